@@ -1,0 +1,36 @@
+"""One kind of error for what a user can put right: a name, a value, a file.
+
+The command line prints it as one line and exits with 2; a traceback is for our own mistakes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class UserError(ValueError):
+    """A message that names what was given, what is allowed and, for a name, the nearest valid one."""
+
+
+def unknown(kind: str, given: str, valid: Iterable[str]) -> UserError:
+    """Error for a misspelt name.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should have named, such as ``"parameter"``.
+    given : str
+        What was given.
+    valid : iterable of str
+        The names that exist.
+
+    Returns
+    -------
+    UserError
+        Says the nearest valid name when there is one, and else lists all of them.
+    """
+    names = list(valid)
+    near = get_close_matches(given, names, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"valid names: {', '.join(names) or 'none'}"
+    return UserError(f"unknown {kind} {given!r}; {hint}")

@@ -1,0 +1,22 @@
+"""The types and shapes that all laws share.
+
+Shapes: state is ``(tasks, runs, agents)``; what is common to all tasks is ``(runs, agents)``; a run's own value is
+``(runs, 1)``; a number common to all is a float. All of them broadcast.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+type Array = npt.NDArray[np.float64]
+"""Array of doubles."""
+
+type Flags = npt.NDArray[np.bool_]
+"""Array of truth values."""
+
+type Indices = npt.NDArray[np.intp]
+"""Array of task numbers."""
+
+type Number = float | Array
+"""A float, or an array that broadcasts against the state."""

@@ -1,0 +1,163 @@
+"""Choosing a task: the best one, with a stated rule for ties, or a draw that favours the better ones.
+
+Shapes: values ``(tasks, runs, agents)``, chosen tasks ``(runs, agents)``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import Array, Flags, Indices, Number
+from .slack import affordable, appeal
+
+
+def wanted(appealing: Array, expected: Array, can_afford: Flags) -> Array:
+    """What a choice compares: the appeal of what is affordable or, where nothing is, the expected reward.
+
+    Parameters
+    ----------
+    appealing : array, shape (tasks, runs, agents)
+        Expected reward as a taste for variety sees it.
+    expected : array, shape (tasks, runs, agents)
+        Expected reward.
+    can_afford : array of bool, shape (tasks, runs, agents)
+        Which tasks the agent can afford.
+
+    Returns
+    -------
+    array, shape (tasks, runs, agents)
+        Value of each task; minus infinity where another task is affordable and this one is not.
+    """
+    return np.where(can_afford, appealing, np.where(can_afford.any(axis=0), -np.inf, expected))
+
+
+def best(value: Array, prefer: int = 0) -> Indices:
+    """The task of the highest value.
+
+    Parameters
+    ----------
+    value : array, shape (tasks, runs, agents)
+        Value of each task.
+    prefer : int
+        Task that wins every tie it takes part in; other ties go to the lowest number.
+
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task.
+    """
+    # A chain of comparisons beats numpy.argmax over a leading axis by an order of magnitude.
+    chosen = np.full(value.shape[1:], prefer, dtype=np.intp)
+    highest = value[prefer]
+    for task in range(len(value)):
+        if task != prefer:
+            better = value[task] > highest
+            chosen[better] = task
+            highest = np.maximum(highest, value[task])
+    return chosen
+
+
+def logit(value: Array, temperature: Number, draw: Array) -> Indices:
+    """A task drawn with probability proportional to ``exp(value / temperature)``.
+
+    Parameters
+    ----------
+    value : array, shape (tasks, runs, agents)
+        Value of each task; minus infinity is never drawn.
+    temperature : float or array
+        Spread of the draw in units of value, positive.
+    draw : array, shape (runs, agents)
+        Uniform draws in (0, 1], inverted through the cumulated probabilities.
+
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task.
+
+    References
+    ----------
+    Luce, R. D. (1959). Individual Choice Behavior. McFadden, D. (1974). Conditional logit analysis.
+    """
+    weight = np.exp((value - value.max(axis=0)) / temperature)
+    edges = np.cumsum(weight, axis=0)
+    return (draw * edges[-1] > edges[:-1]).sum(axis=0, dtype=np.intp)
+
+
+def choose(value: Array, temperature: Number, draw: Array | None, prefer: int = 0) -> Indices:
+    """The best task where the temperature is zero, and a logit draw elsewhere.
+
+    Parameters
+    ----------
+    value : array, shape (tasks, runs, agents)
+        Value of each task.
+    temperature : float or array
+        Zero for the best task, above for a draw.
+    draw : array, shape (runs, agents), or None
+        Uniform draws in (0, 1]; None where all temperatures are zero.
+    prefer : int
+        Task that wins ties.
+
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task.
+    """
+    task = best(value, prefer)
+    if draw is None:
+        return task
+    drawn = logit(value, np.where(np.asarray(temperature) > 0, temperature, 1.0), draw)
+    return np.where(np.asarray(temperature) > 0, drawn, task)
+
+
+class Decision(NamedTuple):
+    """What agents know when they choose: the argument of every rule of choice.
+
+    A rule is a plain function ``rule(decision) -> tasks`` with the result an array of task numbers, ``(runs, agents)``.
+
+    Attributes
+    ----------
+    expected : array, shape (tasks, runs, agents)
+        Expected reward.
+    slack : array, shape (runs, agents)
+        Reserve, in units of reward.
+    habit : array, shape (tasks, runs, agents)
+        Recent share of each task.
+    need, variety, temperature : float or array
+        What a step costs, the taste for variety, the spread of the draw.
+    draw : array, shape (runs, agents), or None
+        Uniform draws in (0, 1]; a user's rule always gets them, the usual rule where a temperature is above zero.
+    """
+
+    expected: Array
+    slack: Array
+    habit: Array
+    need: Number
+    variety: Number
+    temperature: Number
+    draw: Array | None
+
+
+def afford_then_prefer(decision: Decision) -> Indices:
+    """The usual rule: of the tasks one can afford, the one of greatest appeal; with none, the best expected reward.
+
+    Parameters
+    ----------
+    decision : Decision
+        What agents know.
+
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task; ties go to the first one.
+    """
+    if not np.any(decision.variety) and decision.draw is None:
+        # The task of the best expected reward is affordable whenever any is.
+        return best(decision.expected)
+    value = wanted(
+        appeal(decision.expected, decision.habit, decision.variety),
+        decision.expected,
+        affordable(decision.expected, decision.slack, decision.need),
+    )
+    return choose(value, decision.temperature, decision.draw)

@@ -1,0 +1,64 @@
+"""Weather: cloud cover with a stated share of sunny days, or drawn from a record.
+
+Shapes: draws ``(runs, 1)`` or ``(runs, agents)``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arrays import Array, Number
+
+
+def cloud_cover(draw: Array, sunny: Number) -> Array:
+    """Cloud cover of a day: ``c = u ** kappa`` with ``kappa = ln(1/2) / ln(sunny)``, so that ``P(c < 1/2) = sunny``.
+
+    Parameters
+    ----------
+    draw : array
+        Uniform draws in (0, 1].
+    sunny : float or array
+        Share of days with less than half cloud, in (0, 1).
+
+    Returns
+    -------
+    array
+        Cloud cover in (0, 1], of the shape of `draw`.
+    """
+    return np.exp(np.log(0.5) / np.log(sunny) * np.log(draw))
+
+
+def cloud_exceedance(threshold: Number, sunny: Number) -> Number:
+    """Share of days cloudier than a threshold, ``P(c > t) = 1 - t ** (ln(sunny) / ln(1/2))``: the tail of `cloud_cover`.
+
+    Parameters
+    ----------
+    threshold : float or array
+        Cloud cover in (0, 1].
+    sunny : float or array
+        Share of days with less than half cloud, in (0, 1).
+
+    Returns
+    -------
+    float or array
+        Probability.
+    """
+    return 1.0 - np.exp(np.log(sunny) / np.log(0.5) * np.log(threshold))
+
+
+def recorded_cloud(draw: Array, record: Array) -> Array:
+    """Cloud cover of a day drawn from a record, each day of it equally likely.
+
+    Parameters
+    ----------
+    draw : array
+        Uniform draws in (0, 1].
+    record : array, shape (days,)
+        Cloud cover of each recorded day.
+
+    Returns
+    -------
+    array
+        Cloud cover, of the shape of `draw`.
+    """
+    return record[np.minimum((draw * len(record)).astype(np.intp), len(record) - 1)]

@@ -1,0 +1,25 @@
+"""What is read off: diversity, amplification, collapse, survival, division of labour. Pure array functions.
+
+Where a measure has no meaning (the mix of nobody, the logit of nothing) it is NaN, never a sentinel.
+"""
+
+from .amplification import amplification, logit_share, tilt_and_lock_in
+from .collapse import collapse_time, survival
+from .diversity import entropy, hill_number, modal_share, shares, support_lost, tail_mass
+from .division import division_of_labour, specialisation
+
+__all__ = [
+    "amplification",
+    "collapse_time",
+    "division_of_labour",
+    "entropy",
+    "hill_number",
+    "logit_share",
+    "modal_share",
+    "shares",
+    "specialisation",
+    "support_lost",
+    "survival",
+    "tail_mass",
+    "tilt_and_lock_in",
+]

@@ -1,0 +1,57 @@
+"""When a run collapses, and how long it survives.
+
+Shapes: values over time ``(times, runs)``, times ``(times,)``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ..laws.arrays import Array
+
+
+def collapse_time(values: npt.ArrayLike, times: npt.ArrayLike, below: float, *, for_good: bool = True) -> Array:
+    """Time at which a diversity falls below a bound.
+
+    Parameters
+    ----------
+    values : array_like, shape (times, runs)
+        Diversity over time, such as an effective number of tasks. NaN counts as not below.
+    times : array_like, shape (times,)
+        Time of each row.
+    below : float
+        Bound of collapse.
+    for_good : bool
+        Whether the run must stay below until the end; else the first time counts.
+
+    Returns
+    -------
+    array, shape (runs,)
+        Time of collapse; NaN for runs that do not collapse.
+    """
+    collapsed = np.asarray(values, dtype=float) < below
+    if for_good:
+        collapsed = np.logical_and.accumulate(collapsed[::-1], axis=0)[::-1]
+    first = np.asarray(times, dtype=float)[collapsed.argmax(axis=0)]
+    return np.where(collapsed.any(axis=0), first, np.nan)
+
+
+def survival(failed_at: npt.ArrayLike, times: npt.ArrayLike) -> Array:
+    """Share of agents or runs that have not failed by each time.
+
+    Parameters
+    ----------
+    failed_at : array_like, shape (units,)
+        Time of failure, NaN for those that had not failed when watching ended.
+    times : array_like, shape (times,)
+        Times to report, none after watching ended.
+
+    Returns
+    -------
+    array, shape (times,)
+        Share alive after the step of that time. All units are watched equally long, so that the plain share is the
+        Kaplan-Meier estimate.
+    """
+    failed = np.asarray(failed_at, dtype=float)
+    return 1.0 - (failed[None, :] <= np.asarray(times, dtype=float)[:, None]).mean(axis=1)

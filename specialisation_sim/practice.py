@@ -1,0 +1,194 @@
+"""Worlds whose agents get better at what they practise: what the stories of people share.
+
+State, ``(tasks, runs, agents)``: `experience` (fades by retention), `skill` (the learning law of experience), `record`
+(how often each task was done), `habit`. State, ``(runs, agents)``: `task` (chosen last, -1 for none), `slack`, `alive`,
+`failed_at`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from . import laws
+from .errors import UserError
+from .laws.arrays import Array, Indices, Number
+from .parameters import Parameters, parameter
+from .world import Person, State, World
+
+
+class PracticeParameters(Parameters):
+    """Learning by doing, a taste for variety and slack."""
+
+    learning: Literal["power", "saturating"] = parameter(
+        "power", group="learning", unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one"
+    )
+    exponent: float = parameter(
+        0.32, at_least=0, at_most=2, group="learning", unit="1", symbol="b", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law"
+    )
+    half: float = parameter(
+        30.0, above=0, group="learning", unit="repetitions", symbol="h", source="assumption: a month", meaning="experience that counts as much as what one was born with"
+    )
+    relatedness: float = parameter(
+        0.0, at_least=0, below=1, group="learning", unit="share of a repetition", symbol="w", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others"
+    )
+    retention: float = parameter(
+        1.0, at_least=0, at_most=1, group="learning", unit="share per step", symbol="rho", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next"
+    )
+    variety: float = parameter(
+        0.0, at_least=0, at_most=20, group="pressure", unit="1", symbol="v", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately"
+    )
+    memory: float = parameter(
+        0.05, above=0, at_most=1, group="pressure", unit="share per step", symbol="mu", source="assumption: about three weeks", meaning="weight of the newest step in habit"
+    )
+    temperature: float = parameter(
+        0.0, at_least=0, group="pressure", unit="reward", symbol="T", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)"
+    )
+
+
+class Practitioner(Person):
+    """An agent with skills: ``experience``, ``habit``, ``record``, ``slack``, ``task``, ``alive`` read and write its world."""
+
+    model: PracticeWorld
+    reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
+    experience = State()
+    habit = State()
+    record = State()
+    slack = State()
+    task = State()
+    alive = State()
+
+    @property
+    def skill(self) -> Array:
+        """Skill in each task. Setting it sets the experience that gives this skill."""
+        view: Array = self.model.skill[:, 0, self.slot]
+        view.flags.writeable = False
+        return view
+
+    @skill.setter
+    def skill(self, value: Any) -> None:
+        self.model.set_skill(self.slot, np.asarray(value, dtype=float))
+
+
+class PracticeWorld(World):
+    """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
+
+    Person = Practitioner
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in all that was done, the share of return maps."""
+    experience: Array
+
+    def begin_practice(self, ease: list[Number], slack: Number) -> None:
+        """Set agents to no experience, even habit and some slack at time 0.
+
+        Parameters
+        ----------
+        ease : list of float or array
+            Ease of each task.
+        slack : float or array
+            Slack at the start.
+        """
+        agents, tasks = (self.runs, self.size), len(self.tasks)
+        shape = np.broadcast_shapes(*(np.shape(each) for each in ease), (1, 1))
+        self.ease = np.stack([np.broadcast_to(np.asarray(each, dtype=float), shape) for each in ease])
+        self.record = np.zeros((tasks, *agents))
+        self.habit = np.full((tasks, *agents), 1 / tasks)
+        self.task = np.full(agents, -1, dtype=np.intp)
+        self.slack = np.broadcast_to(np.asarray(slack, dtype=float), agents).copy()
+        self.alive = np.ones(agents, dtype=bool)
+        self.failed_at = np.full(agents, np.nan)
+        self.set_experience(np.zeros((tasks, *agents)))
+
+    def set_experience(self, experience: Array) -> None:
+        """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""
+        self.experience = experience
+        self.skill = self._skill_of(experience)
+
+    def _skill_of(self, experience: Array) -> Array:
+        effective = laws.related_experience(experience, self.p.relatedness)
+        if self.p.learning == "power":
+            return laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
+        return laws.saturating_skill(effective, self.ease, self.p.half)
+
+    def set_skill(self, slot: int, skill: Array) -> None:
+        """Give one agent of a single run a skill, through the experience behind it.
+
+        Raises
+        ------
+        UserError
+            If no experience gives this skill.
+        """
+        ease = np.broadcast_to(self.ease, self.experience.shape)[:, 0, slot]
+        with np.errstate(all="ignore"):
+            if self.p.learning == "power":
+                effective = laws.power_experience(skill, ease, self.p.half, self.p.exponent)
+            else:
+                effective = laws.saturating_experience(skill, ease, self.p.half)
+            experience = laws.unrelated_experience(effective, self.p.relatedness)
+        if not (np.isfinite(experience).all() and (experience >= 0).all()):
+            raise UserError(f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}")
+        self.experience[:, 0, slot] = experience
+        self.set_experience(self.experience)
+
+    def decide(self, expected: Array, need: Number) -> Indices:
+        """Tasks that agents choose by their rule, ``(runs, agents)``.
+
+        Raises
+        ------
+        UserError
+            If a user's rule returns anything but a task number for each agent.
+        """
+        draw = None
+        if self.choose_rule is not None or np.any(self.p.temperature):
+            draw = self.streams.uniform("choice", self.size)
+        decision = laws.Decision(expected, self.slack, self.habit, need, self.p.variety, self.p.temperature, draw)
+        if self.choose_rule is None:
+            return laws.afford_then_prefer(decision)
+        tasks = np.asarray(self.choose_rule(decision))
+        if tasks.shape != self.task.shape or tasks.dtype.kind not in "iu" or tasks.min() < 0 or tasks.max() >= len(self.tasks):
+            raise UserError(
+                f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1}, shape {self.task.shape} "
+                f"(runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
+            )
+        return tasks
+
+    def practise(self) -> None:
+        """Learn from what was done."""
+        self.set_experience(laws.practise(self.experience, self.done, self.p.retention))
+
+    def do(self, task: Indices) -> None:
+        """Note the task that each living agent does in this step, and the habit it makes."""
+        self.task = np.where(self.alive, task, -1)
+        self.done = self.task == np.arange(len(self.tasks)).reshape(-1, 1, 1)
+        self.record = self.record + self.done
+        self.habit = np.where(self.alive, laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
+
+    def settle(self, reward: Array, need: Number, cap: Number) -> None:
+        """Add what a step brought to slack, less what it cost; an agent whose slack falls below zero fails."""
+        self.slack = np.where(self.alive, laws.update_slack(self.slack, reward, need, cap), self.slack)
+        failed = self.alive & (self.slack < 0)
+        if failed.any():
+            self.alive = self.alive & ~failed
+            self.failed_at[failed] = self.time
+
+    def mean_of_living(self, values: Array) -> Array:
+        """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
+        number = self.alive.sum(axis=-1)
+        return np.where(self.alive, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+
+    def outcome(self) -> dict[str, Any]:
+        """How each run ended: whether agents failed, how many and when first."""
+        failed = (~self.alive).sum(axis=-1)
+        first = np.where(failed > 0, np.nanmin(np.where(self.alive, np.inf, self.failed_at), axis=-1), np.nan)
+        names = np.array(["all alive", "some failed", "all failed"])
+        reasons = [
+            f"{number} of {self.size} failed, the first on {self.clock} {when:.0f}" if number else ""
+            for number, when in zip(failed, first, strict=True)
+        ]
+        return {
+            "status": names[(failed > 0).astype(int) + (failed == self.size)],
+            "reason": reasons,
+            "failed": failed / self.size,
+            "first_failure": first,
+        }

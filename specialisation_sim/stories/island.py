@@ -1,0 +1,227 @@
+"""The island: hunting when it is sunny, fishing when it is cloudy, and better each day at what one did.
+
+What happens: each day a forager looks at the sky and does what promises most. A clear sky favours hunting, a cloudy one
+fishing, and skill decides the days between. Most days are sunny, so she gets better at hunting; being better, she hunts
+on days she would once have fished, and gets better still.
+
+Notice: the cloud threshold, the cloud cover above which she fishes. It starts at one half and creeps up.
+
+Try: game that runs out and grows back; a taste for variety with and without slack; a crash of the game after two good
+years; ten foragers on one commons; a real weather record.
+
+Extend: give her a rule of your own (``Island(parameters, choose=rule)``).
+
+Sources: the essay "Beware mode collapse: for you are not immune"; learning by doing after Wright (1936).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .. import laws, measures
+from ..errors import UserError
+from ..laws.arrays import Array
+from ..parameters import PerAgent, parameter
+from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..world import observable
+
+ESSAY = 'essay "Beware mode collapse"'
+
+
+class IslandParameters(PracticeParameters):
+    """Foragers, their sky, the game and the fish, and what a day costs."""
+
+    foragers: int = parameter(
+        1, at_least=1, at_most=100_000, group="population", unit="people", source=f"{ESSAY}: one castaway", fixes_shape=True, meaning="foragers who share the commons"
+    )
+    sunny: float = parameter(
+        0.75, above=0, below=1, unit="share of days", source=f"{ESSAY}: three days in four", meaning="share of days with less than half cloud (unused with a weather record)"
+    )
+    common_sky: float = parameter(
+        0.5, at_least=0, at_most=1, unit="share of days", source="assumption", meaning="share of days on which all foragers see one sky; on the others each valley has its own"
+    )
+    hunt_ease: PerAgent = parameter(1.0, above=0, group="learning", unit="meals", source="assumption: tasks alike at the start", meaning="skill in hunting without experience")
+    fish_ease: PerAgent = parameter(1.0, above=0, group="learning", unit="meals", source="assumption: tasks alike at the start", meaning="skill in fishing without experience")
+    game_depletion: float = parameter(
+        0.0, at_least=0, at_most=1, unit="share of full stock per meal", source="assumption; 0: the game never runs out", meaning="part of the game that one hunted meal takes"
+    )
+    fish_depletion: float = parameter(
+        0.0, at_least=0, at_most=1, unit="share of full stock per meal", source="assumption; 0: the fish never run out", meaning="part of the fish that one fished meal takes"
+    )
+    regrowth: float = parameter(0.02, at_least=0, at_most=1, unit="per day", symbol="r", source="assumption", meaning="growth rate of a small stock")
+    allee: float = parameter(
+        0.0, at_least=0, below=1, unit="share of full stock", symbol="A", source="Boukal & Berec 2002; 0: none", meaning="stock below which a resource dies out (Allee threshold)"
+    )
+    crash_day: int = parameter(0, at_least=0, unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes")
+    crash_rate: float = parameter(0.0, at_least=0, at_most=1, unit="chance per day", source="assumption; 0: never", meaning="chance of a crash of the game on any day")
+    crash_loss: float = parameter(0.9, at_least=0, at_most=1, unit="share of stock", source="assumption", meaning="part of the game that a crash takes")
+    need: PerAgent = parameter(0.4, at_least=0, group="pressure", unit="meals per day", source="assumption: a fresh forager earns 0.5 or more", meaning="what a day costs")
+    slack_cap: PerAgent = parameter(10.0, at_least=0, group="pressure", unit="meals", source="assumption", meaning="most that can be stored")
+    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure", unit="meals", source="assumption: washed ashore with nothing", meaning="store at the start")
+
+
+class Forager(Practitioner):
+    """A castaway: her skill, habit and slack are her places in the island's arrays."""
+
+
+class Island(PracticeWorld):
+    """Foragers who hunt or fish.
+
+    Parameters
+    ----------
+    parameters, seeds, choose, without, collect
+        See `World`.
+    weather : array_like, shape (days,), optional
+        Cloud cover of recorded days, 0 to 1, in place of the sunny share. Each run begins on a day of its own and goes
+        through the record in a circle; a valley with its own sky sees days drawn from the whole record.
+    """
+
+    Parameters = IslandParameters
+    Person = Forager
+    population = "foragers"
+    clock = "day"
+    share = "hunting_record"
+    tasks = ("hunt", "fish")
+    phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
+    p: Any
+
+    def __init__(self, parameters: Any = None, *, weather: Any = None, **options: Any) -> None:
+        self.weather = None if weather is None else checked_cloud(weather)
+        super().__init__(parameters, **options)
+
+    def begin(self) -> None:
+        """Wash ashore: full stocks, no experience."""
+        self.begin_practice([self.p.hunt_ease, self.p.fish_ease], np.minimum(self.p.slack_start, self.p.slack_cap))
+        self.depletion = np.stack([np.broadcast_to(each, (self.runs, 1)) for each in (self.p.game_depletion, self.p.fish_depletion)])
+        self.stock = np.ones((2, self.runs, 1))
+        self.cloud = np.full((self.runs, self.size), np.nan)
+        self.reward = np.zeros((self.runs, self.size))
+        self.finite = bool(self.depletion.any() or np.any(self.p.crash_day) or np.any(self.p.crash_rate))
+        if self.weather is not None:
+            self.first_day = (self.streams.uniform("first day", 1) * len(self.weather)).astype(np.intp)
+
+    def wake(self) -> None:
+        """See the sky: one for the island, or each valley's own."""
+        sky = self.streams.uniform("sky", 1)
+        if self.weather is None:
+            common = laws.cloud_cover(sky, self.p.sunny)
+        else:
+            common = self.weather[(self.first_day + int(self.time) - 1) % len(self.weather)]
+        if np.all(np.asarray(self.p.common_sky) == 1):
+            self.cloud = np.broadcast_to(common, self.cloud.shape)
+            return
+        valley = self.streams.uniform("valley", self.size)
+        own = laws.cloud_cover(valley, self.p.sunny) if self.weather is None else laws.recorded_cloud(valley, self.weather)
+        shared = self.streams.uniform("shared sky", 1) <= self.p.common_sky
+        self.cloud = np.where(shared, common, own)
+
+    def expect(self) -> None:
+        """Weigh the sky, her skill and what is left of the game and the fish."""
+        self.expected = laws.expected_reward(np.stack([1.0 - self.cloud, self.cloud]), self.skill, self.stock)
+
+    def choose(self) -> None:
+        """Hunt or fish."""
+        self.do(self.decide(self.expected, self.p.need))
+
+    def forage(self) -> None:
+        """Bring home what is there; where all want more than there is, each gets the same part."""
+        self.catch = np.where(self.done, self.expected, 0.0)
+        if self.finite:
+            # A meal takes `depletion` of the full stock, so stock / depletion meals are there to be had.
+            for task in range(2):
+                wanted = self.depletion[task] * self.catch[task]
+                taken = laws.pro_rata(wanted, self.stock[task])
+                self.catch[task] = np.where(taken < wanted, self.catch[task] * (taken / np.where(wanted > 0, wanted, 1.0)), self.catch[task])
+            self.harvest = (self.depletion * self.catch).sum(axis=-1, keepdims=True)
+        self.reward = self.catch[0] + self.catch[1]
+
+    def eat(self) -> None:
+        """Live on the day's catch and the store; who cannot, starves."""
+        self.settle(self.reward, self.p.need, self.p.slack_cap)
+
+    def regrow(self) -> None:
+        """Game and fish: what was taken, what grows back, and the crash if this is its day."""
+        if not self.finite:
+            return
+        left = np.maximum(self.stock - self.harvest, 0.0)
+        self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
+        crash = np.asarray(self.p.crash_day) == self.time
+        if np.any(self.p.crash_rate):
+            crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
+        if np.any(crash):
+            self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
+
+    @observable("share of sky", "cloud cover, mean over foragers")
+    def cloud_cover(self) -> Array:
+        return self.cloud.mean(axis=-1)
+
+    @observable("share of foragers", "living foragers who hunted today")
+    def hunting_share(self) -> Array:
+        return self.mean_of_living(self.done[0]) if self.time else np.full(self.runs, np.nan)
+
+    @observable("share of days", "share of hunting in all that was done so far")
+    def hunting_record(self) -> Array:
+        return measures.shares(self.record.sum(axis=-1))[0]
+
+    @observable("share of sky", "cloud cover above which a living forager fishes, mean")
+    def threshold(self) -> Array:
+        hunt, fish = self.skill * self.stock
+        return self.mean_of_living(hunt / np.where(hunt + fish > 0, hunt + fish, np.nan))
+
+    @observable("meals", "skill in hunting, mean of the living")
+    def hunting_skill(self) -> Array:
+        return self.mean_of_living(self.skill[0])
+
+    @observable("meals", "skill in fishing, mean of the living")
+    def fishing_skill(self) -> Array:
+        return self.mean_of_living(self.skill[1])
+
+    @observable("share of full stock", "game left")
+    def game(self) -> Array:
+        return self.stock[0, :, 0]
+
+    @observable("share of full stock", "fish left")
+    def fish(self) -> Array:
+        return self.stock[1, :, 0]
+
+    @observable("meals", "food stored, mean of the living")
+    def store(self) -> Array:
+        return self.mean_of_living(self.slack)
+
+    @observable("meals", "today's catch, mean of the living")
+    def meals(self) -> Array:
+        return self.mean_of_living(self.reward)
+
+    @observable("share of foragers", "foragers alive")
+    def living(self) -> Array:
+        return self.alive.mean(axis=-1)
+
+    @observable("tasks", "effective number of tasks in recent habit, mean of the living")
+    def effective_tasks(self) -> Array:
+        return self.mean_of_living(measures.hill_number(self.habit))
+
+    @observable("0 to 1", "division of labour over all days so far (Gorelick et al. 2004)")
+    def division_of_labour(self) -> Array:
+        return measures.division_of_labour(self.record)
+
+
+def checked_cloud(weather: Any) -> Array:
+    """Recorded cloud cover as an array.
+
+    Raises
+    ------
+    UserError
+        If it is empty, not one row of numbers, or has a value outside of 0 to 1.
+    """
+    try:
+        cloud = np.asarray(weather, dtype=float)
+    except (TypeError, ValueError):
+        raise UserError("weather must be numbers, the cloud cover of each day") from None
+    if cloud.ndim != 1 or not cloud.size:
+        raise UserError(f"weather must be one row of days with at least one; its shape is {cloud.shape}")
+    wrong = ~((cloud >= 0) & (cloud <= 1))
+    if wrong.any():
+        raise UserError(f"cloud cover of day {wrong.argmax() + 1} is {cloud[wrong][0]:g}; allowed: from 0 to 1")
+    return cloud

@@ -1,0 +1,99 @@
+"""Named random streams: one for each decision and each run.
+
+A run's draws depend on its seed and the stream's name alone: not on which runs share its block, on the number of
+threads, or on the order in which phases ask. Two variants with one seed therefore see the same weather and the same
+moods (common random numbers), and are compared in pairs.
+
+Shapes: ``(runs, ...)``, the draws of one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+
+from .laws.arrays import Array
+
+BUFFER = 2**19
+"""Draws a stream keeps ready: 4 MiB of doubles, so that a generator is called once for many steps."""
+
+
+def generator(seed: int, name: str) -> np.random.Generator:
+    """Generator of one named stream of one run.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run, not negative.
+    name : str
+        Name of the stream; its checksum is the spawn key, so that adding a stream leaves the others as they were.
+
+    Returns
+    -------
+    numpy.random.Generator
+        NumPy's SFC64 bit generator, seeded through ``SeedSequence``.
+    """
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))))
+
+
+class Streams:
+    """The named streams of a block of runs.
+
+    Parameters
+    ----------
+    seeds : sequence of int
+        Seed of each run.
+    """
+
+    def __init__(self, seeds: Sequence[int]) -> None:
+        self.seeds = tuple(seeds)
+        self._generators: dict[str, list[np.random.Generator]] = {}
+        self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
+
+    def uniform(self, name: str, *shape: int) -> Array:
+        """Uniform draws in (0, 1] for one step.
+
+        Parameters
+        ----------
+        name : str
+            Name of the stream. A name serves one distribution and one shape.
+        *shape : int
+            Draws of each run.
+
+        Returns
+        -------
+        array, shape (runs, \\*shape)
+            Read it at once: the next buffer overwrites it. One is included and zero is not, so that logarithms exist.
+        """
+        return self._next("uniform", name, shape)
+
+    def normal(self, name: str, *shape: int) -> Array:
+        """Standard normal draws for one step; see `uniform`."""
+        return self._next("normal", name, shape)
+
+    def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
+        key = (distribution, name, shape)
+        buffer, used = self._ready.get(key, (None, 0))
+        if buffer is None or used == len(buffer):
+            buffer, used = self._refill(distribution, name, shape, buffer), 0
+        self._ready[key] = (buffer, used + 1)
+        return buffer[used]
+
+    def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
+        if name not in self._generators:
+            self._generators[name] = [generator(seed, name) for seed in self.seeds]
+        if buffer is None:
+            size = len(self.seeds) * int(np.prod(shape))
+            buffer = np.empty((min(max(BUFFER // max(size, 1), 16), 1024), len(self.seeds), *shape))
+        # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
+        steps = np.empty((len(buffer), *shape))
+        for run, rng in enumerate(self._generators[name]):
+            if distribution == "uniform":
+                rng.random(out=steps)
+                np.subtract(1.0, steps, out=steps)
+            else:
+                rng.standard_normal(out=steps)
+            buffer[:, run] = steps
+        return buffer

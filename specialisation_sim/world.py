@@ -1,0 +1,230 @@
+"""World and Person: an ensemble is a Mesa model with a runs axis.
+
+A story's rules are written once, as phases that call laws on arrays shaped ``(tasks, runs, agents)``. With one run a
+world is an ordinary Mesa model: ``step()``, ``run_for``, ``agents``, a data collector. With many runs it is an ensemble
+of the same code, without agent objects. The clock: state after step t has time t, and 0 is the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar, overload
+
+import mesa
+import numpy as np
+
+from .errors import UserError, unknown
+from .laws.arrays import Array
+from .parameters import Parameters, stack
+from .streams import Streams
+
+
+class Observable:
+    """A number read off each run of a world: a property with a unit and a meaning.
+
+    Parameters
+    ----------
+    read : callable
+        Takes the world, returns an array of shape ``(runs,)``; NaN where the number has no meaning.
+    unit, meaning : str
+        What figures, tables and the browser say of it.
+    """
+
+    def __init__(self, read: Callable[[Any], Array], unit: str, meaning: str) -> None:
+        self.read, self.unit, self.meaning = read, unit, meaning
+        self.__doc__ = f"{meaning} ({unit})"
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, world: None, owner: type) -> Observable: ...
+    @overload
+    def __get__(self, world: World, owner: type) -> Array: ...
+    def __get__(self, world: World | None, owner: type) -> Observable | Array:
+        return self if world is None else self.read(world)
+
+
+def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Observable]:
+    """Make a method of a world an `Observable`."""
+    return partial(Observable, unit=unit, meaning=meaning)
+
+
+class State:
+    """An agent's part of one of the world's arrays, read and written through the agent.
+
+    Reading gives a number, or for what there is one of per task a view of the world's array. The world may replace its
+    arrays in a step, so keep the agent and not the view.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, agent: Person | None, owner: type) -> Any:
+        if agent is None:
+            return self
+        part = getattr(agent.model, self.name)[..., 0, agent.slot]
+        return part if part.ndim else part.item()
+
+    def __set__(self, agent: Person, value: Any) -> None:
+        array = getattr(agent.model, self.name)
+        if array.dtype.kind == "f" and not np.isfinite(value).all():
+            raise UserError(f"{self.name} = {value} is not a finite number")
+        array[..., 0, agent.slot] = value
+
+
+class Person(mesa.Agent):
+    """An agent that holds a slot of its world's arrays. A story's agent adds `State` attributes.
+
+    Parameters
+    ----------
+    model : World
+        A world of one run.
+    slot : int
+        Place along the last axis of the world's arrays.
+    """
+
+    model: World
+    reported: ClassVar[tuple[str, ...]] = ()
+    """States that the data collector records; one column a task for those that have one value a task."""
+
+    def __init__(self, model: World, slot: int) -> None:
+        super().__init__(model)
+        self.slot = slot
+
+
+class World(mesa.Model):
+    """Base of stories: runs of one story side by side.
+
+    Parameters
+    ----------
+    parameters : Parameters or sequence of Parameters, optional
+        One set for all runs, or one for each run; the story's defaults if left out.
+    seeds : sequence of int
+        Seed of each run. One seed makes an ordinary Mesa model with agents.
+    choose : callable, optional
+        The agents' rule of choice, in place of the usual one: see `laws.Decision`.
+    without : sequence of str
+        Phases to leave out, such as ``["practise"]`` to switch learning off.
+    collect : bool
+        Whether a world of one run fills its data collector at every step.
+
+    Raises
+    ------
+    UserError
+        For parameters of another story, no seeds, a negative seed, as many sets as seeds missed, sets that cannot share
+        arrays, or an unknown phase.
+    """
+
+    Parameters: ClassVar[type[Parameters]]
+    Person: ClassVar[type[Person]] = Person
+    tasks: ClassVar[tuple[str, ...]]
+    phases: ClassVar[tuple[str, ...]]
+    population: ClassVar[str]
+    """Name of the parameter that says how many agents there are."""
+    clock: ClassVar[str]
+    """What a step is, such as ``"day"``."""
+    observed: ClassVar[dict[str, Observable]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Observable)}
+        cls.observed = {**cls.observed, **own}
+
+    def __init__(
+        self,
+        parameters: Parameters | Sequence[Parameters] | None = None,
+        *,
+        seeds: Sequence[int] = (0,),
+        choose: Callable[..., Any] | None = None,
+        without: Sequence[str] = (),
+        collect: bool = True,
+    ) -> None:
+        self.seeds = checked_seeds(seeds)
+        self.sets = self._one_set_a_run(parameters)
+        super().__init__(rng=self.seeds[0])
+        self.runs, self.size = len(self.seeds), getattr(self.sets[0], self.population)
+        self.p = stack(self.sets, self.size)
+        self.streams = Streams(self.seeds)
+        self.choose_rule = choose
+        for phase in without:
+            if phase not in self.phases:
+                raise unknown("phase", phase, self.phases)
+        self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in without)
+        self.begin()
+        self.datacollector: mesa.DataCollector | None = None
+        if self.runs == 1:
+            for slot in range(self.size):
+                self.Person(self, slot)
+            if collect:
+                self.datacollector = self._collector()
+                self.datacollector.collect(self)
+
+    def begin(self) -> None:
+        """Set the state at time 0."""
+        raise NotImplementedError
+
+    def step(self) -> None:
+        """One step: the phases in order, then the data collector if there is one."""
+        for phase in self._phases:
+            phase()
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
+
+    def outcome(self) -> dict[str, Any]:
+        """How each run ended: columns `status` and `reason`, one value a run, and what else the story knows."""
+        return {"status": ["completed"] * self.runs, "reason": [""] * self.runs}
+
+    def _one_set_a_run(self, given: Parameters | Sequence[Parameters] | None) -> tuple[Parameters, ...]:
+        one = self.Parameters() if given is None else given
+        sets = (one,) * len(self.seeds) if isinstance(one, Parameters) else tuple(one)
+        for each in sets:
+            if not isinstance(each, self.Parameters):
+                raise UserError(f"{type(self).__name__} takes {self.Parameters.__name__}, not {type(each).__name__}")
+        if len(sets) != len(self.seeds):
+            raise UserError(f"{len(sets)} parameter sets for {len(self.seeds)} seeds; give one set, or one a seed")
+        if len({each.shape_key for each in sets}) > 1:
+            raise UserError("runs side by side must agree in parameters that fix shapes; use ensemble(), which sorts them")
+        return sets
+
+    def _collector(self) -> mesa.DataCollector:
+        return mesa.DataCollector(
+            model_reporters={name: partial(_first_run, name=name) for name in self.observed},
+            agent_reporters={
+                column: partial(_part, name=name, task=task)
+                for name in self.Person.reported
+                for column, task in self._columns(name)
+            },
+        )
+
+    def _columns(self, name: str) -> list[tuple[str, int | None]]:
+        if getattr(self, name).ndim < 3:
+            return [(name, None)]
+        return [(f"{name}_{task}", number) for number, task in enumerate(self.tasks)]
+
+
+def checked_seeds(seeds: Sequence[int]) -> tuple[int, ...]:
+    """Seeds as plain integers.
+
+    Raises
+    ------
+    UserError
+        If there are none, or one is negative or not a whole number.
+    """
+    checked = tuple(seeds)
+    if not checked:
+        raise UserError("no seeds given; give at least one")
+    for seed in checked:
+        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+            raise UserError(f"seed = {seed!r} is not valid; allowed: a whole number from 0")
+    return tuple(int(seed) for seed in checked)
+
+
+def _first_run(world: World, name: str) -> float:
+    return float(getattr(world, name)[0])
+
+
+def _part(agent: Person, name: str, task: int | None) -> Any:
+    value = getattr(agent, name)
+    return value if task is None else float(value[task])
