@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, Literal, Self, get_args, get_origin
 
@@ -166,6 +167,7 @@ class Parameters(BaseModel):
         return f"{name} = {problem['input']!r} is not valid; allowed: {cls.allowed(name)}"
 
     @classmethod
+    @cache
     def declarations(cls) -> dict[str, Declaration]:
         """The declaration of every field, in order."""
         return {name: field.json_schema_extra["declaration"] for name, field in cls.model_fields.items()}  # type: ignore[index, misc]
@@ -200,7 +202,7 @@ class Parameters(BaseModel):
 
     @classmethod
     def table(cls) -> Iterator[dict[str, str]]:
-        """Rows of the table of parameters, for help and docs: name, symbol, default, allowed, unit, meaning, source, group."""
+        """Rows of the table of parameters, for help and docs."""
         for name, declaration in cls.declarations().items():
             default = cls.model_fields[name].default
             yield {
@@ -245,7 +247,9 @@ def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
     UserError
         If a tuple has not one value for each agent.
     """
-    columns: Mapping[str, list[Any]] = {name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields}
+    columns: Mapping[str, list[Any]] = {
+        name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields
+    }
     return SimpleNamespace(**{name: _column(name, values, agents) for name, values in columns.items()})
 
 
@@ -254,7 +258,7 @@ def _column(name: str, values: list[Any], agents: int) -> Any:
         if isinstance(value, tuple) and len(value) != agents:
             raise UserError(f"{name} has {len(value)} values for {agents} agents; give one, or one for each agent")
     first = values[0]
-    if all(value == first for value in values):
+    if all(value is first or value == first for value in values):
         return np.array([first], dtype=float) if isinstance(first, tuple) else first
     if any(isinstance(value, tuple) for value in values):
         return np.array([np.broadcast_to(value, agents) for value in values], dtype=float)

@@ -22,33 +22,84 @@ class PracticeParameters(Parameters):
     """Learning by doing, a taste for variety and slack."""
 
     learning: Literal["power", "saturating"] = parameter(
-        "power", group="learning", unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one"
+        "power",
+        group="learning",
+        unit="law",
+        source="Newell & Rosenbloom 1981",
+        meaning="law by which skill grows with experience: without bound, or towards one",
     )
     exponent: float = parameter(
-        0.32, at_least=0, at_most=2, group="learning", unit="1", symbol="b", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law"
+        0.32,
+        at_least=0,
+        at_most=2,
+        group="learning",
+        unit="1",
+        symbol="b",
+        source="Wright 1936: 80 % progress ratio",
+        meaning="growth of skill with experience under the power law",
     )
     half: float = parameter(
-        30.0, above=0, group="learning", unit="repetitions", symbol="h", source="assumption: a month", meaning="experience that counts as much as what one was born with"
+        30.0,
+        above=0,
+        group="learning",
+        unit="repetitions",
+        symbol="h",
+        source="assumption: a month",
+        meaning="experience that counts as much as what one was born with",
     )
     relatedness: float = parameter(
-        0.0, at_least=0, below=1, group="learning", unit="share of a repetition", symbol="w", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others"
+        0.0,
+        at_least=0,
+        below=1,
+        group="learning",
+        unit="share of a repetition",
+        symbol="w",
+        source="assumption: unrelated tasks",
+        meaning="how much practice of one task teaches the others",
     )
     retention: float = parameter(
-        1.0, at_least=0, at_most=1, group="learning", unit="share per step", symbol="rho", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next"
+        1.0,
+        at_least=0,
+        at_most=1,
+        group="learning",
+        unit="share per step",
+        symbol="rho",
+        source="Argote, Beckman & Epple 1990; 1: nothing is forgotten",
+        meaning="share of experience kept from one step to the next",
     )
     variety: float = parameter(
-        0.0, at_least=0, at_most=20, group="pressure", unit="1", symbol="v", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately"
+        0.0,
+        at_least=0,
+        at_most=20,
+        group="pressure",
+        unit="1",
+        symbol="v",
+        source="essay: a taste for variety",
+        meaning="how much more appealing a task is that one has not done lately",
     )
     memory: float = parameter(
-        0.05, above=0, at_most=1, group="pressure", unit="share per step", symbol="mu", source="assumption: about three weeks", meaning="weight of the newest step in habit"
+        0.05,
+        above=0,
+        at_most=1,
+        group="pressure",
+        unit="share per step",
+        symbol="mu",
+        source="assumption: about three weeks",
+        meaning="weight of the newest step in habit",
     )
     temperature: float = parameter(
-        0.0, at_least=0, group="pressure", unit="reward", symbol="T", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)"
+        0.0,
+        at_least=0,
+        group="pressure",
+        unit="reward",
+        symbol="T",
+        source="Luce 1959; 0: always the best task",
+        meaning="spread of choice among tasks of unlike reward (logit)",
     )
 
 
 class Practitioner(Person):
-    """An agent with skills: ``experience``, ``habit``, ``record``, ``slack``, ``task``, ``alive`` read and write its world."""
+    """An agent with skills: its states are its places in the world's arrays."""
 
     model: PracticeWorld
     reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
@@ -127,7 +178,9 @@ class PracticeWorld(World):
                 effective = laws.saturating_experience(skill, ease, self.p.half)
             experience = laws.unrelated_experience(effective, self.p.relatedness)
         if not (np.isfinite(experience).all() and (experience >= 0).all()):
-            raise UserError(f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}")
+            raise UserError(
+                f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}"
+            )
         self.experience[:, 0, slot] = experience
         self.set_experience(self.experience)
 
@@ -146,10 +199,15 @@ class PracticeWorld(World):
         if self.choose_rule is None:
             return laws.afford_then_prefer(decision)
         tasks = np.asarray(self.choose_rule(decision))
-        if tasks.shape != self.task.shape or tasks.dtype.kind not in "iu" or tasks.min() < 0 or tasks.max() >= len(self.tasks):
+        if (
+            tasks.shape != self.task.shape
+            or tasks.dtype.kind not in "iu"
+            or tasks.min() < 0
+            or tasks.max() >= len(self.tasks)
+        ):
             raise UserError(
-                f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1}, shape {self.task.shape} "
-                f"(runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
+                f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1} of shape "
+                f"{self.task.shape} (runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
             )
         return tasks
 

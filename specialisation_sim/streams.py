@@ -53,7 +53,7 @@ class Streams:
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
 
     def uniform(self, name: str, *shape: int) -> Array:
-        """Uniform draws in (0, 1] for one step.
+        r"""Uniform draws in (0, 1] for one step.
 
         Parameters
         ----------
@@ -64,7 +64,7 @@ class Streams:
 
         Returns
         -------
-        array, shape (runs, \\*shape)
+        array, shape (runs, \*shape)
             Read it at once: the next buffer overwrites it. One is included and zero is not, so that logarithms exist.
         """
         return self._next("uniform", name, shape)

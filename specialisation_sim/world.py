@@ -16,7 +16,8 @@ import numpy as np
 
 from .errors import UserError, unknown
 from .laws.arrays import Array
-from .parameters import Parameters, stack
+from .parameters import Parameters as ParameterSet
+from .parameters import stack
 from .streams import Streams
 
 
@@ -117,7 +118,7 @@ class World(mesa.Model):
         arrays, or an unknown phase.
     """
 
-    Parameters: ClassVar[type[Parameters]]
+    Parameters: ClassVar[type[ParameterSet]]
     Person: ClassVar[type[Person]] = Person
     tasks: ClassVar[tuple[str, ...]]
     phases: ClassVar[tuple[str, ...]]
@@ -134,7 +135,7 @@ class World(mesa.Model):
 
     def __init__(
         self,
-        parameters: Parameters | Sequence[Parameters] | None = None,
+        parameters: ParameterSet | Sequence[ParameterSet] | None = None,
         *,
         seeds: Sequence[int] = (0,),
         choose: Callable[..., Any] | None = None,
@@ -176,16 +177,18 @@ class World(mesa.Model):
         """How each run ended: columns `status` and `reason`, one value a run, and what else the story knows."""
         return {"status": ["completed"] * self.runs, "reason": [""] * self.runs}
 
-    def _one_set_a_run(self, given: Parameters | Sequence[Parameters] | None) -> tuple[Parameters, ...]:
+    def _one_set_a_run(self, given: ParameterSet | Sequence[ParameterSet] | None) -> tuple[ParameterSet, ...]:
         one = self.Parameters() if given is None else given
-        sets = (one,) * len(self.seeds) if isinstance(one, Parameters) else tuple(one)
+        sets = (one,) * len(self.seeds) if isinstance(one, ParameterSet) else tuple(one)
         for each in sets:
             if not isinstance(each, self.Parameters):
                 raise UserError(f"{type(self).__name__} takes {self.Parameters.__name__}, not {type(each).__name__}")
         if len(sets) != len(self.seeds):
             raise UserError(f"{len(sets)} parameter sets for {len(self.seeds)} seeds; give one set, or one a seed")
         if len({each.shape_key for each in sets}) > 1:
-            raise UserError("runs side by side must agree in parameters that fix shapes; use ensemble(), which sorts them")
+            raise UserError(
+                "runs side by side must agree in parameters that fix shapes; use ensemble(), which sorts them"
+            )
         return sets
 
     def _collector(self) -> mesa.DataCollector:

@@ -14,7 +14,7 @@ from .learning import (
     saturating_skill,
     unrelated_experience,
 )
-from .resources import growth, pro_rata, shock
+from .resources import growth, served, shock
 from .reward import expected_reward
 from .slack import affordable, appeal, update_slack
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
@@ -34,11 +34,11 @@ __all__ = [
     "power_experience",
     "power_skill",
     "practise",
-    "pro_rata",
     "recorded_cloud",
     "related_experience",
     "saturating_experience",
     "saturating_skill",
+    "served",
     "shock",
     "unrelated_experience",
     "update_habit",

@@ -2,7 +2,7 @@
 
 Stocks are shares of the carrying capacity, 0 to 1.
 
-Shapes: stocks ``(runs, 1)`` or ``(tasks, runs, 1)``, demands ``(runs, agents)``.
+Shapes: ``(runs, 1)`` or, for all tasks at once, ``(tasks, runs, 1)``.
 """
 
 from __future__ import annotations
@@ -41,28 +41,22 @@ def growth(stock: Array, rate: Number, allee: Number = 0.0) -> Array:
     return np.where(stock > 0, np.maximum(change, -stock), 0.0)
 
 
-def pro_rata(demand: Array, available: Array) -> Array:
-    """Harvest when all who want a share of one stock get the same part of their demand.
-
-    ``harvest = demand * min(1, available / total demand)``.
+def served(demand: Array, available: Array) -> Array:
+    """Part of their demand that all get when a stock is shared pro rata: ``min(1, available / demand)``.
 
     Parameters
     ----------
-    demand : array, shape (runs, agents)
-        What each agent would take from a stock without limit.
+    demand : array, shape (runs, 1)
+        What all agents together would take, not negative.
     available : array, shape (runs, 1)
         What there is, in the same units.
 
     Returns
     -------
-    array, shape (runs, agents)
-        Harvest, which sums to no more than is available.
+    array, shape (runs, 1)
+        From 0 to 1; one where nothing is wanted. Harvest is demand times this.
     """
-    total = demand.sum(axis=-1, keepdims=True)
-    short = total > available
-    if not short.any():
-        return demand
-    return np.where(short, demand * (available / np.where(short, total, 1.0)), demand)
+    return np.where(demand > available, available / np.where(demand > 0, demand, 1.0), 1.0)
 
 
 def shock(stock: Array, loss: Number) -> Array:

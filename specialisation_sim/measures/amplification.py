@@ -44,7 +44,9 @@ def amplification(share_in: npt.ArrayLike, share_out: npt.ArrayLike) -> Array:
     return logit_share(share_out) - logit_share(share_in)
 
 
-def tilt_and_lock_in(share_in: npt.ArrayLike, share_unlearned: npt.ArrayLike, share_out: npt.ArrayLike) -> Amplification:
+def tilt_and_lock_in(
+    share_in: npt.ArrayLike, share_unlearned: npt.ArrayLike, share_out: npt.ArrayLike
+) -> Amplification:
     """Split amplification into what choosing does and what learning adds.
 
     Parameters

@@ -34,32 +34,119 @@ class IslandParameters(PracticeParameters):
     """Foragers, their sky, the game and the fish, and what a day costs."""
 
     foragers: int = parameter(
-        1, at_least=1, at_most=100_000, group="population", unit="people", source=f"{ESSAY}: one castaway", fixes_shape=True, meaning="foragers who share the commons"
+        1,
+        at_least=1,
+        at_most=100_000,
+        group="population",
+        unit="people",
+        source=f"{ESSAY}: one castaway",
+        fixes_shape=True,
+        meaning="foragers who share the commons",
     )
     sunny: float = parameter(
-        0.75, above=0, below=1, unit="share of days", source=f"{ESSAY}: three days in four", meaning="share of days with less than half cloud (unused with a weather record)"
+        0.75,
+        above=0,
+        below=1,
+        unit="share of days",
+        source=f"{ESSAY}: three days in four",
+        meaning="share of days with less than half cloud (unused with a weather record)",
     )
     common_sky: float = parameter(
-        0.5, at_least=0, at_most=1, unit="share of days", source="assumption", meaning="share of days on which all foragers see one sky; on the others each valley has its own"
+        0.5,
+        at_least=0,
+        at_most=1,
+        unit="share of days",
+        source="assumption",
+        meaning="share of days on which all foragers see one sky; on the others each valley has its own",
     )
-    hunt_ease: PerAgent = parameter(1.0, above=0, group="learning", unit="meals", source="assumption: tasks alike at the start", meaning="skill in hunting without experience")
-    fish_ease: PerAgent = parameter(1.0, above=0, group="learning", unit="meals", source="assumption: tasks alike at the start", meaning="skill in fishing without experience")
+    hunt_ease: PerAgent = parameter(
+        1.0,
+        above=0,
+        group="learning",
+        unit="meals",
+        source="assumption: tasks alike at the start",
+        meaning="skill in hunting without experience",
+    )
+    fish_ease: PerAgent = parameter(
+        1.0,
+        above=0,
+        group="learning",
+        unit="meals",
+        source="assumption: tasks alike at the start",
+        meaning="skill in fishing without experience",
+    )
     game_depletion: float = parameter(
-        0.0, at_least=0, at_most=1, unit="share of full stock per meal", source="assumption; 0: the game never runs out", meaning="part of the game that one hunted meal takes"
+        0.0,
+        at_least=0,
+        at_most=1,
+        unit="share of full stock per meal",
+        source="assumption; 0: the game never runs out",
+        meaning="part of the game that one hunted meal takes",
     )
     fish_depletion: float = parameter(
-        0.0, at_least=0, at_most=1, unit="share of full stock per meal", source="assumption; 0: the fish never run out", meaning="part of the fish that one fished meal takes"
+        0.0,
+        at_least=0,
+        at_most=1,
+        unit="share of full stock per meal",
+        source="assumption; 0: the fish never run out",
+        meaning="part of the fish that one fished meal takes",
     )
-    regrowth: float = parameter(0.02, at_least=0, at_most=1, unit="per day", symbol="r", source="assumption", meaning="growth rate of a small stock")
+    regrowth: float = parameter(
+        0.02,
+        at_least=0,
+        at_most=1,
+        unit="per day",
+        symbol="r",
+        source="assumption",
+        meaning="growth rate of a small stock",
+    )
     allee: float = parameter(
-        0.0, at_least=0, below=1, unit="share of full stock", symbol="A", source="Boukal & Berec 2002; 0: none", meaning="stock below which a resource dies out (Allee threshold)"
+        0.0,
+        at_least=0,
+        below=1,
+        unit="share of full stock",
+        symbol="A",
+        source="Boukal & Berec 2002; 0: none",
+        meaning="stock below which a resource dies out (Allee threshold)",
     )
-    crash_day: int = parameter(0, at_least=0, unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes")
-    crash_rate: float = parameter(0.0, at_least=0, at_most=1, unit="chance per day", source="assumption; 0: never", meaning="chance of a crash of the game on any day")
-    crash_loss: float = parameter(0.9, at_least=0, at_most=1, unit="share of stock", source="assumption", meaning="part of the game that a crash takes")
-    need: PerAgent = parameter(0.4, at_least=0, group="pressure", unit="meals per day", source="assumption: a fresh forager earns 0.5 or more", meaning="what a day costs")
-    slack_cap: PerAgent = parameter(10.0, at_least=0, group="pressure", unit="meals", source="assumption", meaning="most that can be stored")
-    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure", unit="meals", source="assumption: washed ashore with nothing", meaning="store at the start")
+    crash_day: int = parameter(
+        0, at_least=0, unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes"
+    )
+    crash_rate: float = parameter(
+        0.0,
+        at_least=0,
+        at_most=1,
+        unit="chance per day",
+        source="assumption; 0: never",
+        meaning="chance of a crash of the game on any day",
+    )
+    crash_loss: float = parameter(
+        0.9,
+        at_least=0,
+        at_most=1,
+        unit="share of stock",
+        source="assumption",
+        meaning="part of the game that a crash takes",
+    )
+    need: PerAgent = parameter(
+        0.4,
+        at_least=0,
+        group="pressure",
+        unit="meals per day",
+        source="assumption: a fresh forager earns 0.5 or more",
+        meaning="what a day costs",
+    )
+    slack_cap: PerAgent = parameter(
+        10.0, at_least=0, group="pressure", unit="meals", source="assumption", meaning="most that can be stored"
+    )
+    slack_start: PerAgent = parameter(
+        0.0,
+        at_least=0,
+        group="pressure",
+        unit="meals",
+        source="assumption: washed ashore with nothing",
+        meaning="store at the start",
+    )
 
 
 class Forager(Practitioner):
@@ -94,7 +181,9 @@ class Island(PracticeWorld):
     def begin(self) -> None:
         """Wash ashore: full stocks, no experience."""
         self.begin_practice([self.p.hunt_ease, self.p.fish_ease], np.minimum(self.p.slack_start, self.p.slack_cap))
-        self.depletion = np.stack([np.broadcast_to(each, (self.runs, 1)) for each in (self.p.game_depletion, self.p.fish_depletion)])
+        self.depletion = np.stack(
+            [np.broadcast_to(each, (self.runs, 1)) for each in (self.p.game_depletion, self.p.fish_depletion)]
+        )
         self.stock = np.ones((2, self.runs, 1))
         self.cloud = np.full((self.runs, self.size), np.nan)
         self.reward = np.zeros((self.runs, self.size))
@@ -104,7 +193,7 @@ class Island(PracticeWorld):
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
-        sky = self.streams.uniform("sky", 1)
+        sky, shared = np.moveaxis(self.streams.uniform("sky", 2, 1), 1, 0)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:
@@ -113,9 +202,12 @@ class Island(PracticeWorld):
             self.cloud = np.broadcast_to(common, self.cloud.shape)
             return
         valley = self.streams.uniform("valley", self.size)
-        own = laws.cloud_cover(valley, self.p.sunny) if self.weather is None else laws.recorded_cloud(valley, self.weather)
-        shared = self.streams.uniform("shared sky", 1) <= self.p.common_sky
-        self.cloud = np.where(shared, common, own)
+        own = (
+            laws.cloud_cover(valley, self.p.sunny)
+            if self.weather is None
+            else laws.recorded_cloud(valley, self.weather)
+        )
+        self.cloud = np.where(shared <= self.p.common_sky, common, own)
 
     def expect(self) -> None:
         """Weigh the sky, her skill and what is left of the game and the fish."""
@@ -129,12 +221,10 @@ class Island(PracticeWorld):
         """Bring home what is there; where all want more than there is, each gets the same part."""
         self.catch = np.where(self.done, self.expected, 0.0)
         if self.finite:
-            # A meal takes `depletion` of the full stock, so stock / depletion meals are there to be had.
-            for task in range(2):
-                wanted = self.depletion[task] * self.catch[task]
-                taken = laws.pro_rata(wanted, self.stock[task])
-                self.catch[task] = np.where(taken < wanted, self.catch[task] * (taken / np.where(wanted > 0, wanted, 1.0)), self.catch[task])
-            self.harvest = (self.depletion * self.catch).sum(axis=-1, keepdims=True)
+            demand = self.depletion * self.catch.sum(axis=-1, keepdims=True)
+            part = laws.served(demand, self.stock)
+            self.catch *= part
+            self.harvest = demand * part
         self.reward = self.catch[0] + self.catch[1]
 
     def eat(self) -> None:

@@ -12,7 +12,7 @@ from scipy import stats
 from ..errors import UserError
 from ..laws.arrays import Array, Indices
 from ..parameters import Parameters
-from .ensemble import ensemble
+from .ensembles import ensemble
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -112,8 +112,18 @@ def return_map(
 
     learned = shares_done()
     mean = learned.mean(axis=1)
-    error = stats.sem(learned, axis=1) * stats.t.ppf(0.5 + confidence / 2, max(runs - 1, 1)) if runs > 1 else np.full(len(start), np.nan)
+    error = (
+        stats.sem(learned, axis=1) * stats.t.ppf(0.5 + confidence / 2, max(runs - 1, 1))
+        if runs > 1
+        else np.full(len(start), np.nan)
+    )
     table = pd.DataFrame(
-        {"share": start, "next": mean, "low": mean - error, "high": mean + error, "unlearned": shares_done(without=("practise",)).mean(axis=1)}
+        {
+            "share": start,
+            "next": mean,
+            "low": mean - error,
+            "high": mean + error,
+            "unlearned": shares_done(without=("practise",)).mean(axis=1),
+        }
     )
     return ReturnMap(table, story.tasks[0], steps, seasoned)

@@ -1,14 +1,13 @@
 """Many runs of a story as two tidy frames.
 
-Runs are processed in blocks that fit the processor's cache, on all cores by threads. A run's numbers depend on its
-parameters and its seed alone: never on the block it was in, the size of blocks or the number of threads.
+Runs are processed in blocks that fit the processor's cache, on all cores. A run's numbers depend on its parameters and its seed
+alone: never on the block it was in, the size of blocks or the number of workers.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +18,7 @@ from ..errors import UserError, unknown
 from ..laws.arrays import Array, Indices
 from ..parameters import Parameters
 from .progress import Progress, progress_bar
+from .workers import do_all
 
 if TYPE_CHECKING:
     from ..world import World
@@ -27,7 +27,10 @@ BLOCK = 8_000
 """Agents times runs in a block: 64 KB an array of doubles, so that a step's arrays stay in the second-level cache."""
 
 BREATH = 50
-"""Steps between two looks at progress and at a request to stop."""
+"""Steps between two reports of progress."""
+
+WORTH_SHARING = 20_000_000
+"""Agent-steps, about two seconds of work, below which starting helper processes costs more than it brings."""
 
 
 class Ensemble(NamedTuple):
@@ -46,6 +49,43 @@ class Ensemble(NamedTuple):
     series: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Block:
+    """Runs that are processed side by side: all that another process needs to know.
+
+    Attributes
+    ----------
+    story : type of World
+        The story.
+    sets, seeds, rows
+        Parameters, seed and number of each run.
+    times : array of int
+        When to record; the last is the end.
+    names : tuple of str
+        Which observables to record.
+    begin : callable, optional
+        Sets the state at time 0.
+    options : mapping
+        What the story takes besides.
+    """
+
+    story: type[World]
+    sets: tuple[Parameters, ...]
+    seeds: tuple[int, ...]
+    rows: Indices
+    times: Indices
+    names: tuple[str, ...]
+    begin: Callable[[World, Indices], None] | None
+    options: Mapping[str, Any]
+
+
+class BlockResult(NamedTuple):
+    """Recorded `values`, ``(observables, runs, times)``, and one row a run of how it ended."""
+
+    values: Array
+    ends: pd.DataFrame
+
+
 def ensemble(
     story: type[World],
     parameters: Parameters | Sequence[Parameters] | None = None,
@@ -55,7 +95,7 @@ def ensemble(
     every: int = 1,
     record: Sequence[str] | None = None,
     begin: Callable[[World, Indices], None] | None = None,
-    threads: int | None = None,
+    workers: int | None = None,
     block: int = BLOCK,
     progress: Progress = None,
     **options: Any,
@@ -78,8 +118,8 @@ def ensemble(
         Observables in `series`; all if left out. Memory grows with what is recorded, not with steps.
     begin : callable, optional
         ``begin(world, runs)`` is called at time 0 of each block with the numbers of its runs, to set their state.
-    threads : int, optional
-        Threads; as many as there are cores if left out.
+    workers : int, optional
+        Processes at work. If left out, as many as there are cores where the work is worth it, and else this one alone.
     block : int
         Agents times runs processed at once.
     progress : bool, None or callable
@@ -106,7 +146,12 @@ def ensemble(
     """
     from ..world import checked_seeds
 
-    for name, value in (("steps", steps), ("every", every), ("block", block), ("threads", 1 if threads is None else threads)):
+    for name, value in (
+        ("steps", steps),
+        ("every", every),
+        ("block", block),
+        ("workers", 1 if workers is None else workers),
+    ):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
             raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
     names = tuple(story.observed if record is None else record)
@@ -121,21 +166,35 @@ def ensemble(
 
     times = np.unique(np.append(np.arange(0, steps + 1, every), steps))
     values = np.empty((len(names), len(all_seeds), len(times)))
-    blocks = _blocks(sets, story.population, block)
+    blocks = [
+        Block(
+            story,
+            tuple(sets[row] for row in rows),
+            tuple(all_seeds[row] for row in rows),
+            rows,
+            times,
+            names,
+            begin,
+            options,
+        )
+        for rows in _rows_of_blocks(sets, story.population, block)
+    ]
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
-    stop = Event()
+    if workers is None and len(all_seeds) * getattr(sets[0], story.population) * steps < WORTH_SHARING:
+        workers = 1
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
 
-        def work(number: int) -> None:
-            rows = blocks[number]
-            world = story([sets[row] for row in rows], seeds=[all_seeds[row] for row in rows], collect=False, **options)
-            if begin is not None:
-                begin(world, rows)
-            values[:, rows] = _recorded(world, names, times, stop, advance)
-            ends[number] = pd.DataFrame({"run": rows, **world.outcome(), **{name: getattr(world, name) for name in story.observed}})
+        def work(one: Block, stop: Event | None) -> BlockResult:
+            return run_block(one, stop, advance)
 
-        _on_threads(work, len(blocks), threads or os.cpu_count() or 1, stop)
+        def done(number: int, result: BlockResult, here: bool) -> None:
+            values[:, blocks[number].rows] = result.values
+            ends[number] = result.ends
+            if not here:
+                advance(steps * len(blocks[number].rows))
+
+        do_all(work if workers == 1 else run_block, blocks, workers, done)
 
     head = pd.DataFrame({"run": np.arange(len(all_seeds)), "seed": all_seeds, **_varying(sets)})
     runs = head.merge(pd.concat(ends), on="run", validate="one_to_one")
@@ -150,46 +209,53 @@ def ensemble(
     return Ensemble(runs, series)
 
 
-def _blocks(sets: Sequence[Parameters], population: str, block: int) -> list[Indices]:
-    """Runs in blocks of one shape: numbers of runs, each run in one block."""
+def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> BlockResult:
+    """Step a block of runs to its end, here or in another process.
+
+    Parameters
+    ----------
+    block : Block
+        The runs.
+    stop : Event, optional
+        Asks to leave early; what comes back is then unfinished.
+    advance : callable, optional
+        Told of progress, in steps times runs.
+
+    Returns
+    -------
+    BlockResult
+        What was recorded and how the runs ended.
+    """
+    world = block.story(block.sets, seeds=block.seeds, collect=False, **block.options)
+    if block.begin is not None:
+        block.begin(world, block.rows)
+    values = np.empty((len(block.names), len(block.times), world.runs))
+    wanted = {int(time): place for place, time in enumerate(block.times)}
+    for time in range(int(block.times[-1]) + 1):
+        if time:
+            world.step()
+        if time in wanted:
+            for number, name in enumerate(block.names):
+                values[number, wanted[time]] = getattr(world, name)
+        if time and advance is not None and (time % BREATH == 0 or time == block.times[-1]):
+            advance((time % BREATH or BREATH) * world.runs)
+        if stop is not None and stop.is_set():
+            break
+    ends = {"run": block.rows, **world.outcome(), **{name: getattr(world, name) for name in block.story.observed}}
+    return BlockResult(values.transpose(0, 2, 1), pd.DataFrame(ends))
+
+
+def _rows_of_blocks(sets: Sequence[Parameters], population: str, block: int) -> list[Indices]:
+    """Numbers of the runs of each block; runs of a block are alike in shape."""
+    keys = {id(one): one.shape_key for one in {id(one): one for one in sets}.values()}
     shapes: dict[tuple[Any, ...], list[int]] = {}
     for row, one in enumerate(sets):
-        shapes.setdefault(one.shape_key, []).append(row)
+        shapes.setdefault(keys[id(one)], []).append(row)
     blocks = []
     for rows in shapes.values():
         size = max(1, block // getattr(sets[rows[0]], population))
         blocks += [np.array(rows[first : first + size]) for first in range(0, len(rows), size)]
     return blocks
-
-
-def _recorded(world: World, names: Sequence[str], times: Indices, stop: Event, advance: Callable[[int], None]) -> Array:
-    """Step a block to the end; its observables, ``(observables, runs, times)``."""
-    values = np.empty((len(names), len(times), world.runs))
-    wanted = {int(time): place for place, time in enumerate(times)}
-    for time in range(int(times[-1]) + 1):
-        if time:
-            world.step()
-        if time in wanted:
-            for number, name in enumerate(names):
-                values[number, wanted[time]] = getattr(world, name)
-        if time and time % BREATH == 0:
-            advance(BREATH * world.runs)
-            if stop.is_set():
-                break
-    return values.transpose(0, 2, 1)
-
-
-def _on_threads(work: Callable[[int], None], jobs: int, threads: int, stop: Event) -> None:
-    """Do all jobs; the first error stops the others."""
-    with ThreadPoolExecutor(min(threads, jobs)) as pool:
-        futures = [pool.submit(work, number) for number in range(jobs)]
-        try:
-            for future in futures:
-                future.result()
-        except BaseException:
-            stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _varying(sets: Sequence[Parameters]) -> dict[str, list[Any]]:
