@@ -11,22 +11,53 @@ from typing import TYPE_CHECKING, Any
 from .errors import UserError
 
 if TYPE_CHECKING:
+    from .claims import Claim, Plane, Verdict
     from .experiments import Ensemble, ReturnMap, ensemble, return_map
+    from .records.weather import read_weather, shipped_weather
+    from .scenario import MapOf, Result, Scenario, load_scenario
     from .stories.island import Forager, Island, IslandParameters
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Claim": "claims",
     "Ensemble": "experiments",
-    "ReturnMap": "experiments",
-    "ensemble": "experiments",
-    "return_map": "experiments",
     "Forager": "stories.island",
     "Island": "stories.island",
     "IslandParameters": "stories.island",
+    "MapOf": "scenario",
+    "Plane": "claims",
+    "Result": "scenario",
+    "ReturnMap": "experiments",
+    "Scenario": "scenario",
+    "Verdict": "claims",
+    "ensemble": "experiments",
+    "load_scenario": "scenario",
+    "read_weather": "records.weather",
+    "return_map": "experiments",
+    "shipped_weather": "records.weather",
 }
 
-__all__ = [*_HOMES, "UserError", "__version__"]  # noqa: PLE0604
+__all__ = [
+    "Claim",
+    "Ensemble",
+    "Forager",
+    "Island",
+    "IslandParameters",
+    "MapOf",
+    "Plane",
+    "Result",
+    "ReturnMap",
+    "Scenario",
+    "UserError",
+    "Verdict",
+    "__version__",
+    "ensemble",
+    "load_scenario",
+    "read_weather",
+    "return_map",
+    "shipped_weather",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,84 +18,28 @@ from .parameters import Parameters, parameter
 from .world import Person, State, World
 
 
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
 class PracticeParameters(Parameters):
     """Learning by doing, a taste for variety and slack."""
 
-    learning: Literal["power", "saturating"] = parameter(
-        "power",
-        group="learning",
-        unit="law",
-        source="Newell & Rosenbloom 1981",
-        meaning="law by which skill grows with experience: without bound, or towards one",
-    )
-    exponent: float = parameter(
-        0.32,
-        at_least=0,
-        at_most=2,
-        group="learning",
-        unit="1",
-        symbol="b",
-        source="Wright 1936: 80 % progress ratio",
-        meaning="growth of skill with experience under the power law",
-    )
-    half: float = parameter(
-        30.0,
-        above=0,
-        group="learning",
-        unit="repetitions",
-        symbol="h",
-        source="assumption: a month",
-        meaning="experience that counts as much as what one was born with",
-    )
-    relatedness: float = parameter(
-        0.0,
-        at_least=0,
-        below=1,
-        group="learning",
-        unit="share of a repetition",
-        symbol="w",
-        source="assumption: unrelated tasks",
-        meaning="how much practice of one task teaches the others",
-    )
-    retention: float = parameter(
-        1.0,
-        at_least=0,
-        at_most=1,
-        group="learning",
-        unit="share per step",
-        symbol="rho",
-        source="Argote, Beckman & Epple 1990; 1: nothing is forgotten",
-        meaning="share of experience kept from one step to the next",
-    )
-    variety: float = parameter(
-        0.0,
-        at_least=0,
-        at_most=20,
-        group="pressure",
-        unit="1",
-        symbol="v",
-        source="essay: a taste for variety",
-        meaning="how much more appealing a task is that one has not done lately",
-    )
-    memory: float = parameter(
-        0.05,
-        above=0,
-        at_most=1,
-        group="pressure",
-        unit="share per step",
-        symbol="mu",
-        source="assumption: about three weeks",
-        meaning="weight of the newest step in habit",
-    )
-    temperature: float = parameter(
-        0.0,
-        at_least=0,
-        group="pressure",
-        unit="reward",
-        symbol="T",
-        source="Luce 1959; 0: always the best task",
-        meaning="spread of choice among tasks of unlike reward (logit)",
-    )
+    learning: Literal["power", "saturating"] = parameter("power", group="learning",
+        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one")
+    exponent: float = parameter(0.32, at_least=0, at_most=2, group="learning", symbol="b",
+        unit="1", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law")
+    half: float = parameter(30.0, above=0, group="learning", symbol="h",
+        unit="repetitions", source="assumption: a month", meaning="experience that counts as much as what one was born with")
+    relatedness: float = parameter(0.0, at_least=0, below=1, group="learning", symbol="w",
+        unit="share of a repetition", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others")
+    retention: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="rho",
+        unit="share per step", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next")
+    variety: float = parameter(0.0, at_least=0, at_most=20, group="pressure", symbol="v",
+        unit="1", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately")
+    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
+        unit="share per step", source="assumption: about three weeks", meaning="weight of the newest step in habit")
+    temperature: float = parameter(0.0, at_least=0, group="pressure", symbol="T",
+        unit="reward", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)")
+# fmt: on
 
 
 class Practitioner(Person):
@@ -130,13 +74,15 @@ class PracticeWorld(World):
     """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
 
-    def begin_practice(self, ease: list[Number], slack: Number) -> None:
-        """Set agents to no experience, even habit and some slack at time 0.
+    def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
+        """Set agents to their experience, even habit and some slack at time 0.
 
         Parameters
         ----------
         ease : list of float or array
             Ease of each task.
+        practice : list of float or array
+            Repetitions of each task before the story begins.
         slack : float or array
             Slack at the start.
         """
@@ -149,7 +95,7 @@ class PracticeWorld(World):
         self.slack = np.broadcast_to(np.asarray(slack, dtype=float), agents).copy()
         self.alive = np.ones(agents, dtype=bool)
         self.failed_at = np.full(agents, np.nan)
-        self.set_experience(np.zeros((tasks, *agents)))
+        self.set_experience(np.stack([np.broadcast_to(np.asarray(each, dtype=float), agents) for each in practice]))
 
     def set_experience(self, experience: Array) -> None:
         """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""

@@ -30,123 +30,46 @@ from ..world import observable
 ESSAY = 'essay "Beware mode collapse"'
 
 
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
 class IslandParameters(PracticeParameters):
     """Foragers, their sky, the game and the fish, and what a day costs."""
 
-    foragers: int = parameter(
-        1,
-        at_least=1,
-        at_most=100_000,
-        group="population",
-        unit="people",
-        source=f"{ESSAY}: one castaway",
-        fixes_shape=True,
-        meaning="foragers who share the commons",
-    )
-    sunny: float = parameter(
-        0.75,
-        above=0,
-        below=1,
-        unit="share of days",
-        source=f"{ESSAY}: three days in four",
-        meaning="share of days with less than half cloud (unused with a weather record)",
-    )
-    common_sky: float = parameter(
-        0.5,
-        at_least=0,
-        at_most=1,
-        unit="share of days",
-        source="assumption",
-        meaning="share of days on which all foragers see one sky; on the others each valley has its own",
-    )
-    hunt_ease: PerAgent = parameter(
-        1.0,
-        above=0,
-        group="learning",
-        unit="meals",
-        source="assumption: tasks alike at the start",
-        meaning="skill in hunting without experience",
-    )
-    fish_ease: PerAgent = parameter(
-        1.0,
-        above=0,
-        group="learning",
-        unit="meals",
-        source="assumption: tasks alike at the start",
-        meaning="skill in fishing without experience",
-    )
-    game_depletion: float = parameter(
-        0.0,
-        at_least=0,
-        at_most=1,
-        unit="share of full stock per meal",
-        source="assumption; 0: the game never runs out",
-        meaning="part of the game that one hunted meal takes",
-    )
-    fish_depletion: float = parameter(
-        0.0,
-        at_least=0,
-        at_most=1,
-        unit="share of full stock per meal",
-        source="assumption; 0: the fish never run out",
-        meaning="part of the fish that one fished meal takes",
-    )
-    regrowth: float = parameter(
-        0.02,
-        at_least=0,
-        at_most=1,
-        unit="per day",
-        symbol="r",
-        source="assumption",
-        meaning="growth rate of a small stock",
-    )
-    allee: float = parameter(
-        0.0,
-        at_least=0,
-        below=1,
-        unit="share of full stock",
-        symbol="A",
-        source="Boukal & Berec 2002; 0: none",
-        meaning="stock below which a resource dies out (Allee threshold)",
-    )
-    crash_day: int = parameter(
-        0, at_least=0, unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes"
-    )
-    crash_rate: float = parameter(
-        0.0,
-        at_least=0,
-        at_most=1,
-        unit="chance per day",
-        source="assumption; 0: never",
-        meaning="chance of a crash of the game on any day",
-    )
-    crash_loss: float = parameter(
-        0.9,
-        at_least=0,
-        at_most=1,
-        unit="share of stock",
-        source="assumption",
-        meaning="part of the game that a crash takes",
-    )
-    need: PerAgent = parameter(
-        0.4,
-        at_least=0,
-        group="pressure",
-        unit="meals per day",
-        source="assumption: a fresh forager earns 0.5 or more",
-        meaning="what a day costs",
-    )
-    slack_cap: PerAgent = parameter(
-        10.0, at_least=0, group="pressure", unit="meals", source="assumption", meaning="most that can be stored"
-    )
-    slack_start: PerAgent = parameter(
-        0.0,
-        at_least=0,
-        group="pressure",
-        unit="meals",
-        source="assumption: washed ashore with nothing",
-        meaning="store at the start",
-    )
+    foragers: int = parameter(1, at_least=1, at_most=100_000, group="population", fixes_shape=True,
+        unit="people", source=f"{ESSAY}: one castaway", meaning="foragers who share the commons")
+    sunny: float = parameter(0.75, above=0, below=1,
+        unit="share of days", source=f"{ESSAY}: three days in four", meaning="days with less than half cloud (unused with a weather record)")
+    common_sky: float = parameter(0.5, at_least=0, at_most=1,
+        unit="share of days", source="assumption", meaning="days on which all foragers see one sky; on the others each valley has its own")
+    hunt_ease: PerAgent = parameter(1.0, above=0, group="learning",
+        unit="meals", source="assumption: tasks alike at the start", meaning="skill in hunting without experience")
+    fish_ease: PerAgent = parameter(1.0, above=0, group="learning",
+        unit="meals", source="assumption: tasks alike at the start", meaning="skill in fishing without experience")
+    hunt_practice: PerAgent = parameter(0.0, at_least=0, group="learning",
+        unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of hunting before the story begins")
+    fish_practice: PerAgent = parameter(0.0, at_least=0, group="learning",
+        unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of fishing before the story begins")
+    game_depletion: float = parameter(0.0, at_least=0, at_most=1,
+        unit="share of full stock per meal", source="assumption; 0: never runs out", meaning="part of the game that one hunted meal takes")
+    fish_depletion: float = parameter(0.0, at_least=0, at_most=1,
+        unit="share of full stock per meal", source="assumption; 0: never runs out", meaning="part of the fish that one fished meal takes")
+    regrowth: float = parameter(0.02, at_least=0, at_most=1, symbol="r",
+        unit="per day", source="assumption", meaning="growth rate of a small stock")
+    allee: float = parameter(0.0, at_least=0, below=1, symbol="A",
+        unit="share of full stock", source="Boukal & Berec 2002; 0: none", meaning="stock below which a resource dies out (Allee threshold)")
+    crash_day: int = parameter(0, at_least=0,
+        unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes")
+    crash_rate: float = parameter(0.0, at_least=0, at_most=1,
+        unit="chance per day", source="assumption; 0: never", meaning="chance of a crash of the game on any day")
+    crash_loss: float = parameter(0.9, at_least=0, at_most=1,
+        unit="share of stock", source="assumption", meaning="part of the game that a crash takes")
+    need: PerAgent = parameter(0.4, at_least=0, group="pressure",
+        unit="meals per day", source="assumption: a fresh forager earns 0.5 or more", meaning="what a day costs")
+    slack_cap: PerAgent = parameter(10.0, at_least=0, group="pressure",
+        unit="meals", source="assumption", meaning="most that can be stored")
+    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure",
+        unit="meals", source="assumption: washed ashore with nothing", meaning="store at the start")
+# fmt: on
 
 
 class Forager(Practitioner):
@@ -180,7 +103,11 @@ class Island(PracticeWorld):
 
     def begin(self) -> None:
         """Wash ashore: full stocks, no experience."""
-        self.begin_practice([self.p.hunt_ease, self.p.fish_ease], np.minimum(self.p.slack_start, self.p.slack_cap))
+        self.begin_practice(
+            ease=[self.p.hunt_ease, self.p.fish_ease],
+            practice=[self.p.hunt_practice, self.p.fish_practice],
+            slack=np.minimum(self.p.slack_start, self.p.slack_cap),
+        )
         self.depletion = np.stack(
             [np.broadcast_to(each, (self.runs, 1)) for each in (self.p.game_depletion, self.p.fish_depletion)]
         )

@@ -1,0 +1,69 @@
+"""Does a forager who follows the weather end up hunting every day?
+
+Read first: the story of the island (``specialise describe island``). Then write down: if three days in four are sunny,
+on how many days does she hunt in the third year?
+"""
+
+from specialisation_sim import Claim, MapOf, Plane, Scenario
+from specialisation_sim.claims import at, average, change, final
+from specialisation_sim.scenario import cobwebs, figure
+
+THIRD_YEAR = (731, 1095)
+
+scenario = Scenario(
+    title="Every day a hunting day",
+    question="Does a forager who only follows the weather end up hunting every day?",
+    passage="She hunts when it is sunny and fishes when it is cloudy; getting better at hunting, she hunts on cloudier "
+    "days too, and by the third year she hunts almost every day.",
+    story="island",
+    variants={
+        "steep learning (b = 1)": {"exponent": 1.0},
+        "80 % progress ratio (b = 0.32)": {"exponent": 0.32},
+        "no learning": {"exponent": 0.0},
+    },
+    steps=1095,
+    replicates=200,
+    claims=[
+        Claim(
+            "A fresh forager fishes when more than half the sky is cloudy",
+            at("threshold", 0), of="steep learning (b = 1)", above=0.4999, below=0.5001,
+        ),
+        Claim(
+            "Without learning she hunts three days in four",
+            final("hunting_record"), of="no learning", above=0.74, below=0.76,
+        ),
+        Claim(
+            "The cloud threshold creeps up",
+            change("threshold", 0, 1095), of="80 % progress ratio (b = 0.32)", above=0.05, share=0.95,
+        ),
+        Claim(
+            "With steep learning she hunts more than nine days in ten by the third year",
+            average("hunting_share", *THIRD_YEAR), of="steep learning (b = 1)", above=0.9, share=0.95,
+            where=Plane("exponent", (0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "sunny", (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)),
+        ),
+        Claim(
+            "At the 80 % progress ratio she does so too",
+            average("hunting_share", *THIRD_YEAR), of="80 % progress ratio (b = 0.32)", above=0.9, share=0.95,
+        ),
+    ],
+    figures={
+        "skill_and_threshold": figure(
+            "bands", ["threshold", "hunting_skill", "hunting_share"], smooth=30,
+            title="Better at hunting, she hunts under darker skies",
+        ),
+        "return_map": cobwebs(
+            "share of hunting",
+            title="What a year makes of a settled habit",
+        ),
+    },
+    maps={
+        "b = 1": MapOf("steep learning (b = 1)", {"steps": 365, "seasoned": 5000, "runs": 100}),
+        "b = 0.32": MapOf("80 % progress ratio (b = 0.32)", {"steps": 365, "seasoned": 5000, "runs": 100}),
+        "no learning": MapOf("no learning", {"steps": 365, "seasoned": 5000, "runs": 100}),
+    },
+)  # fmt: skip
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

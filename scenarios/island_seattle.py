@@ -1,0 +1,53 @@
+"""The island under a real sky: daily weather in Seattle, 2012 to 2015.
+
+Each run begins on another day of the record. The record has no cloud cover; ``data/README.md`` tells how it was derived
+from temperature and rain, and which sentences survive another derivation: that fishing wins does, by how much does not.
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims import at, average, final
+from specialisation_sim.scenario import figure
+
+ONE_SKY = {"common_sky": 1.0}
+LAST_YEAR = (1097, 1461)
+
+scenario = Scenario(
+    title="Seattle",
+    question="Where most days are cloudy, does the forager narrow to fishing instead?",
+    passage="Every step tilts a little towards the mode, whichever it is.",
+    story="island",
+    variants={
+        "80 % progress ratio (b = 0.32)": ONE_SKY | {"exponent": 0.32},
+        "steep learning (b = 1)": ONE_SKY | {"exponent": 1.0},
+        "no learning": ONE_SKY | {"exponent": 0.0},
+    },
+    steps=1461,
+    replicates=200,
+    weather="seattle",
+    claims=[
+        Claim("Without learning the cloud threshold stays at one half", at("threshold", 1461), of="no learning", above=0.499, below=0.501),
+        Claim("Fishing is the mode", final("hunting_record"), of="80 % progress ratio (b = 0.32)", below=0.5, share=0.95),
+        Claim("The cloud threshold creeps down", at("threshold", 1461), of="80 % progress ratio (b = 0.32)", below=0.45, share=0.95),
+        Claim(
+            "Learning takes away part of what hunting the weather would leave",
+            average("hunting_share", *LAST_YEAR), of="80 % progress ratio (b = 0.32)", versus="no learning", below=-0.05,
+        ),
+        Claim(
+            "By the weather alone most days in Seattle are hunting days, as on the essay's island",
+            final("hunting_record"), of="no learning", above=0.5,
+        ),
+    ],
+    figures={
+        "threshold": figure(
+            "bands", ["threshold", "hunting_share"], smooth=30, title="Under a cloudy sky the forager becomes a fisher",
+        ),
+        "seasons": figure(
+            "small_multiples", "cloud_cover", smooth=30, title="The sky each run sees (mean of 30 days)",
+        ),
+    },
+)  # fmt: skip
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

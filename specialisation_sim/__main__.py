@@ -1,0 +1,5 @@
+"""``python -m specialisation_sim`` is ``specialise``."""
+
+from .cli import main
+
+main()

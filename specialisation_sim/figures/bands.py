@@ -1,0 +1,143 @@
+"""Observables over time: the median of an ensemble with the bands that hold half and nine tenths of its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .style import canvas, colours, house_style
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def bands(
+    series: pd.DataFrame,
+    observables: Sequence[str],
+    *,
+    units: Mapping[str, str],
+    title: str = "",
+    smooth: int = 1,
+    clock: str = "day",
+    marks: Mapping[float, str] | None = None,
+) -> Figure:
+    """Observables below each other, variants as colours.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Columns `variant`, `run`, `time` and the observables.
+    observables : sequence of str
+        What to show, a panel each.
+    units : mapping
+        Unit of each observable.
+    title : str
+        Headline.
+    smooth : int
+        Recorded times in a moving mean; one leaves the values as they are.
+    clock : str
+        What a step is.
+    marks : mapping, optional
+        Times to mark, with what happened.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        figure, axes = canvas(len(observables), width=10, height=1.2 + 2.5 * len(observables), sharex=True)
+        names = list(dict.fromkeys(series["variant"]))
+        for axis, observable in zip(axes, observables, strict=True):
+            for name, colour in colours(names).items():
+                band(axis, series[series["variant"] == name], observable, colour, name, smooth)
+            axis.set_ylabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
+            for time, text in (marks or {}).items():
+                axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
+                if axis is axes[0]:
+                    axis.annotate(
+                        text,
+                        (time, 1),
+                        xycoords=("data", "axes fraction"),
+                        xytext=(4, -12),
+                        textcoords="offset points",
+                        fontsize=11,
+                    )
+        axes[-1].set_xlabel(clock)
+        if len(names) > 1:
+            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=min(len(names), 4))
+        axes[0].set_title(title)
+        return figure
+
+
+def small_multiples(
+    series: pd.DataFrame,
+    observable: str,
+    *,
+    units: Mapping[str, str],
+    title: str = "",
+    smooth: int = 1,
+    clock: str = "day",
+    sample: int = 12,
+) -> Figure:
+    """One panel a variant: the band, and single runs in it.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Columns `variant`, `run`, `time` and the observable.
+    observable : str
+        What to show.
+    units : mapping
+        Unit of each observable.
+    title : str
+        Headline.
+    smooth : int
+        Recorded times in a moving mean.
+    clock : str
+        What a step is.
+    sample : int
+        Single runs to draw.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        names = list(dict.fromkeys(series["variant"]))
+        columns = min(len(names), 3)
+        rows = -(-len(names) // columns)
+        figure, axes = canvas(rows, columns, width=4.2 * columns, height=0.8 + 3.2 * rows, sharex=True, sharey=True)
+        for axis, (name, colour) in zip(axes, colours(names).items(), strict=False):
+            part = series[series["variant"] == name]
+            values, times = wide(part, observable, smooth)
+            axis.plot(times, values[:sample].T, color=colour, linewidth=0.7, alpha=0.5)
+            band(axis, part, observable, colour, name, smooth)
+            axis.set_title(name)
+        for axis in axes[len(names) :]:
+            axis.set_visible(False)
+        figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
+        figure.supxlabel(clock, fontsize=13)
+        figure.supylabel(f"{observable.replace('_', ' ')} ({units[observable]})", fontsize=13)
+        return figure
+
+
+def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: str, smooth: int = 1) -> None:
+    """Draw the median and the bands of one variant; times at which no run has a value are left out."""
+    values, times = wide(part, observable, smooth)
+    known = np.isfinite(values).any(axis=0)
+    low, lower, median, upper, high = np.nanquantile(values[:, known], QUANTILES, axis=0)
+    axis.fill_between(times[known], low, high, color=colour, alpha=0.13, linewidth=0)
+    axis.fill_between(times[known], lower, upper, color=colour, alpha=0.25, linewidth=0)
+    axis.plot(times[known], median, color=colour, label=label)
+
+
+def wide(part: pd.DataFrame, observable: str, smooth: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Values of one variant, ``(runs, times)``, as moving means of the last `smooth` times, and the times."""
+    times = part["time"].unique()
+    values = part[observable].to_numpy(dtype=float).reshape(-1, len(times))
+    if smooth > 1:
+        values = pd.DataFrame(values.T).rolling(smooth, min_periods=1).mean().to_numpy().T
+    return values, times

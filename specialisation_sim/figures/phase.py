@@ -1,0 +1,63 @@
+"""One observable against another: where a story moves, and where it comes to rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .bands import wide
+from .style import canvas, colours, house_style
+
+
+def phase_plane(
+    series: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    units: Mapping[str, str],
+    title: str = "",
+    smooth: int = 30,
+    sample: int = 10,
+) -> Figure:
+    """Paths of single runs and of the mean in the plane of two observables, with the start open and the end filled.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Columns `variant`, `run`, `time` and the observables.
+    x, y : str
+        Observables.
+    units : mapping
+        Unit of each observable.
+    title : str
+        Headline.
+    smooth : int
+        Recorded times in a moving mean.
+    sample : int
+        Single runs to draw.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        figure, (axis,) = canvas(width=9, height=6.4)
+        names = list(dict.fromkeys(series["variant"]))
+        for name, colour in colours(names).items():
+            part = series[series["variant"] == name]
+            horizontal, _ = wide(part, x, smooth)
+            vertical, _ = wide(part, y, smooth)
+            axis.plot(horizontal[:sample].T, vertical[:sample].T, color=colour, linewidth=0.6, alpha=0.3)
+            known = np.isfinite(horizontal).any(axis=0) & np.isfinite(vertical).any(axis=0)
+            middle = np.nanmean(horizontal[:, known], axis=0), np.nanmean(vertical[:, known], axis=0)
+            axis.plot(*middle, color=colour, linewidth=2.6, label=name)
+            axis.plot(middle[0][0], middle[1][0], "o", color=colour, markerfacecolor="white", markersize=9)
+            axis.plot(middle[0][-1], middle[1][-1], "o", color=colour, markersize=9)
+        axis.set_xlabel(f"{x.replace('_', ' ')} ({units[x]})")
+        axis.set_ylabel(f"{y.replace('_', ' ')} ({units[y]})")
+        axis.set_title(title)
+        axis.legend(loc="best")
+        return figure

@@ -1,0 +1,58 @@
+"""How many are still there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .style import canvas, colours, house_style
+
+
+def survival_curves(
+    series: pd.DataFrame,
+    living: str,
+    *,
+    units: Mapping[str, str],
+    title: str = "",
+    clock: str = "day",
+    marks: Mapping[float, str] | None = None,
+) -> Figure:
+    """Share alive over time, with a binomial 95 % band over runs.
+
+    Parameters
+    ----------
+    series : DataFrame
+        Columns `variant`, `run`, `time` and `living`, the share alive of each run.
+    living : str
+        Name of that column.
+    units : mapping
+        Unit of each observable.
+    title : str
+        Headline.
+    clock : str
+        What a step is.
+    marks : dict, optional
+        Times to mark, with what happened.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        figure, (axis,) = canvas(width=10, height=5.4)
+        names = list(dict.fromkeys(series["variant"]))
+        for name, colour in colours(names).items():
+            groups = series[series["variant"] == name].groupby("time")[living]
+            mean = groups.mean()
+            error: pd.Series[float] = 1.96 * groups.std(ddof=1) / np.sqrt(groups.size())
+            axis.fill_between(mean.index, mean - error, mean + error, color=colour, alpha=0.2, linewidth=0)
+            axis.plot(mean.index, mean, color=colour, label=name)
+        for time, text in (marks or {}).items():
+            axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
+            axis.annotate(text, (time, 0.04), xytext=(5, 0), textcoords="offset points", fontsize=12)
+        axis.set(ylim=(-0.02, 1.04), xlabel=clock, ylabel=f"{living} ({units[living]})", title=title)
+        axis.legend(loc="center left")
+        return figure

@@ -1,0 +1,55 @@
+"""Files that are whole or not there: each is written beside its place and then moved into it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from .errors import UserError
+
+
+def writable_folder(path: Path) -> Path:
+    """Make a folder and try whether files can be made in it.
+
+    Raises
+    ------
+    UserError
+        If it cannot be made or written to.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise UserError(f"cannot write to {path}: {error.strerror or error}") from None
+    return path
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file through another of the same ending beside it, so that no one sees half of it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    write : callable
+        Writes the path it is given.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written; the old one is then still there.
+    """
+    # A name from mkstemp, not one of our own: two processes may write the same file at once.
+    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    try:
+        write(Path(name))
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        Path(name).unlink(missing_ok=True)

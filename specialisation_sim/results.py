@@ -1,0 +1,128 @@
+"""A result as files: frames, findings, figures, and a manifest that says what made them."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import __version__
+from .files import writable_folder, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from .scenario import Result
+
+type Format = Literal["parquet", "csv"]
+
+
+def write_result(result: Result, folder: Path, form: Format = "parquet") -> list[Path]:
+    """Write a scenario's result.
+
+    Parameters
+    ----------
+    result : Result
+        The result.
+    folder : Path
+        Where to; made if it is not there.
+    form : {"parquet", "csv"}
+        Format of the frames.
+
+    Returns
+    -------
+    list of Path
+        The files: `runs`, `series`, `findings`, a frame for each map, each figure as PNG and SVG, and last, when all
+        else is there, `manifest.json`.
+
+    Raises
+    ------
+    UserError
+        If the folder cannot be written to.
+    """
+    import pandas as pd
+
+    writable_folder(folder)
+    frames: dict[str, pd.DataFrame] = {
+        "runs": result.runs,
+        "series": result.series,
+        "findings": pd.DataFrame([finding.row() for finding in result.findings]),
+        **{f"return_map_{name}": found.table for name, found in result.maps.items()},
+        **{f"where_{number}": plane for number, plane in enumerate(result.planes.values(), start=1)},
+    }
+    written = [write_frame(frame, folder / f"{name}.{form}") for name, frame in frames.items()]
+    for name, figure in draw(result).items():
+        written += write_figure(figure, folder / name)
+    manifest = folder / "manifest.json"
+    text = json.dumps(describe_result(result, [path.name for path in written]), indent=2, allow_nan=False)
+    write_whole(manifest, lambda part: part.write_text(text + "\n"))
+    return [*written, manifest]
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as Parquet or CSV, as the path's ending says."""
+    if path.suffix == ".parquet":
+        write_whole(path, lambda part: frame.to_parquet(part, index=False))
+    else:
+        write_whole(path, lambda part: frame.to_csv(part, index=False))
+    return path
+
+
+def write_figure(figure: Figure, stem: Path) -> list[Path]:
+    """Write a figure as PNG and as SVG, without a date, so that the same figure is the same file."""
+    png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
+    write_whole(png, lambda part: figure.savefig(part))
+    write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
+    return [png, svg]
+
+
+def draw(result: Result) -> dict[str, Figure]:
+    """All figures of a result by name: the scenario's own, and one for each claim that was mapped."""
+    from .figures import claim_map
+
+    figures = {name: make(result) for name, make in result.scenario.figures.items()}
+    mapped = [claim for claim in result.scenario.claims if claim.sentence in result.planes]
+    for number, claim in enumerate(mapped, start=1):
+        where, own = claim.where, result.sets[claim.of]
+        assert where is not None
+        here = (getattr(own, where.x), getattr(own, where.y))
+        plane = result.planes[claim.sentence]
+        figures[f"where_{number}"] = claim_map(
+            plane, where.x, where.y, sentence=claim.sentence, demand=claim.demand, here=here
+        )
+    return figures
+
+
+def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
+    """What made a result: enough to make it again."""
+    return {
+        "scenario": result.scenario.name,
+        "story": result.scenario.story,
+        "version": __version__,
+        "commit": commit(),
+        "parameters": {name: one.model_dump() for name, one in result.sets.items()},
+        "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
+        "steps": result.scenario.steps,
+        "every": result.scenario.every,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in ("mesa", "numpy", "pandas")},
+        "platform": platform.platform(),
+        "files": files,
+    }
+
+
+def commit() -> str | None:
+    """Commit of the checkout that the package runs from, with "+" if it was changed since; None if it is installed."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / ".git").exists():
+        return None
+    try:
+        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
+        status = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return head.stdout.strip() + ("+" if status.stdout.strip() else "")
