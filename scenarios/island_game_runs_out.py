@@ -50,7 +50,7 @@ scenario = Scenario(
         Claim(
             "Without game she starves, too dear to live on fish",
             final("living"), of="slow, with a threshold", below=0.5, share=0.8,
-            where=Plane("need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "slack_cap", (2.0, 5.0, 10.0, 20.0, 40.0)),
+            where=Plane("need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "slack_cap", (2.0, 5.0, 10.0, 20.0, 40.0), replicates=60),
         ),
     ],
     figures={

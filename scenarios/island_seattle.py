@@ -39,10 +39,10 @@ scenario = Scenario(
     ],
     figures={
         "threshold": figure(
-            "bands", ["threshold", "hunting_share"], smooth=30, title="Under a cloudy sky the forager becomes a fisher",
+            "bands", ["threshold", "hunting_share"], smooth=90, title="Under a cloudy sky the forager becomes a fisher",
         ),
-        "seasons": figure(
-            "small_multiples", "cloud_cover", smooth=30, title="The sky each run sees (mean of 30 days)",
+        "by_day_of_arrival": figure(
+            "small_multiples", "threshold", title="Twelve foragers who arrived on different days of the record",
         ),
     },
 )  # fmt: skip

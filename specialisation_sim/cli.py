@@ -33,8 +33,8 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be given again."),
 ]
-Replicates = Annotated[int | None, typer.Option(min=1, help="Runs of each variant.")]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of the first run; the others follow.")]
+Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
+Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[

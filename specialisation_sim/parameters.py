@@ -63,11 +63,9 @@ class Declaration:
     @property
     def bounds(self) -> str:
         """The bounds in words, such as ``"from 0 to below 1"``."""
-        low = f"{'above' if self.low_open else 'from'} {self.low:g}" if math.isfinite(self.low) else ""
-        high = f"{'below' if self.high_open else 'to'} {self.high:g}" if math.isfinite(self.high) else ""
-        if low and high and self.high_open:
-            return f"{low} to below {self.high:g}"
-        return f"{low} {high}".strip() or "any number"
+        low = f"{'above' if self.low_open else 'from'} {self.low:,g}" if math.isfinite(self.low) else ""
+        high = f"{'below' if self.high_open else 'to'} {self.high:,.10g}" if math.isfinite(self.high) else ""
+        return f"{low}{' to' if low and self.high_open and high else ''} {high}".strip() or "any number"
 
 
 def parameter(
@@ -155,7 +153,7 @@ class Parameters(BaseModel):
             value = getattr(self, name)
             for number in value if isinstance(value, tuple) else (value,):
                 if isinstance(number, (int, float)) and not declaration.allows(number):
-                    raise ValueError(f"{name} = {number:g} is out of bounds; allowed: {declaration.bounds}")
+                    raise ValueError(f"{name} = {number:g} is out of bounds; allowed: {self.allowed(name)}")
         return self
 
     @classmethod

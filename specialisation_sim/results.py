@@ -74,9 +74,12 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Path:
 
 def write_figure(figure: Figure, stem: Path) -> list[Path]:
     """Write a figure as PNG and as SVG, without a date, so that the same figure is the same file."""
+    from .figures.style import house_style
+
     png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
-    write_whole(png, lambda part: figure.savefig(part))
-    write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
+    with house_style():
+        write_whole(png, lambda part: figure.savefig(part))
+        write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
     return [png, svg]
 
 

@@ -1,11 +1,12 @@
 import gc
+import io
 import os
 import time
 import tracemalloc
 
 import numpy as np
 import pytest
-from contract import lived
+from contract import everyone_at_work, lived, of_run
 
 from specialisation_sim import Island, IslandParameters, UserError, ensemble
 
@@ -40,7 +41,7 @@ def test_the_last_row_of_a_run_in_series_is_its_row_in_runs():
 )
 def test_start_and_end_and_every_so_many_steps_are_recorded(every, times):
     full, some = run(None, 3, 10).series, run(None, 3, 10, every=every).series
-    assert some.query("run == 1")["time"].tolist() == times
+    assert of_run(some, 1).index.tolist() == times
     expected = full[full["time"].isin(times)].reset_index(drop=True)
     np.testing.assert_array_equal(some[list(Island.observed)], expected[list(Island.observed)])
 
@@ -62,7 +63,8 @@ def test_parameters_that_differ_stand_in_runs_and_others_do_not():
 def test_sets_of_unlike_shape_are_sorted_into_blocks_and_come_back_in_order():
     sets = [
         IslandParameters(foragers=foragers, game_depletion=0.05, learning=learning, crash_day=crash_day)
-        for foragers, learning, crash_day in [(3, "power", 0), (1, "saturating", 0), (3, "power", 4), (1, "power", 0)] * 2
+        for foragers, learning, crash_day in [(3, "power", 0), (1, "saturating", 0), (3, "power", 4), (1, "power", 0)]
+        * 2
     ]
     seeds = [11, 5, 7, 5, 3, 2, 11, 1]
     runs, series = run(sets, seeds, 10)
@@ -71,7 +73,7 @@ def test_sets_of_unlike_shape_are_sorted_into_blocks_and_come_back_in_order():
     assert runs["foragers"].tolist() == [one.foragers for one in sets]
     for number, (one, seed) in enumerate(zip(sets, seeds, strict=True)):
         alone = lived(Island(one, seeds=[seed]), 10)[:, :, 0]
-        np.testing.assert_array_equal(series.query("run == @number")[list(Island.observed)], alone)
+        np.testing.assert_array_equal(of_run(series, number), alone)
 
 
 # Seeds.
@@ -84,7 +86,7 @@ def test_seeds_may_be_a_number_or_a_row_of_numbers(seeds):
 
 def test_the_same_seed_twice_gives_the_same_run_twice():
     _, series = run(None, [5, 6, 5], 20)
-    one, other, again = (series.query("run == @row")["threshold"].to_numpy() for row in range(3))
+    one, other, again = (of_run(series, row)["threshold"] for row in range(3))
     np.testing.assert_array_equal(one, again)
     assert not np.array_equal(one, other)
 
@@ -126,17 +128,31 @@ def test_progress_rises_to_the_total(steps, block):
     assert done[-1] == 5 * steps
 
 
-def test_progress_rises_to_the_total_on_two_workers():
+def test_progress_rises_to_the_total_on_two_workers(tmp_path):
     told = []
-    ensemble(Island, None, 6, 60, workers=2, block=1, progress=lambda done, total: told.append((done, total)))
-    assert max(told) == (360, 360)
+    ensemble(
+        Island, None, 6, 60, workers=2, block=1, begin=everyone_at_work(tmp_path, 2),
+        progress=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+    done = [done for done, _ in told]
+    assert done == sorted(done)
+    assert told[-1] == (360, 360)
 
 
-def test_a_bar_is_shown_on_demand_and_none_otherwise(capsys):
-    run(None, 2, 5)
-    assert capsys.readouterr().err == ""
-    ensemble(Island, None, 2, 5, workers=1, progress=True)
-    assert "Island" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("progress", "watched", "shown"),
+    [(None, True, True), (None, False, False), (False, True, False), (True, True, True)],
+)
+def test_a_bar_is_shown_where_a_person_watches_unless_told_otherwise(monkeypatch, progress, watched, shown):
+    class Screen(io.StringIO):
+        def isatty(self):
+            return watched
+
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    ensemble(Island, None, 2, 5, workers=1, progress=progress)
+    assert ("Island" in screen.getvalue()) == shown
 
 
 # Errors.

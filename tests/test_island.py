@@ -1,6 +1,8 @@
+from typing import ClassVar
+
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived
+from contract import Bite, StoryContract, lived, of_run
 
 from specialisation_sim import Island, IslandParameters, UserError, ensemble
 
@@ -48,7 +50,7 @@ def clouds(world, number):
 class TestIsland(StoryContract):
     story = Island
     parameters = LIVELY
-    bites = {
+    bites: ClassVar = {
         "learning": Bite("saturating", "hunting_skill", -1, {"need": 0.0}),
         "exponent": Bite(1.0, "threshold", +1),
         "half": Bite(300.0, "threshold", -1),
@@ -230,7 +232,7 @@ def test_who_eats_more_than_she_can_catch_starves_when_the_store_is_gone():
     assert runs["first_failure"].between(7, 11).all()
     assert runs["reason"][0] == f"1 of 1 failed, the first on day {runs['first_failure'][0]:.0f}"
     for run, day in enumerate(runs["first_failure"]):
-        living = series.query("run == @run").set_index("time")["living"]
+        living = of_run(series, run)["living"]
         assert (living == (living.index < day)).all()
 
 
@@ -243,8 +245,8 @@ def test_one_of_many_may_starve():
 
 
 def test_who_needs_nothing_never_starves():
-    runs, _ = ensemble(Island, IslandParameters(need=0.0, game_depletion=1.0, fish_depletion=1.0, regrowth=0.0), 20, 100,
-                       workers=1, progress=False)  # fmt: skip
+    bare = IslandParameters(need=0.0, game_depletion=1.0, fish_depletion=1.0, regrowth=0.0)
+    runs, _ = ensemble(Island, bare, 20, 100, workers=1, progress=False)
     assert set(runs["status"]) == {"all alive"}
     assert (runs["reason"] == "").all()
     assert runs["first_failure"].isna().all()
@@ -304,7 +306,7 @@ def test_a_record_works_alone_and_in_an_ensemble_alike():
     _, series = ensemble(Island, LIVELY, 5, 20, weather=record, workers=1, progress=False)
     for seed in range(5):
         alone = lived(Island(LIVELY, seeds=[seed], weather=record), 20)[:, :, 0]
-        np.testing.assert_array_equal(series.query("run == @seed")[list(Island.observed)], alone)
+        np.testing.assert_array_equal(of_run(series, seed), alone)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_defaults_are_as_declared():
     [
         ({"rain": 0}, "rain = 0 is out of bounds; allowed: above 0 to below 1"),
         ({"rain": 1.0}, "rain = 1 is out of bounds; allowed: above 0 to below 1"),
-        ({"gardeners": 0}, "gardeners = 0 is out of bounds; allowed: from 1"),
+        ({"gardeners": 0}, "gardeners = 0 is out of bounds; allowed: a whole number from 1"),
         ({"speed": -0.5}, "speed = -0.5 is out of bounds; allowed: from 0"),
         ({"speed": (1.0, -2.0)}, "speed = -2 is out of bounds; allowed: from 0"),
         ({"rain": math.nan}, "rain = nan"),

@@ -60,10 +60,9 @@ def test_the_interval_is_that_of_a_mean_of_independent_days(late):
 
 def test_learning_within_a_period_goes_beyond_choice_on_the_unchanged_record():
     # A short record at even shares: sun tilts the days to hunting, and learning from them tilts further.
-    table = return_map(
-        Island, IslandParameters(exponent=1.0, need=0.0), [0.5], runs=200, steps=300, seasoned=30.0, progress=False, workers=1
-    ).table  # fmt: skip
-    row = table.iloc[0]
+    parameters = IslandParameters(exponent=1.0, need=0.0)
+    found = return_map(Island, parameters, [0.5], runs=200, steps=300, seasoned=30.0, progress=False, workers=1)
+    row = found.table.iloc[0]
     assert row["unlearned"] == pytest.approx(0.75, abs=4 * np.sqrt(0.75 * 0.25 / 60_000))
     assert row["low"] > row["unlearned"] + 0.05
 
@@ -76,10 +75,9 @@ def test_without_shares_the_whole_interval_is_mapped():
 
 
 def test_from_a_record_of_one_task_alone_that_task_goes_on():
-    table = return_map(
-        Island, IslandParameters(exponent=2.0, need=0.0), [0.0, 1.0], runs=20, steps=50, seasoned=1e6, progress=False, workers=1
-    ).table  # fmt: skip
-    assert table["next"].tolist() == pytest.approx([0, 1], abs=0.01)
+    parameters = IslandParameters(exponent=2.0, need=0.0)
+    found = return_map(Island, parameters, [0.0, 1.0], runs=20, steps=50, seasoned=1e6, progress=False, workers=1)
+    assert found.table["next"].tolist() == pytest.approx([0, 1], abs=0.01)
 
 
 def test_one_run_a_share_has_no_interval():

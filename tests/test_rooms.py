@@ -36,8 +36,8 @@ LEVELS = {
 }
 """Level of each room: a room of several files, or a module beside them."""
 
-OPEN_TO_ALL = {"errors", "laws.arrays", "__init__"}
-"""What every module may import; of `__init__`, the version alone."""
+OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
+"""What every module may import."""
 
 BESIDE = {
     ("practice", "world"),
@@ -52,7 +52,7 @@ BESIDE = {
 FIGURES_SEE = {"errors", "laws", "measures", "files", "figures"}
 MESA_ROOMS = {"world", "practice", "ui"}
 PURE_ROOMS = {"laws", "measures"}
-IMPURE = {"pandas", "mesa", "random", "numpy.random", "scipy.stats"}
+IMPURE = {"pandas", "random", "numpy.random", "scipy.stats"}
 SEVERAL_STORIES = {"stories.__init__"}
 """Where stories are looked up by name."""
 
@@ -84,13 +84,12 @@ def room(name):
 
 
 def within(name):
-    """Module of the package that an absolute name is in or of, such as ``"laws.arrays"``; None from elsewhere."""
+    """Name inside the package of an absolute one, such as ``"laws.arrays.Array"``; None of a name from elsewhere."""
     if name != NAME and not name.startswith(NAME + "."):
         return None
     inner = name.removeprefix(NAME).removeprefix(".")
-    if room(inner) not in LEVELS:
-        return "__init__"
-    return inner
+    # What is in no room is a name of the package itself, such as ``specialisation_sim.Island``.
+    return inner if room(inner) in LEVELS or inner in OPEN_TO_ALL else "__init__"
 
 
 def forbidden(module, source):

@@ -49,9 +49,7 @@ def test_a_stream_is_its_generators_numbers_in_order_counted_from_one_down():
 
 
 def test_normal_draws_are_its_generators_numbers_in_order():
-    np.testing.assert_array_equal(
-        drawn([7], kind="normal")[:, 0], generator(7, "sky").standard_normal((STEPS, 3))
-    )
+    np.testing.assert_array_equal(drawn([7], kind="normal")[:, 0], generator(7, "sky").standard_normal((STEPS, 3)))
 
 
 def test_the_first_numbers_of_a_stream_are_as_they_have_always_been():

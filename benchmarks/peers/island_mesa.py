@@ -1,8 +1,8 @@
 """The island as a Mesa user would write it: an object for each forager, a method for each moment of her day.
 
-The same rules as ``specialisation_sim.stories.island`` under the same names and defaults: sky and valleys, game and fish
-that are eaten and grow back, a taste for variety, slack, and the power law of learning. Left out is what this peer is
-never asked for: weather records, crashes, relatedness, forgetting, logit choice, the saturating law, and values that
+The same rules as ``specialisation_sim.stories.island`` under the same names and defaults: sky and valleys, game and
+fish that are eaten and grow back, a taste for variety, slack, and the power law of learning. Left out is what this peer
+is never asked for: weather records, crashes, relatedness, forgetting, logit choice, the saturating law, and values that
 differ between foragers.
 """
 
@@ -18,8 +18,8 @@ HUNT, FISH = 0, 1
 class Forager(mesa.Agent):
     """A castaway who does each day what promises most, and gets better at it.
 
-    Days have two halves, since the game is shared only once all know what they want of it: ``step`` decides, ``advance``
-    lives with the outcome.
+    Her day has two halves, since the game is shared out only when all have said what they want of it: ``step`` decides,
+    ``advance`` lives with the outcome.
     """
 
     def __init__(self, model: Island) -> None:

@@ -1,0 +1,61 @@
+"""Write what is generated: the README's table of claims and picture, and the table of parameters.
+
+``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from specialisation_sim.claims import Finding
+from specialisation_sim.results import draw, write_figure
+from specialisation_sim.scenario import load_scenario, scenario_names
+from specialisation_sim.stories import STORIES, story
+
+ROOT = Path(__file__).resolve().parent.parent
+BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
+
+
+def main() -> None:
+    """Run all scenarios and write."""
+    rows = []
+    for name in scenario_names():
+        result = load_scenario(name).run()
+        rows += [claim_row(name, finding) for finding in result.findings]
+        if name == "island-every-day":
+            write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
+            (ROOT / "docs" / "img" / "island.svg").unlink()
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    readme.write_text(f"{before}{BEGIN}\n{claims_table(rows)}\n{END}{after}")
+    for name in STORIES:
+        (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
+
+
+def claims_table(rows: Iterable[str]) -> str:
+    """The table of claims as Markdown."""
+    head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |\n| --- | --- | --- | --- | --- | --- |"
+    return "\n".join([head, *rows])
+
+
+def claim_row(name: str, finding: Finding) -> str:
+    """One claim as a row."""
+    versus = f" less {finding.claim.versus}" if finding.claim.versus else ""
+    mapped = f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else ""
+    numbers = f"{finding.estimate:.3g} ({finding.low:.3g} to {finding.high:.3g})"
+    return f"| {name} | {finding.claim.sentence} | **{finding.verdict}** | {numbers} | {finding.claim.of}{versus}: {finding.claim.demand} | {mapped} |"
+
+
+def parameters_page(name: str) -> str:
+    """All parameters of a story as a Markdown page."""
+    lines = [f"# Parameters of the {name}", "", "Written by `docs/update.py`.", ""]
+    lines += ["| name | symbol | default | allowed | unit | meaning | source |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    for row in story(name).Parameters.table():
+        lines.append("| " + " | ".join(row[key] for key in ("name", "symbol", "default", "allowed", "unit", "meaning", "source")) + " |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

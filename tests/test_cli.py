@@ -1,0 +1,143 @@
+"""The command line: what it prints, what it writes, and how it refuses."""
+
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from specialisation_sim import __version__, cli
+
+
+@pytest.fixture
+def specialise(monkeypatch, capsys, tmp_path):
+    """Run the command line in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["specialise", *map(str, words)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as leave:
+            code = leave.code or 0
+        printed = capsys.readouterr()
+        return SimpleNamespace(returncode=code, stdout=printed.out, stderr=printed.err)
+
+    return run
+
+
+def refused(done):
+    """Exit code 2 and one line without a traceback."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def test_version(specialise):
+    assert specialise("--version").stdout.split()[-1] == __version__
+
+
+def test_help_shows_examples(specialise):
+    assert "specialise run island-slack --set need=0.6" in " ".join(specialise("run", "--help").stdout.split())
+
+
+def test_list_names_scenarios_and_stories(specialise):
+    printed = specialise("list").stdout
+    assert "island-slack" in printed
+    assert "afford it?" in printed
+
+
+def test_describe_story_prints_every_parameter_with_unit_and_source(specialise):
+    printed = specialise("describe", "island").stdout
+    for word in ("foragers", "crash_loss", "share of days", "Wright 1936", "threshold", "wake, expect, choose"):
+        assert word in printed
+
+
+def test_describe_scenario_prints_variants_and_claims(specialise):
+    printed = specialise("describe", "island-slack").stdout
+    assert "variety without slack" in printed
+    assert "greedy forager starves" in printed
+
+
+def test_run_writes_results_where_told(specialise, tmp_path):
+    done = specialise(
+        "run", "island-slack", "--replicates", 2, "--seed", 5, "--set", "need=1.0", "--csv", "--out", tmp_path / "x"
+    )
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "x" / "manifest.json").read_text())
+    assert manifest["seeds"] == {"first": 5, "number": 2}
+    assert {one["need"] for one in manifest["parameters"].values()} == {1.0}
+    assert (tmp_path / "x" / "runs.csv").is_file()
+
+
+def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path):
+    words = "--set exponent=1 --set foragers=3 --set need=0.3,0.4,0.5 --replicates 3"
+    done = specialise("run", "island", *words.split())
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "results" / "island" / "series.parquet").is_file()
+
+
+def test_run_takes_ones_own_weather(specialise, tmp_path):
+    (tmp_path / "sky.csv").write_text("cloud\n" + "0.1\n0.9\n" * 20)
+    done = specialise(
+        "run", "island-seattle", "--weather", tmp_path / "sky.csv", "--replicates", 2, "--out", tmp_path / "x"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["run", "island-slak"], "did you mean 'island-slack'"),
+        (["describe", "ilsand"], "did you mean 'island'"),
+        (["check", "nowhere"], "unknown scenario 'nowhere'"),
+        (["run", "island", "--set", "variaty=1"], "did you mean 'variety'"),
+        (["run", "island", "--set", "sunny=1.4"], "sunny = 1.4 is out of bounds; allowed: above 0 to below 1"),
+        (["run", "island", "--set", "sunny=nan"], "sunny = nan is out of bounds"),
+        (["run", "island", "--set", "sunny=warm"], "sunny = 'warm' is not valid"),
+        (["run", "island", "--set", "foragers=0"], "foragers = 0 is out of bounds; allowed: a whole number from 1"),
+        (["run", "island", "--set", "need=0.1,0.2"], "need has 2 values for 1 agents"),
+        (["run", "island", "--set", "sunny"], "is not KEY=VALUE"),
+        (["run", "island", "--replicates", "0"], "replicates = 0 is out of bounds; allowed: from 1"),
+        (["run", "island", "--weather", "no_such.csv"], "no_such.csv"),
+        (["run", "island", "--seed", "-1"], "seed = -1 is not valid"),
+        (["run", "no_such.py"], "no scenario script at no_such.py"),
+    ],
+)
+def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):
+    assert message in refused(specialise(*words))
+    assert not list(tmp_path.rglob("*.p*"))
+
+
+def test_unwritable_folder_is_refused_before_anything_runs(specialise, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr("specialisation_sim.experiments.ensemble", lambda *words, **options: pytest.fail("it ran"))
+    assert "cannot write to" in refused(specialise("run", "island-slack", "--out", tmp_path / "file" / "x"))
+    assert "cannot write to" in refused(specialise("tour", "--out", "/proc/nowhere"))
+
+
+def test_errors_leave_no_traceback_in_a_process_of_its_own():
+    command = [sys.executable, "-m", "specialisation_sim", "run", "island-slak"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "specialise: unknown scenario or story 'island-slak'; did you mean 'island-slack'?\n"
+
+
+def test_check_exits_with_1_when_a_claim_fails(specialise):
+    done = specialise("check", "island-every-day", "--replicates", 30)
+    assert done.returncode == 1
+    assert "FAILS" in done.stdout
+
+
+def test_check_exits_with_0_when_none_fails(specialise, tmp_path):
+    (tmp_path / "sure.py").write_text(
+        "from specialisation_sim import Claim, Scenario\n"
+        "from specialisation_sim.claims import final\n"
+        "lives = Claim('all live', final('living'), of='a', above=0.9)\n"
+        "scenario = Scenario('t', 'q?', 'p', 'island', {'a': {}}, 5, [lives])\n"
+    )
+    done = specialise("check", "sure.py", "--replicates", 5)
+    assert done.returncode == 0, done.stderr
+    assert "1 claims: 1 holds" in done.stdout
