@@ -51,9 +51,16 @@ def claim_row(name: str, finding: Finding) -> str:
 def parameters_page(name: str) -> str:
     """All parameters of a story as a Markdown page."""
     lines = [f"# Parameters of the {name}", "", "Written by `docs/update.py`.", ""]
-    lines += ["| name | symbol | default | allowed | unit | meaning | source |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines += [
+        "| name | symbol | default | allowed | unit | meaning | source |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for row in story(name).Parameters.table():
-        lines.append("| " + " | ".join(row[key] for key in ("name", "symbol", "default", "allowed", "unit", "meaning", "source")) + " |")
+        lines.append(
+            "| "
+            + " | ".join(row[key] for key in ("name", "symbol", "default", "allowed", "unit", "meaning", "source"))
+            + " |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -48,7 +48,7 @@ scenario = Scenario(
     ],
     figures={
         "skill_and_threshold": figure(
-            "bands", ["threshold", "hunting_skill", "hunting_share"], smooth=90,
+            "bands", ["threshold", "hunting_skill", "hunting_share"], smooth={"hunting_share": 90},
             title="Better at hunting, she hunts under darker skies",
         ),
         "return_map": cobwebs(

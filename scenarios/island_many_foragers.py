@@ -37,10 +37,10 @@ scenario = Scenario(
     ],
     figures={
         "shares": figure(
-            "small_multiples", "hunting_share", smooth=12, title="Hunting, alone and on a commons",
+            "small_multiples", "hunting_share", smooth=60, title="Hunting, alone and on a commons",
         ),
         "game_and_tasks": figure(
-            "bands", ["game", "effective_tasks", "division_of_labour"], smooth=12,
+            "bands", ["game", "effective_tasks", "division_of_labour"],
             title="A shared commons widens everyone, and divides no labour",
         ),
     },

@@ -39,7 +39,7 @@ scenario = Scenario(
     ],
     figures={
         "threshold": figure(
-            "bands", ["threshold", "hunting_share"], smooth=90, title="Under a cloudy sky the forager becomes a fisher",
+            "bands", ["threshold", "hunting_share"], smooth={"hunting_share": 90}, title="Under a cloudy sky the forager becomes a fisher",
         ),
         "by_day_of_arrival": figure(
             "small_multiples", "threshold", title="Twelve foragers who arrived on different days of the record",

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..laws.arrays import Array
 from .style import canvas, colours, house_style
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -20,7 +21,7 @@ def bands(
     *,
     units: Mapping[str, str],
     title: str = "",
-    smooth: int = 1,
+    smooth: Mapping[str, int] | None = None,
     clock: str = "day",
     marks: Mapping[float, str] | None = None,
 ) -> Figure:
@@ -36,8 +37,8 @@ def bands(
         Unit of each observable.
     title : str
         Headline.
-    smooth : int
-        Recorded times in a moving mean; one leaves the values as they are.
+    smooth : mapping, optional
+        For observables that jump from step to step, how many recorded times to show the moving mean of.
     clock : str
         What a step is.
     marks : mapping, optional
@@ -52,7 +53,8 @@ def bands(
         names = list(dict.fromkeys(series["variant"]))
         for axis, observable in zip(axes, observables, strict=True):
             for name, colour in colours(names).items():
-                band(axis, series[series["variant"] == name], observable, colour, name, smooth)
+                part = series[series["variant"] == name]
+                band(axis, part, observable, colour, name, (smooth or {}).get(observable, 1))
             axis.set_ylabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
             for time, text in (marks or {}).items():
                 axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
@@ -107,7 +109,7 @@ def small_multiples(
     """
     with house_style():
         names = list(dict.fromkeys(series["variant"]))
-        columns = min(len(names), 3)
+        columns = 2 if len(names) == 4 else min(len(names), 3)
         rows = -(-len(names) // columns)
         figure, axes = canvas(rows, columns, width=4.2 * columns, height=0.8 + 3.2 * rows, sharex=True, sharey=True)
         for axis, (name, colour) in zip(axes, colours(names).items(), strict=False):
@@ -134,10 +136,28 @@ def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: st
     axis.plot(times[known], median, color=colour, label=label)
 
 
-def wide(part: pd.DataFrame, observable: str, smooth: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Values of one variant, ``(runs, times)``, as moving means of the last `smooth` times, and the times."""
+def wide(part: pd.DataFrame, observable: str, smooth: int = 1, *, from_start: bool = False) -> tuple[Array, Array]:
+    """Values of one variant over time.
+
+    Parameters
+    ----------
+    part : DataFrame
+        Columns `run`, `time` and the observable, run by run.
+    observable : str
+        Which one.
+    smooth : int
+        Recorded times in a moving mean.
+    from_start : bool
+        Whether the first means are over the few times there are, and else NaN.
+
+    Returns
+    -------
+    values : array, shape (runs, times)
+    times : array, shape (times,)
+    """
     times = part["time"].unique()
     values = part[observable].to_numpy(dtype=float).reshape(-1, len(times))
     if smooth > 1:
-        values = pd.DataFrame(values.T).rolling(smooth, min_periods=1).mean().to_numpy().T
+        least = 1 if from_start else smooth
+        values = pd.DataFrame(values.T).rolling(smooth, min_periods=least).mean().to_numpy().T
     return values, times

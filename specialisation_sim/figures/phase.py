@@ -48,8 +48,8 @@ def phase_plane(
         names = list(dict.fromkeys(series["variant"]))
         for name, colour in colours(names).items():
             part = series[series["variant"] == name]
-            horizontal, _ = wide(part, x, smooth)
-            vertical, _ = wide(part, y, smooth)
+            horizontal, _ = wide(part, x, smooth, from_start=True)
+            vertical, _ = wide(part, y, smooth, from_start=True)
             axis.plot(horizontal[:sample].T, vertical[:sample].T, color=colour, linewidth=0.6, alpha=0.3)
             known = np.isfinite(horizontal).any(axis=0) & np.isfinite(vertical).any(axis=0)
             middle = np.nanmean(horizontal[:, known], axis=0), np.nanmean(vertical[:, known], axis=0)

@@ -1,0 +1,69 @@
+"""The README and the generated docs say what the code says, and their code runs."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from specialisation_sim.claims import Verdict
+from specialisation_sim.scenario import load_scenario, scenario_names
+from specialisation_sim.stories import STORIES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+@pytest.fixture(scope="module")
+def update():
+    """The script that writes the docs."""
+    spec = importlib.util.spec_from_file_location("update", ROOT / "docs" / "update.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows():
+    """Scenario, claim and verdict of each row of the README's table."""
+    return re.findall(r"^\| (island-[\w-]+) \| (.+?) \| \*\*(\w+)\*\* \|", README, flags=re.MULTILINE)
+
+
+def test_table_lists_every_claim_of_every_scenario():
+    claims = [(name, claim.sentence) for name in scenario_names() for claim in load_scenario(name).claims]
+    assert [row[:2] for row in rows()] == claims
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", scenario_names())
+def test_verdicts_are_those_of_a_run(name):
+    found = load_scenario(name).run(mapped=False, progress=False).findings
+    assert [row[2] for row in rows() if row[0] == name] == [str(finding.verdict) for finding in found]
+
+
+def test_failed_claims_are_published():
+    assert {verdict for _, _, verdict in rows()} >= {Verdict.HOLDS, Verdict.FAILS}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_page_of_parameters_is_up_to_date(name, update):
+    assert (ROOT / "docs" / f"parameters_{name}.md").read_text() == update.parameters_page(name)
+
+
+def test_python_code_runs():
+    scope = {}
+    for block in re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL):
+        exec(block, scope)
+    assert len(scope["runs"]) == 1000
+    assert scope["table"]["next"].between(0, 1).all()
+
+
+def test_two_commands_lead():
+    assert re.findall(r"```sh\n(pip install uv && uv run .*)\n```", README) == [
+        "pip install uv && uv run specialise tour",
+        "pip install uv && uv run pytest",
+    ]
+
+
+def test_links_lead_somewhere():
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target

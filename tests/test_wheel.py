@@ -1,0 +1,44 @@
+"""Installed from a wheel, scenarios and data are found too."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A folder with the unpacked wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    (wheel,) = folder.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(folder / "site")
+    return folder / "site"
+
+
+def test_scenarios_and_weather_are_found(installed, tmp_path):
+    code = (
+        "import specialisation_sim as s, specialisation_sim.scenario as sc\n"
+        "print(s.__file__); print(sc.scenario_names())\n"
+        "print(len(sc.load_scenario('island-seattle').run(replicates=2, mapped=False, progress=False).findings))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    place, names, findings = done.stdout.splitlines()
+    assert Path(place).is_relative_to(installed)
+    assert "island-slack" in names
+    assert int(findings) == 5
