@@ -36,31 +36,30 @@ def main() -> None:
 
 def claims_table(rows: Iterable[str]) -> str:
     """The table of claims as Markdown."""
-    head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |\n| --- | --- | --- | --- | --- | --- |"
-    return "\n".join([head, *rows])
+    head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |"
+    return "\n".join([head, "| --- " * 6 + "|", *rows])
 
 
 def claim_row(name: str, finding: Finding) -> str:
     """One claim as a row."""
-    versus = f" less {finding.claim.versus}" if finding.claim.versus else ""
-    mapped = f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else ""
-    numbers = f"{finding.estimate:.3g} ({finding.low:.3g} to {finding.high:.3g})"
-    return f"| {name} | {finding.claim.sentence} | **{finding.verdict}** | {numbers} | {finding.claim.of}{versus}: {finding.claim.demand} | {mapped} |"
+    claim = finding.claim
+    cells = (
+        name,
+        claim.sentence,
+        f"**{finding.verdict}**",
+        f"{finding.estimate:.3g} ({finding.low:.3g} to {finding.high:.3g})",
+        f"{claim.of}{f' less {claim.versus}' if claim.versus else ''}: {claim.demand}",
+        f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else "",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def parameters_page(name: str) -> str:
     """All parameters of a story as a Markdown page."""
+    columns = ("name", "symbol", "default", "allowed", "unit", "meaning", "source")
     lines = [f"# Parameters of the {name}", "", "Written by `docs/update.py`.", ""]
-    lines += [
-        "| name | symbol | default | allowed | unit | meaning | source |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in story(name).Parameters.table():
-        lines.append(
-            "| "
-            + " | ".join(row[key] for key in ("name", "symbol", "default", "allowed", "unit", "meaning", "source"))
-            + " |"
-        )
+    lines += [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
+    lines += [f"| {' | '.join(row[column] for column in columns)} |" for row in story(name).Parameters.table()]
     return "\n".join(lines) + "\n"
 
 

@@ -26,29 +26,51 @@ scenario = Scenario(
     claims=[
         Claim(
             "A fresh forager fishes when more than half the sky is cloudy",
-            at("threshold", 0), of="steep learning (b = 1)", above=0.4999, below=0.5001,
+            at("threshold", 0),
+            of="steep learning (b = 1)",
+            above=0.4999,
+            below=0.5001,
         ),
         Claim(
             "Without learning she hunts three days in four",
-            final("hunting_record"), of="no learning", above=0.74, below=0.76,
+            final("hunting_record"),
+            of="no learning",
+            above=0.74,
+            below=0.76,
         ),
         Claim(
             "The cloud threshold creeps up",
-            change("threshold", 0, 1095), of="80 % progress ratio (b = 0.32)", above=0.05, share=0.95,
+            change("threshold", 0, 1095),
+            of="80 % progress ratio (b = 0.32)",
+            above=0.05,
+            share=0.95,
         ),
         Claim(
             "With steep learning she hunts more than nine days in ten by the third year",
-            average("hunting_share", *THIRD_YEAR), of="steep learning (b = 1)", above=0.9, share=0.95,
-            where=Plane("exponent", (0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "sunny", (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)),
+            average("hunting_share", *THIRD_YEAR),
+            of="steep learning (b = 1)",
+            above=0.9,
+            share=0.95,
+            where=Plane(
+                "exponent",
+                (0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6),
+                "sunny",
+                (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
+            ),
         ),
         Claim(
             "At the 80 % progress ratio she does so too",
-            average("hunting_share", *THIRD_YEAR), of="80 % progress ratio (b = 0.32)", above=0.9, share=0.95,
+            average("hunting_share", *THIRD_YEAR),
+            of="80 % progress ratio (b = 0.32)",
+            above=0.9,
+            share=0.95,
         ),
     ],
     figures={
         "skill_and_threshold": figure(
-            "bands", ["threshold", "hunting_skill", "hunting_share"], smooth={"hunting_share": 90},
+            "bands",
+            ["threshold", "hunting_skill", "hunting_share"],
+            smooth={"hunting_share": 90},
             title="Better at hunting, she hunts under darker skies",
         ),
         "return_map": cobwebs(
@@ -61,7 +83,7 @@ scenario = Scenario(
         "b = 0.32": MapOf("80 % progress ratio (b = 0.32)", {"steps": 365, "seasoned": 5000, "runs": 100}),
         "no learning": MapOf("no learning", {"steps": 365, "seasoned": 5000, "runs": 100}),
     },
-)  # fmt: skip
+)
 
 if __name__ == "__main__":
     from specialisation_sim.cli import run_script

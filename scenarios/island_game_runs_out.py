@@ -34,35 +34,58 @@ scenario = Scenario(
     claims=[
         Claim(
             "Game that never runs out lets her hunt more than nine days in ten",
-            average("hunting_share", *LAST_YEAR), of="never runs out", above=0.9,
+            average("hunting_share", *LAST_YEAR),
+            of="never runs out",
+            above=0.9,
         ),
         Claim(
             "Game that grows back holds her back",
-            average("hunting_share", *LAST_YEAR), of="grows back", versus="never runs out", below=-0.05,
-            where=Plane("regrowth", (0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1), "game_depletion", (0.0005, 0.001, 0.002, 0.003, 0.004), both=False),
+            average("hunting_share", *LAST_YEAR),
+            of="grows back",
+            versus="never runs out",
+            below=-0.05,
+            where=Plane(
+                "regrowth",
+                (0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1),
+                "game_depletion",
+                (0.0005, 0.001, 0.002, 0.003, 0.004),
+                both=False,
+            ),
         ),
         Claim(
             "Held back, she hunts no more than the weather alone would have it, three days in four",
-            average("hunting_share", *LAST_YEAR), of="grows back", below=0.75,
+            average("hunting_share", *LAST_YEAR),
+            of="grows back",
+            below=0.75,
         ),
         Claim("Held back, she lives", final("living"), of="grows back", above=0.5, share=0.95),
         Claim("Slow game with a threshold dies out", final("game"), of="slow, with a threshold", below=0.01, share=0.9),
         Claim(
             "Without game she starves, too dear to live on fish",
-            final("living"), of="slow, with a threshold", below=0.5, share=0.8,
-            where=Plane("need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "slack_cap", (2.0, 5.0, 10.0, 20.0, 40.0), replicates=60),
+            final("living"),
+            of="slow, with a threshold",
+            below=0.5,
+            share=0.8,
+            where=Plane(
+                "need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "slack_cap", (2.0, 5.0, 10.0, 20.0, 40.0), replicates=60
+            ),
         ),
     ],
     figures={
         "stock_and_hunting": figure(
-            "phase_plane", "game", "hunting_share", smooth=20,
+            "phase_plane",
+            "game",
+            "hunting_share",
+            smooth=20,
             title="Where hunting and game come to rest (open: start, filled: end)",
         ),
         "variants": figure(
-            "small_multiples", "game", title="The game over four years",
+            "small_multiples",
+            "game",
+            title="The game over four years",
         ),
     },
-)  # fmt: skip
+)
 
 if __name__ == "__main__":
     from specialisation_sim.cli import run_script

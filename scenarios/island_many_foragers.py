@@ -23,28 +23,55 @@ scenario = Scenario(
     replicates=100,
     every=5,
     claims=[
-        Claim("The more share the game, the less each hunts", final("hunting_record"), of="ten foragers", versus="one forager", below=-0.1),
+        Claim(
+            "The more share the game, the less each hunts",
+            final("hunting_record"),
+            of="ten foragers",
+            versus="one forager",
+            below=-0.1,
+        ),
         Claim(
             "A shared commons keeps each forager a generalist",
-            average("effective_tasks", *LAST_YEAR), of="ten foragers", versus="ten, inexhaustible game", above=0.3,
+            average("effective_tasks", *LAST_YEAR),
+            of="ten foragers",
+            versus="ten, inexhaustible game",
+            above=0.3,
         ),
-        Claim("Each of ten eats less than one alone", average("meals", *LAST_YEAR), of="ten foragers", versus="one forager", below=-1.0),
+        Claim(
+            "Each of ten eats less than one alone",
+            average("meals", *LAST_YEAR),
+            of="ten foragers",
+            versus="one forager",
+            below=-1.0,
+        ),
         Claim(
             "Sharing a commons divides the labour (index above 0.1)",
-            final("division_of_labour"), of="ten foragers", above=0.1,
-            where=Plane("exponent", (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0), "game_depletion", (0.00005, 0.0001, 0.0002, 0.0003, 0.0004, 0.0005), replicates=10),
+            final("division_of_labour"),
+            of="ten foragers",
+            above=0.1,
+            where=Plane(
+                "exponent",
+                (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0),
+                "game_depletion",
+                (0.00005, 0.0001, 0.0002, 0.0003, 0.0004, 0.0005),
+                replicates=10,
+            ),
         ),
     ],
     figures={
         "shares": figure(
-            "small_multiples", "hunting_share", smooth=60, title="Hunting, alone and on a commons",
+            "small_multiples",
+            "hunting_share",
+            smooth=60,
+            title="Hunting, alone and on a commons",
         ),
         "game_and_tasks": figure(
-            "bands", ["game", "effective_tasks", "division_of_labour"],
+            "bands",
+            ["game", "effective_tasks", "division_of_labour"],
             title="A shared commons widens everyone, and divides no labour",
         ),
     },
-)  # fmt: skip
+)
 
 if __name__ == "__main__":
     from specialisation_sim.cli import run_script

@@ -25,27 +25,51 @@ scenario = Scenario(
     replicates=200,
     weather="seattle",
     claims=[
-        Claim("Without learning the cloud threshold stays at one half", at("threshold", 1461), of="no learning", above=0.499, below=0.501),
-        Claim("Fishing is the mode", final("hunting_record"), of="80 % progress ratio (b = 0.32)", below=0.5, share=0.95),
-        Claim("The cloud threshold creeps down", at("threshold", 1461), of="80 % progress ratio (b = 0.32)", below=0.45, share=0.95),
+        Claim(
+            "Without learning the cloud threshold stays at one half",
+            at("threshold", 1461),
+            of="no learning",
+            above=0.499,
+            below=0.501,
+        ),
+        Claim(
+            "Fishing is the mode", final("hunting_record"), of="80 % progress ratio (b = 0.32)", below=0.5, share=0.95
+        ),
+        Claim(
+            "The cloud threshold creeps down",
+            at("threshold", 1461),
+            of="80 % progress ratio (b = 0.32)",
+            below=0.45,
+            share=0.95,
+        ),
         Claim(
             "Learning takes away part of what hunting the weather would leave",
-            average("hunting_share", *LAST_YEAR), of="80 % progress ratio (b = 0.32)", versus="no learning", below=-0.05,
+            average("hunting_share", *LAST_YEAR),
+            of="80 % progress ratio (b = 0.32)",
+            versus="no learning",
+            below=-0.05,
         ),
         Claim(
             "By the weather alone most days in Seattle are hunting days, as on the essay's island",
-            final("hunting_record"), of="no learning", above=0.5,
+            final("hunting_record"),
+            of="no learning",
+            above=0.5,
         ),
     ],
     figures={
         "threshold": figure(
-            "bands", ["threshold", "hunting_share"], smooth={"hunting_share": 90}, title="Under a cloudy sky the forager becomes a fisher",
+            "bands",
+            ["threshold", "hunting_share"],
+            smooth={"hunting_share": 90},
+            title="Under a cloudy sky the forager becomes a fisher",
         ),
         "by_day_of_arrival": figure(
-            "small_multiples", "threshold", title="Twelve foragers who arrived on different days of the record",
+            "small_multiples",
+            "threshold",
+            title="Twelve foragers who arrived on different days of the record",
         ),
     },
-)  # fmt: skip
+)
 
 if __name__ == "__main__":
     from specialisation_sim.cli import run_script

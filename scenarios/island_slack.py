@@ -10,16 +10,24 @@ from specialisation_sim.scenario import figure
 
 CRASH = 730
 SETTLED = {
-    "exponent": 1.0, "retention": 0.995, "hunt_practice": 150, "fish_practice": 50,
-    "need": 1.2, "slack_cap": 20, "slack_start": 20, "crash_day": CRASH, "crash_loss": 0.95, "regrowth": 0.02,
-}  # fmt: skip
+    "exponent": 1.0,
+    "retention": 0.995,
+    "hunt_practice": 150,
+    "fish_practice": 50,
+    "need": 1.2,
+    "slack_cap": 20,
+    "slack_start": 20,
+    "crash_day": CRASH,
+    "crash_loss": 0.95,
+    "regrowth": 0.02,
+}
 VARIETY, NO_STORE = {"variety": 6.0}, {"slack_cap": 0.3}
 
 scenario = Scenario(
     title="Slack",
     question="Is a taste for variety enough, or must one be able to afford it?",
-    passage="After a crash of the game a forager with variety and slack has kept up her fishing and lives; a greedy one "
-    "starves; and one who wants variety but has no slack behaves like the greedy one.",
+    passage="After a crash of the game a forager with variety and slack has kept up her fishing and lives; a greedy "
+    "one starves; and one who wants variety but has no slack behaves like the greedy one.",
     story="island",
     variants={
         "greedy": SETTLED,
@@ -34,32 +42,58 @@ scenario = Scenario(
         Claim("A greedy forager starves after the crash", final("living"), of="greedy", below=0.5, share=0.8),
         Claim(
             "One with variety and slack has kept up her fishing",
-            at("hunting_record", CRASH), of="variety with slack", versus="greedy", below=-0.1,
+            at("hunting_record", CRASH),
+            of="variety with slack",
+            versus="greedy",
+            below=-0.1,
         ),
         Claim(
-            "One with variety and slack lives through the crash", final("living"), of="variety with slack", above=0.5, share=0.8,
-            where=Plane("need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "variety", (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0), replicates=60),
+            "One with variety and slack lives through the crash",
+            final("living"),
+            of="variety with slack",
+            above=0.5,
+            share=0.8,
+            where=Plane(
+                "need",
+                (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6),
+                "variety",
+                (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0),
+                replicates=60,
+            ),
         ),
         Claim(
             "One who wants variety but has no slack starves like the greedy one",
-            final("living"), of="variety without slack", below=0.5, share=0.8,
+            final("living"),
+            of="variety without slack",
+            below=0.5,
+            share=0.8,
         ),
         Claim(
             "One who wants variety but has no slack hunts until the crash like the greedy one",
-            at("hunting_record", CRASH), of="variety without slack", versus="greedy without slack", above=-0.05,
-            where=Plane("need", (0.8, 1.0, 1.2, 1.4, 1.6, 1.7, 1.8, 1.9), "slack_cap", (0.0, 0.2, 0.4, 0.8, 1.2), replicates=60),
+            at("hunting_record", CRASH),
+            of="variety without slack",
+            versus="greedy without slack",
+            above=-0.05,
+            where=Plane(
+                "need", (0.8, 1.0, 1.2, 1.4, 1.6, 1.7, 1.8, 1.9), "slack_cap", (0.0, 0.2, 0.4, 0.8, 1.2), replicates=60
+            ),
         ),
     ],
     figures={
         "survival": figure(
-            "survival_curves", "living", title="Who lives through the crash of the game", marks={CRASH: "crash"},
+            "survival_curves",
+            "living",
+            title="Who lives through the crash of the game",
+            marks={CRASH: "crash"},
         ),
         "threshold_and_store": figure(
-            "bands", ["threshold", "fishing_skill", "store"],
-            title="Variety keeps up fishing, slack buys the time to use it", marks={CRASH: "crash"},
+            "bands",
+            ["threshold", "fishing_skill", "store"],
+            title="Variety keeps up fishing, slack buys the time to use it",
+            marks={CRASH: "crash"},
         ),
     },
-)  # fmt: skip
+)
 
 if __name__ == "__main__":
     from specialisation_sim.cli import run_script

@@ -6,6 +6,7 @@ Imports that take long wait until a command needs them, so that help and lists a
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -170,9 +171,7 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
         findings += run_scenario(scenario, out / scenario.name, seed=seed).findings
     show_findings(findings)
     print(f"{len(findings)} claims: {tally(findings)}")
-    print(
-        f"Figures and frames are in {out}/. Next: specialise list, specialise describe island-slack, specialise run NAME."
-    )
+    print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
     print("The browser app, specialise ui, is being built and will be announced here.")
 
 
@@ -257,7 +256,7 @@ def show_parameters(kind: type[Parameters]) -> None:
     show_table("Parameters", ("name", "default", "allowed", "unit", "meaning and source"), rows)
 
 
-def show_table(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table."""
     from rich.table import Table
 

@@ -1,7 +1,7 @@
 """Many runs of a story as two tidy frames.
 
-Runs are processed in blocks that fit the processor's cache, on all cores. A run's numbers depend on its parameters and its seed
-alone: never on the block it was in, the size of blocks or the number of workers.
+Runs are processed in blocks that fit the processor's cache, on all cores. A run's numbers depend on its parameters and
+its seed alone: never on the block it was in, the size of blocks or the number of workers.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Ensemble(NamedTuple):
     Attributes
     ----------
     runs : DataFrame
-        One row a run: `run`, `seed`, the parameters that differ between runs, `status` and `reason`, failures, and every
-        observable at the end.
+        One row a run: `run`, `seed`, the parameters that differ between runs, `status` and `reason`, failures, and
+        every observable at the end.
     series : DataFrame
         One row for each run and recorded time: `run`, `seed`, `time` and the recorded observables.
     """

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-type Progress = bool | None | Callable[[int, int], None]
+type Progress = bool | Callable[[int, int], None] | None
 """True or False for a bar or none, None for a bar where a person watches, or ``callback(done, total)``."""
 
 

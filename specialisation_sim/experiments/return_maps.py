@@ -55,8 +55,8 @@ def return_map(
 ) -> ReturnMap:
     """Estimate the return map of the first task's share.
 
-    Each run starts with a record of `seasoned` repetitions in the given shares, then lives a period of `steps`. The same
-    runs with learning switched off tell what choice does on an unchanged record. All shares see the same draws.
+    Each run starts with a record of `seasoned` repetitions in the given shares, then lives a period of `steps`. The
+    same runs with learning switched off tell what choice does on an unchanged record. All shares see the same draws.
 
     Parameters
     ----------

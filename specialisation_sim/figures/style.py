@@ -15,7 +15,7 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 
 INK, FAINT = "#222222", "#8a8a8a"
 
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "font.size": 13,
     "axes.titlesize": 14,
     "axes.titlelocation": "left",

@@ -29,7 +29,7 @@ def cloud_cover(draw: Array, sunny: Number) -> Array:
 
 
 def cloud_exceedance(threshold: Number, sunny: Number) -> Number:
-    """Share of days cloudier than a threshold: ``P(c > t) = 1 - t ** (ln(sunny) / ln(1/2))``, the tail of `cloud_cover`.
+    """Share of days cloudier than a threshold: ``P(c > t) = 1 - t ** (ln(sunny) / ln(1/2))``.
 
     Parameters
     ----------
