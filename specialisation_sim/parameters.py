@@ -8,6 +8,7 @@ an agent; values that differ between runs come as a sequence of sets, one a run 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,8 @@ class Declaration:
 
     def allows(self, value: float) -> bool:
         """Whether a number is finite and within the bounds."""
+        if isinstance(value, int) and abs(value) > sys.maxsize:
+            return False
         above = value > self.low if self.low_open else value >= self.low
         below = value < self.high if self.high_open else value <= self.high
         return math.isfinite(value) and above and below
@@ -153,7 +156,9 @@ class Parameters(BaseModel):
             value = getattr(self, name)
             for number in value if isinstance(value, tuple) else (value,):
                 if isinstance(number, (int, float)) and not declaration.allows(number):
-                    raise ValueError(f"{name} = {number:g} is out of bounds; allowed: {self.allowed(name)}")
+                    raise ValueError(
+                        f"{name} = {number if isinstance(number, int) else f'{number:g}'} is out of bounds; allowed: {self.allowed(name)}"
+                    )
         return self
 
     @classmethod

@@ -47,7 +47,7 @@ class Practitioner(Person):
 
     model: PracticeWorld
     reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
-    experience = State()
+    experience = State(renew="renew_skill")
     habit = State()
     record = State()
     slack = State()
@@ -100,13 +100,15 @@ class PracticeWorld(World):
     def set_experience(self, experience: Array) -> None:
         """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""
         self.experience = experience
-        self.skill = self._skill_of(experience)
+        self.renew_skill()
 
-    def _skill_of(self, experience: Array) -> Array:
-        effective = laws.related_experience(experience, self.p.relatedness)
+    def renew_skill(self) -> None:
+        """Make skill what the learning law says of experience."""
+        effective = laws.related_experience(self.experience, self.p.relatedness)
         if self.p.learning == "power":
-            return laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
-        return laws.saturating_skill(effective, self.ease, self.p.half)
+            self.skill = laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
+        else:
+            self.skill = laws.saturating_skill(effective, self.ease, self.p.half)
 
     def set_skill(self, slot: int, skill: Array) -> None:
         """Give one agent of a single run a skill, through the experience behind it.
@@ -123,12 +125,14 @@ class PracticeWorld(World):
             else:
                 effective = laws.saturating_experience(skill, ease, self.p.half)
             experience = laws.unrelated_experience(effective, self.p.relatedness)
+        # Rounding may leave a hair less than none.
+        experience = np.where((experience < 0) & (experience > -1e-9 * self.p.half), 0.0, experience)
         if not (np.isfinite(experience).all() and (experience >= 0).all()):
             raise UserError(
                 f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}"
             )
         self.experience[:, 0, slot] = experience
-        self.set_experience(self.experience)
+        self.renew_skill()
 
     def decide(self, expected: Array, need: Number) -> Indices:
         """Tasks that agents choose by their rule, ``(runs, agents)``.
@@ -184,10 +188,13 @@ class PracticeWorld(World):
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""
         failed = (~self.alive).sum(axis=-1)
-        first = np.where(failed > 0, np.nanmin(np.where(self.alive, np.inf, self.failed_at), axis=-1), np.nan)
+        first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
+        first = np.where(np.isfinite(first), first, np.nan)
         names = np.array(["all alive", "some failed", "all failed"])
         reasons = [
-            f"{number} of {self.size} failed, the first on {self.clock} {when:.0f}" if number else ""
+            f"{number} of {self.size} failed" + (f", the first on {self.clock} {when:.0f}" if when == when else "")
+            if number
+            else ""
             for number, when in zip(failed, first, strict=True)
         ]
         return {

@@ -78,7 +78,7 @@ def write_figure(figure: Figure, stem: Path) -> list[Path]:
 
     png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
     with house_style():
-        write_whole(png, lambda part: figure.savefig(part))
+        write_whole(png, figure.savefig)
         write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
     return [png, svg]
 

@@ -338,7 +338,8 @@ def load_scenario(name: str) -> Scenario:
             raise unknown("scenario", name, known)
         path = shipped_folder("scenarios") / f"{wanted.replace('-', '_')}.py"
     spec = importlib.util.spec_from_file_location(f"specialisation_sim_scenario_{path.stem}", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     scenario = getattr(module, "scenario", None)

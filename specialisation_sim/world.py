@@ -57,7 +57,16 @@ class State:
 
     Reading gives a number, or for what there is one of per task a view of the world's array. The world may replace its
     arrays in a step, so keep the agent and not the view.
+
+    Parameters
+    ----------
+    renew : str
+        Method of the world to call after a change, where something else hangs on it. What is read is then read-only,
+        so that no change goes by unseen.
     """
+
+    def __init__(self, renew: str = "") -> None:
+        self.renew = renew
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -66,13 +75,18 @@ class State:
         if agent is None:
             return self
         part = getattr(agent.model, self.name)[..., 0, agent.slot]
-        return part if part.ndim else part.item()
+        if not part.ndim:
+            return part.item()
+        part.flags.writeable = not self.renew
+        return part
 
     def __set__(self, agent: Person, value: Any) -> None:
         array = getattr(agent.model, self.name)
         if array.dtype.kind == "f" and not np.isfinite(value).all():
             raise UserError(f"{self.name} = {value} is not a finite number")
         array[..., 0, agent.slot] = value
+        if self.renew:
+            getattr(agent.model, self.renew)()
 
 
 class Person(mesa.Agent):
@@ -215,7 +229,10 @@ def checked_seeds(seeds: Sequence[int]) -> tuple[int, ...]:
     UserError
         If there are none, or one is negative or not a whole number.
     """
-    checked = tuple(seeds)
+    try:
+        checked = tuple(seeds)
+    except TypeError:
+        raise UserError(f"seeds = {seeds!r} is not valid; give a sequence of whole numbers") from None
     if not checked:
         raise UserError("no seeds given; give at least one")
     for seed in checked:

@@ -220,6 +220,17 @@ class StoryContract:
         same_frames(driven.datacollector.get_model_vars_dataframe(), walked.datacollector.get_model_vars_dataframe())
         same_frames(driven.datacollector.get_agent_vars_dataframe(), walked.datacollector.get_agent_vars_dataframe())
 
+    def test_the_data_collector_records_what_agents_are(self):
+        world = self.world()
+        lived(world, 5)
+        frame = world.datacollector.get_agent_vars_dataframe()
+        assert frame.index.get_level_values(0).unique().tolist() == [*range(6)]
+        last = frame.loc[5]
+        for name in self.story.Person.reported:
+            state = np.atleast_2d(getattr(world, name)[..., 0, :])
+            columns = [name] if len(state) == 1 else [f"{name}_{task}" for task in self.story.tasks]
+            np.testing.assert_array_equal(last[columns].to_numpy().T, state)
+
     def test_time_zero_is_the_start_and_step_t_ends_at_time_t(self):
         world = self.world()
         assert world.time == 0
@@ -257,6 +268,12 @@ class StoryContract:
             assert observable.unit.strip(), name
             assert observable.meaning.strip(), name
         assert self.story.share in self.story.observed
+
+    def test_columns_of_the_frames_do_not_clash(self):
+        columns = [
+            *("run", "seed", "time"), *self.story.Parameters.model_fields, *self.story.observed, *self.world().outcome()
+        ]  # fmt: skip
+        assert len(columns) == len(set(columns))
 
     def test_observables_are_one_number_a_run_finite_or_nan(self):
         world = self.world(seeds=self.seeds)

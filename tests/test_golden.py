@@ -13,13 +13,22 @@ CASES = {
     "island_commons": (
         Island,
         IslandParameters(
-            foragers=5, exponent=1.0, game_depletion=0.002, fish_depletion=0.0005, allee=0.05, variety=2.0, temperature=0.05,
-            retention=0.995, relatedness=0.1, crash_rate=0.01, crash_loss=0.5,
+            foragers=5,
+            exponent=1.0,
+            game_depletion=0.002,
+            fish_depletion=0.0005,
+            allee=0.05,
+            variety=2.0,
+            temperature=0.05,
+            retention=0.995,
+            relatedness=0.1,
+            crash_rate=0.01,
+            crash_loss=0.5,
         ),
         {},
     ),
     "island_seattle": (Island, IslandParameters(foragers=3, common_sky=0.7), {"weather": shipped_weather().cloud}),
-}  # fmt: skip
+}
 
 
 def series(name):

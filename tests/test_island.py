@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived, of_run
+from contract import Bite, StoryContract, lived, of_run, random_rule
 
 from specialisation_sim import Island, IslandParameters, UserError, ensemble
 
@@ -220,6 +220,47 @@ def test_the_dead_do_nothing_bring_nothing_and_stay_dead(island):
     assert 0.1 < dead.mean() < 0.9
 
 
+def test_what_is_told_of_foragers_is_told_of_the_living():
+    world = Island(
+        IslandParameters(foragers=3, hunt_practice=(0.0, 90.0, 900.0), slack_start=(1.0, 2.0, 9.0), need=0.0)
+    )
+    world.step()
+    hunting, store = world.skill[0, 0], world.slack[0]
+    assert world.store.item() == pytest.approx(store.mean())
+    world.agents[2].alive = False
+    assert world.living.item() == pytest.approx(2 / 3)
+    assert world.store.item() == pytest.approx(store[:2].mean())
+    assert world.hunting_skill.item() == pytest.approx(hunting[:2].mean())
+    world.agents[0].alive = world.agents[1].alive = False
+    assert world.living.item() == 0
+    assert np.isnan([world.store, world.hunting_skill, world.threshold, world.hunting_share, world.meals]).all()
+
+
+# A rule of one's own.
+
+
+def test_a_rule_is_given_draws_though_the_usual_one_would_need_none():
+    world = Island(seeds=range(2000), choose=random_rule)
+    world.step()
+    assert world.task.mean() == pytest.approx(0.5, abs=4 * 0.5 / np.sqrt(2000))
+
+
+def test_a_rule_is_told_what_is_expected_what_is_stored_and_what_is_needed():
+    seen = []
+
+    def rule(decision):
+        seen.append(decision)
+        return np.ones(decision.slack.shape, dtype=int)
+
+    world = Island(IslandParameters(need=0.3, variety=2.0, slack_start=4.0), seeds=[1, 2], choose=rule)
+    world.step()
+    np.testing.assert_allclose(seen[0].expected, [1 - world.cloud, world.cloud])
+    assert (seen[0].slack == 4).all()
+    assert (seen[0].habit == 0.5).all()
+    assert (seen[0].need, seen[0].variety) == (0.3, 2.0)
+    assert (world.task == 1).all()
+
+
 # Starving.
 
 
@@ -252,14 +293,16 @@ def test_who_needs_nothing_never_starves():
     assert runs["first_failure"].isna().all()
 
 
-def test_a_forager_whom_someone_else_declares_dead_is_out_and_the_outcome_says_so():
-    world = Island(IslandParameters(foragers=2, need=0.0), seeds=[1])
+@pytest.mark.parametrize(("foragers", "status"), [(1, "all failed"), (2, "some failed")])
+def test_a_forager_whom_someone_else_declares_dead_is_out_and_the_outcome_says_so(foragers, status):
+    world = Island(IslandParameters(foragers=foragers, need=0.0), seeds=[1])
     lived(world, 3)
     world.agents[0].alive = False
     lived(world, 3)
-    assert world.record[:, 0].sum(axis=0).tolist() == [3, 6]
-    assert world.outcome()["status"].tolist() == ["some failed"]
-    assert world.outcome()["reason"][0].startswith("1 of 2 failed")
+    assert world.record[:, 0].sum(axis=0).tolist() == [3, 6][:foragers]
+    assert world.outcome()["status"].tolist() == [status]
+    assert world.outcome()["reason"][0].startswith(f"1 of {foragers} failed")
+    assert "inf" not in world.outcome()["reason"][0]
 
 
 def test_the_start_is_no_more_than_can_be_stored():
@@ -276,6 +319,22 @@ def test_game_below_the_allee_threshold_dies_out_and_above_it_recovers(start, en
     world.stock[0] = start
     lived(world, 300)
     np.testing.assert_allclose(world.game, end, atol=1e-9)
+
+
+def test_a_stock_lowered_by_hand_grows_back_alike_alone_and_beside_runs_that_hunt():
+    def begin(world, rows):
+        world.stock[:] = 0.5
+
+    calm = IslandParameters(need=0.0)
+    sets = [calm, calm.but(game_depletion=0.05)]
+    ends = [
+        ensemble(Island, some, [1] * len(some), 20, begin=begin, workers=1, progress=False).runs["game"][0]
+        for some in (sets[:1], sets)
+    ]
+    stock = 0.5
+    for _ in range(20):
+        stock += calm.regrowth * stock * (1 - stock)
+    assert ends == pytest.approx([stock] * 2)
 
 
 # A real record of weather.

@@ -19,6 +19,7 @@ class Garden(Parameters):
         2, at_least=1, unit="people", source="assumption", meaning="who digs", fixes_shape=True, group="population"
     )
     rain: float = parameter(0.5, above=0, below=1, unit="share of days", source="Noah", meaning="wet days", symbol="r")
+    spacing: float = parameter(0.3, above=0, unit="m", source="assumption", meaning="between rows", fixes_shape=True)
     speed: PerAgent = parameter(1.0, at_least=0, unit="beds per day", source="assumption", meaning="pace of digging")
     height: float = parameter(0.0, unit="m", source="assumption", meaning="height above the sea")
     crop: Literal["beans", "peas"] = parameter("beans", unit="crop", source="Mendel 1866", meaning="what grows")
@@ -78,7 +79,7 @@ def test_a_misspelt_name_is_refused_with_the_nearest():
 
 
 def test_a_name_like_none_is_refused_with_all():
-    with pytest.raises(UserError, match="valid names: gardeners, rain, speed, height, crop, fence"):
+    with pytest.raises(UserError, match="valid names: gardeners, rain, spacing, speed, height, crop, fence"):
         Garden(xyz=3)
 
 
@@ -138,7 +139,7 @@ def test_the_table_has_a_row_a_parameter_and_no_blank():
     rain = rows[1]
     assert (rain["default"], rain["allowed"], rain["symbol"]) == ("0.5", "above 0 to below 1", "r")
     assert rows[0]["allowed"] == "a whole number from 1"
-    assert rows[3]["allowed"] == "any number"
+    assert rows[4]["allowed"] == "any number"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_sets_of_one_shape_share_a_key_whatever_their_numbers():
     assert one.shape_key == other.shape_key
 
 
-@pytest.mark.parametrize("change", [{"gardeners": 3}, {"crop": "peas"}, {"fence": True}])
+@pytest.mark.parametrize("change", [{"gardeners": 3}, {"spacing": 0.5}, {"crop": "peas"}, {"fence": True}])
 def test_what_fixes_shapes_or_is_no_number_makes_another_key(change):
     assert Garden().shape_key != Garden(**change).shape_key
 

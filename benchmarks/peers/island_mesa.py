@@ -63,6 +63,12 @@ class Forager(mesa.Agent):
         if self.slack < 0:
             self.remove()
 
+    @property
+    def threshold(self) -> float:
+        """Cloud cover above which she fishes."""
+        hunting, fishing = self.skill[HUNT] * self.model.stock[HUNT], self.skill[FISH] * self.model.stock[FISH]
+        return hunting / (hunting + fishing)
+
 
 class Island(mesa.Model):
     """Foragers on one commons.
@@ -97,6 +103,7 @@ class Island(mesa.Model):
         rng: int | None = None,
     ) -> None:
         super().__init__(rng=rng)
+        self.foragers = foragers
         self.clear_skies = math.log(0.5) / math.log(sunny)
         self.common_sky = common_sky
         self.hunt_ease, self.fish_ease = hunt_ease, fish_ease
@@ -148,10 +155,12 @@ class Island(mesa.Model):
     @property
     def threshold(self) -> float:
         """Cloud cover above which a living forager fishes, mean."""
-        hunting, fishing = self.stock
-        return sum(
-            one.skill[HUNT] * hunting / (one.skill[HUNT] * hunting + one.skill[FISH] * fishing) for one in self.agents
-        ) / len(self.agents)
+        return sum(one.threshold for one in self.agents) / len(self.agents) if self.agents else math.nan
+
+    @property
+    def living(self) -> float:
+        """Share of foragers alive."""
+        return len(self.agents) / self.foragers
 
     @property
     def game(self) -> float:

@@ -158,9 +158,12 @@ def ensemble(
     for name in names:
         if name not in story.observed:
             raise unknown("observable", name, story.observed)
-    all_seeds = checked_seeds(range(seeds) if isinstance(seeds, int) else tuple(seeds))
+    all_seeds = checked_seeds(range(seeds) if isinstance(seeds, (int, np.integer)) else seeds)
     given = story.Parameters() if parameters is None else parameters
     sets = (given,) * len(all_seeds) if isinstance(given, Parameters) else tuple(given)
+    for one in sets:
+        if not isinstance(one, story.Parameters):
+            raise UserError(f"{story.__name__} takes {story.Parameters.__name__}, not {type(one).__name__}")
     if len(sets) != len(all_seeds):
         raise UserError(f"{len(sets)} parameter sets for {len(all_seeds)} seeds; give one set, or one a seed")
 
@@ -185,16 +188,16 @@ def ensemble(
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
 
-        def work(one: Block, stop: Event | None) -> BlockResult:
+        def here(one: Block, stop: Event) -> BlockResult:
             return run_block(one, stop, advance)
 
-        def done(number: int, result: BlockResult, here: bool) -> None:
+        def done(number: int, result: BlockResult, by_helper: bool) -> None:
             values[:, blocks[number].rows] = result.values
             ends[number] = result.ends
-            if not here:
+            if by_helper:
                 advance(steps * len(blocks[number].rows))
 
-        do_all(work if workers == 1 else run_block, blocks, workers, done)
+        do_all(here, run_block, blocks, workers, done)
 
     head = pd.DataFrame({"run": np.arange(len(all_seeds)), "seed": all_seeds, **_varying(sets)})
     runs = head.merge(pd.concat(ends), on="run", validate="one_to_one")

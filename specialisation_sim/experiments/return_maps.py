@@ -92,8 +92,12 @@ def return_map(
     start = np.linspace(0, 1, 41) if shares is None else np.asarray(shares, dtype=float)
     if not (start.size and ((start >= 0) & (start <= 1)).all()):
         raise UserError("starting shares must be numbers from 0 to 1, at least one")
-    if seasoned < 0:
+    if not (np.isfinite(seasoned) and seasoned >= 0):
         raise UserError(f"seasoned = {seasoned:g} is out of bounds; allowed: from 0")
+    if not 0 < confidence < 1:
+        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
+    if isinstance(runs, bool) or not isinstance(runs, (int, np.integer)) or runs < 1:
+        raise UserError(f"runs = {runs!r} is not valid; allowed: a whole number from 1")
     every_share = np.repeat(start, runs)
     others = len(story.tasks) - 1
 

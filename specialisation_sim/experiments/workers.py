@@ -20,7 +20,8 @@ IDLE_SECONDS = 600
 
 
 def do_all[Job, Result](
-    work: Callable[[Job, Event | None], Result],
+    here: Callable[[Job, Event], Result],
+    there: Callable[[Job], Result],
     jobs: Sequence[Job],
     workers: int | None,
     done: Callable[[int, Result, bool], None],
@@ -29,14 +30,16 @@ def do_all[Job, Result](
 
     Parameters
     ----------
-    work : callable
-        ``work(job, stop)``; it runs here or in a helper, and there `stop` is None.
+    here : callable
+        ``here(job, stop)`` does a job in this process; it leaves early when `stop` is set.
+    there : callable
+        ``there(job)`` does the same in another process.
     jobs : sequence
         The jobs, in the order in which they are begun.
     workers : int, optional
         Processes at work, this one included; as many as there are cores if left out. One keeps everything here.
     done : callable
-        ``done(number, result, here)`` is called for each finished job, from one of several threads.
+        ``done(number, result, by_helper)`` is called for each finished job, from one of several threads.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def do_all[Job, Result](
 
         pool = get_reusable_executor(max_workers=helpers, timeout=IDLE_SECONDS)
         threads = [
-            Thread(target=_drive, args=(pool, work, left, done, stop, errors), daemon=True) for _ in range(helpers)
+            Thread(target=_drive, args=(pool, there, left, done, stop, errors), daemon=True) for _ in range(helpers)
         ]
     for thread in threads:
         thread.start()
@@ -63,7 +66,7 @@ def do_all[Job, Result](
                 number, job = left.popleft()
             except IndexError:
                 break
-            done(number, work(job, stop), True)
+            done(number, here(job, stop), False)
     except BaseException:
         stop.set()
         raise
@@ -76,7 +79,7 @@ def do_all[Job, Result](
 
 def _drive(
     pool: Any,
-    work: Callable[..., Any],
+    there: Callable[..., Any],
     left: deque[tuple[int, Any]],
     done: Callable[[int, Any, bool], None],
     stop: Event,
@@ -91,9 +94,9 @@ def _drive(
                 number, job = left.popleft()
             except IndexError:
                 return
-            future = pool.submit(work, job, None)
+            future = pool.submit(there, job)
             if _wait(future, lambda: not stop.is_set()):
-                done(number, future.result(), False)
+                done(number, future.result(), True)
     except BaseException as error:
         errors.append(error)
         stop.set()

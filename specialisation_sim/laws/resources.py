@@ -56,7 +56,8 @@ def served(demand: Array, available: Array) -> Array:
     array, shape (runs, 1)
         From 0 to 1; one where nothing is wanted. Harvest is demand times this.
     """
-    return np.where(demand > available, available / np.where(demand > 0, demand, 1.0), 1.0)
+    short = demand > available
+    return np.where(short, available / np.where(short, demand, 1.0), 1.0)
 
 
 def shock(stock: Array, loss: Number) -> Array:

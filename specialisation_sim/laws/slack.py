@@ -15,6 +15,8 @@ from .arrays import Array, Flags, Number
 def affordable(expected: Array, slack: Array, need: Number) -> Flags:
     """Tasks after which slack would not be negative: ``slack + expected >= need``.
 
+    It is summed as in `update_slack`, so that who does what is affordable never fails by a rounding.
+
     Parameters
     ----------
     expected : array, shape (tasks, runs, agents)
@@ -33,7 +35,7 @@ def affordable(expected: Array, slack: Array, need: Number) -> Flags:
     ----------
     Cyert, R. M. & March, J. G. (1963). A Behavioral Theory of the Firm, on organisational slack.
     """
-    return expected >= need - slack
+    return slack + (expected - need) >= 0
 
 
 def appeal(expected: Array, habit: Array, variety: Number) -> Array:

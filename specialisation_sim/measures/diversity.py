@@ -71,14 +71,14 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
     """
     if order < 0:
         raise ValueError(f"order = {order} is negative")
-    if order == 1:
+    if abs(order - 1) < 1e-8:  # closer than that the difference of logarithms below is noise
         return np.exp(entropy(counts))
     share = shares(counts)
     # Scaled by the mode, so that large orders neither underflow nor lose the mode itself.
     mode = share.max(axis=0)
     powers = np.where(share > 0, (share / mode) ** order, 0.0).sum(axis=0)
-    total = np.where(np.isnan(mode), np.nan, powers)
-    return mode ** (order / (1 - order)) * total ** (1 / (1 - order))
+    logarithm = np.log(np.where(np.isnan(mode), np.nan, powers)) + order * np.log(mode)
+    return np.exp(logarithm / (1 - order))
 
 
 def modal_share(counts: npt.ArrayLike) -> Array:

@@ -114,7 +114,8 @@ class Island(PracticeWorld):
         self.stock = np.ones((2, self.runs, 1))
         self.cloud = np.full((self.runs, self.size), np.nan)
         self.reward = np.zeros((self.runs, self.size))
-        self.finite = bool(self.depletion.any() or np.any(self.p.crash_day) or np.any(self.p.crash_rate))
+        self.harvest = np.zeros((2, self.runs, 1))
+        self.depletes = bool(self.depletion.any())
         if self.weather is not None:
             self.first_day = (self.streams.uniform("first day", 1) * len(self.weather)).astype(np.intp)
 
@@ -147,7 +148,7 @@ class Island(PracticeWorld):
     def forage(self) -> None:
         """Bring home what is there; where all want more than there is, each gets the same part."""
         self.catch = np.where(self.done, self.expected, 0.0)
-        if self.finite:
+        if self.depletes:
             demand = self.depletion * self.catch.sum(axis=-1, keepdims=True)
             part = laws.served(demand, self.stock)
             self.catch *= part
@@ -160,8 +161,6 @@ class Island(PracticeWorld):
 
     def regrow(self) -> None:
         """Game and fish: what was taken, what grows back, and the crash if this is its day."""
-        if not self.finite:
-            return
         left = np.maximum(self.stock - self.harvest, 0.0)
         self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
         crash = np.asarray(self.p.crash_day) == self.time

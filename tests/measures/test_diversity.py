@@ -132,6 +132,10 @@ def test_tail_mass_is_what_is_left_of_the_categories_that_were_rare():
     assert measures.tail_mass([9, 1, 0], [80, 15, 5], below=0.1) == 0
 
 
+def test_a_category_at_the_bound_is_not_in_the_tail():
+    assert measures.tail_mass([1, 1], [3, 1], below=0.25) == 0
+
+
 def test_support_lost_counts_what_has_gone_and_ignores_what_never_was():
-    lost = measures.support_lost(np.array([[5, 1], [0, 2], [0, 0], [3, 1]]), [8, 2, 1, 0])
+    lost = measures.support_lost(np.array([[5, 1], [0, 2], [0, 0], [0, 1]]), [8, 2, 1, 0])
     assert lost.tolist() == [2, 1]

@@ -1,0 +1,210 @@
+"""How fast is the island, and is what we say of its speed and memory true?
+
+What is compared is measured in turns, so that a noisy machine is noisy for all, and shown as a median. See
+``benchmarks/README.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from statistics import median
+from time import perf_counter, process_time
+from typing import NamedTuple
+
+import numpy as np
+from peers import island_mesa
+from rich.console import Console
+from rich.table import Table
+
+from specialisation_sim import Island, IslandParameters, ensemble
+from specialisation_sim.experiments.ensembles import BLOCK, Block, run_block
+
+FORAGERS = 10
+SETTINGS = {
+    "full game": {"foragers": FORAGERS},
+    "game runs out": {"foragers": FORAGERS, "game_depletion": 0.001},
+}
+BLOCKS = (2_000, 4_000, 8_000, 16_000, 32_000, 64_000)
+
+SPIN = "for _ in range(20_000_000): pass"
+
+# The peak of the memory map (Linux). The peak that getrusage tells has the parent's in it, which a child starts from.
+PEAK = """
+from specialisation_sim import Island, IslandParameters, ensemble
+ensemble(Island, IslandParameters(foragers=10), seeds=400, steps={steps}, every={every}, workers=1, progress=False)
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+class Row(NamedTuple):
+    """A line of the table; `kept` is None where nothing was promised."""
+
+    what: str
+    value: str
+    unit: str
+    promised: str = ""
+    kept: bool | None = None
+
+
+def seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    start = clock()
+    work()
+    return clock() - start
+
+
+def in_turns[Name](
+    repeats: int, works: dict[Name, Callable[[], object]], clock: Callable[[], float] = process_time
+) -> dict[Name, np.ndarray]:
+    """Seconds of each work, ``(repeats,)``: one after the other, and all over again.
+
+    The processor's seconds, which other programs do not add to, unless the clock is told to be the one on the wall.
+    """
+    times = [[seconds(work, clock) for work in works.values()] for _ in range(repeats)]
+    return dict(zip(works, np.array(times).T))
+
+
+def ours(setting: dict[str, float], seeds: int, steps: int, workers: int = 1, block: int = BLOCK) -> None:
+    given = IslandParameters(**setting)
+    ensemble(Island, given, seeds, steps, every=steps, workers=workers, block=block, progress=False)
+
+
+def theirs(setting: dict[str, float], seeds: int, steps: int) -> None:
+    for seed in range(seeds):
+        model = island_mesa.Island(**setting, rng=seed)
+        for _ in range(steps):
+            model.step()
+
+
+def python(*words: str) -> str:
+    return subprocess.run([sys.executable, *words], check=True, capture_output=True, text=True).stdout
+
+
+def against_mesa(repeats: int) -> Iterator[Row]:
+    """An ensemble on one core, and the same story in plain Mesa."""
+    runs, peers, steps = 4000, 20, 500
+    ours(SETTINGS["game runs out"], 800, 50)  # the first calls are slower
+    for name, setting in SETTINGS.items():
+        works = {"we": lambda: ours(setting, runs, steps), "Mesa": lambda: theirs(setting, peers, steps)}  # noqa: B023
+        times = in_turns(repeats, works)
+        we = times["we"] / (runs * steps * FORAGERS) * 1e9
+        mesa = times["Mesa"] / (peers * steps * FORAGERS) * 1e9
+        ratio = median(mesa / we)
+        yield Row(f"ensemble, {name}", f"{median(we):,.0f}", "ns/agent-step")
+        yield Row(f"plain Mesa, {name}", f"{median(mesa):,.0f}", "ns/agent-step")
+        yield Row(f"ratio, {name}", f"{ratio:.0f}", "1", "60 or more", ratio >= 60)
+
+
+def one_world(repeats: int) -> Iterator[Row]:
+    """A single world, with and without its data collector."""
+    bare, collecting = (Island(IslandParameters(foragers=FORAGERS), collect=collect) for collect in (False, True))
+    times = in_turns(repeats, {"bare": lambda: bare.run_for(3000), "collecting": lambda: collecting.run_for(300)})
+    rate = 3000 / median(times["bare"])
+    yield Row("one world, collect=False", f"{rate:,.0f}", "steps a second", "5,000 or more", rate >= 5000)
+    yield Row("one world, collect=True", f"{300 / median(times['collecting']):,.0f}", "steps a second")
+
+
+def two_workers(repeats: int) -> Iterator[Row]:
+    """Two processes, and two threads that share the blocks between them, against one."""
+    seeds, steps, setting = 6400, 250, SETTINGS["full game"]
+    sets = (IslandParameters(**setting),) * (BLOCK // FORAGERS)
+    blocks = [
+        Block(Island, sets, tuple(rows.tolist()), rows, np.array([0, steps]), tuple(Island.observed), None, {})
+        for rows in np.arange(seeds).reshape(-1, len(sets))
+    ]
+
+    def threads() -> None:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(run_block, blocks))
+
+    def spin(processes: int) -> None:
+        for each in [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(processes)]:
+            each.wait()
+
+    ours(setting, seeds, steps, workers=2)  # starts the helper, which stays
+    works = {
+        "one": lambda: ours(setting, seeds, steps),
+        "processes": lambda: ours(setting, seeds, steps, workers=2),
+        "threads": threads,
+        "one loop": lambda: spin(1),
+        "two loops": lambda: spin(2),
+    }
+    times = in_turns(repeats, works, perf_counter)
+    most = median(2 * times["one loop"] / times["two loops"])
+    processes, threaded = (median(times["one"] / times[name]) for name in ("processes", "threads"))
+    yield Row("two empty loops", f"{most:.2f}", "times one")
+    enough = 0.75 * most
+    yield Row(
+        "two processes", f"{processes:.2f}", "times one", f"{enough:.2f} or more, 3/4 of that", processes >= enough
+    )
+    yield Row("two threads", f"{threaded:.2f}", "times one", "less than processes", threaded < processes)
+
+
+def start_up(repeats: int) -> Iterator[Row]:
+    """Until Python has imported the package, or the command has answered: the best of several."""
+    starts = {"import specialisation_sim": (["-c", "import specialisation_sim"], 0.4)}
+    if find_spec("specialisation_sim.cli") is None:
+        yield Row("specialise", "skipped", "no command yet")
+    else:
+        starts |= {f"specialise {word}": (["-m", "specialisation_sim.cli", word], 1.0) for word in ("--help", "list")}
+    works = {name: lambda words=words: python(*words) for name, (words, _) in starts.items()}
+    times = in_turns(repeats + 2, works, perf_counter)
+    for name, (_, limit) in starts.items():
+        best = times[name].min()
+        yield Row(name, f"{best:.2f}", "seconds", f"below {limit}", best < limit)
+
+
+def peak_memory(repeats: int) -> Iterator[Row]:
+    """Peak of a process that runs an ensemble."""
+    short, long, recorded = (
+        int(python("-c", PEAK.format(steps=steps, every=every))) / 1024
+        for steps, every in ((500, 500), (5000, 5000), (5000, 5))
+    )
+    yield Row("peak, 500 steps, 2 kept", f"{short:.0f}", "MiB")
+    yield Row("peak, 5,000 steps, 2 kept", f"{long:.0f}", "MiB", "as much (5 %)", long < 1.05 * short)
+    yield Row("peak, 5,000 steps, 1,001 kept", f"{recorded:.0f}", "MiB", "more", recorded > 1.05 * long)
+
+
+def block_sizes(repeats: int) -> Iterator[Row]:
+    """An ensemble on one core by size of block."""
+    seeds, steps, setting = max(BLOCKS) // FORAGERS, 250, SETTINGS["game runs out"]
+    times = in_turns(repeats, {size: lambda size=size: ours(setting, seeds, steps, block=size) for size in BLOCKS})
+    cost = {size: median(each) / (seeds * steps * FORAGERS) * 1e9 for size, each in times.items()}
+    for size, each in cost.items():
+        promise = ("best or within 10 %", each <= 1.1 * min(cost.values())) if size == BLOCK else ()
+        yield Row(f"block of {size:,}", f"{each:.0f}", "ns/agent-step", *promise)
+
+
+BENCHMARKS = {
+    "mesa": against_mesa,
+    "world": one_world,
+    "workers": two_workers,
+    "start": start_up,
+    "memory": peak_memory,
+    "blocks": block_sizes,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(BENCHMARKS)}; all if left out")
+    parser.add_argument("--repeats", type=int, default=3, help="measurements of each (default: 3)")
+    given = parser.parse_args()
+    if wrong := [name for name in given.names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(BENCHMARKS)}")
+
+    table = Table("what", "value", "unit", "promised", "verdict")
+    verdicts = {None: "", True: "[green]kept[/]", False: "[red]missed[/]"}
+    for name in given.names or BENCHMARKS:
+        for row in BENCHMARKS[name](given.repeats):
+            table.add_row(*row[:-1], verdicts[row.kept])
+        table.add_section()
+    Console(width=None if sys.stdout.isatty() else 110).print(table)
+
+
+if __name__ == "__main__":
+    main()
