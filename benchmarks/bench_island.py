@@ -136,12 +136,13 @@ def two_workers(repeats: int) -> Iterator[Row]:
     times = in_turns(repeats, works, perf_counter)
     most = median(2 * times["one loop"] / times["two loops"])
     processes, threaded = (median(times["one"] / times[name]) for name in ("processes", "threads"))
-    yield Row("two empty loops", f"{most:.2f}", "times one")
-    enough = 0.75 * most
+    # On a machine that is busy with other work, two can do no more than one, and there is nothing to judge.
+    idle, enough = most > 1.5, 0.75 * most
+    yield Row("two empty loops", f"{most:.2f}", "times one", "" if idle else "the machine is busy: no verdict")
     yield Row(
-        "two processes", f"{processes:.2f}", "times one", f"{enough:.2f} or more, 3/4 of that", processes >= enough
+        "two processes", f"{processes:.2f}", "times one", f"{enough:.2f} or more", processes >= enough if idle else None
     )
-    yield Row("two threads", f"{threaded:.2f}", "times one", "less than processes", threaded < processes)
+    yield Row("two threads", f"{threaded:.2f}", "times one", "less", threaded < processes if idle else None)
 
 
 def start_up(repeats: int) -> Iterator[Row]:
@@ -171,7 +172,7 @@ def peak_memory(repeats: int) -> Iterator[Row]:
 
 def block_sizes(repeats: int) -> Iterator[Row]:
     """An ensemble on one core by size of block."""
-    seeds, steps, setting = max(BLOCKS) // FORAGERS, 250, SETTINGS["game runs out"]
+    seeds, steps, setting = max(BLOCKS) // FORAGERS, 200, SETTINGS["game runs out"]
     times = in_turns(repeats, {size: lambda size=size: ours(setting, seeds, steps, block=size) for size in BLOCKS})
     cost = {size: median(each) / (seeds * steps * FORAGERS) * 1e9 for size, each in times.items()}
     for size, each in cost.items():

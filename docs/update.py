@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Finding
 from specialisation_sim.results import draw, write_figure
-from specialisation_sim.scenario import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES, story
 
 ROOT = Path(__file__).resolve().parent.parent

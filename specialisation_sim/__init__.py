@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from .errors import UserError
 
 if TYPE_CHECKING:
+    from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
     from .experiments import Ensemble, ReturnMap, ensemble, return_map
     from .records.weather import read_weather, shipped_weather
-    from .scenario import MapOf, Result, Scenario, load_scenario
+    from .scenario import MapOf, Result, Scenario
     from .stories.island import Forager, Island, IslandParameters
 
 __version__ = "0.1.0"
@@ -32,7 +33,7 @@ _HOMES = {
     "Scenario": "scenario",
     "Verdict": "claims",
     "ensemble": "experiments",
-    "load_scenario": "scenario",
+    "load_scenario": "catalogue",
     "read_weather": "records.weather",
     "return_map": "experiments",
     "shipped_weather": "records.weather",

@@ -6,7 +6,6 @@ Imports that take long wait until a command needs them, so that help and lists a
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,10 +13,10 @@ import typer
 
 from . import __version__
 from .errors import UserError, unknown
+from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
     from .claims import Finding
-    from .parameters import Parameters
     from .scenario import Result, Scenario
 
 app = typer.Typer(
@@ -73,7 +72,7 @@ def options(
 @app.command("list")
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
-    from .scenario import load_scenario, scenario_names
+    from .catalogue import load_scenario, scenario_names
     from .stories import STORIES
 
     rows = [(scenario.name, scenario.story, scenario.question) for scenario in map(load_scenario, scenario_names())]
@@ -87,11 +86,11 @@ def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
     from .stories import STORIES, story
 
-    console = _console()
+    terminal = console()
     if name in STORIES:
         kind = story(name)
-        console.print((sys.modules[kind.__module__].__doc__ or "").strip(), highlight=False)
-        console.print(f"\nA step is a {kind.clock}. Phases: {', '.join(kind.phases)}.\n", highlight=False)
+        terminal.print((sys.modules[kind.__module__].__doc__ or "").strip(), highlight=False)
+        terminal.print(f"\nA step is a {kind.clock}. Phases: {', '.join(kind.phases)}.\n", highlight=False)
         show_parameters(kind.Parameters)
         show_table(
             "Observables",
@@ -100,7 +99,9 @@ def describe(name: Name) -> None:
         )
         return
     scenario = _scenario(name)
-    console.print(f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False)
+    terminal.print(
+        f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False
+    )
     variants = [
         (key, ", ".join(f"{field} = {value}" for field, value in changes.items()) or "defaults")
         for key, changes in scenario.variants.items()
@@ -110,7 +111,7 @@ def describe(name: Name) -> None:
         ("variant", "parameters"),
         variants,
     )
-    show_table("Claims", ("claim", "demand"), [(claim.sentence, _demand(claim)) for claim in scenario.claims])
+    show_table("Claims", ("claim", "demand"), [(claim.sentence, demand_of(claim)) for claim in scenario.claims])
     print(
         f"\nspecialise describe {scenario.story} lists the parameters; specialise run {scenario.name or name} runs it."
     )
@@ -144,8 +145,8 @@ def check(
     seed: Seed = 0,
 ) -> None:
     """Weigh claims and write nothing; exit with 1 if one fails."""
+    from .catalogue import load_scenario, scenario_names
     from .claims import Verdict
-    from .scenario import load_scenario, scenario_names
 
     findings: list[Finding] = []
     for scenario in map(load_scenario, names or scenario_names()):
@@ -160,8 +161,8 @@ def check(
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a minute's walk through the house."""
+    from .catalogue import load_scenario, scenario_names
     from .files import writable_folder
-    from .scenario import load_scenario, scenario_names
 
     writable_folder(out)
     findings: list[Finding] = []
@@ -223,70 +224,11 @@ def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
     return parsed
 
 
-def show_findings(findings: Any, title: str = "Claims") -> None:
-    """Print findings as a table."""
-    styles = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
-    rows = []
-    for finding in findings:
-        verdict = f"[{styles[finding.verdict]}]{finding.verdict}[/]"
-        if finding.needed:
-            verdict += f"\nneeds {finding.needed:,} runs"
-        if finding.holds_in == finding.holds_in:
-            verdict += f"\nat {finding.holds_in:.0%} of the map"
-        interval = f"{finding.estimate:.3g}\n{finding.low:.3g} to {finding.high:.3g}"
-        rows.append((finding.claim.sentence, _demand(finding.claim), interval, verdict))
-    show_table(title, ("claim", "demand", "estimate, 95 %", "verdict"), rows)
-
-
-def tally(findings: list[Finding]) -> str:
-    """How many claims hold, fail and are undecided, in words."""
-    from .claims import Verdict
-
-    return ", ".join(
-        f"{sum(finding.verdict is verdict for finding in findings)} {verdict.lower()}" for verdict in Verdict
-    )
-
-
-def show_parameters(kind: type[Parameters]) -> None:
-    """Print a table of parameters."""
-    rows = [
-        (row["name"], row["default"], row["allowed"], row["unit"], f"{row['meaning']}\n[dim]{row['source']}[/dim]")
-        for row in kind.table()
-    ]
-    show_table("Parameters", ("name", "default", "allowed", "unit", "meaning and source"), rows)
-
-
-def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print a table."""
-    from rich.table import Table
-
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        show_lines=any("\n" in cell for row in rows for cell in row),
-    )
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    _console().print(table)
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 120)
-
-
-def _demand(claim: Any) -> str:
-    compared = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
-    return f"{compared}:\n{claim.demand}"
-
-
 def _scenario(name: str) -> Scenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
-    from .scenario import Scenario, figure, load_scenario, scenario_names
+    from .catalogue import load_scenario, scenario_names
+    from .drawing import figure
+    from .scenario import Scenario
     from .stories import STORIES
 
     if name in STORIES:

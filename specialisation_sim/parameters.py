@@ -156,9 +156,8 @@ class Parameters(BaseModel):
             value = getattr(self, name)
             for number in value if isinstance(value, tuple) else (value,):
                 if isinstance(number, (int, float)) and not declaration.allows(number):
-                    raise ValueError(
-                        f"{name} = {number if isinstance(number, int) else f'{number:g}'} is out of bounds; allowed: {self.allowed(name)}"
-                    )
+                    given = f"{number:g}" if isinstance(number, float) else str(number)
+                    raise ValueError(f"{name} = {given} is out of bounds; allowed: {self.allowed(name)}")
         return self
 
     @classmethod

@@ -191,11 +191,9 @@ class PracticeWorld(World):
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
         first = np.where(np.isfinite(first), first, np.nan)
         names = np.array(["all alive", "some failed", "all failed"])
+        when = [f", the first on {self.clock} {time:.0f}" if np.isfinite(time) else "" for time in first]
         reasons = [
-            f"{number} of {self.size} failed" + (f", the first on {self.clock} {when:.0f}" if when == when else "")
-            if number
-            else ""
-            for number, when in zip(failed, first, strict=True)
+            f"{number} of {self.size} failed{day}" if number else "" for number, day in zip(failed, when, strict=True)
         ]
         return {
             "status": names[(failed > 0).astype(int) + (failed == self.size)],

@@ -6,20 +6,18 @@ name (``specialise run NAME``). Naming its story by a word keeps listing scenari
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .claims import Claim, Finding, Reading
-from .errors import UserError, unknown
+from .claims import Claim, Finding
+from .errors import UserError
 from .laws.arrays import Array
-from .shipped import shipped_folder
+from .readings import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -263,86 +261,3 @@ class Result:
         from .stories import story
 
         return {name: one.unit for name, one in story(self.scenario.story).observed.items()}
-
-
-def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], Figure]:
-    """A figure of a result's series, for a scenario's `figures`.
-
-    Parameters
-    ----------
-    kind : str
-        Name of a function in `specialisation_sim.figures`; it is looked up when the figure is drawn, since matplotlib
-        takes long to load.
-    *observables
-        What to show, as that function takes it.
-    **options
-        What else it takes, such as ``title=`` and ``smooth=``.
-
-    Returns
-    -------
-    callable
-        Draws a `Result`.
-    """
-
-    def draw(result: Result) -> Figure:
-        from . import figures
-
-        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **options)
-        return drawn
-
-    return draw
-
-
-def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
-    """A figure of a result's return maps, side by side; `share` says what the share is of."""
-
-    def draw(result: Result) -> Figure:
-        from .figures import cobweb
-
-        return cobweb({name: found.table for name, found in result.maps.items()}, share=share, **options)
-
-    return draw
-
-
-def scenario_names() -> list[str]:
-    """Names of the shipped scenarios, in alphabetical order."""
-    return sorted(path.stem.replace("_", "-") for path in shipped_folder("scenarios").glob("[!_]*.py"))
-
-
-def load_scenario(name: str) -> Scenario:
-    """A scenario by its name, or by the path of a script.
-
-    Parameters
-    ----------
-    name : str
-        Such as ``"island-slack"`` or ``"my/scenario.py"``.
-
-    Returns
-    -------
-    Scenario
-        The script's `scenario`, with its name.
-
-    Raises
-    ------
-    UserError
-        If there is no such scenario, or the script does not define one.
-    """
-    if name.endswith(".py"):
-        path = Path(name)
-        if not path.is_file():
-            raise UserError(f"no scenario script at {name}")
-    else:
-        known = scenario_names()
-        wanted = name.replace("_", "-")
-        if wanted not in known:
-            raise unknown("scenario", name, known)
-        path = shipped_folder("scenarios") / f"{wanted.replace('-', '_')}.py"
-    spec = importlib.util.spec_from_file_location(f"specialisation_sim_scenario_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    scenario = getattr(module, "scenario", None)
-    if not isinstance(scenario, Scenario):
-        raise UserError(f"{path} defines no `scenario`")
-    return replace(scenario, name=path.stem.replace("_", "-"))

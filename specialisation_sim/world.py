@@ -7,7 +7,7 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar, overload
 
@@ -221,7 +221,7 @@ class World(mesa.Model):
         return [(f"{name}_{task}", number) for number, task in enumerate(self.tasks)]
 
 
-def checked_seeds(seeds: Sequence[int]) -> tuple[int, ...]:
+def checked_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
     """Seeds as plain integers.
 
     Raises

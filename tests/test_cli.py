@@ -134,7 +134,7 @@ def test_check_exits_with_1_when_a_claim_fails(specialise):
 def test_check_exits_with_0_when_none_fails(specialise, tmp_path):
     (tmp_path / "sure.py").write_text(
         "from specialisation_sim import Claim, Scenario\n"
-        "from specialisation_sim.claims import final\n"
+        "from specialisation_sim.readings import final\n"
         "lives = Claim('all live', final('living'), of='a', above=0.9)\n"
         "scenario = Scenario('t', 'q?', 'p', 'island', {'a': {}}, 5, [lives])\n"
     )

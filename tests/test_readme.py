@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Verdict
-from specialisation_sim.scenario import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
 
 ROOT = Path(__file__).parent.parent

@@ -26,9 +26,13 @@ LEVELS = {
     "experiments": 4,
     "records": 4,
     "figures": 4,
+    "readings": 5,
     "claims": 5,
+    "drawing": 5,
     "scenario": 5,
+    "catalogue": 5,
     "results": 5,
+    "tables": 5,
     "ui": 6,
     "cli": 6,
     "__main__": 7,
@@ -42,9 +46,14 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 BESIDE = {
     ("practice", "world"),
     ("records", "experiments"),
+    ("claims", "readings"),
     ("scenario", "claims"),
+    ("scenario", "readings"),
+    ("drawing", "scenario"),
+    ("catalogue", "scenario"),
     ("results", "claims"),
     ("results", "scenario"),
+    ("tables", "claims"),
     ("cli", "ui"),
 }
 """Imports between two rooms of one level."""

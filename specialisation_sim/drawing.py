@@ -1,0 +1,53 @@
+"""Figures that scenarios name and that are drawn once there is a result.
+
+matplotlib takes long to load; so it loads when a figure is drawn, and not when scenarios are listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from .scenario import Result
+
+
+def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], Figure]:
+    """A figure of a result's series, for a scenario's `figures`.
+
+    Parameters
+    ----------
+    kind : str
+        Name of a function in `specialisation_sim.figures`; it is looked up when the figure is drawn, since matplotlib
+        takes long to load.
+    *observables
+        What to show, as that function takes it.
+    **options
+        What else it takes, such as ``title=`` and ``smooth=``.
+
+    Returns
+    -------
+    callable
+        Draws a `Result`.
+    """
+
+    def draw(result: Result) -> Figure:
+        from . import figures
+
+        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **options)
+        return drawn
+
+    return draw
+
+
+def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
+    """A figure of a result's return maps, side by side; `share` says what the share is of."""
+
+    def draw(result: Result) -> Figure:
+        from .figures import cobweb
+
+        return cobweb({name: found.table for name, found in result.maps.items()}, share=share, **options)
+
+    return draw
