@@ -221,11 +221,8 @@ class Parameters(BaseModel):
     @property
     def shape_key(self) -> tuple[Any, ...]:
         """Values that runs of one block must share: those that fix shapes, and those that are not numbers."""
-        return tuple(
-            getattr(self, name)
-            for name, declaration in self.declarations().items()
-            if declaration.fixes_shape or not isinstance(getattr(self, name), (float, tuple))
-        )
+        values = [(declaration, getattr(self, name)) for name, declaration in self.declarations().items()]
+        return tuple(value for declaration, value in values if declaration.fixes_shape or not _is_number(value))
 
 
 def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
@@ -265,3 +262,8 @@ def _column(name: str, values: list[Any], agents: int) -> Any:
     if any(isinstance(value, tuple) for value in values):
         return np.array([np.broadcast_to(value, agents) for value in values], dtype=float)
     return np.array(values, dtype=float)[:, None]
+
+
+def _is_number(value: Any) -> bool:
+    """Whether runs side by side may differ in a value."""
+    return isinstance(value, (int, float, tuple)) and not isinstance(value, bool)

@@ -114,8 +114,17 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
         "python": platform.python_version(),
         "packages": {name: version(name) for name in ("mesa", "numpy", "pandas")},
         "platform": platform.platform(),
+        "simd": simd(),
         "files": files,
     }
+
+
+def simd() -> list[str]:
+    """Vector instructions that NumPy found: the last bits of `exp` and `log` are the same on alike processors only."""
+    import numpy as np
+
+    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    return found
 
 
 def commit() -> str | None:

@@ -10,14 +10,35 @@ Shapes: ``(runs, ...)``, the draws of one step.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
+from numpy.random.bit_generator import ISeedSequence
 
 from .laws.arrays import Array
 
-BUFFER = 2**19
-"""Draws a stream keeps ready: 4 MiB of doubles, so that a generator is called once for many steps."""
+BUFFER = 2**20
+"""Draws a stream keeps ready: 8 MiB of doubles, so that a generator is called once for many steps."""
+
+
+class _Words(ISeedSequence):
+    """The words that a `SeedSequence` would give a bit generator, computed before."""
+
+    def __init__(self, words: npt.NDArray[Any]) -> None:
+        self.words = words
+
+    def generate_state(self, n_words: int, dtype: npt.DTypeLike = np.uint32) -> npt.NDArray[Any]:
+        return self.words
+
+
+@lru_cache(maxsize=2**17)
+def _seeding(seed: int, name: str) -> _Words:
+    """Seeding of a stream, which takes most of the time of making one; variants and sweeps use their seeds again."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))
+    return _Words(sequence.generate_state(3, np.uint64))
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -35,7 +56,8 @@ def generator(seed: int, name: str) -> np.random.Generator:
     numpy.random.Generator
         NumPy's SFC64 bit generator, seeded through ``SeedSequence``.
     """
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))))
+    seeding: Any = _seeding(seed, name)
+    return np.random.Generator(np.random.SFC64(seeding))
 
 
 class Streams:
@@ -50,6 +72,7 @@ class Streams:
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
         self._generators: dict[str, list[np.random.Generator]] = {}
+        self._scratch: dict[tuple[int, ...], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
 
     def uniform(self, name: str, *shape: int) -> Array:
@@ -88,12 +111,17 @@ class Streams:
             size = len(self.seeds) * int(np.prod(shape))
             buffer = np.empty((min(max(BUFFER // max(size, 1), 16), 1024), len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
-        steps = np.empty((len(buffer), *shape))
+        if shape not in self._scratch:
+            self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
+        drawn = self._scratch[shape]
         for run, rng in enumerate(self._generators[name]):
             if distribution == "uniform":
-                rng.random(out=steps)
-                np.subtract(1.0, steps, out=steps)
+                rng.random(out=drawn[run])
             else:
-                rng.standard_normal(out=steps)
-            buffer[:, run] = steps
+                rng.standard_normal(out=drawn[run])
+        by_step = drawn.swapaxes(0, 1)
+        if distribution == "uniform":
+            np.subtract(1.0, by_step, out=buffer)
+        else:
+            np.copyto(buffer, by_step)
         return buffer

@@ -63,10 +63,12 @@ class State:
     renew : str
         Method of the world to call after a change, where something else hangs on it. What is read is then read-only,
         so that no change goes by unseen.
+    low : float
+        Least value that may be set.
     """
 
-    def __init__(self, renew: str = "") -> None:
-        self.renew = renew
+    def __init__(self, renew: str = "", low: float = -np.inf) -> None:
+        self.renew, self.low = renew, low
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -77,13 +79,16 @@ class State:
         part = getattr(agent.model, self.name)[..., 0, agent.slot]
         if not part.ndim:
             return part.item()
-        part.flags.writeable = not self.renew
+        if self.renew:
+            part.flags.writeable = False
         return part
 
     def __set__(self, agent: Person, value: Any) -> None:
         array = getattr(agent.model, self.name)
         if array.dtype.kind == "f" and not np.isfinite(value).all():
             raise UserError(f"{self.name} = {value} is not a finite number")
+        if np.any(np.asarray(value) < self.low):
+            raise UserError(f"{self.name} = {value} is out of bounds; allowed: from {self.low:g}")
         array[..., 0, agent.slot] = value
         if self.renew:
             getattr(agent.model, self.renew)()
@@ -120,7 +125,7 @@ class World(mesa.Model):
         Seed of each run. One seed makes an ordinary Mesa model with agents.
     choose : callable, optional
         The agents' rule of choice, in place of the usual one: see `laws.Decision`.
-    without : sequence of str
+    without : str or sequence of str
         Phases to leave out, such as ``["practise"]`` to switch learning off.
     collect : bool
         Whether a world of one run fills its data collector at every step.
@@ -153,7 +158,7 @@ class World(mesa.Model):
         *,
         seeds: Sequence[int] = (0,),
         choose: Callable[..., Any] | None = None,
-        without: Sequence[str] = (),
+        without: str | Sequence[str] = (),
         collect: bool = True,
     ) -> None:
         self.seeds = checked_seeds(seeds)
@@ -163,7 +168,7 @@ class World(mesa.Model):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
-        for phase in without:
+        for phase in (without,) if isinstance(without, str) else without:
             if phase not in self.phases:
                 raise unknown("phase", phase, self.phases)
         self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in without)

@@ -2,8 +2,8 @@
 
 The same rules as ``specialisation_sim.stories.island`` under the same names and defaults: sky and valleys, game and
 fish that are eaten and grow back, a taste for variety, slack, and the power law of learning. Left out is what this peer
-is never asked for: weather records, crashes, relatedness, forgetting, logit choice, the saturating law, and values that
-differ between foragers.
+is never asked for: weather records, crashes, earlier practice, relatedness, forgetting, logit choice, the saturating
+law, and values that differ between foragers.
 """
 
 from __future__ import annotations

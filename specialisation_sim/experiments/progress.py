@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 type Progress = bool | Callable[[int, int], None] | None
 """True or False for a bar or none, None for a bar where a person watches, or ``callback(done, total)``."""
@@ -29,11 +30,12 @@ def progress_bar(wanted: Progress, total: int, title: str) -> Iterator[Callable[
         ``advance(amount)``; call it from any thread.
     """
     if callable(wanted):
-        done = [0]
+        done, turn = [0], Lock()
 
         def count(amount: int) -> None:
-            done[0] += amount
-            wanted(done[0], total)
+            with turn:
+                done[0] += amount
+                wanted(done[0], total)
 
         yield count
     elif wanted or (wanted is None and sys.stderr.isatty()):

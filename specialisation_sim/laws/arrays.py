@@ -15,8 +15,8 @@ type Array = npt.NDArray[np.float64]
 type Flags = npt.NDArray[np.bool_]
 """Array of truth values."""
 
-type Indices = npt.NDArray[np.intp]
-"""Array of task numbers."""
+type Indices = npt.NDArray[np.integer]
+"""Array of whole numbers: tasks, runs, times."""
 
 type Number = float | Array
 """A float, or an array that broadcasts against the state."""

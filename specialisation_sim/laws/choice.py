@@ -48,13 +48,12 @@ def best(value: Array, prefer: int = 0) -> Indices:
     array of int, shape (runs, agents)
         Chosen task.
     """
-    # A chain of comparisons beats numpy.argmax over a leading axis by an order of magnitude.
-    chosen = np.full(value.shape[1:], prefer, dtype=np.intp)
+    # A chain of comparisons over small integers beats numpy.argmax over a leading axis by an order of magnitude.
+    chosen = np.full(value.shape[1:], prefer, dtype=np.int16)
     highest = value[prefer]
     for task in range(len(value)):
         if task != prefer:
-            better = value[task] > highest
-            chosen[better] = task
+            chosen = np.where(value[task] > highest, np.int16(task), chosen)
             highest = np.maximum(highest, value[task])
     return chosen
 
@@ -80,9 +79,10 @@ def logit(value: Array, temperature: Number, draw: Array) -> Indices:
     ----------
     Luce, R. D. (1959). Individual Choice Behavior. McFadden, D. (1974). Conditional logit analysis.
     """
-    weight = np.exp((value - value.max(axis=0)) / temperature)
+    # A temperature next to nothing would overflow; there the best task has all the weight as it is.
+    weight = np.exp((value - value.max(axis=0)) / np.maximum(temperature, 1e-300))
     edges = np.cumsum(weight, axis=0)
-    return (draw * edges[-1] > edges[:-1]).sum(axis=0, dtype=np.intp)
+    return (draw * edges[-1] > edges[:-1]).sum(axis=0, dtype=np.int16)
 
 
 def choose(value: Array, temperature: Number, draw: Array | None, prefer: int = 0) -> Indices:

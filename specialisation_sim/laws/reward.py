@@ -29,4 +29,4 @@ def expected_reward(opportunity: Array, skill: Array, abundance: Number = 1.0, p
     array, shape (tasks, runs, agents)
         Expected reward, in units of need (meals, say).
     """
-    return opportunity * skill * abundance * price
+    return opportunity * skill * (abundance * price)

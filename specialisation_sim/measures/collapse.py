@@ -54,4 +54,6 @@ def survival(failed_at: npt.ArrayLike, times: npt.ArrayLike) -> Array:
         Kaplan-Meier estimate.
     """
     failed = np.asarray(failed_at, dtype=float)
+    if not failed.size:
+        return np.full(np.shape(times), np.nan)
     return 1.0 - (failed[None, :] <= np.asarray(times, dtype=float)[:, None]).mean(axis=1)

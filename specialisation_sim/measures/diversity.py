@@ -53,7 +53,7 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
     counts : array_like, shape (categories, ...)
         Counts or weights, not negative.
     order : float
-        Weight of common categories, not negative.
+        Weight of common categories, not negative; infinite for the inverse of the modal share.
 
     Returns
     -------
@@ -69,8 +69,10 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
     ----------
     Hill, M. O. (1973). Diversity and evenness: a unifying notation and its consequences. Ecology 54(2).
     """
-    if order < 0:
-        raise ValueError(f"order = {order} is negative")
+    if not order >= 0:
+        raise ValueError(f"order = {order} is not a number from 0")
+    if np.isinf(order):
+        return 1 / modal_share(counts)
     if abs(order - 1) < 1e-8:  # closer than that the difference of logarithms below is noise
         return np.exp(entropy(counts))
     share = shares(counts)

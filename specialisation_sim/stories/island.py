@@ -114,6 +114,7 @@ class Island(PracticeWorld):
         self.stock = np.ones((2, self.runs, 1))
         self.cloud = np.full((self.runs, self.size), np.nan)
         self.reward = np.zeros((self.runs, self.size))
+        self.expected = np.zeros((2, self.runs, self.size))
         self.harvest = np.zeros((2, self.runs, 1))
         self.depletes = bool(self.depletion.any())
         if self.weather is not None:
@@ -147,7 +148,7 @@ class Island(PracticeWorld):
 
     def forage(self) -> None:
         """Bring home what is there; where all want more than there is, each gets the same part."""
-        self.catch = np.where(self.done, self.expected, 0.0)
+        self.catch = self.expected * self.done
         if self.depletes:
             demand = self.depletion * self.catch.sum(axis=-1, keepdims=True)
             part = laws.served(demand, self.stock)

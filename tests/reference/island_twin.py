@@ -46,12 +46,12 @@ def island(p: Any, draws: dict[str, Any], weather: list[float] | None = None) ->
         Cloud cover of recorded days.
     """
     who = range(p.foragers)
-    need, cap, store, *ease = (
-        value if isinstance(value, tuple) else (value,) * p.foragers
-        for value in (p.need, p.slack_cap, p.slack_start, p.hunt_ease, p.fish_ease)
+    need, cap, store, *by_task = (
+        list(value) if isinstance(value, tuple) else [value for i in who]
+        for value in (p.need, p.slack_cap, p.slack_start, p.hunt_ease, p.fish_ease, p.hunt_practice, p.fish_practice)
     )
+    ease, experience, habit = by_task[:2], by_task[2:], [[0.5 for i in who] for k in TASKS]
     slack, alive = [min(store[i], cap[i]) for i in who], [True for i in who]
-    experience, habit = [[0.0 for i in who] for k in TASKS], [[0.5 for i in who] for k in TASKS]
     stock, depletion, days = [1.0, 1.0], [p.game_depletion, p.fish_depletion], []
 
     def common_cloud(day: int, draw: float) -> float:
@@ -71,7 +71,7 @@ def island(p: Any, draws: dict[str, Any], weather: list[float] | None = None) ->
         return ease[k][i] * exp(p.exponent * log(1.0 + known / p.half))
 
     def choose(expected: list[float], i: int, draw: float) -> int:
-        value, can = expected, [expected[k] >= need[i] - slack[i] for k in TASKS]
+        value, can = expected, [slack[i] + (expected[k] - need[i]) >= 0 for k in TASKS]
         if any(can):
             value = [expected[k] * (1.0 + p.variety * (1.0 - habit[k][i])) if can[k] else -inf for k in TASKS]
         if p.temperature == 0:
