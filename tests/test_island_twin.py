@@ -75,7 +75,10 @@ def test_a_run_alone(setting):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_unlike_runs_side_by_side(setting):
     p = SETTINGS[setting]
-    sets = [p, p.but(sunny=0.6, exponent=0.5, half=20, memory=0.3, variety=0.5, common_sky=0.3, allee=0.05)]
+    sets = [
+        p,
+        p.but(sunny=0.6, exponent=0.5, half=20, memory=0.3, variety=0.5, common_sky=0.3, allee=0.05, crash_day=30),
+    ]
     twins = [island(each, draws(seed, each.foragers)) for each, seed in zip(sets, SEEDS)]
     assert lived(Island(sets, seeds=SEEDS, collect=False)) == twins
 

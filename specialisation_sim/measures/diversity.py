@@ -70,7 +70,7 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
     Hill, M. O. (1973). Diversity and evenness: a unifying notation and its consequences. Ecology 54(2).
     """
     if not order >= 0:
-        raise ValueError(f"order = {order} is not a number from 0")
+        raise ValueError(f"order = {order} must be a number that is not negative")
     if np.isinf(order):
         return 1 / modal_share(counts)
     if abs(order - 1) < 1e-8:  # closer than that the difference of logarithms below is noise
