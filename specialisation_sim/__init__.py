@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Band": "stories.band",
+    "BandParameters": "stories.band",
     "Claim": "claims",
     "Ensemble": "experiments",
     "Forager": "stories.island",
+    "Foundation": "stories.foundation",
+    "FoundationParameters": "stories.foundation",
     "Island": "stories.island",
     "IslandParameters": "stories.island",
+    "Labour": "stories.labour",
+    "LabourParameters": "stories.labour",
     "MapOf": "scenario",
     "Plane": "claims",
     "Result": "scenario",
