@@ -13,13 +13,19 @@ from .errors import UserError
 if TYPE_CHECKING:
     from .claims import Claim, Plane, Verdict
     from .experiments import Ensemble, ReturnMap, ensemble, return_map
+    from .records.audit import Audit, audit
+    from .records.fit import fit_foundation
+    from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
-    from .scenario import MapOf, Result, Scenario, load_scenario
+    from .scenario import AuditClaim, AuditScenario, MapOf, Result, Scenario, load_scenario
     from .stories.island import Forager, Island, IslandParameters
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Audit": "records.audit",
+    "AuditClaim": "scenario",
+    "AuditScenario": "scenario",
     "Band": "stories.band",
     "BandParameters": "stories.band",
     "Claim": "claims",
@@ -37,14 +43,20 @@ _HOMES = {
     "ReturnMap": "experiments",
     "Scenario": "scenario",
     "Verdict": "claims",
+    "audit": "records.audit",
     "ensemble": "experiments",
+    "fit_foundation": "records.fit",
     "load_scenario": "scenario",
+    "read_record": "records.read",
     "read_weather": "records.weather",
     "return_map": "experiments",
     "shipped_weather": "records.weather",
 }
 
 __all__ = [
+    "Audit",
+    "AuditClaim",
+    "AuditScenario",
     "Claim",
     "Ensemble",
     "Forager",
@@ -58,8 +70,11 @@ __all__ = [
     "UserError",
     "Verdict",
     "__version__",
+    "audit",
     "ensemble",
+    "fit_foundation",
     "load_scenario",
+    "read_record",
     "read_weather",
     "return_map",
     "shipped_weather",

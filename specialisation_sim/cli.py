@@ -17,7 +17,7 @@ from .errors import UserError, unknown
 if TYPE_CHECKING:
     from .claims import Finding
     from .parameters import Parameters
-    from .scenario import Result, Scenario
+    from .scenario import AuditResult, AuditScenario, Result, Scenario
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
@@ -84,6 +84,7 @@ def list_scenarios() -> None:
 @app.command(epilog="Example: `specialise describe island`")
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
+    from .scenario import AuditScenario
     from .stories import STORIES, story
 
     console = _console()
@@ -100,6 +101,10 @@ def describe(name: Name) -> None:
         return
     scenario = _scenario(name)
     console.print(f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False)
+    if isinstance(scenario, AuditScenario):
+        show_table("Claims", ("claim", "demand"), [(claim.sentence, _demand(claim)) for claim in scenario.claims])
+        print(f"\nIt audits {scenario.data}. specialise run {scenario.name or name} runs it.")
+        return
     variants = [
         (key, ", ".join(f"{field} = {value}" for field, value in changes.items()) or "defaults")
         for key, changes in scenario.variants.items()
@@ -176,19 +181,72 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     print("The browser app, specialise ui, is being built and will be announced here.")
 
 
+@app.command(
+    epilog='Example: `specialise audit grants.csv --when Date --what "Focus Area" --weight Amount` · '
+    "`specialise audit shipments.csv --when shipped --what region --period quarter --day-first --map regions.csv "
+    "--out results/regions`"
+)
+def audit(
+    file: Annotated[Path, typer.Argument(help="CSV file with a header and one row a decision.")],
+    when: Annotated[str, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2024, ...")],
+    what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
+    weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
+    period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names of categories.")
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option(help="Category whose return map is fitted; that with most records if left out.")
+    ] = None,
+    keep_partial: Annotated[bool, typer.Option("--keep-partial", help="Use parts of periods at the ends too.")] = False,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="Which comes first in 1/2/2024, if no cell tells.")
+    ] = None,
+    decimal: Annotated[str | None, typer.Option(help="Decimal mark of amounts, . or , if no cell tells.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder for results; results/audit-FILE if left out.")] = None,
+    csv: CSV = False,
+) -> None:
+    """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
+    from .files import writable_folder
+    from .records import audit as audited_record
+    from .records import fit_foundation, read_record
+    from .records.summary import show_rows, summarise
+    from .results import write_audit
+
+    options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
+    record = read_record(file, when=when, what=what, weight=weight, **options)
+    folder = writable_folder(out or Path("results") / f"audit-{file.stem}")
+    audited = audited_record(record, keep_partial=keep_partial, seed=seed, progress=None)
+    fit = fit_foundation(audited, domain=domain)
+    files = write_audit(audited, fit, folder, "csv" if csv else "parquet")
+    for by in audited.by:
+        show_table(f"By {by}", *show_rows(audited, by))
+    print(summarise(audited, fit))
+    print(f"{len(files)} files in {folder}/")
+
+
 def run_scenario(
-    scenario: Scenario,
+    scenario: Scenario | AuditScenario,
     out: Path,
     changes: list[str] | None = None,
     replicates: int | None = None,
     seed: int = 0,
     csv: bool = False,
     weather: Path | None = None,
-) -> Result:
+) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is told of before anything runs."""
     from .files import writable_folder
     from .results import write_result
+    from .scenario import AuditScenario
 
+    if isinstance(scenario, AuditScenario):
+        if changes or weather is not None or replicates is not None:
+            raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
+        folder = writable_folder(out)
+        audited = scenario.run(seed=seed)
+        print(f"{len(write_result(audited, folder, 'csv' if csv else 'parquet'))} files in {out}/", flush=True)
+        return audited
     cloud = None
     if weather is not None:
         from .records.weather import read_weather
@@ -285,7 +343,7 @@ def _demand(claim: Any) -> str:
     return f"{compared}:\n{claim.demand}"
 
 
-def _scenario(name: str) -> Scenario:
+def _scenario(name: str) -> Scenario | AuditScenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
     from .scenario import Scenario, figure, load_scenario, scenario_names
     from .stories import STORIES

@@ -13,7 +13,7 @@ import numpy as np
 
 from . import laws
 from .errors import UserError
-from .laws.arrays import Array, Indices, Number
+from .laws.arrays import Array, Flags, Indices, Number
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
@@ -42,12 +42,21 @@ class PracticeParameters(Parameters):
 # fmt: on
 
 
+class Experience(State):
+    """An agent's experience. Writing it brings the skill that goes with it."""
+
+    def __set__(self, agent: Person, value: Any) -> None:
+        super().__set__(agent, value)
+        world: Any = agent.model
+        world.set_experience(world.experience)
+
+
 class Practitioner(Person):
     """An agent with skills: its states are its places in the world's arrays."""
 
     model: PracticeWorld
     reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
-    experience = State()
+    experience = Experience()
     habit = State()
     record = State()
     slack = State()
@@ -73,6 +82,7 @@ class PracticeWorld(World):
     share: ClassVar[str]
     """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
+    done: Array | Flags
 
     def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
         """Set agents to their experience, even habit and some slack at time 0.
@@ -103,10 +113,18 @@ class PracticeWorld(World):
         self.skill = self._skill_of(experience)
 
     def _skill_of(self, experience: Array) -> Array:
-        effective = laws.related_experience(experience, self.p.relatedness)
+        effective = self.relate(experience)
         if self.p.learning == "power":
             return laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
         return laws.saturating_skill(effective, self.ease, self.p.half)
+
+    def relate(self, experience: Array) -> Array:
+        """Effective experience; a story whose tasks are related unevenly says how, here and in `unrelate`."""
+        return laws.related_experience(experience, self.p.relatedness)
+
+    def unrelate(self, effective: Array) -> Array:
+        """One agent's own experience behind an effective one, ``(tasks,)``: the inverse of `relate`."""
+        return laws.unrelated_experience(effective, self.p.relatedness)
 
     def set_skill(self, slot: int, skill: Array) -> None:
         """Give one agent of a single run a skill, through the experience behind it.
@@ -122,7 +140,10 @@ class PracticeWorld(World):
                 effective = laws.power_experience(skill, ease, self.p.half, self.p.exponent)
             else:
                 effective = laws.saturating_experience(skill, ease, self.p.half)
-            experience = laws.unrelated_experience(effective, self.p.relatedness)
+            experience = self.unrelate(effective)
+            # Rounding may leave a little less than none.
+            slip = 1e-12 * (1.0 + np.abs(experience).max() + float(np.max(self.p.half)))
+            experience = np.where((experience < 0) & (experience > -slip), 0.0, experience)
         if not (np.isfinite(experience).all() and (experience >= 0).all()):
             raise UserError(
                 f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}"
@@ -164,7 +185,16 @@ class PracticeWorld(World):
     def do(self, task: Indices) -> None:
         """Note the task that each living agent does in this step, and the habit it makes."""
         self.task = np.where(self.alive, task, -1)
-        self.done = self.task == np.arange(len(self.tasks)).reshape(-1, 1, 1)
+        self._note(self.task == np.arange(len(self.tasks)).reshape(-1, 1, 1))
+
+    def divide(self, time: Array) -> None:
+        """Note shares of this step's time, ``(tasks, runs, agents)``; `task` is the one that gets most of it."""
+        self.task = np.where(self.alive, laws.best(time), -1)
+        self._note(np.where(self.alive, time, 0.0))
+
+    def _note(self, done: Array | Flags) -> None:
+        """Remember what was done in this step, whole tasks or shares of time."""
+        self.done = done
         self.record = self.record + self.done
         self.habit = np.where(self.alive, laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
 

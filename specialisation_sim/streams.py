@@ -19,6 +19,9 @@ from .laws.arrays import Array
 BUFFER = 2**19
 """Draws a stream keeps ready: 4 MiB of doubles, so that a generator is called once for many steps."""
 
+CALL = 2**12
+"""Draws of one run beyond which calling its generator once for more of them saves nothing."""
+
 
 def generator(seed: int, name: str) -> np.random.Generator:
     """Generator of one named stream of one run.
@@ -85,8 +88,9 @@ class Streams:
         if name not in self._generators:
             self._generators[name] = [generator(seed, name) for seed in self.seeds]
         if buffer is None:
-            size = len(self.seeds) * int(np.prod(shape))
-            buffer = np.empty((min(max(BUFFER // max(size, 1), 16), 1024), len(self.seeds), *shape))
+            size = max(int(np.prod(shape)), 1)
+            ready = min(max(BUFFER // (size * len(self.seeds)), 16), 1024, -(-CALL // size))
+            buffer = np.empty((ready, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         steps = np.empty((len(buffer), *shape))
         for run, rng in enumerate(self._generators[name]):
