@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 from .errors import UserError
 
 if TYPE_CHECKING:
+    from .audit_scenario import AuditClaim, AuditScenario
     from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
     from .experiments import Ensemble, ReturnMap, ensemble, return_map
+    from .records.audit import Audit, audit
+    from .records.fit import fit_foundation
+    from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
     from .scenario import MapOf, Result, Scenario
     from .stories.island import Forager, Island, IslandParameters
@@ -21,25 +25,40 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Audit": "records.audit",
+    "AuditClaim": "audit_scenario",
+    "AuditScenario": "audit_scenario",
+    "Band": "stories.band",
+    "BandParameters": "stories.band",
     "Claim": "claims",
     "Ensemble": "experiments",
     "Forager": "stories.island",
+    "Foundation": "stories.foundation",
+    "FoundationParameters": "stories.foundation",
     "Island": "stories.island",
     "IslandParameters": "stories.island",
+    "Labour": "stories.labour",
+    "LabourParameters": "stories.labour",
     "MapOf": "scenario",
     "Plane": "claims",
     "Result": "scenario",
     "ReturnMap": "experiments",
     "Scenario": "scenario",
     "Verdict": "claims",
+    "audit": "records.audit",
     "ensemble": "experiments",
+    "fit_foundation": "records.fit",
     "load_scenario": "catalogue",
+    "read_record": "records.read",
     "read_weather": "records.weather",
     "return_map": "experiments",
     "shipped_weather": "records.weather",
 }
 
 __all__ = [
+    "Audit",
+    "AuditClaim",
+    "AuditScenario",
     "Claim",
     "Ensemble",
     "Forager",
@@ -53,8 +72,11 @@ __all__ = [
     "UserError",
     "Verdict",
     "__version__",
+    "audit",
     "ensemble",
+    "fit_foundation",
     "load_scenario",
+    "read_record",
     "read_weather",
     "return_map",
     "shipped_weather",

@@ -6,6 +6,7 @@ import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
+from .audit_scenario import AuditScenario
 from .errors import UserError, unknown
 from .scenario import Scenario
 from .shipped import shipped_folder
@@ -16,7 +17,7 @@ def scenario_names() -> list[str]:
     return sorted(path.stem.replace("_", "-") for path in shipped_folder("scenarios").glob("[!_]*.py"))
 
 
-def load_scenario(name: str) -> Scenario:
+def load_scenario(name: str) -> Scenario | AuditScenario:
     """A scenario by its name, or by the path of a script.
 
     Parameters
@@ -26,7 +27,7 @@ def load_scenario(name: str) -> Scenario:
 
     Returns
     -------
-    Scenario
+    Scenario or AuditScenario
         The script's `scenario`, with its name.
 
     Raises
@@ -50,6 +51,6 @@ def load_scenario(name: str) -> Scenario:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     scenario = getattr(module, "scenario", None)
-    if not isinstance(scenario, Scenario):
+    if not isinstance(scenario, Scenario | AuditScenario):
         raise UserError(f"{path} defines no `scenario`")
     return replace(scenario, name=path.stem.replace("_", "-"))

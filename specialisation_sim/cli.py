@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import __version__
-from .errors import UserError, unknown
+from .errors import UserError
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
     from .claims import Finding
-    from .scenario import Result, Scenario
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
@@ -84,6 +83,8 @@ def list_scenarios() -> None:
 @app.command(epilog="Example: `specialise describe island`")
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
+    from .audit_scenario import AuditScenario
+    from .running import find
     from .stories import STORIES, story
 
     terminal = console()
@@ -98,10 +99,14 @@ def describe(name: Name) -> None:
             [(key, one.unit, one.meaning) for key, one in kind.observed.items()],
         )
         return
-    scenario = _scenario(name)
+    scenario = find(name)
     terminal.print(
         f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False
     )
+    if isinstance(scenario, AuditScenario):
+        show_table("Claims", ("claim", "demand"), [(claim.sentence, demand_of(claim)) for claim in scenario.claims])
+        print(f"\nIt audits {scenario.data}. specialise run {scenario.name or name} runs it.")
+        return
     variants = [
         (key, ", ".join(f"{field} = {value}" for field, value in changes.items()) or "defaults")
         for key, changes in scenario.variants.items()
@@ -131,7 +136,9 @@ def run(
     weather: Weather = None,
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
-    scenario = _scenario(name)
+    from .running import find, run_scenario
+
+    scenario = find(name)
     result = run_scenario(
         scenario, out or Path("results") / (scenario.name or "scenario"), changes, replicates, seed, csv, weather
     )
@@ -161,8 +168,9 @@ def check(
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a minute's walk through the house."""
-    from .catalogue import load_scenario, scenario_names
+    from .catalogue import scenario_names
     from .files import writable_folder
+    from .running import run_scenario
 
     writable_folder(out)
     findings: list[Finding] = []
@@ -176,76 +184,55 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     print("The browser app, specialise ui, is being built and will be announced here.")
 
 
-def run_scenario(
-    scenario: Scenario,
-    out: Path,
-    changes: list[str] | None = None,
-    replicates: int | None = None,
-    seed: int = 0,
-    csv: bool = False,
-    weather: Path | None = None,
-) -> Result:
-    """Run a scenario and write its result; bad input is told of before anything runs."""
+@app.command(
+    epilog='Example: `specialise audit grants.csv --when Date --what "Focus Area" --weight Amount` · '
+    "`specialise audit shipments.csv --when shipped --what region --period quarter --day-first --map regions.csv "
+    "--out results/regions`"
+)
+def audit(
+    file: Annotated[Path, typer.Argument(help="CSV file with a header and one row a decision.")],
+    when: Annotated[str, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2024, ...")],
+    what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
+    weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
+    period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names of categories.")
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option(help="Category whose return map is fitted; that with most records if left out.")
+    ] = None,
+    keep_partial: Annotated[bool, typer.Option("--keep-partial", help="Use parts of periods at the ends too.")] = False,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="Which comes first in 1/2/2024, if no cell tells.")
+    ] = None,
+    decimal: Annotated[str | None, typer.Option(help="Decimal mark of amounts, . or , if no cell tells.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder for results; results/audit-FILE if left out.")] = None,
+    csv: CSV = False,
+) -> None:
+    """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
+    from .audit_results import write_audit
     from .files import writable_folder
-    from .results import write_result
+    from .records import audit as audited_record
+    from .records import fit_foundation, read_record
+    from .records.summary import show_rows, summarise
 
-    cloud = None
-    if weather is not None:
-        from .records.weather import read_weather
-
-        cloud = read_weather(weather).cloud
-    parsed = parse_changes(scenario, changes or [])
-    for_check = writable_folder(out)
-    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud)
-    files = write_result(result, for_check, "csv" if csv else "parquet")
-    print(f"{len(files)} files in {out}/", flush=True)
-    return result
+    options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
+    record = read_record(file, when=when, what=what, weight=weight, **options)
+    folder = writable_folder(out or Path("results") / f"audit-{file.stem}")
+    audited = audited_record(record, keep_partial=keep_partial, seed=seed, progress=None)
+    fit = fit_foundation(audited, domain=domain)
+    files = write_audit(audited, fit, folder, "csv" if csv else "parquet")
+    for by in audited.by:
+        show_table(f"By {by}", *show_rows(audited, by))
+    print(summarise(audited, fit))
+    print(f"{len(files)} files in {folder}/")
 
 
 def run_script(path: str) -> None:
     """Run a scenario script by itself, with the options of ``specialise run``."""
     sys.argv[1:1] = ["run", path]
     main()
-
-
-def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
-    """Parameters from words such as ``need=0.6``, checked against all variants."""
-    from .stories import story
-
-    kind = story(scenario.story).Parameters
-    parsed: dict[str, Any] = {}
-    for change in changes:
-        name, equals, text = change.partition("=")
-        if not equals:
-            raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
-        parsed[name.strip()] = kind.parse(name.strip(), text)
-    for overrides in scenario.variants.values():
-        kind(**{**overrides, **parsed})
-    return parsed
-
-
-def _scenario(name: str) -> Scenario:
-    """A scenario by name or path, or a story's defaults as a scenario without claims."""
-    from .catalogue import load_scenario, scenario_names
-    from .drawing import figure
-    from .scenario import Scenario
-    from .stories import STORIES
-
-    if name in STORIES:
-        return Scenario(
-            title=f"The {name}",
-            question="What happens with these parameters?",
-            passage="none; a run of the story with parameters of your own",
-            story=name,
-            variants={name: {}},
-            steps=1000,
-            every=5,
-            name=name,
-            figures={"series": lambda result: figure("bands", list(result.units()), title=name)(result)},
-        )
-    if not name.endswith(".py") and name.replace("_", "-") not in scenario_names():
-        raise unknown("scenario or story", name, [*scenario_names(), *STORIES])
-    return load_scenario(name)
 
 
 if __name__ == "__main__":

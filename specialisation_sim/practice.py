@@ -73,6 +73,7 @@ class PracticeWorld(World):
     share: ClassVar[str]
     """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
+    done: Array
 
     def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
         """Set agents to their experience, even habit and some slack at time 0.
@@ -106,11 +107,19 @@ class PracticeWorld(World):
 
     def renew_skill(self) -> None:
         """Make skill what the learning law says of experience."""
-        effective = laws.related_experience(self.experience, self.p.relatedness)
+        effective = self.relate(self.experience)
         if self.p.learning == "power":
             self.skill = laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
         else:
             self.skill = laws.saturating_skill(effective, self.ease, self.p.half)
+
+    def relate(self, experience: Array) -> Array:
+        """Effective experience; a story whose tasks are related unevenly says how, here and in `unrelate`."""
+        return laws.related_experience(experience, self.p.relatedness)
+
+    def unrelate(self, effective: Array) -> Array:
+        """One agent's own experience behind an effective one, ``(tasks,)``: the inverse of `relate`."""
+        return laws.unrelated_experience(effective, self.p.relatedness)
 
     def set_skill(self, slot: int, skill: Array) -> None:
         """Give one agent of a single run a skill, through the experience behind it.
@@ -126,9 +135,10 @@ class PracticeWorld(World):
                 effective = laws.power_experience(skill, ease, self.p.half, self.p.exponent)
             else:
                 effective = laws.saturating_experience(skill, ease, self.p.half)
-            experience = laws.unrelated_experience(effective, self.p.relatedness)
-        # Rounding may leave a hair less than none.
-        experience = np.where((experience < 0) & (experience > -1e-9 * self.p.half), 0.0, experience)
+            experience = self.unrelate(effective)
+            # Rounding may leave a little less than none.
+            slip = 1e-12 * (1.0 + np.abs(experience).max() + float(np.max(self.p.half)))
+            experience = np.where((experience < 0) & (experience > -slip), 0.0, experience)
         if not (np.isfinite(experience).all() and (experience >= 0).all()):
             raise UserError(
                 f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}"
@@ -171,7 +181,16 @@ class PracticeWorld(World):
         """Note the task that each living agent does in this step, and the habit it makes."""
         self.task = self._of_living(task, -1)
         # As doubles, not truth values: every sum and product with them is then four times as fast.
-        self.done = (self.task == self._numbers).astype(float)
+        self._note((self.task == self._numbers).astype(float))
+
+    def divide(self, time: Array) -> None:
+        """Note shares of this step's time, ``(tasks, runs, agents)``; `task` is the one that gets most of it."""
+        self.task = self._of_living(laws.best(time), -1)
+        self._note(self._of_living(time, 0.0))
+
+    def _note(self, done: Array) -> None:
+        """Remember what was done in this step, whole tasks or shares of time."""
+        self.done = done
         self.record = self.record + self.done
         self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
 

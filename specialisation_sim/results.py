@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import json
-import platform
-import subprocess
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from . import __version__
 from .files import writable_folder, write_whole
+from .outputs import Format, made_by, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from .audit_scenario import AuditResult
     from .scenario import Result
 
-type Format = Literal["parquet", "csv"]
 
-
-def write_result(result: Result, folder: Path, form: Format = "parquet") -> list[Path]:
+def write_result(result: Result | AuditResult, folder: Path, form: Format = "parquet") -> list[Path]:
     """Write a scenario's result.
 
     Parameters
     ----------
-    result : Result
-        The result.
+    result : Result or AuditResult
+        The result; for an audit see `write_audit`, and `findings` besides.
     folder : Path
         Where to; made if it is not there.
     form : {"parquet", "csv"}
@@ -46,11 +42,17 @@ def write_result(result: Result, folder: Path, form: Format = "parquet") -> list
     """
     import pandas as pd
 
+    from .audit_results import write_audit
+    from .audit_scenario import AuditResult
+
     writable_folder(folder)
+    findings = pd.DataFrame([finding.row() for finding in result.findings])
+    if isinstance(result, AuditResult):
+        return write_audit(result.audited, result.fit, folder, form, findings)
     frames: dict[str, pd.DataFrame] = {
         "runs": result.runs,
         "series": result.series,
-        "findings": pd.DataFrame([finding.row() for finding in result.findings]),
+        "findings": findings,
         **{f"return_map_{name}": found.table for name, found in result.maps.items()},
         **{f"where_{number}": plane for number, plane in enumerate(result.planes.values(), start=1)},
     }
@@ -63,30 +65,14 @@ def write_result(result: Result, folder: Path, form: Format = "parquet") -> list
     return [*written, manifest]
 
 
-def write_frame(frame: pd.DataFrame, path: Path) -> Path:
-    """Write a frame as Parquet or CSV, as the path's ending says."""
-    if path.suffix == ".parquet":
-        write_whole(path, lambda part: frame.to_parquet(part, index=False))
-    else:
-        write_whole(path, lambda part: frame.to_csv(part, index=False))
-    return path
-
-
-def write_figure(figure: Figure, stem: Path) -> list[Path]:
-    """Write a figure as PNG and as SVG, without a date, so that the same figure is the same file."""
-    from .figures.style import house_style
-
-    png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
-    with house_style():
-        write_whole(png, figure.savefig)
-        write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
-    return [png, svg]
-
-
-def draw(result: Result) -> dict[str, Figure]:
+def draw(result: Result | AuditResult) -> dict[str, Figure]:
     """All figures of a result by name: the scenario's own, and one for each claim that was mapped."""
+    from .audit_results import draw_audit
+    from .audit_scenario import AuditResult
     from .figures import claim_map
 
+    if isinstance(result, AuditResult):
+        return draw_audit(result.audited, result.fit)
     figures = {name: make(result) for name, make in result.scenario.figures.items()}
     mapped = [claim for claim in result.scenario.claims if claim.sentence in result.planes]
     for number, claim in enumerate(mapped, start=1):
@@ -105,36 +91,9 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
     return {
         "scenario": result.scenario.name,
         "story": result.scenario.story,
-        "version": __version__,
-        "commit": commit(),
         "parameters": {name: one.model_dump() for name, one in result.sets.items()},
         "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
         "steps": result.scenario.steps,
         "every": result.scenario.every,
-        "python": platform.python_version(),
-        "packages": {name: version(name) for name in ("mesa", "numpy", "pandas")},
-        "platform": platform.platform(),
-        "simd": simd(),
-        "files": files,
+        **made_by(files),
     }
-
-
-def simd() -> list[str]:
-    """Vector instructions that NumPy found: the last bits of `exp` and `log` are the same on alike processors only."""
-    import numpy as np
-
-    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    return found
-
-
-def commit() -> str | None:
-    """Commit of the checkout that the package runs from, with "+" if it was changed since; None if it is installed."""
-    root = Path(__file__).resolve().parent.parent
-    if not (root / ".git").exists():
-        return None
-    try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
-        status = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return head.stdout.strip() + ("+" if status.stdout.strip() else "")

@@ -41,6 +41,10 @@ def _seeding(seed: int, name: str) -> _Words:
     return _Words(sequence.generate_state(3, np.uint64))
 
 
+CALL = 2**12
+"""Draws of one run beyond which calling its generator once for more of them saves nothing."""
+
+
 def generator(seed: int, name: str) -> np.random.Generator:
     """Generator of one named stream of one run.
 
@@ -108,8 +112,9 @@ class Streams:
         if name not in self._generators:
             self._generators[name] = [generator(seed, name) for seed in self.seeds]
         if buffer is None:
-            size = len(self.seeds) * int(np.prod(shape))
-            buffer = np.empty((min(max(BUFFER // max(size, 1), 16), 1024), len(self.seeds), *shape))
+            size = max(int(np.prod(shape)), 1)
+            ready = min(max(BUFFER // (size * len(self.seeds)), 16), 1024, -(-CALL // size))
+            buffer = np.empty((ready, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         if shape not in self._scratch:
             self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))

@@ -139,10 +139,13 @@ class World(mesa.Model):
 
     Parameters: ClassVar[type[ParameterSet]]
     Person: ClassVar[type[Person]] = Person
-    tasks: ClassVar[tuple[str, ...]]
+    tasks: tuple[str, ...]
+    """Names of the tasks: the story's, or a world's own where a parameter says how many there are."""
     phases: ClassVar[tuple[str, ...]]
     population: ClassVar[str]
     """Name of the parameter that says how many agents there are."""
+    bulk: ClassVar[str] = ""
+    """Name of the parameter that says how long a run's longest arrays are, where it is not the number of agents."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
     observed: ClassVar[dict[str, Observable]] = {}

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ..world import World
 
 BLOCK = 16_000
-"""Agents times runs in a block: 128 KiB an array of doubles, so that a step stays in the second-level cache."""
+"""Agents (or the story's `bulk`) times runs in a block: 128 KiB an array of doubles, so that a step stays in the
+second-level cache."""
 
 BREATH = 50
 """Steps between two reports of progress."""
@@ -121,7 +122,7 @@ def ensemble(
     workers : int, optional
         Processes at work. If left out, as many as there are cores where the work is worth it, and else this one alone.
     block : int
-        Agents times runs processed at once.
+        Agents (or the story's `bulk`) times runs processed at once.
     progress : bool, None or callable
         A bar or none; None shows one where a person watches; a callable gets ``(done, total)``.
     **options
@@ -180,10 +181,10 @@ def ensemble(
             begin,
             options,
         )
-        for rows in _rows_of_blocks(sets, story.population, block)
+        for rows in _rows_of_blocks(sets, story.bulk or story.population, block)
     ]
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
-    if workers is None and len(all_seeds) * getattr(sets[0], story.population) * steps < WORTH_SHARING:
+    if workers is None and len(all_seeds) * getattr(sets[0], story.bulk or story.population) * steps < WORTH_SHARING:
         workers = 1
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
@@ -248,7 +249,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     return BlockResult(values.transpose(0, 2, 1), pd.DataFrame(ends))
 
 
-def _rows_of_blocks(sets: Sequence[Parameters], population: str, block: int) -> list[Indices]:
+def _rows_of_blocks(sets: Sequence[Parameters], bulk: str, block: int) -> list[Indices]:
     """Numbers of the runs of each block; runs of a block are alike in shape."""
     keys = {id(one): one.shape_key for one in {id(one): one for one in sets}.values()}
     shapes: dict[tuple[Any, ...], list[int]] = {}
@@ -256,7 +257,7 @@ def _rows_of_blocks(sets: Sequence[Parameters], population: str, block: int) -> 
         shapes.setdefault(keys[id(one)], []).append(row)
     blocks = []
     for rows in shapes.values():
-        size = max(1, block // getattr(sets[rows[0]], population))
+        size = max(1, block // getattr(sets[rows[0]], bulk))
         blocks += [np.array(rows[first : first + size]) for first in range(0, len(rows), size)]
     return blocks
 

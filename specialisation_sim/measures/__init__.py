@@ -7,16 +7,21 @@ from .amplification import amplification, logit_share, tilt_and_lock_in
 from .collapse import collapse_time, survival
 from .diversity import entropy, hill_number, modal_share, shares, support_lost, tail_mass
 from .division import division_of_labour, specialisation
+from .lineage import Enrolment, lineage_of
+from .similarity import similarity
 
 __all__ = [
+    "Enrolment",
     "amplification",
     "collapse_time",
     "division_of_labour",
     "entropy",
     "hill_number",
+    "lineage_of",
     "logit_share",
     "modal_share",
     "shares",
+    "similarity",
     "specialisation",
     "support_lost",
     "survival",

@@ -1,0 +1,69 @@
+"""How fast is labour? Nanoseconds per agent-step of a large ensemble on one core, at reference settings.
+
+Each market is measured in turns with a copy of memory, so that a noisy machine is noisy for all: the copy moves, for
+each agent-step, the doubles that a step must at least read and write, in arrays of a block's size. What is shown is the
+median, and the best of the repeats, which is what the machine can do when it is left alone. ``--quick`` is for a look.
+"""
+
+from __future__ import annotations
+
+import argparse
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from specialisation_sim import ensemble
+from specialisation_sim.experiments.ensembles import BLOCK
+from specialisation_sim.stories.labour import Labour, LabourParameters
+
+PROMISED = 150
+MARKETS = ("equal pay", "trade", "autarky")
+STATE = 8
+"""Doubles of state per agent: experience, skill, record and habit, of two occupations each."""
+
+
+def seconds_of_copy(agent_steps: int) -> float:
+    """Copy the state of as many agents as a block holds, as often as it takes."""
+    source = np.random.default_rng(0).random((STATE, BLOCK))
+    target = np.empty_like(source)
+    start = perf_counter()
+    for _ in range(agent_steps // BLOCK):
+        np.copyto(target, source)
+    return perf_counter() - start
+
+
+def seconds_of_market(market: str, runs: int, steps: int) -> float:
+    start = perf_counter()
+    ensemble(Labour, LabourParameters(market=market), runs, steps, every=steps, workers=1, progress=False)
+    return perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few runs and steps")
+    quick = parser.parse_args().quick
+    runs, steps, repeats = (800, 200, 3) if quick else (4000, 500, 7)
+    agent_steps = runs * steps * LabourParameters().workers
+    for market in MARKETS:
+        seconds_of_market(market, 400, 20)
+    times: dict[str, list[float]] = {name: [] for name in ("memory copy", *MARKETS)}
+    for _ in range(repeats):
+        times["memory copy"].append(seconds_of_copy(agent_steps))
+        for market in MARKETS:
+            times[market].append(seconds_of_market(market, runs, steps))
+    table = Table(title=f"{runs:,} runs of {LabourParameters().workers} workers, {steps} weeks, one core")
+    for column in ("work", "ns per agent-step, median", "best", "times a copy", f"below {PROMISED} ns"):
+        table.add_column(column)
+    copy = median(times["memory copy"])
+    for name, seconds in times.items():
+        middle, best = (value / agent_steps * 1e9 for value in (median(seconds), min(seconds)))
+        kept = "" if name == "memory copy" else "yes" if middle < PROMISED else "at best" if best < PROMISED else "NO"
+        table.add_row(name, f"{middle:.1f}", f"{best:.1f}", f"{median(seconds) / copy:.0f}", kept)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

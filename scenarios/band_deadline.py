@@ -1,0 +1,91 @@
+"""Can a label keep a bored and rich band from changing, by asking for an album every six months?"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, final
+
+BORED = {"variety": 0.5}
+FREE, LONG, HURRIED, RICH = "two years", "eighteen months", "six months", "six months, rich at once"
+STUDIES, RECORDINGS = (0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 9.0, 12.0, 15.0), (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+DEADLINES = (4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 24.0)
+
+scenario = Scenario(
+    title="The deadline",
+    question="Can a label keep a bored and rich band from changing, by asking for an album every six months?",
+    passage="On a deadline of six months the band cannot make its fifth album in a new genre, bored and rich as it is: "
+    "money does not buy the months that the contract does not leave.",
+    story="band",
+    variants={
+        FREE: BORED | {"deadline": 24.0},
+        LONG: BORED | {"deadline": 18.0},
+        HURRIED: BORED | {"deadline": 6.0},
+        RICH: BORED | {"deadline": 6.0, "slack_start": 30.0},
+    },
+    steps=8,
+    replicates=1000,
+    claims=[
+        Claim(
+            "With two years for an album it makes the fifth in the new genre",
+            at("idm_tracks", 5),
+            of=FREE,
+            above=6.5,
+            share=0.9,
+        ),
+        Claim("With a year and a half it does so too", at("idm_tracks", 5), of=LONG, above=6.5, share=0.9),
+        Claim(
+            "On a six-month deadline it cannot",
+            at("idm_tracks", 5),
+            of=HURRIED,
+            below=0.5,
+            share=0.9,
+            where=Plane("study", STUDIES, "recording", RECORDINGS, replicates=60),
+        ),
+        Claim(
+            "On a six-month deadline it cannot in eight albums, rich from the start",
+            final("widened"),
+            of=RICH,
+            below=0.5,
+            share=0.9,
+            where=Plane("deadline", DEADLINES, "study", STUDIES, replicates=60),
+        ),
+        Claim(
+            "Hurried, it is richer after eight albums than the one that learnt",
+            final("savings"),
+            of=HURRIED,
+            versus=FREE,
+            above=3.0,
+        ),
+        Claim(
+            "Hurried, each album is more like the last",
+            average("album_similarity", 2, 5),
+            of=HURRIED,
+            versus=FREE,
+            above=0.1,
+        ),
+        Claim(
+            "Hurried, it goes back to prog for something new: three tracks or more in the mean of albums 5 to 8",
+            average("prog_tracks", 5, 8),
+            of=HURRIED,
+            above=3.0,
+        ),
+    ],
+    figures={
+        "albums": figure(
+            "albums",
+            ["pop_tracks", "prog_tracks", "idm_tracks"],
+            title="The same bands and the same ideas under other contracts",
+        ),
+        "savings": figure(
+            "small_multiples",
+            "savings",
+            clock="album",
+            title="Money that the contract leaves no months to spend",
+        ),
+        "months": figure("small_multiples", "months_taken", clock="album", title="Months from album to album"),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

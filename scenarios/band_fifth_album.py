@@ -1,0 +1,110 @@
+"""What does it take to make a fifth album unlike the fourth: boredom, money, or both?"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, change
+
+BORED = {"variety": 0.5}
+BOTH, POOR, CONTENT, RICH = "bored and rich", "bored, saves nothing", "rich, not bored", "rich at once, not bored"
+VARIETIES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+TOURS = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
+CAPS, STUDIES = (0.0, 3.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0), (1.0, 2.0, 3.0, 6.0, 9.0, 12.0)
+LESSONS, RETENTIONS = (6.0, 12.0, 18.0, 24.0, 30.0, 36.0, 48.0), (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0)
+
+scenario = Scenario(
+    title="The fifth album",
+    question="What does it take to make a fifth album unlike the fourth: boredom, money, or both?",
+    passage="Bored with what it does well, and rich enough from touring not to need to, the band spends its slack on "
+    "learning and makes the fifth album in the new genre; without boredom it does not.",
+    story="band",
+    variants={BOTH: BORED, POOR: BORED | {"slack_cap": 3.0}, CONTENT: {}, RICH: {"slack_start": 30.0}},
+    steps=10,
+    replicates=2000,
+    claims=[
+        Claim(
+            "In the median the fourth album of the bored and rich is pop but for a track at most",
+            at("pop_tracks", 4),
+            of=BOTH,
+            above=10.5,
+            share=0.5,
+        ),
+        Claim(
+            "Bored and rich, the band makes the fifth album in the new genre",
+            at("idm_tracks", 5),
+            of=BOTH,
+            above=6.5,
+            share=0.9,
+            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=100),
+        ),
+        Claim(
+            "It is the first album in which the band does so",
+            at("widened", 4),
+            of=BOTH,
+            below=0.5,
+            share=0.8,
+            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=100),
+        ),
+        Claim(
+            "It costs six months of savings or more, on top of what the tour pays",
+            change("savings", 4, 5),
+            of=BOTH,
+            below=-6.0,
+            share=0.8,
+        ),
+        Claim(
+            "The fifth album has next to nothing in common with the fourth",
+            at("album_similarity", 5),
+            of=BOTH,
+            below=0.2,
+            share=0.8,
+        ),
+        Claim(
+            "Bored but without savings it does not",
+            at("idm_tracks", 5),
+            of=POOR,
+            below=0.5,
+            share=0.9,
+            where=Plane("slack_cap", CAPS, "study", STUDIES, replicates=100),
+        ),
+        Claim("Without boredom it does not", at("idm_tracks", 5), of=CONTENT, below=0.5, share=0.9),
+        Claim(
+            "Without boredom it does not in ten albums, rich from the start",
+            at("widened", 10),
+            of=RICH,
+            below=0.5,
+            share=0.9,
+            where=Plane("lessons", LESSONS, "retention", RETENTIONS, replicates=100),
+        ),
+        Claim(
+            "Having learnt, the band stays wide: more than 1.5 genres an album from the sixth to the tenth",
+            average("effective_genres", 6, 10),
+            of=BOTH,
+            above=1.5,
+            where=Plane("variety", VARIETIES, "focus", (0.25, 0.4, 0.5, 0.6, 0.75, 1.0), replicates=100),
+        ),
+    ],
+    figures={
+        "albums": figure(
+            "albums",
+            ["pop_tracks", "prog_tracks", "idm_tracks"],
+            title="Only the bored and rich make a fifth album unlike the fourth",
+        ),
+        "savings": figure(
+            "small_multiples",
+            "savings",
+            clock="album",
+            title="Months of slack: saved up, and spent on learning",
+        ),
+        "skills": figure(
+            "bands",
+            ["idm_skill", "pop_skill", "album_similarity"],
+            clock="album",
+            title="Learning breaks with the last album once, then narrows again",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

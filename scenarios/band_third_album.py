@@ -1,0 +1,154 @@
+"""Is a band that began with seven pop songs and five of prog a pop band by its third album?
+
+Write down first: of a thousand such bands, how many go from 7:5 to about 9:3 to nearly no prog? What do the others do?
+"""
+
+import numpy as np
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import Reading, at
+
+GREEDY, BORED, VERY_BORED = "greedy", "bored (variety 0.5)", "very bored (variety 2)"
+NOISES = (0.005, 0.015, 0.025, 0.035, 0.045, 0.055, 0.075, 0.1)
+HALVES = (6.0, 12.0, 18.0, 24.0, 36.0, 48.0, 72.0)
+MIXES = (0.5, 0.54, 7 / 12, 0.62, 0.66, 0.7)
+RETENTIONS = (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0)
+FEW, MOST = {"below": 1.5, "share": 0.5}, {"above": 0.5, "share": 0.5}
+
+
+def first_steps(number):
+    """Whether a band takes so many steps of the path: mostly pop, then more pop, then a track of prog or none."""
+
+    def read(prog, times):
+        first, second, third = (prog[:, times == album][:, 0] for album in (1, 2, 3))
+        steps = (first < 6, second < first, third <= 1)
+        return np.all(steps[:number], axis=0).astype(float)
+
+    return Reading("prog_tracks", read)
+
+
+def growing_alike(similarity, times):
+    """How much more the fourth album is like the third than the second was like the first."""
+    return similarity[:, times == 4][:, 0] - similarity[:, times == 2][:, 0]
+
+
+scenario = Scenario(
+    title="The third album",
+    question="Is a band that began with seven pop songs and five of prog a pop band by its third album?",
+    passage="The first album has seven pop songs and five of prog; the second about nine and three; by the third prog "
+    "is nearly gone, though nobody decided so.",
+    story="band",
+    variants={
+        GREEDY: {},
+        "nothing is forgotten": {"retention": 1.0},
+        BORED: {"variety": 0.5},
+        VERY_BORED: {"variety": 2.0},
+        "nothing is learnt": {"learning": "power", "exponent": 0.0},
+    },
+    steps=6,
+    replicates=4000,
+    claims=[
+        Claim(
+            "In the median the first album has seven pop songs or more",
+            at("pop_tracks", 1),
+            of=GREEDY,
+            above=6.5,
+            share=0.5,
+        ),
+        Claim(
+            "In the median the first album has seven pop songs or fewer",
+            at("pop_tracks", 1),
+            of=GREEDY,
+            below=7.5,
+            share=0.5,
+        ),
+        Claim(
+            "In the median the second album has nine pop songs or more",
+            at("pop_tracks", 2),
+            of=GREEDY,
+            above=8.5,
+            share=0.5,
+            where=Plane("noise", NOISES, "half", HALVES, replicates=400),
+        ),
+        Claim(
+            "In the median the second album has nine pop songs or fewer",
+            at("pop_tracks", 2),
+            of=GREEDY,
+            below=9.5,
+            share=0.5,
+            where=Plane("noise", NOISES, "half", HALVES, replicates=400),
+        ),
+        Claim(
+            "In the median the third album has one track of prog or none",
+            at("prog_tracks", 3),
+            of=GREEDY,
+            **FEW,
+            where=Plane("noise", NOISES, "retention", RETENTIONS, replicates=400),
+        ),
+        Claim(
+            "Most first albums are exactly 7:5",
+            at("pop_tracks", 1),
+            of=GREEDY,
+            above=6.5,
+            below=7.5,
+            share=0.5,
+        ),
+        Claim("Most bands lean to pop on the first album", first_steps(1), of=GREEDY, **MOST),
+        Claim("Most bands lean to pop, and more so on the second album", first_steps(2), of=GREEDY, **MOST),
+        Claim(
+            "Most bands go all the way: a lean to pop, a stronger one, and a track of prog at most",
+            first_steps(3),
+            of=GREEDY,
+            **MOST,
+            where=Plane("noise", NOISES, "pop_ideas", MIXES, replicates=400),
+        ),
+        Claim(
+            "More than one band in fifty becomes a prog band instead",
+            at("pop_tracks", 3),
+            of=GREEDY,
+            below=1.5,
+            share=0.02,
+        ),
+        Claim(
+            "If nothing is forgotten, prog is nearly gone by the third album too",
+            at("prog_tracks", 3),
+            of="nothing is forgotten",
+            **FEW,
+        ),
+        Claim("If bands are a little bored, it is so too", at("prog_tracks", 3), of=BORED, **FEW),
+        Claim("If bands are very bored, it is so too", at("prog_tracks", 3), of=VERY_BORED, **FEW),
+        Claim(
+            "Where nothing is learnt the third album is 7:5 in the mean",
+            at("pop_tracks", 3),
+            of="nothing is learnt",
+            above=6.85,
+            below=7.15,
+        ),
+        Claim(
+            "The fourth album is more like the third than the second was like the first",
+            Reading("album_similarity", growing_alike),
+            of=GREEDY,
+            above=0.02,
+        ),
+    ],
+    figures={
+        "albums": figure(
+            "albums",
+            ["pop_tracks", "prog_tracks", "idm_tracks"],
+            title="By the third album prog is gone, unless bands are very bored or learn nothing",
+        ),
+        "prog": figure("album_counts", "prog_tracks", title="Where prog goes: most bands lose it, and some lose pop"),
+        "genres": figure(
+            "small_multiples",
+            "effective_genres",
+            clock="album",
+            title="Effective genres on an album: two, then one",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,99 @@
+"""How much of the world outside must be in the training to keep a foundation from collapsing onto itself?
+
+Each year's record is made of the foundation's own awards, of what is handed down, and of outside data: the mix of the
+first call, unfunded proposals included. The foundation funds one proposal in ten, which narrows fast.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
+
+SELECTIVE = {"selectivity": 0.1, "turnover": 0.5}
+LAST_YEARS = (26, 30)
+
+scenario = Scenario(
+    title="Outside data",
+    question="How much outside data keeps a foundation from collapsing onto its own awards?",
+    passage="A successor's record is alpha times own output, beta times the predecessor's record and gamma times original "
+    "data; fresh outside data holds the collapse back.",
+    story="foundation",
+    variants={
+        "own awards only": SELECTIVE,
+        "handed down: 60 %": SELECTIVE | {"handed_down": 0.6},
+        "outside data: 10 %": SELECTIVE | {"outside": 0.1},
+        "outside data: 30 %": SELECTIVE | {"outside": 0.3},
+    },
+    steps=30,
+    replicates=100,
+    claims=[
+        Claim(
+            "Trained on its own awards only, the small domain is gone",
+            final("award_share"),
+            of="own awards only",
+            above=0.99,
+            share=0.9,
+        ),
+        Claim(
+            "Three tenths of outside data keep the small domain alive",
+            final("award_share"),
+            of="outside data: 30 %",
+            below=0.99,
+            share=0.9,
+            where=Plane(
+                "outside",
+                (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8),
+                "selectivity",
+                (0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
+                replicates=8,
+            ),
+        ),
+        Claim("One tenth keeps it alive too", final("award_share"), of="outside data: 10 %", below=0.99, share=0.9),
+        Claim(
+            "Even three tenths do not bring 70:30 back",
+            average("award_share", *LAST_YEARS),
+            of="outside data: 30 %",
+            above=0.75,
+        ),
+        Claim(
+            "What predecessors hand down saves nothing, since their record narrows too",
+            final("award_share"),
+            of="handed down: 60 %",
+            above=0.99,
+            share=0.9,
+        ),
+        Claim(
+            "Outside data lowers what is missed in the small domain",
+            average("missed_small", *LAST_YEARS),
+            of="outside data: 30 %",
+            versus="own awards only",
+            below=-0.002,
+        ),
+        Claim(
+            "Outside data costs no quality of what is funded",
+            average("quality_funded", *LAST_YEARS),
+            of="outside data: 30 %",
+            versus="own awards only",
+            above=-0.005,
+        ),
+    ],
+    figures={
+        "awards": figure(
+            "small_multiples",
+            "award_share",
+            clock="year",
+            title="The large domain's share of awards, four trainings",
+        ),
+        "welfare": figure(
+            "bands",
+            ["effective_domains", "missed_small"],
+            smooth={"missed_small": 3},
+            clock="year",
+            title="A tenth of outside data delays the collapse, three tenths prevent it",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

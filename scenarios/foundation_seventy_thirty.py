@@ -1,0 +1,134 @@
+"""Does a foundation that prefers nothing and nobody narrow all the same?
+
+Read first: the story of the foundation (``specialise describe foundation``). Then write down: if 70 of 100 proposals come
+from the large domain and all are equally good, how many of the awards does it get after five years?
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, change, final
+
+LAST_YEARS = (16, 20)
+
+
+def missed_more_than_twice(runs, series):
+    """Quality missed in the small domain less twice that in the large one, over the last years."""
+    late = series[series["time"].between(*LAST_YEARS)]
+    return (late["missed_small"] - 2 * late["missed_large"]).groupby(late["run"]).mean()
+
+
+def who_trained_whom(result):
+    """The lineage of the first run."""
+    from specialisation_sim import Foundation, figures
+
+    world = Foundation(result.sets["as told"], seeds=result.seeds[:1])
+    world.run_for(12)
+    return figures.lineage(world.lineage(), title="Whoever comes later was trained on more one-sided awards")
+
+
+scenario = Scenario(
+    title="Seventy thirty",
+    question="Does a foundation that prefers nothing and nobody narrow all the same?",
+    passage="70:30 becomes 75:25 with the first call; the second call hires two who are trained on the first one's awards; "
+    "and so it goes on.",
+    story="foundation",
+    variants={
+        "as told": {},
+        "no learning": {"exponent": 0.0},
+        "applicants follow": {"follow": 0.1},
+    },
+    steps=20,
+    replicates=200,
+    claims=[
+        Claim(
+            "With the first call 70:30 becomes 75:25",
+            at("award_share", 1),
+            of="as told",
+            above=0.74,
+            below=0.77,
+            where=Plane(
+                "selectivity",
+                (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
+                "precision",
+                (0.25, 0.5, 1.0, 2.0, 4.0),
+                replicates=8,
+            ),
+        ),
+        Claim("The second call hires two", change("staff_count", 1, 2), of="as told", above=1.99, below=2.01),
+        Claim(
+            "And it goes on: the fifth year's awards are further from 70:30",
+            change("award_share", 1, 5),
+            of="as told",
+            above=0.02,
+        ),
+        Claim(
+            "It goes on until the small domain is gone",
+            final("award_share"),
+            of="as told",
+            above=0.99,
+            share=0.5,
+            where=Plane(
+                "proposals",
+                (100, 200, 400, 700, 1000),
+                "selectivity",
+                (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
+                replicates=8,
+            ),
+        ),
+        Claim(
+            "Where applicants go where the money is, it does go on until the small domain is gone",
+            final("award_share"),
+            of="applicants follow",
+            above=0.99,
+            share=0.5,
+            where=Plane(
+                "follow",
+                (0.0, 0.025, 0.05, 0.1, 0.15, 0.2),
+                "selectivity",
+                (0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+                replicates=8,
+            ),
+        ),
+        Claim(
+            "Without learning from awards 70:30 stays",
+            average("award_share", 1, 20),
+            of="no learning",
+            above=0.69,
+            below=0.71,
+        ),
+        Claim(
+            "Of the small domain's good proposals more than twice as much is missed",
+            missed_more_than_twice,
+            of="as told",
+            above=0.0,
+        ),
+        Claim(
+            "The foundation itself pays, in the quality of what it funds",
+            average("quality_funded", *LAST_YEARS),
+            of="as told",
+            versus="no learning",
+            below=0.0,
+            where=Plane(
+                "large_share",
+                (0.5, 0.6, 0.7, 0.8, 0.9),
+                "selectivity",
+                (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9),
+                replicates=20,
+            ),
+        ),
+    ],
+    figures={
+        "awards": figure(
+            "bands",
+            ["award_share", "precision_small", "missed_small"],
+            clock="year",
+            title="Nobody prefers the large domain, and it grows",
+        ),
+        "lineage": who_trained_whom,
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,93 @@
+"""If accountants and personal trainers are paid the same, why is anyone only one of them?
+
+Read first: the story of labour (``specialise describe labour``). Then write down: of a hundred workers who are alike and
+paid alike for either work, how many do both when they retire? And can you say in advance who does what?
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
+
+CAREER = 2080
+LAST_YEARS = (CAREER - 104, CAREER)
+ONE = {"workers": 1}
+
+scenario = Scenario(
+    title="Equal pay",
+    question="If either work pays the same, does a worker still end up in one of them, and is it luck in which?",
+    passage="Either occupation pays the same at the start; each worker drifts into one of them by getting better at what "
+    "she happened to do, and who becomes the accountant and who the personal trainer is luck.",
+    story="labour",
+    variants={
+        "80 % progress ratio (b = 0.32)": ONE,
+        "less to learn (b = 0.1)": ONE | {"exponent": 0.1},
+        "no learning": ONE | {"exponent": 0.0},
+    },
+    steps=CAREER,
+    replicates=1500,
+    every=26,
+    claims=[
+        Claim(
+            "With equal pay a worker drifts into one occupation (nine tenths of her last years' work or more)",
+            average("specialisation", *LAST_YEARS),
+            of="80 % progress ratio (b = 0.32)",
+            above=0.531,
+            share=0.9,
+            where=Plane(
+                "exponent",
+                (0.02, 0.1, 0.18, 0.26, 0.34, 0.42, 0.5),
+                "luck",
+                (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
+                replicates=40,
+            ),
+        ),
+        Claim(
+            "Who becomes what is luck: over careers either is as likely",
+            final("accountants"),
+            of="80 % progress ratio (b = 0.32)",
+            above=0.45,
+            below=0.55,
+        ),
+        Claim(
+            "Without learning she goes on doing both",
+            average("specialisation", *LAST_YEARS),
+            of="no learning",
+            below=0.2,
+            share=0.95,
+        ),
+        Claim(
+            "However little there is to learn, she drifts into one occupation",
+            average("specialisation", *LAST_YEARS),
+            of="less to learn (b = 0.1)",
+            above=0.531,
+            share=0.9,
+        ),
+        Claim(
+            "Drifting into one occupation makes her earn more than half again as much as she would unskilled",
+            final("gain_from_practice"),
+            of="80 % progress ratio (b = 0.32)",
+            above=0.5,
+            share=0.95,
+        ),
+    ],
+    figures={
+        "fates": figure(
+            "fates",
+            "accounting_record",
+            ends=("accountant", "trainer"),
+            title="Alike and paid alike, each becomes one or the other",
+        ),
+        "specialisation": figure(
+            "bands",
+            ["specialisation", "welfare"],
+            clock="week",
+            smooth={"specialisation": 4, "welfare": 4},
+            title="What is practised pays, and what pays is practised",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,112 @@
+"""What does trade add to workers who narrow anyway?
+
+Write down first: twenty workers, two goods of which everyone needs both. How many accountants are there without prices,
+and how many with them? Which part of what they gain is owed to practice, and which to trade?
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
+
+CAREER = 2080
+LAST_YEARS = (CAREER - 104, CAREER)
+TRADE, ALONE, PAID = "trade, complements", "alone, complements", "equal pay"
+CLOSE, CLOSE_ALONE = "trade, substitutes", "alone, substitutes"
+NEEDED, LIKE = {"substitution": 0.5}, {"substitution": 20.0}
+
+
+def away_from_half(runs, series):
+    """Distance of the number of accountants from half of the workers."""
+    return abs(runs["accountants"] - 0.5)
+
+
+scenario = Scenario(
+    title="Trade",
+    question="Does trade turn the narrowing of each into a division of labour among all, and does it raise output?",
+    passage="Trade turns individual specialisation into division of labour and raises output: each does what she does best, "
+    "prices see to it that somebody does the rest, and practice does more for each.",
+    story="labour",
+    variants={
+        TRADE: {"market": "trade"} | NEEDED,
+        ALONE: {"market": "autarky"} | NEEDED,
+        CLOSE: {"market": "trade"} | LIKE,
+        CLOSE_ALONE: {"market": "autarky"} | LIKE,
+        PAID: {"market": "equal pay"},
+    },
+    steps=CAREER,
+    replicates=100,
+    every=26,
+    claims=[
+        Claim(
+            "Of complements, trade makes a division of labour where there was none",
+            final("division_of_labour"),
+            of=TRADE,
+            versus=ALONE,
+            above=0.3,
+            where=Plane(
+                "substitution",
+                (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 16.0, 20.0),
+                "exponent",
+                (0.0, 0.1, 0.2, 0.32, 0.45, 0.6, 0.8, 1.0),
+                replicates=6,
+            ),
+        ),
+        Claim(
+            "Trade raises output of complements",
+            average("total_output", *LAST_YEARS),
+            of=TRADE,
+            versus=ALONE,
+            above=0.1,
+        ),
+        Claim(
+            "Trade raises welfare from complements", average("welfare", *LAST_YEARS), of=TRADE, versus=ALONE, above=0.1
+        ),
+        Claim(
+            "Labour is divided by trade alone: close substitutes are not divided without it",
+            final("division_of_labour"),
+            of=CLOSE_ALONE,
+            below=0.1,
+        ),
+        Claim(
+            "Trade raises output of close substitutes as well",
+            average("total_output", *LAST_YEARS),
+            of=CLOSE,
+            versus=CLOSE_ALONE,
+            above=0.02,
+        ),
+        Claim(
+            "With trade the number of accountants is nearer to one half than at equal pay",
+            away_from_half,
+            of=TRADE,
+            versus=PAID,
+            below=-0.03,
+        ),
+        Claim(
+            "With trade the gain from practice is larger than the gain from trade",
+            lambda runs, series: runs["gain_from_practice"] - runs["gain_from_trade"],
+            of=TRADE,
+            above=0.0,
+            share=0.95,
+        ),
+    ],
+    figures={
+        "workers_by_occupation": figure(
+            "workers_by_occupation", "accountants", title="Luck makes accountants; prices count them"
+        ),
+        "gains": figure(
+            "gains", "gain_from_practice", "gain_from_trade", title="What workers gain over being unskilled and alone"
+        ),
+        "division": figure(
+            "bands",
+            ["division_of_labour", "total_output", "welfare"],
+            clock="week",
+            smooth={"total_output": 4, "welfare": 4},
+            title="Trade divides the labour and raises output",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

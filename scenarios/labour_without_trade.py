@@ -1,0 +1,131 @@
+"""Does a worker who lives on her own goods specialise, though nobody trades with her?
+
+Write down first: if cash and vegetables serve nearly the same need, what becomes of someone who can make either? And if
+they are bread and salt?
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
+from specialisation_sim.scenario import Result
+
+CAREER = 2080
+LAST_YEARS = (CAREER - 104, CAREER)
+ALONE = {"market": "autarky"}
+SLOW = "sigma = 2, steep (b = 1.5)"
+STEEP, STEEP_NEEDED = "sigma = 4, steep (b = 1)", "sigma = 0.5, steep (b = 1.5)"
+CLOSE, MILD, NEEDED = "close substitutes (sigma = 20)", "mild substitutes (sigma = 2)", "complements (sigma = 0.5)"
+TIPS = "Without trade a worker specialises in close substitutes"
+
+
+def frontier(result: Result):
+    """Specialisation over elasticity and exponent, with the line at which theory says that the week tips."""
+    from specialisation_sim.figures import frontier_map
+
+    return frontier_map(
+        result.planes.get(TIPS),
+        "substitution",
+        "exponent",
+        frontier=lambda sigma: 1 / (sigma - 1),
+        law="in the long run even weeks tip above b (sigma - 1) = 1; colours show one career",
+        across=(1.01, 20.5),
+        label="specialisation in the last two years (0 to 1)",
+        title="Without trade: close substitutes, or steep learning",
+    )
+
+
+scenario = Scenario(
+    title="Without trade",
+    question="Does specialisation need trade, or does learning by doing bring it about alone?",
+    passage="Specialisation arises without any trade as long as goods are substitutes: who makes one of them better makes "
+    "more of it. Where goods are complements and there is no trade, it does not.",
+    story="labour",
+    variants={
+        CLOSE: ALONE | {"substitution": 20.0},
+        MILD: ALONE | {"substitution": 2.0},
+        SLOW: ALONE | {"substitution": 2.0, "exponent": 1.5},
+        STEEP: ALONE | {"substitution": 4.0, "exponent": 1.0},
+        NEEDED: ALONE | {"substitution": 0.5},
+        STEEP_NEEDED: ALONE | {"substitution": 0.5, "exponent": 1.5},
+    },
+    steps=CAREER,
+    replicates=100,
+    every=26,
+    claims=[
+        Claim(
+            TIPS,
+            average("specialisation", *LAST_YEARS),
+            of=CLOSE,
+            above=0.5,
+            where=Plane(
+                "substitution",
+                (0.5, 1.0, 2.0, 3.0, 4.5, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0),
+                "exponent",
+                (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.2, 1.5),
+                replicates=4,
+            ),
+        ),
+        Claim(
+            "Without trade a worker specialises in any substitutes, mild ones too",
+            average("specialisation", *LAST_YEARS),
+            of=MILD,
+            above=0.5,
+            share=0.95,
+        ),
+        Claim(
+            "Of less close substitutes (sigma = 4) she does so where learning is steep (b = 1)",
+            average("specialisation", *LAST_YEARS),
+            of=STEEP,
+            above=0.5,
+            share=0.95,
+        ),
+        Claim(
+            "Just above the line at which even weeks tip (sigma = 2, b = 1.5), a career is long enough to specialise",
+            average("specialisation", *LAST_YEARS),
+            of=SLOW,
+            above=0.5,
+            share=0.95,
+        ),
+        Claim(
+            "Without trade nobody specialises in complements",
+            average("specialisation", *LAST_YEARS),
+            of=NEEDED,
+            below=0.1,
+            share=0.95,
+        ),
+        Claim(
+            "Nobody specialises in complements however steep learning is",
+            average("specialisation", *LAST_YEARS),
+            of=STEEP_NEEDED,
+            below=0.1,
+            where=Plane(
+                "substitution",
+                (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0),
+                "exponent",
+                (0.0, 0.32, 0.6, 1.0, 1.5, 2.0),
+                replicates=4,
+            ),
+        ),
+        Claim(
+            "Specialised alone, she is better off than if she had to make both goods",
+            final("welfare"),
+            of=CLOSE,
+            versus=NEEDED,
+            above=0.1,
+        ),
+    ],
+    figures={
+        "specialisation": figure(
+            "small_multiples",
+            "specialisation",
+            clock="week",
+            title="Narrow without a market: only where one good will do",
+        ),
+        "map": frontier,
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,72 @@
+"""Frames and figures as files, and what made them."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import __version__
+from .files import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+type Format = Literal["parquet", "csv"]
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as Parquet or CSV, as the path's ending says."""
+    if path.suffix == ".parquet":
+        write_whole(path, lambda part: frame.to_parquet(part, index=False))
+    else:
+        write_whole(path, lambda part: frame.to_csv(part, index=False))
+    return path
+
+
+def write_figure(figure: Figure, stem: Path) -> list[Path]:
+    """Write a figure as PNG and as SVG, without a date, so that the same figure is the same file."""
+    from .figures.style import house_style
+
+    png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
+    with house_style():
+        write_whole(png, figure.savefig)
+        write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
+    return [png, svg]
+
+
+def made_by(files: list[str]) -> dict[str, Any]:
+    """Version, commit, packages and platform behind files."""
+    return {
+        "version": __version__,
+        "commit": commit(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in ("mesa", "numpy", "pandas", "scipy")},
+        "platform": platform.platform(),
+        "simd": simd(),
+        "files": files,
+    }
+
+
+def simd() -> list[str]:
+    """Vector instructions that NumPy found: the last bits of `exp` and `log` are the same on alike processors only."""
+    import numpy as np
+
+    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    return found
+
+
+def commit() -> str | None:
+    """Commit of the checkout that the package runs from, with "+" if it was changed since; None if it is installed."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / ".git").exists():
+        return None
+    try:
+        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
+        status = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return head.stdout.strip() + ("+" if status.stdout.strip() else "")

@@ -1,0 +1,57 @@
+"""Numbers of an audit that claims are made about: each with its interval, and how many periods made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ..measures import amplification
+from .audit import Audit
+from .fit import Fit
+
+type Statement = Callable[[Audit, Fit], tuple[float, float, float, int]]
+"""Estimate, ends of the interval, and number of periods behind it."""
+
+
+def trend(by: str) -> Statement:
+    """Slope of the log effective number for each period, with both intervals of the trend together."""
+
+    def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
+        found = audited.trends[by]
+        return found.slope, *found.outer, len(found.periods)
+
+    return read
+
+
+def mode_gain(by: str) -> Statement:
+    """Mean amplification from a period to the next of what was the mode in the period before both, over periods.
+
+    A category picked because it was large tends to be smaller next by chance alone; so it is picked in a period that
+    is not compared. A share of nothing counts as that of half a record. The interval is Student's.
+    """
+
+    def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
+        from scipy import stats
+
+        rows = audited.rows(by, used=False)
+        shares = audited.categories.set_index(["period", "what"])[f"{by}_share"]
+        gains = []
+        for place in range(2, len(rows)):
+            picked, before, now = (rows.iloc[place - back] for back in (2, 1, 0))
+            if picked["solid"] and before["solid"] and now["solid"]:
+                ends = [shares[(row["period"], picked["mode"])] for row in (before, now)]
+                least = [0.5 / row["records"] for row in (before, now)]
+                gains.append(float(amplification(*(np.clip(ends, least, 1 - np.array(least))))))
+        if len(gains) < 3:
+            return np.nan, np.nan, np.nan, len(gains)
+        reach = float(stats.sem(gains) * stats.t.ppf(0.975, len(gains) - 1))
+        mean = float(np.mean(gains))
+        return mean, mean - reach, mean + reach, len(gains)
+
+    return read
+
+
+def map_slope(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
+    """Slope of the fitted return map at the mean share."""
+    return fit.slope.value, fit.slope.low, fit.slope.high, len(fit.pairs)

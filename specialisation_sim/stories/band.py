@@ -1,0 +1,245 @@
+"""The band: seven pop songs and five of prog, and each album made of what the last ones were good practice for.
+
+What happens: for each album a band writes 24 drafts and records the twelve that appeal to it most. Ideas arrive 7:5, pop
+to prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
+pay for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it,
+and to learn it takes a year.
+
+Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
+
+Try: a taste for variety with and without savings; a label that wants the next album in six months.
+
+Extend: give bands a rule of their own for the genre they turn to (``Band(parameters, choose=rule)``).
+
+Learning follows the saturating law of practice, so that a genre nobody has practised is worth nothing until it is learnt,
+and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is born with
+some skill in every genre.
+
+Sources: the essay "Beware mode collapse: for you are not immune"; learning curves after Newell & Rosenbloom (1981);
+forgetting after Argote, Beckman & Epple (1990); slack after Cyert & March (1963).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from .. import laws, measures
+from ..laws.arrays import Array
+from ..parameters import PerAgent, parameter
+from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..world import State, observable
+
+ESSAY = 'essay "Beware mode collapse"'
+NEW = 2
+"""Number of the genre that must be learnt first."""
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class BandParameters(PracticeParameters):
+    """How bands write, pick, tour, and what a new genre costs."""
+
+    learning: Literal["power", "saturating"] = parameter("saturating", group="learning",
+        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with practice: towards one, or without bound")
+    half: float = parameter(24.0, above=0, group="learning", symbol="h",
+        unit="tracks", source="assumption: two albums", meaning="practice that closes all but 1/e of the gap to mastery")
+    retention: float = parameter(0.75, at_least=0, at_most=1, group="learning", symbol="rho",
+        unit="share per album", source="assumption; faster in Argote, Beckman & Epple 1990", meaning="share of practice kept from one album to the next")
+    memory: float = parameter(0.3, above=0, at_most=1, group="pressure", symbol="mu",
+        unit="share per album", source="assumption: about three albums", meaning="weight of the newest album in habit")
+    bands: int = parameter(1, at_least=1, at_most=100_000, group="population", fixes_shape=True,
+        unit="bands", source=f"{ESSAY}: one band", meaning="bands, each with its own ideas and its own money")
+    tracks: int = parameter(12, at_least=1, at_most=100,
+        unit="tracks", source=f"{ESSAY}: 7 and 5", meaning="tracks on an album")
+    drafts: int = parameter(24, at_least=1, at_most=1000, fixes_shape=True,
+        unit="drafts", source="assumption: two for each track", meaning="drafts written for an album")
+    pop_ideas: PerAgent = parameter(7 / 12, at_least=0, at_most=1,
+        unit="share of ideas", source=f"{ESSAY}: seven to five", meaning="ideas that are pop; the others are prog")
+    focus: PerAgent = parameter(0.75, at_least=0, at_most=1,
+        unit="share of drafts", source="assumption", meaning="drafts in the new genre when a band that knows it turns to it")
+    noise: PerAgent = parameter(0.035, at_least=0, symbol="sigma",
+        unit="skill", source="Thurstone 1927; assumption: a second album of about 9:3", meaning="spread of the appeal of single drafts of one genre")
+    pop_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
+        unit="tracks", source="assumption: two albums' worth in a garage", meaning="practice in pop before the first album")
+    prog_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
+        unit="tracks", source="assumption: genres alike at the start", meaning="practice in prog before the first album")
+    lessons: PerAgent = parameter(24.0, at_least=0, group="learning",
+        unit="tracks", source="assumption: what the garage was for pop and prog", meaning="practice that learning the new genre is worth")
+    study: PerAgent = parameter(12.0, at_least=0, group="pressure",
+        unit="months", source="assumption: a year", meaning="months that learning the new genre takes, once")
+    recording: PerAgent = parameter(5.0, at_least=0, group="pressure",
+        unit="months", source="assumption", meaning="months that writing, recording and touring an album take")
+    deadline: PerAgent = parameter(24.0, above=0, group="pressure",
+        unit="months", source="assumption: no hurry", meaning="months from album to album at most, by the label's contract")
+    tour: PerAgent = parameter(12.0, at_least=0, group="pressure",
+        unit="months of living", source="assumption: a master lives a year on a tour", meaning="what touring with an album of full skill pays")
+    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure",
+        unit="months of living", source="assumption: a garage band", meaning="savings at the start")
+    slack_cap: PerAgent = parameter(60.0, at_least=0, group="pressure",
+        unit="months of living", source="assumption: five years", meaning="most that is saved")
+    # fmt: on
+
+    @model_validator(mode="after")
+    def _enough_drafts(self) -> Self:
+        if self.drafts < self.tracks:
+            raise ValueError(f"drafts = {self.drafts} do not fill an album; allowed: at least tracks = {self.tracks}")
+        return self
+
+
+class Act(Practitioner):
+    """One band: its skill, habit, savings and latest album are its places in the world's arrays."""
+
+    reported = (*Practitioner.reported, "album", "learnt")
+    album = State()
+    learnt = State()
+
+
+class Band(PracticeWorld):
+    """Bands that make an album a step.
+
+    State besides that of `PracticeWorld`: `album`, ``(tasks, runs, agents)``, tracks of each genre on the latest album;
+    `learnt`, ``(runs, agents)``, whether a band knows the new genre; `task`, the genre it turned to.
+    """
+
+    Parameters = BandParameters
+    Person = Act
+    population = "bands"
+    clock = "album"
+    share = "pop_record"
+    tasks = ("pop", "prog", "idm")
+    phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
+    p: Any
+
+    def begin(self) -> None:
+        """Leave the garage."""
+        agents = (self.runs, self.size)
+        self.begin_practice(
+            ease=[1.0, 1.0, 1.0],
+            practice=[self.p.pop_practice, self.p.prog_practice, 0.0],
+            slack=np.minimum(self.p.slack_start, self.p.slack_cap),
+        )
+        self.genres = np.arange(len(self.tasks)).reshape(-1, 1, 1)
+        self.album_months = np.minimum(self.p.recording, self.p.deadline)
+        self.album = np.zeros_like(self.record)
+        self.learnt = np.zeros(agents, dtype=bool)
+        self.months, self.reward = np.zeros(agents), np.zeros(agents)
+        self.alike = np.full(agents, np.nan)
+
+    def weigh(self) -> None:
+        """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
+        self.lessons = np.where(self.learnt, 0.0, self.p.lessons) * (self.genres == NEW)
+        self.schooled = self._skill_of(self.experience + self.lessons)
+        promise = self.p.tour * np.where(self.genres == NEW, self.schooled, self.skill)
+        months = self.p.recording + self.p.study
+        self.reach = self.learnt | (laws.affordable(promise[NEW], self.slack, months) & (months <= self.p.deadline))
+        promise[NEW] = np.where(self.reach, promise[NEW], 0.0)
+        self.expected = promise
+
+    def turn(self) -> None:
+        """Turn to the genre that promises most, as a taste for variety sees it."""
+        self.task = np.where(self.alive, self.decide(self.expected, self.album_months), -1)
+
+    def learn(self) -> None:
+        """Spend the months that the new genre takes."""
+        self.turned = (self.task == NEW) & self.reach
+        self.learning = self.turned & ~self.learnt
+        self.learnt = self.learnt | self.learning
+        self.able = np.where(self.learning, self.schooled, self.skill)
+
+    def write(self) -> None:
+        """Have ideas as they come, and like some drafts better than others."""
+        ideas = self.streams.uniform("ideas", self.size, self.p.drafts)
+        self.likes = self.streams.normal("likes", self.size, self.p.drafts)
+        pop, prog, new = laws.appeal(self.able, self.habit, self.p.variety)[..., None]
+        old = np.where(self.turned, 1.0 - self.p.focus, 1.0)[..., None]
+        # The draws are ours until the next step, so that they can be worked on in place.
+        self.likes *= np.asarray(self.p.noise)[..., None]
+        self.is_prog = ideas > np.asarray(self.p.pop_ideas)[..., None] * old
+        self.is_new = ideas > old
+        taste = np.where(self.is_prog, prog, pop)
+        self.likes += np.where(self.is_new, new, taste) if self.turned.any() else taste
+
+    def pick(self) -> None:
+        """Put the drafts of greatest appeal on the album."""
+        picked = laws.pick_best(self.likes, self.p.tracks) & self.alive[..., None]
+        old = self.album
+        all_but_pop, new = (picked & self.is_prog).sum(axis=-1), (picked & self.is_new).sum(axis=-1)
+        self.album = np.stack([self.p.tracks * self.alive - all_but_pop, all_but_pop - new, new]).astype(float)
+        self.alike = measures.similarity(self.album, old)
+        self.done = self.album + self.lessons * self.learning
+        self.record = self.record + self.album
+        habit = laws.update_habit(self.habit, self.album / self.p.tracks, self.p.memory)
+        self.habit = np.where(self.alive, habit, self.habit)
+
+    def live(self) -> None:
+        """Live for some months on the tour's money and on savings; who cannot, breaks up."""
+        self.months = np.where(self.alive, self.album_months + np.where(self.learning, self.p.study, 0.0), 0.0)
+        self.reward = self.p.tour * (self.album * self.able).sum(axis=0) / self.p.tracks
+        self.settle(self.reward, self.months, self.p.slack_cap)
+
+    @observable("tracks", "pop on the album, mean of the living")
+    def pop_tracks(self) -> Array:
+        return self.on_the_album(self.album[0])
+
+    @observable("tracks", "prog on the album, mean of the living")
+    def prog_tracks(self) -> Array:
+        return self.on_the_album(self.album[1])
+
+    @observable("tracks", "tracks in the new genre on the album, mean of the living")
+    def idm_tracks(self) -> Array:
+        return self.on_the_album(self.album[NEW])
+
+    @observable("share of tracks", "prog on the album, mean of the living")
+    def prog_share(self) -> Array:
+        return self.prog_tracks / self.p.tracks
+
+    @observable("share of tracks", "share of pop in all that was recorded so far")
+    def pop_record(self) -> Array:
+        return measures.shares(self.record.sum(axis=-1))[0]
+
+    @observable("genres", "effective number of genres on the album, mean of the living")
+    def effective_genres(self) -> Array:
+        return self.mean_of_living(measures.hill_number(self.album))
+
+    @observable("0 to 1", "what the album has in common with the one before, mean of the living (Renkonen 1938)")
+    def album_similarity(self) -> Array:
+        return self.mean_of_living(self.alike)
+
+    @observable("share of bands", "bands that have learnt the new genre")
+    def widened(self) -> Array:
+        return self.learnt.mean(axis=-1)
+
+    @observable("0 to 1", "how much the band says about the genre, over all albums so far (Gorelick et al. 2004)")
+    def division_of_labour(self) -> Array:
+        return measures.division_of_labour(self.record)
+
+    @observable("months of living", "savings after the tour, mean of the living")
+    def savings(self) -> Array:
+        return self.mean_of_living(self.slack)
+
+    @observable("months", "time from the album before, mean of the living")
+    def months_taken(self) -> Array:
+        return self.on_the_album(self.months)
+
+    @observable("0 to 1", "skill in pop, mean of the living")
+    def pop_skill(self) -> Array:
+        return self.mean_of_living(self.skill[0])
+
+    @observable("0 to 1", "skill in prog, mean of the living")
+    def prog_skill(self) -> Array:
+        return self.mean_of_living(self.skill[1])
+
+    @observable("0 to 1", "skill in the new genre, mean of the living")
+    def idm_skill(self) -> Array:
+        return self.mean_of_living(self.skill[NEW])
+
+    @observable("share of bands", "bands that have not broken up")
+    def living(self) -> Array:
+        return self.alive.mean(axis=-1)
+
+    def on_the_album(self, values: Array) -> Array:
+        """Mean over living bands; NaN before the first album."""
+        return self.mean_of_living(values) if self.time else np.full(self.runs, np.nan)

@@ -1,0 +1,279 @@
+"""The foundation: grant-makers see best what they have funded most, and so fund more of it.
+
+What happens: each year a call brings proposals of unlike quality, seven in ten from the large domain. Each grant-maker
+reads a part of the pile, sharply in domains that fill the record he was trained on and dimly in others, and the best
+share by what they see is funded. A good proposal that is seen dimly does not stand out, so a selective foundation funds
+more than seven in ten from the large domain; and this year's awards are what everyone is trained on next.
+
+Notice: nobody prefers the large domain, and quality is the same in both. The tilt is all in the eye.
+
+Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data; applicants who
+go where the money is; few proposals, where luck adds to the tilt.
+
+Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals, such
+as a bonus for those seen dimly.
+
+Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner & Cain (1977).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import model_validator
+
+from .. import laws, measures
+from ..errors import UserError
+from ..laws.arrays import Array, Flags, Indices
+from ..parameters import Parameters, PerAgent, parameter
+from ..world import Person, State, World, observable
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ESSAY = 'essay "Beware mode collapse"'
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class FoundationParameters(Parameters):
+    """The call, the grant-makers who read it, how they are trained, and what holds the foundation back."""
+
+    proposals: int = parameter(1000, at_least=1, at_most=1_000_000, group="population", fixes_shape=True, symbol="N",
+        unit="proposals per year", source="assumption", meaning="proposals that a call brings")
+    domains: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True, symbol="K",
+        unit="domains", source="assumption: a large and a small one", meaning="domains from which proposals come")
+    staff: int = parameter(4, at_least=1, at_most=10_000, group="population", fixes_shape=True,
+        unit="people", source=f"{ESSAY}: two, and two more", meaning="desks for grant-makers, those hired later included")
+    founders: int = parameter(2, at_least=1, at_most=10_000, group="population",
+        unit="people", source="assumption", meaning="grant-makers at the start (all desks, if there are fewer)")
+    hire_year: PerAgent = parameter(2.0, at_least=0, group="population",
+        unit="year", source=f"{ESSAY}: the second call hires two", meaning="year whose call finds the other desks taken; founders do not wait")
+    large_share: float = parameter(0.7, above=0, below=1,
+        unit="share of proposals", source=f"{ESSAY}: 70:30", meaning="proposals from the large domain at the start")
+    tail: float = parameter(1.0, above=0, at_most=1,
+        unit="share of the one before", source="assumption; 1: an even rest", meaning="each further small domain beside the one before it")
+    follow: float = parameter(0.0, at_least=0, at_most=1,
+        unit="share per year", source="assumption; 0: they do not", meaning="applicants who move to where last year's money went")
+    selectivity: float = parameter(0.2, above=0, at_most=1, group="pressure", symbol="f",
+        unit="share of proposals", source="assumption", meaning="proposals that are funded")
+    ring_fence: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
+        unit="share of awards", source="assumption; 0: none", meaning="awards set apart for each domain by its share in the first call")
+    lottery: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
+        unit="share of awards", source="assumption; 0: none", meaning="awards drawn at random from all proposals")
+    precision: float = parameter(1.0, above=0, group="learning", symbol="tau",
+        unit="1 / variance of quality", source="assumption: as much signal as noise", meaning="precision of evaluation after even training")
+    exponent: float = parameter(1.0, at_least=0, at_most=10, group="learning", symbol="b",
+        unit="1", source="assumption: precision grows as what was read", meaning="growth of precision with a domain's share in the record")
+    memory: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="mu",
+        unit="share per year", source="assumption: one knows last year's awards", meaning="weight of this year's own awards in the record of who stays")
+    turnover: float = parameter(0.1, at_least=0, at_most=1, group="learning",
+        unit="chance per year", source="assumption: ten years at a desk", meaning="chance that a grant-maker leaves and trains a successor")
+    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
+        unit="share of the record", source="assumption; 0: newcomers know the last awards alone", meaning="weight of the trainer's record in a newcomer's")
+    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
+        unit="share of the record", source="assumption; 0: none", meaning="weight of the first call's mix, unfunded proposals included, in every record")
+# fmt: on
+
+    @model_validator(mode="after")
+    def _weights(self) -> FoundationParameters:
+        if self.handed_down + self.outside > 1 + 1e-9:
+            raise ValueError(
+                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
+            )
+        return self
+
+
+class GrantMaker(Person):
+    """Whoever sits at a desk: the record trained on, this year's awards, and the number by which the lineage knows her."""
+
+    model: Foundation
+    reported = ("record", "awards", "number", "joined", "present")
+    record = State()
+    awards = State()
+    number = State()
+    joined = State()
+    present = State()
+
+
+class Foundation(World):
+    """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
+
+    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
+    ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares
+    of the next call), `award_shares`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
+    """
+
+    Parameters = FoundationParameters
+    Person = GrantMaker
+    population = "staff"
+    bulk = "proposals"
+    clock = "year"
+    share = "award_share"
+    tasks: tuple[str, ...] = ("large", "small")
+    phases = ("recruit", "call", "evaluate", "fund", "learn", "attract")
+    p: Any
+
+    def begin(self) -> None:
+        """Open with founders who were trained on the first call."""
+        domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
+        if domains > 2:
+            self.tasks = ("large", *(f"small_{number}" for number in range(1, domains)))
+        weights = self._row(self.p.tail) ** np.arange(domains - 1)[:, None]
+        large = self._row(self.p.large_share)
+        self.first_mix = np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
+        self.mix = self.award_shares = self.first_mix
+        self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
+        self.awards = np.zeros((domains, runs, desks))
+        self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
+        self.number = np.where(self.present, np.arange(desks), -1)
+        self.joined = np.where(self.present, 0.0, np.nan)
+        self.hired = self.ever_hired = self.present.sum(axis=-1)
+        self.left = np.zeros_like(self.hired)
+        self.budget = np.maximum(np.rint(self._row(self.p.selectivity) * pile), 1).astype(np.intp)
+        self.by_lot = np.rint(self._row(self.p.lottery) * self.budget).astype(np.intp)
+        fenced = self._row(self.p.ring_fence) * (self.budget - self.by_lot) * self.first_mix[..., 0]
+        self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
+        self.domain = np.zeros((runs, pile), dtype=np.intp)
+        self.quality = np.full((runs, pile), np.nan)
+        self.funded = np.zeros((runs, pile), dtype=bool)
+        self._rows = np.arange(runs)[:, None]
+        self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
+        self.share_out()
+
+    def _row(self, value: Any) -> Array:
+        """A parameter as one value a run."""
+        return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
+
+    def recruit(self) -> None:
+        """Fill the desks of those who leave and the new ones, and train the newcomers."""
+        draws = self.streams.uniform("staff", 2, self.size)
+        leaver = self.present & (draws[:, 0] <= self.p.turnover) & (self.time > 1)
+        opened = ~self.present & (self.time >= self.p.hire_year)
+        newcomer = leaver | opened
+        self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
+        if newcomer.any():
+            turn = np.ceil(draws[:, 1] * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
+            self.train(newcomer, np.where(leaver, np.arange(self.size), laws.places_of(self.present, turn)))
+        if opened.any():
+            self.present = self.present | opened
+            self.share_out()
+
+    def train(self, newcomer: Flags, trainer: Indices) -> None:
+        """Train newcomers on last year's awards: by whose desk they take or, for a new desk, by a colleague."""
+        beta, gamma = self.p.handed_down, self.p.outside
+        alpha = np.maximum(1.0 - beta - gamma, 0.0)
+        handed = self.record[:, self._rows, trainer]
+        trained = laws.succession(self.award_shares, handed, self.first_mix, alpha, beta, gamma)
+        self.record = np.where(newcomer, trained, self.record)
+        by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
+        self.number = np.where(newcomer, number, self.number)
+        self.joined = np.where(newcomer, float(self.time), self.joined)
+        self.ever_hired = self.ever_hired + self.hired
+        if self.runs == 1:
+            now = int(self.time)
+            self._enrolled.append(measures.Enrolment(now, newcomer[0], self.number[0], by[0], self.record[:, 0]))
+
+    def share_out(self) -> None:
+        """Deal the pile in turn to those present; what is kept is the place of each reader in the arrays."""
+        reader = laws.places_of(self.present, np.arange(self.p.proposals))
+        self.reader = self._rows * self.size + reader
+
+    def call(self) -> None:
+        """Receive proposals of unlike quality from all domains."""
+        self.domain = laws.drawn_domain(self.streams.uniform("domain", self.p.proposals), self.mix)
+        self.quality = self.streams.normal("quality", self.p.proposals)
+
+    def evaluate(self) -> None:
+        """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
+        precision = laws.precision_from_record(self.record, self.p.precision, self.p.exponent)
+        self.cell = self.domain * self.present.size + self.reader
+        seen = precision.ravel().take(self.cell)
+        self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
+        if self.choose_rule is not None:
+            draw = self.streams.uniform("choice", self.p.proposals)
+            self.score = laws.checked_score(self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape)
+
+    def fund(self) -> None:
+        """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
+        lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
+        self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
+
+    def learn(self) -> None:
+        """Take the year's awards into the record: who stays succeeds herself."""
+        counts = np.bincount(self.cell[self.funded], minlength=self.record.size)
+        self.awards = counts.reshape(self.record.shape).astype(float)
+        self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
+        number = self.awards.sum(axis=0)
+        own = np.where(number > 0, self.awards / np.maximum(number, 1.0), self.record)
+        gamma = self.p.outside
+        alpha, beta = (1.0 - gamma) * self.p.memory, (1.0 - gamma) * (1.0 - self.p.memory)
+        self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
+
+    def attract(self) -> None:
+        """Let applicants move to where the money went."""
+        follow = self._row(self.p.follow)[:, None]
+        self.mix = (1.0 - follow) * self.mix + follow * self.award_shares
+
+    def lineage(self) -> nx.DiGraph:
+        """Who trained whom: an edge from the trainer to each newcomer.
+
+        See `measures.lineage_of` for what nodes know: desk, years, and the record each was trained on.
+
+        Raises
+        ------
+        UserError
+            In a world of many runs, which keeps no lineage.
+        """
+        if self.runs > 1:
+            raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
+        return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
+
+    @observable("share of awards", "awards of the year that went to the large domain (at the start: its share in the record)")
+    def award_share(self) -> Array:
+        return self.award_shares[0, :, 0]
+
+    @observable("share of proposals", "the large domain's part in the next call, as expected")
+    def applicant_share(self) -> Array:
+        return self.mix[0, :, 0]
+
+    @observable("1 / variance of quality", "precision with which the large domain is seen, mean of the staff")
+    def precision_large(self) -> Array:
+        return self._precision[0]
+
+    @observable("1 / variance of quality", "precision with which a small domain is seen, mean of the staff")
+    def precision_small(self) -> Array:
+        return self._precision[1:].mean(axis=0)
+
+    @observable("s.d. of quality", "true quality of what was funded, mean")
+    def quality_funded(self) -> Array:
+        return laws.quality_funded(self.quality, self.funded)
+
+    @observable("s.d. of quality per proposal", "quality above the bar that was declined in the large domain")
+    def missed_large(self) -> Array:
+        return laws.quality_missed(self.quality, self.funded, self.budget, self.domain == 0)
+
+    @observable("s.d. of quality per proposal", "quality above the bar that was declined in small domains")
+    def missed_small(self) -> Array:
+        return laws.quality_missed(self.quality, self.funded, self.budget, self.domain > 0)
+
+    @observable("domains", "effective number of domains in the year's awards")
+    def effective_domains(self) -> Array:
+        return measures.hill_number(self.award_shares[..., 0])
+
+    @observable("share of awards", "spread of the large domain's share in the records of the staff (s.d.)")
+    def disagreement(self) -> Array:
+        return np.sqrt(self._of_staff((self.record[0] - self._of_staff(self.record[0])[:, None]) ** 2))
+
+    @observable("people", "grant-makers on the staff")
+    def staff_count(self) -> Array:
+        return self.present.sum(axis=-1).astype(float)
+
+    @property
+    def _precision(self) -> Array:
+        return self._of_staff(laws.precision_from_record(self.record, self.p.precision, self.p.exponent))
+
+    def _of_staff(self, values: Array) -> Array:
+        """Mean over those present."""
+        return np.where(self.present, values, 0.0).sum(axis=-1) / self.present.sum(axis=-1)

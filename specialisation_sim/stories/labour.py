@@ -1,0 +1,225 @@
+"""Labour: accountants and personal trainers, who are paid alike and become unlike.
+
+What happens: each week a worker sees the jobs that came her way and takes what promises most: how good the job is, times
+how good she is at it, times what it pays. Practice raises skill by the power law (Wright 1936), which has no ceiling, so
+that only choice and prices can end a drift. What she did last year makes the same job promise more this year.
+
+Three markets. With equal pay a unit of any work earns one. With trade all buy all goods, and each week's prices clear
+what was made that week; workers choose by what prices would be at the supply of late. Without trade (autarky) each lives
+on her own goods and divides the week between them as serves her best.
+
+Notice: who becomes what is luck, yet that everyone becomes something is not. With exponent b and luck l, even odds between
+two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade the week tips where
+b (sigma - 1) > 1: to be substitutes is not enough, goods must be close ones, or learning steep.
+
+Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers chase
+last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of occupations
+that teach each other: an edge's `weight` is the part of a week that counts for its neighbour, `relatedness` if it has none.
+
+Sources: the essay "Beware mode collapse: for you are not immune"; Smith (1776); Rosen (1983); Yang & Borland (1991).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from .. import laws, measures
+from ..errors import UserError
+from ..laws.arrays import Array
+from ..parameters import PerAgent, parameter
+from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..world import State, observable
+
+ESSAY = 'essay "Beware mode collapse"'
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class LabourParameters(PracticeParameters):
+    """Workers, their occupations, and how their work is paid."""
+
+    half: float = parameter(50.0, above=0, group="learning", symbol="h",
+        unit="weeks", source="assumption: a year of full work", meaning="experience that counts as much as what one was born with")
+    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
+        unit="share per week", source="assumption: about five months", meaning="weight of the newest week in habit")
+    workers: int = parameter(20, at_least=1, at_most=100_000, group="population", fixes_shape=True,
+        unit="people", source="assumption", meaning="workers of one economy")
+    occupations: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True,
+        unit="occupations", source=f"{ESSAY}: accountant and personal trainer", meaning="occupations, each with a good of its own")
+    market: Literal["equal pay", "trade", "autarky"] = parameter("equal pay",
+        unit="regime", source=f"{ESSAY}: equal pay for either", meaning="how work turns into goods: at equal pay, by trade at clearing prices, or each for herself")
+    substitution: float = parameter(2.0, above=0, at_most=100, symbol="sigma",
+        unit="1", source="Dixit & Stiglitz 1977; assumption: mild substitutes", meaning="elasticity of substitution between goods: below one complements (unused at equal pay)")
+    taste: float = parameter(1.0, above=0, symbol="a",
+        unit="weight of another good", source="assumption: goods alike", meaning="weight of the first good in everyone's demand (unused at equal pay)")
+    adjustment: float = parameter(0.05, above=0, below=1,
+        unit="share per week", source="Nerlove 1958; assumption: twenty weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
+    luck: float = parameter(0.15, at_least=0, at_most=10, symbol="l",
+        unit="1", source="Roy 1951; assumption: a job is 87 % of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
+    talent: PerAgent = parameter(1.0, above=0, group="learning",
+        unit="goods per week", source=f"{ESSAY}: alike at the start", meaning="ease of the first occupation; that of the others is one")
+    schooling: float = parameter(0.0, at_least=0, group="learning",
+        unit="weeks", source="assumption: none", meaning="weeks of each occupation before the story begins; the saturating law needs some")
+# fmt: on
+
+
+class Worker(Practitioner):
+    """A worker: her skill, occupation and income are her places in the economy's arrays."""
+
+    reported = ("skill", "experience", "habit", "task", "income")
+    income = State()
+
+
+class Labour(PracticeWorld):
+    """Workers who choose what to work as.
+
+    Parameters
+    ----------
+    parameters, seeds, choose, without, collect
+        See `World`. A rule of one's own picks one occupation for the whole week, in autarky too.
+    related : networkx.Graph or DiGraph, optional
+        Which occupations teach which, by name or number; all alike, by `relatedness`, if left out.
+    """
+
+    Parameters = LabourParameters
+    Person = Worker
+    population = "workers"
+    clock = "week"
+    share = "accounting_record"
+    tasks: tuple[str, ...] = ("accountant", "personal trainer")
+    phases = ("seek", "expect", "choose", "work", "trade", "practise")
+    p: Any
+    done: Any
+
+    def __init__(self, parameters: Any = None, *, related: Any = None, **options: Any) -> None:
+        self.related = related
+        super().__init__(parameters, **options)
+
+    def begin(self) -> None:
+        """Leave school: nobody has an occupation yet, and all goods are expected as people want them."""
+        number, shape = self.p.occupations, (self.p.occupations, self.runs, self.size)
+        self.tasks = (*type(self).tasks, *(f"occupation {k + 1}" for k in range(2, number)))
+        if self.p.learning == "saturating" and np.any(np.asarray(self.p.schooling) == 0):
+            raise UserError("schooling = 0 leaves workers of the saturating law without any skill; allowed: above 0")
+        self.weights: Array = np.ones((number, self.runs, 1))
+        self.weights[0] = self.p.taste
+        self.weights /= self.p.taste + (number - 1.0)
+        graph = self.related
+        self.weave = None if graph is None else laws.spill_over_weights(graph, self.tasks, self.p.relatedness)
+        self.supply: Array = self.weights.copy()
+        self.price = np.full((number, self.runs, 1), 1.0 if self.p.market == "equal pay" else np.nan)
+        self.begin_practice([self.p.talent, *[1.0] * (number - 1)], [self.p.schooling] * number, slack=0.0)
+        self.born, self.done = self.skill, np.zeros(shape, dtype=bool)
+        self.opportunity = self.ability = self.made = np.full(shape, np.nan)
+        self.income = np.full(shape[1:], np.nan)
+
+    def relate(self, experience: Array) -> Array:
+        """Let related occupations teach each other."""
+        return super().relate(experience) if self.weave is None else laws.spill_over(experience, self.weave)
+
+    def unrelate(self, effective: Array) -> Array:
+        """Part what a worker practised from what related occupations taught her."""
+        own = self.weave
+        return super().unrelate(effective) if own is None else laws.undo_spill_over(effective, own[:, :, 0, 0])
+
+    def seek(self) -> None:
+        """See which jobs came her way this week, some better than others."""
+        draws = [self.streams.uniform(f"jobs of {task}", self.size) for task in self.tasks]
+        self.opportunity = laws.job_luck(np.stack(draws), self.p.luck)
+
+    def expect(self) -> None:
+        """Weigh the jobs, her skill, and what they would pay at the supply of late."""
+        self.ability = self.opportunity * self.skill
+        if self.p.market == "trade":
+            # A good that nobody has made for long is dear, not priceless.
+            supply: Array = np.maximum(self.supply, 1e-9 * self.supply.max(axis=0))
+            self.expected = self.ability * laws.clearing_prices(supply, self.weights, self.p.substitution)
+        else:
+            self.expected = self.ability
+
+    def choose(self) -> None:
+        """Take one job for the week, or, living on her own goods, divide the week."""
+        if self.p.market == "autarky" and self.choose_rule is None:
+            liked = laws.appeal(self.ability, self.habit, self.p.variety)
+            self.divide(laws.autarky_time(liked, self.weights, self.p.substitution))
+        else:
+            self.do(self.decide(self.expected, 0.0))
+
+    def work(self) -> None:
+        """Make goods."""
+        self.made = self.ability * self.done
+        self.output = self.made.sum(axis=-1, keepdims=True)
+
+    def trade(self) -> None:
+        """Sell what she made and buy what she wants, if there is a market; income is in baskets of goods."""
+        if self.p.market == "autarky":
+            self.income = laws.utility(self.made, self.weights, self.p.substitution)
+            return
+        if self.p.market == "trade":
+            self.price = laws.clearing_prices(self.output, self.weights, self.p.substitution)
+            self.supply = self.supply + self.p.adjustment * (self.output / self.size - self.supply)
+        self.income = laws.worth(self.made, self.price)
+
+    def gains(self) -> laws.Gain:
+        """Welfare over that of the same workers in this week's jobs, unskilled and alone: from practice, from trade."""
+        weights, sigma, unskilled = self.weights, self.p.substitution, self.opportunity * self.born
+        if self.p.market == "equal pay":
+            raw = laws.worth(unskilled * self.done).mean(axis=-1)
+            return laws.split_gain(self.welfare, self.welfare, raw, raw)
+        alone, raw = (laws.autarky_utility(q, weights, sigma).mean(axis=-1) for q in (self.ability, unskilled))
+        if self.p.market == "autarky":
+            return laws.split_gain(self.welfare, self.welfare, raw, raw)
+        traded = laws.utility((unskilled * self.done).sum(axis=-1, keepdims=True), weights, sigma)[:, 0] / self.size
+        return laws.split_gain(self.welfare, alone, traded, raw)
+
+    @observable("share of time", "share of accounting in all work done so far")
+    def accounting_record(self) -> Array:
+        return measures.shares(self.record.sum(axis=-1))[0]
+
+    @observable("share of workers", "workers who have done more accounting than anything else")
+    def accountants(self) -> Array:
+        return self.mean_of_living(self.record[0] > self.record[1:].max(axis=0))
+
+    @observable("0 to 1", "how narrow workers are in recent habit, each by herself: one keeps to one occupation")
+    def specialisation(self) -> Array:
+        return measures.specialisation(self.habit)
+
+    @observable("0 to 1", "division of labour over all weeks so far (Gorelick et al. 2004)")
+    def division_of_labour(self) -> Array:
+        return measures.division_of_labour(self.record)
+
+    @observable("goods per worker", "accounting done this week")
+    def accounting_output(self) -> Array:
+        return self.made[0].mean(axis=-1)
+
+    @observable("goods per worker", "personal training done this week")
+    def training_output(self) -> Array:
+        return self.made[1].mean(axis=-1)
+
+    @observable("goods per worker", "goods of all kinds made this week")
+    def total_output(self) -> Array:
+        return laws.worth(self.made).mean(axis=-1)
+
+    @observable("baskets per good", "price of accounting this week; none in autarky, or if nobody offers it")
+    def accounting_price(self) -> Array:
+        return self.price[0, :, 0]
+
+    @observable("baskets per good", "price of personal training this week; none in autarky, or if nobody offers it")
+    def training_price(self) -> Array:
+        return self.price[1, :, 0]
+
+    @observable("baskets per worker", "utility of what workers have this week, mean")
+    def welfare(self) -> Array:
+        return self.income.mean(axis=-1)
+
+    @observable(
+        "baskets per worker", "welfare owed to practice, with half of what practice and trade only bring together"
+    )
+    def gain_from_practice(self) -> Array:
+        return self.gains().from_practice
+
+    @observable("baskets per worker", "welfare owed to trade, with half of what practice and trade only bring together")
+    def gain_from_trade(self) -> Array:
+        return self.gains().from_trade

@@ -1,0 +1,279 @@
+"""The audit: diversity equals a published library's, intervals cover the truth, trends are told when they are there."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from skbio.diversity import alpha
+
+from specialisation_sim.errors import UserError
+from specialisation_sim.records import audit, fit_foundation, read_record, tidy
+from specialisation_sim.records.bootstrap import estimate, log_hill, logit_of, resample, unseen
+from specialisation_sim.records.statements import mode_gain, trend
+from specialisation_sim.records.summary import summarise
+from specialisation_sim.records.trend import trend_of
+from specialisation_sim.shipped import shipped_folder
+from specialisation_sim.streams import generator
+
+
+@pytest.fixture(scope="module")
+def grants():
+    file = shipped_folder("data") / "open_philanthropy_grants.csv"
+    return audit(read_record(file, when="Date", what="Focus Area", weight="Amount"), draws=400)
+
+
+def table(*mixes, start=2000, weight=None):
+    """A row a record: each mix is the counts of a year."""
+    rows = [
+        (start + year, f"c{code}") for year, mix in enumerate(mixes) for code, n in enumerate(mix) for _ in range(n)
+    ]
+    return pd.DataFrame(rows, columns=["when", "what"]).assign(
+        **({} if weight is None else {"weight": weight(len(rows))})
+    )
+
+
+def test_diversity_equals_scikit_bio(grants):
+    rows = grants.rows("count", used=False).set_index("period")
+    for period, part in grants.categories.groupby("period"):
+        counts = part["count"].to_numpy()
+        assert rows.loc[period, "hill_0"] == alpha.sobs(counts)
+        assert rows.loc[period, "hill_1"] == pytest.approx(np.exp(alpha.shannon(counts, base=np.e)))
+        assert rows.loc[period, "hill_2"] == pytest.approx(alpha.inv_simpson(counts))
+        assert rows.loc[period, "modal_share"] == pytest.approx(alpha.berger_parker_d(counts))
+        for order in (1, 2):
+            assert rows.loc[period, f"hill_{order}"] == pytest.approx(alpha.hill(counts, order=order))
+
+
+def test_diversity_by_amount_equals_scikit_bio(grants):
+    rows = grants.rows("amount", used=False).set_index("period")
+    for period, part in grants.categories.groupby("period"):
+        for order in (1, 2):
+            assert rows.loc[period, f"hill_{order}"] == pytest.approx(
+                alpha.hill(part["amount"].to_numpy(), order=order)
+            )
+
+
+def test_unseen_categories_are_estimated_as_in_scikit_bio():
+    counts = np.array([10, 8, 5, 2, 2, 1, 1, 1, 1])
+    low, high = unseen(counts)
+    more = alpha.chao1(counts, bias_corrected=False) - 9
+    # Chao's estimator has the factor (n - 1) / n, which scikit-bio leaves out; the interval is about it, log-normal.
+    assert np.sqrt((low - 9) * (high - 9)) == pytest.approx(more * (counts.sum() - 1) / counts.sum())
+
+
+def test_turnover_and_amplification_by_hand():
+    found = audit(table([20, 20, 0], [30, 5, 5]), draws=100).rows().iloc[1]
+    assert (found["entered"], found["left"]) == (1, 0)
+    assert found["replaced"] == pytest.approx(0.375)
+    assert found["amplification"] == pytest.approx(np.log(3))
+    assert found["amplification_low"] < np.log(3) < found["amplification_high"]
+
+
+def test_parts_of_years_are_shown_but_not_used(grants):
+    rows = grants.rows("count", used=False)
+    assert rows.loc[~rows["used"], "period"].tolist() == ["2012", "2024"]
+    assert rows.loc[~rows["used"], "amplification"].isna().all()
+    assert rows["hill_1"].notna().all()
+    assert "2024" not in grants.trends["count"].periods
+
+
+def test_parts_are_used_where_asked_for():
+    part = pd.DataFrame({"when": ["2019-01"] * 40 + ["2019-12"] * 40 + ["2020-02"] * 40, "what": ["a", "b"] * 60})
+    assert audit(part, draws=100).rows()["period"].tolist() == ["2019"]
+    assert audit(part, draws=100, keep_partial=True).rows()["period"].tolist() == ["2019", "2020"]
+
+
+def test_same_seed_same_audit_and_another_seed_another():
+    mixes = table([30, 20, 10], [20, 20, 20])
+    one, two, other = (audit(mixes, draws=200, seed=seed).table for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(one, two)
+    assert not one["hill_1_low"].equals(other["hill_1_low"])
+
+
+def test_a_period_keeps_its_draws_when_others_are_added():
+    one, two = audit(table([30, 20, 10]), draws=200), audit(table([30, 20, 10], [5, 20, 20]), draws=200)
+    assert one.table["hill_1_low"].iloc[0] == two.table["hill_1_low"].iloc[0]
+
+
+def test_amounts_of_one_are_counts():
+    by = audit(table([30, 20, 10], [20, 20, 20], weight=np.ones), weight="weight", draws=200).table.groupby("by")
+    count, amount = (by.get_group(name).drop(columns="by").reset_index(drop=True) for name in ("count", "amount"))
+    pd.testing.assert_frame_equal(count, amount)
+
+
+def covered(truth, estimates):
+    """Share of intervals that cover, and the least share that nominal ones cover in all but one of a thousand tests."""
+    inside = [one.low <= truth <= one.high for one in estimates]
+    return np.mean(inside), stats.binom.ppf(0.001, len(inside), 0.95) / len(inside)
+
+
+MIX = np.exp(-np.arange(12) / 4)
+MIX /= MIX.sum()
+SHANNON = float(-(MIX * np.log(MIX)).sum())
+SIMPSON = float(-np.log((MIX**2).sum()))
+ODDS = float(np.log(MIX[0] / (1 - MIX[0])))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("truth", "number"),
+    [(SHANNON, log_hill(1)), (SIMPSON, log_hill(2)), (ODDS, logit_of(0))],
+    ids=["one", "two", "mode"],
+)
+def test_intervals_cover_the_truth_at_their_rate(truth, number):
+    random = np.random.default_rng(4)
+    found = []
+    for _ in range(300):
+        codes = random.choice(len(MIX), 150, p=MIX)
+        found.append(estimate(resample(codes, np.ones(150), len(MIX), 400, random), *number))
+    share, least = covered(truth, found)
+    assert least <= share <= 0.99
+
+
+@pytest.mark.slow
+def test_heavy_tailed_amounts_are_covered_less_than_told_but_mostly():
+    """Amounts whose logarithm has a standard deviation of 1.5: the summary says that such intervals may be too narrow."""
+    random = np.random.default_rng(5)
+    found = []
+    for _ in range(200):
+        codes, weights = random.choice(len(MIX), 250, p=MIX), random.lognormal(0, 1.5, 250)
+        found.append(estimate(resample(codes, weights, len(MIX), 400, random), *log_hill(1)))
+    assert covered(SHANNON, found)[0] >= 0.85
+
+
+def test_the_percentile_bootstrap_would_miss_the_truth():
+    """Why it is not used: an effective number of few records is biased down, and its resamples twice."""
+    random = np.random.default_rng(6)
+    wide = np.full(25, 1 / 25)
+    hits = 0
+    for _ in range(50):
+        mix = resample(random.choice(25, 60, p=wide), np.ones(60), 25, 300, random)
+        low, high = np.quantile(log_hill(1)[0](mix.drawn), [0.025, 0.975])
+        hits += low <= np.log(25) <= high
+    assert hits <= 5
+
+
+@pytest.mark.slow
+def test_a_level_record_is_called_narrowing_or_widening_as_seldom_as_told():
+    """No trend, though periods differ in size: the bias of small periods must not look like widening."""
+    random = np.random.default_rng(7)
+    sizes = np.linspace(40, 400, 8).astype(int)
+    inside = told = 0
+    runs = 120
+    for _ in range(runs):
+        numbers = [
+            estimate(resample(random.choice(len(MIX), n, p=MIX), np.ones(n), len(MIX), 200, random), *log_hill(1))
+            for n in sizes
+        ]
+        found = trend_of(numbers, [str(place) for place in range(8)])
+        inside += found.low <= 0 <= found.high
+        told += found.verdict != "UNDECIDED"
+    assert stats.binom.ppf(0.001, runs, 0.95) <= inside
+    assert told <= stats.binom.ppf(0.999, runs, 0.05)
+
+
+def drawn(mixes, size=300, seed=1):
+    """A record drawn from a mix a year."""
+    random = np.random.default_rng(seed)
+    return table(*[np.bincount(random.choice(len(mix), size, p=mix), minlength=len(mix)) for mix in mixes])
+
+
+def steep(slope):
+    mix = np.exp(-np.arange(12) * slope)
+    return mix / mix.sum()
+
+
+@pytest.mark.parametrize(
+    ("slopes", "verdict"), [((0.1, 0.4), "NARROWS"), ((0.4, 0.1), "WIDENS"), ((0.25, 0.25), "UNDECIDED")]
+)
+def test_a_trend_that_is_there_is_told(slopes, verdict):
+    found = audit(drawn([steep(slope) for slope in np.linspace(*slopes, 8)]), draws=400)
+    assert found.trends["count"].verdict == verdict
+    assert f"By number of records: {verdict}." in summarise(found)
+
+
+def test_scatter_of_years_alone_is_not_a_trend():
+    """The mix jumps from year to year by far more than chance in the records."""
+    slopes = np.random.default_rng(3).uniform(0.1, 0.5, 8)
+    found = audit(drawn([steep(slope) for slope in slopes], size=5000), draws=200).trends["count"]
+    assert found.high - found.low < 0.2 * (found.high_periods - found.low_periods)
+    assert found.verdict == "UNDECIDED"
+
+
+def test_thin_and_uneven_periods_do_not_count_for_the_trend(grants):
+    assert grants.trends["count"].periods == tuple(map(str, range(2015, 2024)))
+    assert grants.trends["amount"].periods == tuple(map(str, range(2016, 2024)))
+    text = summarise(grants)
+    assert "Fewer than 30 records in 2013 and 2014" in text
+    assert "By amount, 2015 weighs like fewer than 10 equal records" in text
+    assert "in 2015 one record is 72% of the amount" in text
+
+
+def test_what_the_sample_says(grants):
+    assert [found.verdict for found in grants.trends.values()] == ["UNDECIDED", "UNDECIDED"]
+    rows = grants.rows("count").set_index("period")
+    assert rows.loc["2019", "mode"] == "Criminal Justice Reform"
+    assert rows.loc["2023", "hill_1"] == pytest.approx(13.53, abs=0.01)
+    assert "UNDECIDED" in summarise(grants, fit_foundation(grants))
+
+
+@pytest.mark.parametrize("mixes", [([3],), ([40],), ([40], [40]), ([1, 1], [0, 2])])
+def test_what_few_records_or_one_category_do_not_tell_is_nan(mixes):
+    found = audit(table(*mixes), draws=100)
+    assert found.table["hill_1_low"].isna().all()
+    assert found.trends["count"].verdict == "UNDECIDED"
+    assert "a trend needs 4" in summarise(found, fit_foundation(found))
+
+
+def test_an_empty_year_breaks_the_chain():
+    rows = audit(
+        pd.concat([table([20, 20]), table([10, 30], start=2002), table([30, 10], start=2003)]), draws=100
+    ).rows()
+    assert rows["records"].tolist() == [40, 0, 40, 40]
+    assert rows["replaced"].isna().tolist() == [True, True, True, False]
+    assert rows["hill_1"].isna().tolist() == [False, True, False, False]
+
+
+def test_the_gain_of_a_mode_is_free_of_its_picking():
+    """A mode picked in the years that are compared seems to lose, though nothing changes."""
+    found = audit(drawn([MIX * 0 + 1 / 12] * 40, size=60), draws=100)
+    rows = found.rows()
+    naive = rows["amplification"].mean()
+    _, low, high, number = mode_gain("count")(found, None)
+    assert naive < -0.3
+    assert low <= 0 <= high
+    assert number == 38
+
+
+def test_statements_read_the_trend(grants):
+    slope, low, high, periods = trend("count")(grants, None)
+    assert low < slope < high
+    assert periods == 9
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"draws": 10}, "draws = 10 is out of bounds; allowed: from 100"),
+        ({"seed": -1}, "seed = -1 is out of bounds"),
+        ({"confidence": 1.0}, "confidence = 1 is out of bounds"),
+        ({"what": "waht"}, "unknown column 'waht'; did you mean 'what'"),
+        ({"period": "week"}, "unknown period 'week'"),
+    ],
+)
+def test_bad_options_are_refused(options, message):
+    with pytest.raises(UserError, match=message):
+        audit(table([20, 20]), **options)
+
+
+def test_a_record_that_was_read_is_audited_as_the_frame_it_came_from():
+    frame = table([20, 20], [30, 10])
+    one, two = audit(frame, draws=100), audit(tidy(frame, when="when", what="what"), draws=100)
+    pd.testing.assert_frame_equal(one.table, two.table)
+
+
+def test_resamples_stem_from_named_streams():
+    codes = np.array([0, 0, 1, 2])
+    one, two = (resample(codes, np.ones(4), 3, 50, generator(0, "audit 2000")) for _ in range(2))
+    np.testing.assert_array_equal(one.drawn, two.drawn)
+    assert (one.drawn.sum(axis=1) == 4).all()
