@@ -168,7 +168,7 @@ def check(
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a minute's walk through the house."""
-    from .catalogue import scenario_names
+    from .catalogue import load_scenario, scenario_names
     from .files import writable_folder
     from .running import run_scenario
 

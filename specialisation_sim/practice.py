@@ -107,11 +107,14 @@ class PracticeWorld(World):
 
     def renew_skill(self) -> None:
         """Make skill what the learning law says of experience."""
-        effective = self.relate(self.experience)
+        self.skill = self.skill_of(self.experience)
+
+    def skill_of(self, experience: Array) -> Array:
+        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``."""
+        effective = self.relate(experience)
         if self.p.learning == "power":
-            self.skill = laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
-        else:
-            self.skill = laws.saturating_skill(effective, self.ease, self.p.half)
+            return laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
+        return laws.saturating_skill(effective, self.ease, self.p.half)
 
     def relate(self, experience: Array) -> Array:
         """Effective experience; a story whose tasks are related unevenly says how, here and in `unrelate`."""

@@ -131,7 +131,7 @@ class Band(PracticeWorld):
     def weigh(self) -> None:
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
         self.lessons = np.where(self.learnt, 0.0, self.p.lessons) * (self.genres == NEW)
-        self.schooled = self._skill_of(self.experience + self.lessons)
+        self.schooled = self.skill_of(self.experience + self.lessons)
         promise = self.p.tour * np.where(self.genres == NEW, self.schooled, self.skill)
         months = self.p.recording + self.p.study
         self.reach = self.learnt | (laws.affordable(promise[NEW], self.slack, months) & (months <= self.p.deadline))
