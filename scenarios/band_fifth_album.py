@@ -66,9 +66,9 @@ scenario = Scenario(
         "savings": figure(
             "small_multiples", "savings", clock="album", title="Months of slack: saved up, and spent on learning",
         ),
-        "skills": figure(
-            "bands", ["idm_skill", "pop_skill", "album_similarity"], clock="album",
-            title="Learning breaks with the last album once, then narrows again",
+        "likeness": figure(
+            "small_multiples", "album_similarity", clock="album",
+            title="Album by album: one break, then more of the same",
         ),
     },
 )  # fmt: skip

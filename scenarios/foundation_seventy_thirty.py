@@ -23,7 +23,7 @@ def who_trained_whom(result):
 
     world = Foundation(result.sets["as told"], seeds=result.seeds[:1])
     world.run_for(12)
-    return figures.lineage(world.lineage(), title="Whoever comes later was trained on more one-sided awards")
+    return figures.lineage(world.lineage(), title="Who trained whom, and on what")
 
 
 scenario = Scenario(
@@ -42,7 +42,7 @@ scenario = Scenario(
     claims=[
         Claim(
             "With the first call 70:30 becomes 75:25",
-            at("award_share", 1), of="as told", above=0.74, below=0.77,
+            at("award_share", 1), of="as told", above=0.738, below=0.772,
             where=Plane("selectivity", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4), "precision", (0.25, 0.5, 1.0, 2.0, 4.0), replicates=8),
         ),
         Claim("The second call hires two", change("staff_count", 1, 2), of="as told", above=1.99, below=2.01),

@@ -36,7 +36,7 @@ scenario = Scenario(
         Claim("Without learning she goes on doing both", average("specialisation", *LAST_YEARS), of="no learning", below=0.2, share=0.95),
         Claim("However little there is to learn, she drifts into one occupation", average("specialisation", *LAST_YEARS), of="less to learn (b = 0.1)", above=0.531, share=0.9),
         Claim(
-            "Drifting into one occupation makes her earn more than half again as much as she would unskilled",
+            "Practice brings her half a basket a week or more over what she would earn unskilled",
             final("gain_from_practice"), of="80 % progress ratio (b = 0.32)", above=0.5, share=0.95,
         ),
     ],
