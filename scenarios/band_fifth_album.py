@@ -1,8 +1,8 @@
 """What does it take to make a fifth album unlike the fourth: boredom, money, or both?"""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
 from specialisation_sim.readings import at, average, change
+from specialisation_sim.drawing import figure
 
 BORED = {"variety": 0.5}
 BOTH, POOR, CONTENT, RICH = "bored and rich", "bored, saves nothing", "rich, not bored", "rich at once, not bored"
@@ -95,11 +95,11 @@ scenario = Scenario(
             clock="album",
             title="Months of slack: saved up, and spent on learning",
         ),
-        "skills": figure(
-            "bands",
-            ["idm_skill", "pop_skill", "album_similarity"],
+        "likeness": figure(
+            "small_multiples",
+            "album_similarity",
             clock="album",
-            title="Learning breaks with the last album once, then narrows again",
+            title="Album by album: one break, then more of the same",
         ),
     },
 )

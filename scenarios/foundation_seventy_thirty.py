@@ -5,8 +5,8 @@ from the large domain and all are equally good, how many of the awards does it g
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
 from specialisation_sim.readings import at, average, change, final
+from specialisation_sim.drawing import figure
 
 LAST_YEARS = (16, 20)
 
@@ -23,7 +23,7 @@ def who_trained_whom(result):
 
     world = Foundation(result.sets["as told"], seeds=result.seeds[:1])
     world.run_for(12)
-    return figures.lineage(world.lineage(), title="Whoever comes later was trained on more one-sided awards")
+    return figures.lineage(world.lineage(), title="Who trained whom, and on what")
 
 
 scenario = Scenario(
@@ -44,8 +44,8 @@ scenario = Scenario(
             "With the first call 70:30 becomes 75:25",
             at("award_share", 1),
             of="as told",
-            above=0.74,
-            below=0.77,
+            above=0.738,
+            below=0.772,
             where=Plane(
                 "selectivity",
                 (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),

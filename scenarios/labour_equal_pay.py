@@ -5,8 +5,8 @@ paid alike for either work, how many do both when they retire? And can you say i
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
 from specialisation_sim.readings import average, final
+from specialisation_sim.drawing import figure
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)
@@ -63,7 +63,7 @@ scenario = Scenario(
             share=0.9,
         ),
         Claim(
-            "Drifting into one occupation makes her earn more than half again as much as she would unskilled",
+            "Practice brings her half a basket a week or more over what she would earn unskilled",
             final("gain_from_practice"),
             of="80 % progress ratio (b = 0.32)",
             above=0.5,

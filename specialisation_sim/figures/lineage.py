@@ -62,6 +62,7 @@ def lineage(graph: nx.DiGraph, *, task: str = "", title: str = "", clock: str = 
         for trainer, person in graph.edges:
             start, stop, year = people[trainer]["desk"], people[person]["desk"], people[person]["joined"]
             if start != stop:
+                start += TALL / 2 if stop > start else -TALL / 2
                 axis.plot(year, start, "o", color=INK, markeredgecolor="white", markersize=7, zorder=4)
                 arrow = axis.annotate(
                     "",

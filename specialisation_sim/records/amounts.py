@@ -116,8 +116,8 @@ def amounts(cells: Sequence[Any], where: Where, *, decimal: str | None = None, c
         if not ("," in unclear.digits and (comma_parts or unclear.currency in ENGLISH)):
             raise UserError(
                 f"{where(doubtful)} is {said(text)}, which is {unclear.digits.replace(',', '.')} or "
-                f"{re.sub('[.,]', '', unclear.digits)}, and no cell of the column tells; say which mark is the decimal one "
-                "(--decimal . or --decimal ,)"
+                f"{re.sub('[.,]', '', unclear.digits)}, and no cell of the column tells; say which mark is the "
+                "decimal one (--decimal . or --decimal ,)"
             )
     values = {id(one): value_of(one, mark or ".") for one in cache.values()}
     result = np.array([np.nan if one is None else values[id(one)] for one in read], dtype=float)
