@@ -23,6 +23,9 @@ from .laws.arrays import Array
 BUFFER = 2**20
 """Draws a stream keeps ready: 8 MiB of doubles, so that a generator is called once for many steps."""
 
+CALL = 2**12
+"""Draws of one run beyond which calling its generator once for more of them saves nothing."""
+
 
 class _Words(ISeedSequence):
     """The words that a `SeedSequence` would give a bit generator, computed before."""
@@ -108,8 +111,9 @@ class Streams:
         if name not in self._generators:
             self._generators[name] = [generator(seed, name) for seed in self.seeds]
         if buffer is None:
-            size = len(self.seeds) * int(np.prod(shape))
-            buffer = np.empty((min(max(BUFFER // max(size, 1), 16), 1024), len(self.seeds), *shape))
+            size = max(int(np.prod(shape)), 1)
+            steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
+            buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         if shape not in self._scratch:
             self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
