@@ -230,6 +230,6 @@ def _replicates(spread: float, distance: float, confidence: float) -> int | None
     """Replicates whose interval would no longer reach over a distance."""
     from scipy import stats
 
-    if not distance:
+    if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
         return None
     return math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2)

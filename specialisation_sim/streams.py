@@ -23,6 +23,9 @@ from .laws.arrays import Array
 BUFFER = 2**20
 """Draws a stream keeps ready: 8 MiB of doubles, so that a generator is called once for many steps."""
 
+CALL = 2**12
+"""Draws of one run beyond which calling its generator once for more of them saves nothing."""
+
 
 class _Words(ISeedSequence):
     """The words that a `SeedSequence` would give a bit generator, computed before."""
@@ -39,10 +42,6 @@ def _seeding(seed: int, name: str) -> _Words:
     """Seeding of a stream, which takes most of the time of making one; variants and sweeps use their seeds again."""
     sequence = np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))
     return _Words(sequence.generate_state(3, np.uint64))
-
-
-CALL = 2**12
-"""Draws of one run beyond which calling its generator once for more of them saves nothing."""
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -113,8 +112,8 @@ class Streams:
             self._generators[name] = [generator(seed, name) for seed in self.seeds]
         if buffer is None:
             size = max(int(np.prod(shape)), 1)
-            ready = min(max(BUFFER // (size * len(self.seeds)), 16), 1024, -(-CALL // size))
-            buffer = np.empty((ready, len(self.seeds), *shape))
+            steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
+            buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         if shape not in self._scratch:
             self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))

@@ -35,6 +35,12 @@ def at_the_end(setting: dict, seed: int) -> dict[str, float]:
     return {name: getattr(model, name) for name in OBSERVED}
 
 
+def same_mean(ours: pd.Series, theirs: pd.Series) -> bool:
+    """Whether two samples' means differ by less than four standard errors."""
+    error = (ours.var() / len(ours) + theirs.var() / len(theirs)) ** 0.5
+    return abs(ours.mean() - theirs.mean()) <= 4 * error
+
+
 def test_defaults_of_the_peer_are_ours():
     theirs = {name: value.default for name, value in signature(island_mesa.Island).parameters.items() if name != "rng"}
     ours = IslandParameters().model_dump()
@@ -49,6 +55,6 @@ def test_same_statistics_as_plain_mesa(setting):
     runs, _ = ensemble(Island, IslandParameters(**given), seeds=2000, steps=DAYS, every=DAYS, progress=False)
     for name in OBSERVED:
         # Where nobody lives there is no threshold; how often that is shows in the living.
-        ours, theirs = runs[name].dropna(), peers[name].dropna()
-        error = (ours.var() / len(ours) + theirs.var() / len(theirs)) ** 0.5
-        assert abs(ours.mean() - theirs.mean()) <= 4 * error, name
+        ours, theirs = (frame[name].dropna() - runs[name].mean() for frame in (runs, peers))
+        assert same_mean(ours, theirs), name
+        assert same_mean(ours**2, theirs**2), f"spread of {name}"
