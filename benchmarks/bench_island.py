@@ -116,11 +116,11 @@ def two_workers(repeats: int) -> Iterator[Row]:
     """Two processes, and two threads that share the blocks between them, against one."""
     steps, setting = 250, SETTINGS["full game"]
     sets = (IslandParameters(**setting),) * (BLOCK // FORAGERS)
-    runs = 4 * len(sets)
+    runs = 8 * len(sets)
     ends = np.array([0, steps])
 
     def threads() -> None:
-        seeds = next(NEW_SEEDS) + np.arange(runs).reshape(4, -1)
+        seeds = next(NEW_SEEDS) + np.arange(runs).reshape(8, -1)
         blocks = [Block(Island, sets, tuple(part.tolist()), part, ends, (), None, {}) for part in seeds]
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(run_block, blocks))
@@ -129,7 +129,7 @@ def two_workers(repeats: int) -> Iterator[Row]:
         for each in [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(processes)]:
             each.wait()
 
-    ours(setting, runs, steps, workers=2)  # starts the helper, which stays
+    ours(setting, runs, 3 * steps, workers=2)  # long enough for the helper to come, and it stays
     works = {
         "one": lambda: ours(setting, runs, steps),
         "processes": lambda: ours(setting, runs, steps, workers=2),
@@ -176,7 +176,7 @@ def peak_memory(repeats: int) -> Iterator[Row]:
 
 def block_sizes(repeats: int) -> Iterator[Row]:
     """An ensemble on one core by size of block."""
-    runs, steps, setting = max(BLOCKS) // FORAGERS, 200, SETTINGS["game runs out"]
+    runs, steps, setting = max(BLOCKS) // FORAGERS, 150, SETTINGS["game runs out"]
     times = in_turns(repeats, {size: lambda size=size: ours(setting, runs, steps, block=size) for size in BLOCKS})
     cost = {size: median(each) / (runs * steps * FORAGERS) * 1e9 for size, each in times.items()}
     for size, each in cost.items():

@@ -38,7 +38,8 @@ Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follo
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[
-    Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1, for the island.")
+    Path | None,
+    typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1."),
 ]
 
 
@@ -135,7 +136,9 @@ def run(
     result = run_scenario(
         scenario, out or Path("results") / (scenario.name or "scenario"), changes, replicates, seed, csv, weather
     )
-    show_findings(result.findings)
+    changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    if result.findings:
+        show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
 
 
 @app.command(epilog="Examples: `specialise check` · `specialise check island-slack island-seattle`")
@@ -147,9 +150,12 @@ def check(
     """Weigh claims and write nothing; exit with 1 if one fails."""
     from .catalogue import load_scenario, scenario_names
     from .claims import Verdict
+    from .stories import STORIES
 
     findings: list[Finding] = []
-    for scenario in map(load_scenario, names or scenario_names()):
+    if story_names := [name for name in names or [] if name in STORIES]:
+        raise UserError(f"{story_names[0]} is a story without claims; specialise list names the scenarios")
+    for scenario in list(map(load_scenario, names or scenario_names())):
         found = scenario.run(replicates=replicates, seed=seed, mapped=False).findings
         show_findings(found, scenario.name)
         findings += found
@@ -186,6 +192,7 @@ def run_scenario(
     weather: Path | None = None,
 ) -> Result:
     """Run a scenario and write its result; bad input is told of before anything runs."""
+    from .claims import checked_replicates
     from .files import writable_folder
     from .results import write_result
 
@@ -195,9 +202,12 @@ def run_scenario(
 
         cloud = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])
-    for_check = writable_folder(out)
+    checked_replicates(scenario.replicates if replicates is None else replicates)
+    if seed < 0:
+        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
+    folder = writable_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud)
-    files = write_result(result, for_check, "csv" if csv else "parquet")
+    files = write_result(result, folder, "csv" if csv else "parquet")
     print(f"{len(files)} files in {out}/", flush=True)
     return result
 
@@ -227,7 +237,6 @@ def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
 def _scenario(name: str) -> Scenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
     from .catalogue import load_scenario, scenario_names
-    from .drawing import figure
     from .scenario import Scenario
     from .stories import STORIES
 
@@ -241,11 +250,19 @@ def _scenario(name: str) -> Scenario:
             steps=1000,
             every=5,
             name=name,
-            figures={"series": lambda result: figure("bands", list(result.units()), title=name)(result)},
+            figures={"series": _what_varies},
         )
     if not name.endswith(".py") and name.replace("_", "-") not in scenario_names():
         raise unknown("scenario or story", name, [*scenario_names(), *STORIES])
     return load_scenario(name)
+
+
+def _what_varies(result: Result) -> Any:
+    """A story's observables over time, without those that stay as they are, and smoothed over ten recorded times."""
+    from .drawing import figure
+
+    varies = [name for name in result.units() if result.series[name].nunique() > 1][:7]
+    return figure("bands", varies, smooth=dict.fromkeys(varies, 10), title=result.scenario.title)(result)
 
 
 if __name__ == "__main__":

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__
+from .errors import UserError
 from .files import writable_folder, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from .laws.arrays import Array
     from .scenario import Result
 
 type Format = Literal["parquet", "csv"]
@@ -51,16 +55,35 @@ def write_result(result: Result, folder: Path, form: Format = "parquet") -> list
         "runs": result.runs,
         "series": result.series,
         "findings": pd.DataFrame([finding.row() for finding in result.findings]),
-        **{f"return_map_{name}": found.table for name, found in result.maps.items()},
+        **{f"return_map_{slug(name)}": found.table for name, found in result.maps.items()},
         **{f"where_{number}": plane for number, plane in enumerate(result.planes.values(), start=1)},
     }
+    # All is drawn before anything is written, and an old manifest goes first: none ever tells of files it did not make.
+    figures = draw(result)
+    _clear(folder)
     written = [write_frame(frame, folder / f"{name}.{form}") for name, frame in frames.items()]
-    for name, figure in draw(result).items():
+    for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
     text = json.dumps(describe_result(result, [path.name for path in written]), indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n"))
     return [*written, manifest]
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier result: the files that its manifest lists, and the manifest."""
+    manifest = folder / "manifest.json"
+    try:
+        names = json.loads(manifest.read_text())["files"] if manifest.is_file() else []
+        for name in [*names, "manifest.json"]:
+            (folder / Path(name).name).unlink(missing_ok=True)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"cannot replace the earlier result in {folder}: {error}") from None
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^a-z0-9.]+", "_", name.lower()).strip("_")
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Path:
@@ -108,6 +131,10 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
         "version": __version__,
         "commit": commit(),
         "parameters": {name: one.model_dump() for name, one in result.sets.items()},
+        "changes": dict(result.changes),
+        "weather": _describe_weather(result.weather),
+        "maps": {name: {"variant": one.variant, **one.options} for name, one in result.scenario.maps.items()},
+        "planes": {f"where_{number}": sentence for number, sentence in enumerate(result.planes, start=1)},
         "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
         "steps": result.scenario.steps,
         "every": result.scenario.every,
@@ -125,6 +152,17 @@ def simd() -> list[str]:
 
     found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
     return found
+
+
+def _describe_weather(cloud: Array | None) -> dict[str, Any] | None:
+    """What tells one weather record from another."""
+    if cloud is None:
+        return None
+    return {
+        "days": len(cloud),
+        "mean_cloud": round(float(cloud.mean()), 6),
+        "sha256": sha256(cloud.tobytes()).hexdigest(),
+    }
 
 
 def commit() -> str | None:
