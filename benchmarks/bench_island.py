@@ -31,7 +31,7 @@ SETTINGS = {
     "game runs out": {"foragers": FORAGERS, "game_depletion": 0.001},
 }
 NEW_SEEDS = count(step=100_000)
-BLOCKS = (2_000, 4_000, 8_000, 16_000, 32_000, 64_000)
+BLOCKS = (2_000, 5_000, 10_000, 20_000, 40_000, 80_000)
 
 SPIN = "for _ in range(20_000_000): pass"
 
@@ -91,10 +91,10 @@ def python(*words: str) -> str:
 def against_mesa(repeats: int) -> Iterator[Row]:
     """An ensemble on one core, and the same story in plain Mesa."""
     runs, peers, steps = 4000, 20, 500
-    ours(SETTINGS["game runs out"], 800, 50)  # the first calls are slower
+    ours(SETTINGS["game runs out"], runs, 100)  # the first one waits for memory
     for name, setting in SETTINGS.items():
         works = {"we": lambda: ours(setting, runs, steps), "Mesa": lambda: theirs(setting, peers, steps)}  # noqa: B023
-        times = in_turns(repeats, works)
+        times = in_turns(repeats + 2, works)
         we = times["we"] / (runs * steps * FORAGERS) * 1e9
         mesa = times["Mesa"] / (peers * steps * FORAGERS) * 1e9
         ratio = median(mesa / we)
@@ -116,11 +116,11 @@ def two_workers(repeats: int) -> Iterator[Row]:
     """Two processes, and two threads that share the blocks between them, against one."""
     steps, setting = 250, SETTINGS["full game"]
     sets = (IslandParameters(**setting),) * (BLOCK // FORAGERS)
-    runs = 4 * len(sets)
+    runs = 8 * len(sets)
     ends = np.array([0, steps])
 
     def threads() -> None:
-        seeds = next(NEW_SEEDS) + np.arange(runs).reshape(4, -1)
+        seeds = next(NEW_SEEDS) + np.arange(runs).reshape(8, -1)
         blocks = [Block(Island, sets, tuple(part.tolist()), part, ends, (), None, {}) for part in seeds]
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(run_block, blocks))
@@ -129,7 +129,7 @@ def two_workers(repeats: int) -> Iterator[Row]:
         for each in [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(processes)]:
             each.wait()
 
-    ours(setting, runs, steps, workers=2)  # starts the helper, which stays
+    ours(setting, runs, 3 * steps, workers=2)  # long enough for the helper to come, and it stays
     works = {
         "one": lambda: ours(setting, runs, steps),
         "processes": lambda: ours(setting, runs, steps, workers=2),
@@ -176,7 +176,8 @@ def peak_memory(repeats: int) -> Iterator[Row]:
 
 def block_sizes(repeats: int) -> Iterator[Row]:
     """An ensemble on one core by size of block."""
-    runs, steps, setting = max(BLOCKS) // FORAGERS, 200, SETTINGS["game runs out"]
+    runs, steps, setting = max(BLOCKS) // FORAGERS, 150, SETTINGS["game runs out"]
+    ours(setting, runs, steps, block=max(BLOCKS))
     times = in_turns(repeats, {size: lambda size=size: ours(setting, runs, steps, block=size) for size in BLOCKS})
     cost = {size: median(each) / (runs * steps * FORAGERS) * 1e9 for size, each in times.items()}
     for size, each in cost.items():

@@ -84,13 +84,13 @@ scenario = Scenario(
             "survival_curves",
             "living",
             title="Who lives through the crash of the game",
-            marks={CRASH: "crash"},
+            marks={"crash_day": "crash"},
         ),
         "threshold_and_store": figure(
             "bands",
             ["threshold", "fishing_skill", "store"],
             title="Variety keeps up fishing, slack buys the time to use it",
-            marks={CRASH: "crash"},
+            marks={"crash_day": "crash"},
         ),
     },
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .files import writable_folder, write_whole
-from .outputs import Format, made_by, write_figure, write_frame
+from .outputs import Format, clear, made_by, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,8 +93,10 @@ def write_audit(
     }
     if findings is not None:
         frames["findings"] = findings
+    figures = draw_audit(audited, fit)
+    clear(folder)
     written = [write_frame(frame, folder / f"{name}.{form}") for name, frame in frames.items()]
-    for name, figure in draw_audit(audited, fit).items():
+    for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     summary, manifest = folder / "summary.md", folder / "manifest.json"
     write_whole(summary, lambda part: part.write_text(summarise(audited, fit), encoding="utf-8"))

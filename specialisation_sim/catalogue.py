@@ -49,7 +49,12 @@ def load_scenario(name: str) -> Scenario | AuditScenario:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except UserError:
+        raise
+    except Exception as error:  # whatever a user's script raises is the user's to put right
+        raise UserError(f"{path} does not load: {type(error).__name__}: {error}") from error
     scenario = getattr(module, "scenario", None)
     if not isinstance(scenario, Scenario | AuditScenario):
         raise UserError(f"{path} defines no `scenario`")

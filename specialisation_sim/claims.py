@@ -158,7 +158,7 @@ class Claim:
             verdict = Verdict.FAILS
         else:
             verdict = Verdict.UNDECIDED
-            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence)
+            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence, number)
         return Finding(self, mean, low, high, verdict, number, needed)
 
     def _judge_share(self, successes: int, number: int, confidence: float) -> Finding:
@@ -176,7 +176,8 @@ class Claim:
             verdict = Verdict.FAILS
         else:
             verdict = Verdict.UNDECIDED
-            needed = _replicates(math.sqrt(self.share * (1 - self.share)), abs(estimate - self.share), confidence)
+            spread = math.sqrt(self.share * (1 - self.share))
+            needed = _replicates(spread, abs(estimate - self.share), confidence, number)
         return Finding(self, estimate, float(low), float(high), verdict, number, needed)
 
 
@@ -226,10 +227,23 @@ class Finding(NamedTuple):
         }
 
 
-def _replicates(spread: float, distance: float, confidence: float) -> int | None:
-    """Replicates whose interval would no longer reach over a distance."""
+def checked_replicates(number: int) -> int:
+    """A number of replicates.
+
+    Raises
+    ------
+    UserError
+        If it is below one.
+    """
+    if number < 1:
+        raise UserError(f"replicates = {number} is out of bounds; allowed: from 1")
+    return number
+
+
+def _replicates(spread: float, distance: float, confidence: float, had: int) -> int | None:
+    """Replicates, more than there were, whose interval would no longer reach over a distance."""
     from scipy import stats
 
     if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
         return None
-    return math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2)
+    return max(math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2), had + 1)

@@ -37,7 +37,8 @@ Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follo
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[
-    Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1, for the island.")
+    Path | None,
+    typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1."),
 ]
 
 
@@ -142,7 +143,9 @@ def run(
     result = run_scenario(
         scenario, out or Path("results") / (scenario.name or "scenario"), changes, replicates, seed, csv, weather
     )
-    show_findings(result.findings)
+    changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    if result.findings:
+        show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
 
 
 @app.command(epilog="Examples: `specialise check` · `specialise check island-slack island-seattle`")
@@ -154,9 +157,12 @@ def check(
     """Weigh claims and write nothing; exit with 1 if one fails."""
     from .catalogue import load_scenario, scenario_names
     from .claims import Verdict
+    from .stories import STORIES
 
     findings: list[Finding] = []
-    for scenario in map(load_scenario, names or scenario_names()):
+    if story_names := [name for name in names or [] if name in STORIES]:
+        raise UserError(f"{story_names[0]} is a story without claims; specialise list names the scenarios")
+    for scenario in list(map(load_scenario, names or scenario_names())):
         found = scenario.run(replicates=replicates, seed=seed, mapped=False).findings
         show_findings(found, scenario.name)
         findings += found

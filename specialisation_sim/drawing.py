@@ -25,7 +25,7 @@ def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], F
     *observables
         What to show, as that function takes it.
     **options
-        What else it takes, such as ``title=`` and ``smooth=``.
+        What else it takes, such as ``title=`` and ``smooth=``; in ``marks=`` a parameter that is a time stands for it.
 
     Returns
     -------
@@ -36,8 +36,15 @@ def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], F
     def draw(result: Result) -> Figure:
         from . import figures
 
-        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **options)
+        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **given(result))
         return drawn
+
+    def given(result: Result) -> dict[str, Any]:
+        """The options, with marks at the times that the parameters they name have in this result."""
+        marks = {
+            getattr(one, name): text for one in result.sets.values() for name, text in options.get("marks", {}).items()
+        }
+        return {**options, "marks": marks} if marks else dict(options)
 
     return draw
 

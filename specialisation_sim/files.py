@@ -18,6 +18,10 @@ def writable_folder(path: Path) -> Path:
     UserError
         If it cannot be made or written to.
     """
+    if path == Path():
+        raise UserError("no folder given; name one, or leave --out away")
+    if path.exists() and not path.is_dir():
+        raise UserError(f"cannot write to {path}: it is a file and not a folder")
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path):
@@ -43,7 +47,10 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         If the file cannot be written; the old one is then still there.
     """
     # A name from mkstemp, not one of our own: two processes may write the same file at once.
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from None
     os.close(handle)
     try:
         write(Path(name))

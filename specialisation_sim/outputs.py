@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import platform
+import re
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__
+from .errors import UserError
 from .files import write_whole
 
 if TYPE_CHECKING:
@@ -16,6 +19,22 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 type Format = Literal["parquet", "csv"]
+
+
+def clear(folder: Path) -> None:
+    """Remove an earlier result: the files that its manifest lists, and the manifest."""
+    manifest = folder / "manifest.json"
+    try:
+        names = json.loads(manifest.read_text())["files"] if manifest.is_file() else []
+        for name in [*names, "manifest.json"]:
+            (folder / Path(name).name).unlink(missing_ok=True)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"cannot replace the earlier result in {folder}: {error}") from None
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^a-z0-9.]+", "_", name.lower()).strip("_")
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Path:

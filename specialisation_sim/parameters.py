@@ -255,7 +255,7 @@ def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
 def _column(name: str, values: list[Any], agents: int) -> Any:
     for value in values:
         if isinstance(value, tuple) and len(value) != agents:
-            raise UserError(f"{name} has {len(value)} values for {agents} agents; give one, or one for each agent")
+            raise UserError(f"{name} has {len(value)} values for {agents} agents; give one, or one for each")
     first = values[0]
     if all(value is first or value == first for value in values):
         return np.array([first], dtype=float) if isinstance(first, tuple) else first

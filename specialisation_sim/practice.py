@@ -27,7 +27,7 @@ class PracticeParameters(Parameters):
         unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one")
     exponent: float = parameter(0.32, at_least=0, at_most=2, group="learning", symbol="b",
         unit="1", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law")
-    half: float = parameter(30.0, above=0, group="learning", symbol="h",
+    half: float = parameter(30.0, at_least=0.001, at_most=1_000_000, group="learning", symbol="h",
         unit="repetitions", source="assumption: a month", meaning="experience that counts as much as what one was born with")
     relatedness: float = parameter(0.0, at_least=0, below=1, group="learning", symbol="w",
         unit="share of a repetition", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others")
@@ -37,7 +37,7 @@ class PracticeParameters(Parameters):
         unit="1", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately")
     memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
         unit="share per step", source="assumption: about three weeks", meaning="weight of the newest step in habit")
-    temperature: float = parameter(0.0, at_least=0, group="pressure", symbol="T",
+    temperature: float = parameter(0.0, at_least=0, at_most=1000, group="pressure", symbol="T",
         unit="reward", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)")
 # fmt: on
 
@@ -48,11 +48,11 @@ class Practitioner(Person):
     model: PracticeWorld
     reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
     experience = State(renew="renew_skill", low=0)
-    habit = State()
-    record = State()
+    habit = State(low=0, high=1)
+    record = State(low=0)
     slack = State()
-    task = State()
-    alive = State()
+    task = State(low=-1)
+    alive = State(low=0, high=1)
 
     @property
     def skill(self) -> Array:
@@ -63,7 +63,13 @@ class Practitioner(Person):
 
     @skill.setter
     def skill(self, value: Any) -> None:
-        self.model.set_skill(self.slot, np.asarray(value, dtype=float))
+        try:
+            skill = np.asarray(value, dtype=float)
+        except (TypeError, ValueError):
+            skill = np.empty(0)
+        if skill.shape != self.skill.shape:
+            raise UserError(f"skill = {value!r} does not fit; give a number for each of {len(self.skill)} tasks")
+        self.model.set_skill(self.slot, skill)
 
 
 class PracticeWorld(World):
@@ -163,6 +169,8 @@ class PracticeWorld(World):
         decision = laws.Decision(expected, self.slack, self.habit, need, self.p.variety, self.p.temperature, draw)
         if self.choose_rule is None:
             return laws.afford_then_prefer(decision)
+        # A rule looks at the world; it does not change it.
+        decision = laws.Decision(*map(read_only, decision))
         tasks = np.asarray(self.choose_rule(decision))
         if (
             tasks.shape != self.task.shape
@@ -231,3 +239,12 @@ class PracticeWorld(World):
             "failed": failed / self.size,
             "first_failure": first,
         }
+
+
+def read_only(value: Any) -> Any:
+    """The same array, not to be written to; what is not an array as it is."""
+    if not isinstance(value, np.ndarray):
+        return value
+    view = value.view()
+    view.flags.writeable = False
+    return view

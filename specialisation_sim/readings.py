@@ -10,6 +10,7 @@ import numpy as np
 
 from .errors import UserError, unknown
 from .laws.arrays import Array
+from .measures import collapse_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +71,11 @@ def average(observable: str, start: int, stop: int) -> Reading:
 def smallest(observable: str, start: int, stop: int) -> Reading:
     """Statistic: the least value of an observable over recorded times from `start` to `stop`."""
     return Reading(observable, lambda values, times: _during(values, times, start, stop).min(axis=1))
+
+
+def collapse(observable: str, below: float) -> Reading:
+    """Statistic: the time at which a diversity falls below a bound for good; NaN in runs where it does not."""
+    return Reading(observable, lambda values, times: collapse_time(values.T, times, below))
 
 
 def _during(values: Array, times: Array, start: int, stop: int) -> Array:

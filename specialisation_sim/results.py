@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .files import writable_folder, write_whole
-from .outputs import Format, made_by, write_figure, write_frame
+from .outputs import Format, clear, made_by, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
     from .audit_scenario import AuditResult
+    from .laws.arrays import Array
     from .scenario import Result
 
 
@@ -53,11 +55,14 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
         "runs": result.runs,
         "series": result.series,
         "findings": findings,
-        **{f"return_map_{name}": found.table for name, found in result.maps.items()},
+        **{f"return_map_{slug(name)}": found.table for name, found in result.maps.items()},
         **{f"where_{number}": plane for number, plane in enumerate(result.planes.values(), start=1)},
     }
+    # All is drawn before anything is written, and an old manifest goes first: none ever tells of files it did not make.
+    figures = draw(result)
+    clear(folder)
     written = [write_frame(frame, folder / f"{name}.{form}") for name, frame in frames.items()]
-    for name, figure in draw(result).items():
+    for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
     text = json.dumps(describe_result(result, [path.name for path in written]), indent=2, allow_nan=False)
@@ -92,8 +97,23 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
         "scenario": result.scenario.name,
         "story": result.scenario.story,
         "parameters": {name: one.model_dump() for name, one in result.sets.items()},
+        "changes": dict(result.changes),
+        "weather": _describe_weather(result.weather),
+        "maps": {name: {"variant": one.variant, **one.options} for name, one in result.scenario.maps.items()},
+        "planes": {f"where_{number}": sentence for number, sentence in enumerate(result.planes, start=1)},
         "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
         "steps": result.scenario.steps,
         "every": result.scenario.every,
         **made_by(files),
+    }
+
+
+def _describe_weather(cloud: Array | None) -> dict[str, Any] | None:
+    """What tells one weather record from another."""
+    if cloud is None:
+        return None
+    return {
+        "days": len(cloud),
+        "mean_cloud": round(float(cloud.mean()), 6),
+        "sha256": sha256(cloud.tobytes()).hexdigest(),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from .audit_scenario import AuditResult, AuditScenario
 from .catalogue import load_scenario, scenario_names
+from .claims import checked_replicates
 from .drawing import figure
 from .errors import UserError, unknown
 from .files import writable_folder
@@ -38,6 +39,9 @@ def run_scenario(
 
         cloud = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])
+    checked_replicates(scenario.replicates if replicates is None else replicates)
+    if seed < 0:
+        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
     folder = writable_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud)
     files = write_result(result, folder, "csv" if csv else "parquet")
@@ -71,8 +75,14 @@ def find(name: str) -> Scenario | AuditScenario:
             steps=1000,
             every=5,
             name=name,
-            figures={"series": lambda result: figure("bands", list(result.units()), title=name)(result)},
+            figures={"series": _what_varies},
         )
     if not name.endswith(".py") and name.replace("_", "-") not in scenario_names():
         raise unknown("scenario or story", name, [*scenario_names(), *STORIES])
     return load_scenario(name)
+
+
+def _what_varies(result: Result) -> Any:
+    """A story's observables over time, without those that stay as they are, and smoothed over ten recorded times."""
+    varies = [name for name in result.units() if result.series[name].nunique() > 1][:7]
+    return figure("bands", varies, smooth=dict.fromkeys(varies, 10), title=result.scenario.title)(result)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .claims import Claim, Finding
+from .claims import Claim, Finding, checked_replicates
 from .errors import UserError
 from .laws.arrays import Array
 from .readings import Reading
@@ -90,6 +90,10 @@ class Scenario:
     weather: str = ""
     name: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.variants:
+            raise UserError(f"scenario {self.title!r} needs at least one variant")
+
     def run(
         self,
         *,
@@ -130,12 +134,16 @@ class Scenario:
         from .experiments import ensemble, return_map
         from .stories import story
 
-        number = self.replicates if replicates is None else replicates
-        if number < 1:
-            raise UserError(f"replicates = {number} is out of bounds; allowed: from 1")
+        number = checked_replicates(self.replicates if replicates is None else replicates)
         kind = story(self.story)
-        sets = {name: kind.Parameters(**{**overrides, **changes}) for name, overrides in self.variants.items()}
         options = self._options(weather)
+        base: dict[str, Any] = {}
+        if options:
+            # A record is in order of days only under one sky.
+            base = {"common_sky": 1.0}
+            if "sunny" in changes:
+                raise UserError("sunny has no effect with a weather record, which says itself how sunny it is")
+        sets = {name: kind.Parameters(**{**base, **overrides, **changes}) for name, overrides in self.variants.items()}
         seeds = range(seed, seed + number)
         outcomes = {
             name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **options)
@@ -146,7 +154,7 @@ class Scenario:
         maps: dict[str, ReturnMap] = {}
         if mapped:
             for place, claim in enumerate(self.claims):
-                if claim.where is not None:
+                if claim.where is not None and not (options and "sunny" in (claim.where.x, claim.where.y)):
                     plane = self._map_claim(claim, sets, seed, options, progress)
                     planes[claim.sentence] = plane
                     findings[place] = findings[place]._replace(holds_in=float(plane["holds"].mean()))
@@ -154,7 +162,9 @@ class Scenario:
                 name: return_map(kind, sets[wanted.variant], progress=progress, **wanted.options, **options)
                 for name, wanted in self.maps.items()
             }
-        return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps)
+        return Result(
+            self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, options.get("weather")
+        )
 
     def _options(self, weather: Array | None) -> dict[str, Any]:
         if weather is not None and self.story != "island":
@@ -229,6 +239,10 @@ class Result:
         For each mapped claim, by its sentence, its estimate over the plane.
     maps : mapping
         Return maps.
+    changes : mapping
+        Parameters that were changed in all variants.
+    weather : array, optional
+        Cloud cover of recorded days, if a record was used.
     """
 
     scenario: Scenario
@@ -238,6 +252,8 @@ class Result:
     findings: tuple[Finding, ...]
     planes: Mapping[str, pd.DataFrame]
     maps: Mapping[str, ReturnMap]
+    changes: Mapping[str, Any] = NOTHING
+    weather: Array | None = None
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -9,8 +9,7 @@ Shapes: ``(runs, ...)``, the draws of one step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from numpy.random.bit_generator import ISeedSequence
 
 from .laws.arrays import Array
+from .seeding import state_words
 
 BUFFER = 2**20
 """Draws a stream keeps ready: 8 MiB of doubles, so that a generator is called once for many steps."""
@@ -28,20 +28,13 @@ CALL = 2**12
 
 
 class _Words(ISeedSequence):
-    """The words that a `SeedSequence` would give a bit generator, computed before."""
+    """The words that a `SeedSequence` would give a bit generator, computed for many runs at once."""
 
     def __init__(self, words: npt.NDArray[Any]) -> None:
         self.words = words
 
     def generate_state(self, n_words: int, dtype: npt.DTypeLike = np.uint32) -> npt.NDArray[Any]:
         return self.words
-
-
-@lru_cache(maxsize=2**17)
-def _seeding(seed: int, name: str) -> _Words:
-    """Seeding of a stream, which takes most of the time of making one; variants and sweeps use their seeds again."""
-    sequence = np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),))
-    return _Words(sequence.generate_state(3, np.uint64))
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
@@ -57,10 +50,15 @@ def generator(seed: int, name: str) -> np.random.Generator:
     Returns
     -------
     numpy.random.Generator
-        NumPy's SFC64 bit generator, seeded through ``SeedSequence``.
+        NumPy's SFC64 bit generator, seeded as by ``SeedSequence(seed, spawn_key=(checksum,))``.
     """
-    seeding: Any = _seeding(seed, name)
-    return np.random.Generator(np.random.SFC64(seeding))
+    return generators((seed,), name)[0]
+
+
+def generators(seeds: Sequence[int], name: str) -> list[np.random.Generator]:
+    """Generators of one named stream of many runs; see `generator`."""
+    seedings: Iterable[Any] = map(_Words, state_words(seeds, crc32(name.encode()), 3))
+    return [np.random.Generator(np.random.SFC64(seeding)) for seeding in seedings]
 
 
 class Streams:
@@ -109,7 +107,7 @@ class Streams:
 
     def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
         if name not in self._generators:
-            self._generators[name] = [generator(seed, name) for seed in self.seeds]
+            self._generators[name] = generators(self.seeds, name)
         if buffer is None:
             size = max(int(np.prod(shape)), 1)
             steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))

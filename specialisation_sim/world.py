@@ -63,12 +63,12 @@ class State:
     renew : str
         Method of the world to call after a change, where something else hangs on it. What is read is then read-only,
         so that no change goes by unseen.
-    low : float
-        Least value that may be set.
+    low, high : float
+        Least and greatest value that may be set.
     """
 
-    def __init__(self, renew: str = "", low: float = -np.inf) -> None:
-        self.renew, self.low = renew, low
+    def __init__(self, renew: str = "", low: float = -np.inf, high: float = np.inf) -> None:
+        self.renew, self.low, self.high = renew, low, high
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -85,11 +85,21 @@ class State:
 
     def __set__(self, agent: Person, value: Any) -> None:
         array = getattr(agent.model, self.name)
-        if array.dtype.kind == "f" and not np.isfinite(value).all():
-            raise UserError(f"{self.name} = {value} is not a finite number")
-        if np.any(np.asarray(value) < self.low):
-            raise UserError(f"{self.name} = {value} is out of bounds; allowed: from {self.low:g}")
-        array[..., 0, agent.slot] = value
+        place = array[..., 0, agent.slot]
+        try:
+            given = np.asarray(value, dtype=float)
+            fits = given.shape in {(), np.shape(place)}
+        except (TypeError, ValueError):
+            fits = False
+        if not fits:
+            wanted = f"a number for each of {len(place)} tasks" if np.ndim(place) else "a number"
+            raise UserError(f"{self.name} = {value!r} does not fit; give {wanted}")
+        if not np.isfinite(given).all() or (array.dtype.kind != "f" and (given % 1).any()):
+            raise UserError(f"{self.name} = {value} is not a {'finite' if array.dtype.kind == 'f' else 'whole'} number")
+        if (given < self.low).any() or (given > self.high).any():
+            upper = f" to {self.high:g}" if np.isfinite(self.high) else ""
+            raise UserError(f"{self.name} = {value} is out of bounds; allowed: from {self.low:g}{upper}")
+        array[..., 0, agent.slot] = given
         if self.renew:
             getattr(agent.model, self.renew)()
 
@@ -163,7 +173,12 @@ class World(mesa.Model):
         choose: Callable[..., Any] | None = None,
         without: str | Sequence[str] = (),
         collect: bool = True,
+        **unknown_options: Any,
     ) -> None:
+        for name in unknown_options:
+            if name in self.Parameters.model_fields:
+                raise UserError(f"{name} is a parameter; give {self.Parameters.__name__}({name}=...)")
+            raise unknown("option", name, ("parameters", "seeds", "choose", "without", "collect"))
         self.seeds = checked_seeds(seeds)
         self.sets = self._one_set_a_run(parameters)
         super().__init__(rng=self.seeds[0])
@@ -201,7 +216,7 @@ class World(mesa.Model):
 
     def _one_set_a_run(self, given: ParameterSet | Sequence[ParameterSet] | None) -> tuple[ParameterSet, ...]:
         one = self.Parameters() if given is None else given
-        sets = (one,) * len(self.seeds) if isinstance(one, ParameterSet) else tuple(one)
+        sets = (one,) * len(self.seeds) if isinstance(one, (ParameterSet, dict)) else tuple(one)
         for each in sets:
             if not isinstance(each, self.Parameters):
                 raise UserError(f"{type(self).__name__} takes {self.Parameters.__name__}, not {type(each).__name__}")
@@ -244,8 +259,8 @@ def checked_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
     if not checked:
         raise UserError("no seeds given; give at least one")
     for seed in checked:
-        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-            raise UserError(f"seed = {seed!r} is not valid; allowed: a whole number from 0")
+        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**63:
+            raise UserError(f"seed = {seed!r} is not valid; allowed: a whole number from 0 to below 2**63")
     return tuple(int(seed) for seed in checked)
 
 

@@ -140,4 +140,44 @@ def test_check_exits_with_0_when_none_fails(specialise, tmp_path):
     )
     done = specialise("check", "sure.py", "--replicates", 5)
     assert done.returncode == 0, done.stderr
-    assert "1 claims: 1 holds" in done.stdout
+    assert "1 claims: 1 held" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--set", "need=2"], ["--weather", "sky.csv"]])
+def test_a_story_is_drawn_where_an_observable_never_has_a_value(specialise, tmp_path, words):
+    (tmp_path / "sky.csv").write_text("cloud\n0.2\n0.3\n")
+    done = specialise("run", "island", "--replicates", 2, "--out", "x", *words)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "x" / "series.png").is_file()
+
+
+def test_a_result_takes_the_place_of_an_earlier_one(specialise, tmp_path):
+    specialise("run", "island", "--replicates", 2, "--out", "x", "--csv")
+    specialise("run", "island", "--replicates", 3, "--out", "x", "--set", "need=0.3")
+    manifest = json.loads((tmp_path / "x" / "manifest.json").read_text())
+    assert manifest["changes"] == {"need": "0.3"}
+    assert {path.name for path in (tmp_path / "x").iterdir()} == {*manifest["files"], "manifest.json"}
+
+
+def test_the_manifest_tells_one_weather_from_another(specialise, tmp_path):
+    told = []
+    for sky in ("0.2\n0.3\n", "0.2\n0.4\n"):
+        (tmp_path / "sky.csv").write_text("cloud\n" + sky)
+        specialise("run", "island", "--replicates", 1, "--out", "x", "--weather", "sky.csv")
+        told.append(json.loads((tmp_path / "x" / "manifest.json").read_text())["weather"]["sha256"])
+    assert told[0] != told[1]
+
+
+def test_sunny_is_refused_with_a_weather_record(specialise):
+    assert "sunny has no effect" in refused(specialise("run", "island-seattle", "--set", "sunny=0.3"))
+
+
+def test_a_script_that_raises_is_told_of(specialise, tmp_path):
+    (tmp_path / "bad.py").write_text("raise ValueError('boom')\n")
+    assert "bad.py does not load: ValueError: boom" in refused(specialise("run", "bad.py"))
+
+
+def test_all_names_are_checked_before_anything_runs(specialise):
+    done = specialise("check", "island-slack", "nowhere")
+    assert "unknown scenario 'nowhere'" in refused(done)
+    assert done.stdout == ""

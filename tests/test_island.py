@@ -432,3 +432,35 @@ def test_under_one_sky_foragers_who_change_places_change_fates():
     assert not first.alive.all()
     for name in ("skill", "slack", "habit", "record", "alive", "failed_at"):
         np.testing.assert_array_equal(getattr(second, name), getattr(first, name)[..., order])
+
+
+@pytest.mark.parametrize(
+    ("state", "value"),
+    [
+        ("habit", [5, -1]),
+        ("record", [-1, 2]),
+        ("task", 0.7),
+        ("alive", np.nan),
+        ("slack", "x"),
+        ("slack", [1, 2]),
+        ("skill", [1]),
+    ],
+)
+def test_states_refuse_what_cannot_be(state, value):
+    (forager,) = Island().agents
+    with pytest.raises(UserError, match=state):
+        setattr(forager, state, value)
+
+
+def test_a_rule_may_look_and_not_touch():
+    def greedy_hand(decision):
+        decision.slack[:] = 100
+        return np.zeros(decision.slack.shape, dtype=int)
+
+    with pytest.raises(ValueError, match="read-only"):
+        Island(choose=greedy_hand).step()
+
+
+def test_a_parameter_given_as_an_option_is_told_where_it_belongs():
+    with pytest.raises(UserError, match=r"foragers is a parameter; give IslandParameters\(foragers=...\)"):
+        Island(foragers=3)

@@ -32,9 +32,9 @@ SETTINGS = {
         fish_ease=(0.7, 1.1, 1.0),
         hunt_practice=2,
         fish_practice=(0, 10, 30),
-        need=(0.2, 0.3, 0.45),
-        slack_cap=(2.0, 5.0, 9.0),
-        slack_start=(3.0, 0.5, 2.0),
+        need=(0.9, 0.3, 0.45),
+        slack_cap=(6.0, 5.0, 9.0),
+        slack_start=(8.0, 0.5, 2.0),
         common_sky=1,
     ),
 }

@@ -17,6 +17,7 @@ LEVELS = {
     "measures": 0,
     "files": 1,
     "parameters": 1,
+    "seeding": 1,
     "shipped": 1,
     "streams": 1,
     "world": 2,
@@ -46,6 +47,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 BESIDE = {
     ("practice", "world"),
     ("records", "experiments"),
+    ("streams", "seeding"),
     ("claims", "readings"),
     ("scenario", "claims"),
     ("scenario", "readings"),

@@ -1,8 +1,11 @@
+from zlib import crc32
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from specialisation_sim import streams
+from specialisation_sim.seeding import state_words
 from specialisation_sim.streams import Streams, generator
 
 STEPS = 40
@@ -70,7 +73,7 @@ def test_uniform_draws_may_be_one_and_are_never_zero(monkeypatch):
         def random(self, out):
             out[:] = [0.0, 1 - 2.0**-53]
 
-    monkeypatch.setattr(streams, "generator", lambda seed, name: Ends())
+    monkeypatch.setattr(streams, "generators", lambda seeds, name: [Ends()])
     assert Streams([0]).uniform("sky", 2).tolist() == [[1.0, 2.0**-53]]
 
 
@@ -105,3 +108,16 @@ def test_neighbouring_seeds_begin_independently():
 def test_steps_are_independent_of_the_steps_before():
     draws = drawn([1], shape=(1,), steps=20_000).ravel()
     assert abs(np.corrcoef(draws[:-1], draws[1:])[0, 1]) < 4 / np.sqrt(20_000)
+
+
+@pytest.mark.parametrize("key", [0, 1, 12345, 2**32 - 1])
+def test_many_seeds_at_once_are_numpys_seed_sequence(key):
+    seeds = [0, 1, 7, 2**31, 2**32 - 1, 2**32, 2**40 + 3, 2**63 - 1]
+    ours = state_words(seeds, key, 3)
+    for seed, words in zip(seeds, ours, strict=True):
+        assert words.tolist() == np.random.SeedSequence(seed, spawn_key=(key,)).generate_state(3, np.uint64).tolist()
+
+
+def test_a_generator_is_the_one_numpy_would_seed():
+    expected = np.random.Generator(np.random.SFC64(np.random.SeedSequence(5, spawn_key=(crc32(b"sky"),))))
+    assert generator(5, "sky").random(9).tolist() == expected.random(9).tolist()

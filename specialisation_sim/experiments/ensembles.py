@@ -23,9 +23,9 @@ from .workers import do_all
 if TYPE_CHECKING:
     from ..world import World
 
-BLOCK = 16_000
-"""Agents (or the story's `bulk`) times runs in a block: 128 KiB an array of doubles, so that a step stays in the
-second-level cache."""
+BLOCK = 20_000
+"""Agents (or the story's `bulk`) times runs in a block: 160 KB an array of doubles: calls are then long and a step
+stays in the cache."""
 
 BREATH = 50
 """Steps between two reports of progress."""
@@ -94,7 +94,7 @@ def ensemble(
     steps: int = 1000,
     *,
     every: int = 1,
-    record: Sequence[str] | None = None,
+    record: str | Sequence[str] | None = None,
     begin: Callable[[World, Indices], None] | None = None,
     workers: int | None = None,
     block: int = BLOCK,
@@ -115,7 +115,7 @@ def ensemble(
         Steps of each run.
     every : int
         Record each so many steps; the start and the end are always recorded.
-    record : sequence of str, optional
+    record : str or sequence of str, optional
         Observables in `series`; all if left out. Memory grows with what is recorded, not with steps.
     begin : callable, optional
         ``begin(world, runs)`` is called at time 0 of each block with the numbers of its runs, to set their state.
@@ -155,7 +155,8 @@ def ensemble(
     ):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
             raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
-    names = tuple(story.observed if record is None else record)
+    wanted = (record,) if isinstance(record, str) else record
+    names = tuple(story.observed if wanted is None else wanted)
     for name in names:
         if name not in story.observed:
             raise unknown("observable", name, story.observed)
@@ -169,7 +170,13 @@ def ensemble(
         raise UserError(f"{len(sets)} parameter sets for {len(all_seeds)} seeds; give one set, or one a seed")
 
     times = np.unique(np.append(np.arange(0, steps + 1, every), steps))
-    values = np.empty((len(names), len(all_seeds), len(times)))
+    try:
+        values = np.empty((len(names), len(all_seeds), len(times)))
+    except MemoryError:
+        size = 8 * len(names) * len(all_seeds) * len(times) / 2**30
+        raise UserError(
+            f"recording this takes {size:.0f} GiB; record less often (every) or fewer observables (record)"
+        ) from None
     blocks = [
         Block(
             story,

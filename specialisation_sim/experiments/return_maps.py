@@ -11,6 +11,7 @@ from scipy import stats
 
 from ..errors import UserError
 from ..laws.arrays import Array, Indices
+from ..measures import tilt_and_lock_in
 from ..parameters import Parameters
 from .ensembles import ensemble
 from .progress import Progress
@@ -25,8 +26,9 @@ class ReturnMap(NamedTuple):
     Attributes
     ----------
     table : DataFrame
-        One row a starting share: `share`, the mean `next` share with its interval `low` to `high`, and the share
-        `unlearned`, done when learning is switched off.
+        One row a starting share: `share`, the mean `next` share with its interval `low` to `high`, the share
+        `unlearned` that is done when learning is switched off, and the amplification in log-odds, split into `tilt`
+        and `lock_in` (NaN at shares of 0 and 1).
     task : str
         The task whose share this is.
     steps : int
@@ -121,13 +123,18 @@ def return_map(
         if runs > 1
         else np.full(len(start), np.nan)
     )
+    unlearned = shares_done(without=("practise",)).mean(axis=1)
+    with np.errstate(divide="ignore"):
+        parts = tilt_and_lock_in(start, unlearned, mean)
     table = pd.DataFrame(
         {
             "share": start,
             "next": mean,
-            "low": mean - error,
-            "high": mean + error,
-            "unlearned": shares_done(without=("practise",)).mean(axis=1),
+            "low": np.maximum(mean - error, 0),
+            "high": np.minimum(mean + error, 1),
+            "unlearned": unlearned,
+            "tilt": parts.tilt,
+            "lock_in": parts.lock_in,
         }
     )
     return ReturnMap(table, story.tasks[0], steps, seasoned)

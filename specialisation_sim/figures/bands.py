@@ -130,6 +130,9 @@ def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: st
     """Draw the median and the bands of one variant; times at which no run has a value are left out."""
     values, times = wide(part, observable, smooth)
     known = np.isfinite(values).any(axis=0)
+    if not known.any():
+        axis.plot([], [], color=colour, label=f"{label} (no value)")
+        return
     low, lower, median, upper, high = np.nanquantile(values[:, known], QUANTILES, axis=0)
     axis.fill_between(times[known], low, high, color=colour, alpha=0.13, linewidth=0)
     axis.fill_between(times[known], lower, upper, color=colour, alpha=0.25, linewidth=0)

@@ -17,7 +17,8 @@ def collapse_time(values: npt.ArrayLike, times: npt.ArrayLike, below: float, *, 
     Parameters
     ----------
     values : array_like, shape (times, runs)
-        Diversity over time, such as an effective number of tasks. NaN counts as not below.
+        Diversity over time, such as an effective number of tasks. NaN counts as not below, except after a run's last
+        value: who narrowed and then failed has collapsed.
     times : array_like, shape (times,)
         Time of each row.
     below : float
@@ -30,8 +31,12 @@ def collapse_time(values: npt.ArrayLike, times: npt.ArrayLike, below: float, *, 
     array, shape (runs,)
         Time of collapse; NaN for runs that do not collapse.
     """
-    collapsed = np.asarray(values, dtype=float) < below
+    known = np.asarray(values, dtype=float)
+    collapsed = known < below
     if for_good:
+        ended = np.logical_and.accumulate(np.isnan(known)[::-1], axis=0)[::-1]
+        last = np.maximum((~ended).sum(axis=0) - 1, 0)
+        collapsed = np.where(ended, np.take_along_axis(collapsed, last[None], axis=0), collapsed)
         collapsed = np.logical_and.accumulate(collapsed[::-1], axis=0)[::-1]
     first = np.asarray(times, dtype=float)[collapsed.argmax(axis=0)]
     return np.where(collapsed.any(axis=0), first, np.nan)

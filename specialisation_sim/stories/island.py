@@ -41,13 +41,13 @@ class IslandParameters(PracticeParameters):
         unit="share of days", source=f"{ESSAY}: three days in four", meaning="days with less than half cloud (unused with a weather record)")
     common_sky: float = parameter(0.5, at_least=0, at_most=1,
         unit="share of days", source="assumption", meaning="days on which all foragers see one sky; on the others each valley has its own")
-    hunt_ease: PerAgent = parameter(1.0, above=0, group="learning",
+    hunt_ease: PerAgent = parameter(1.0, above=0, at_most=1000, group="learning",
         unit="meals", source="assumption: tasks alike at the start", meaning="skill in hunting without experience")
-    fish_ease: PerAgent = parameter(1.0, above=0, group="learning",
+    fish_ease: PerAgent = parameter(1.0, above=0, at_most=1000, group="learning",
         unit="meals", source="assumption: tasks alike at the start", meaning="skill in fishing without experience")
-    hunt_practice: PerAgent = parameter(0.0, at_least=0, group="learning",
+    hunt_practice: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="learning",
         unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of hunting before the story begins")
-    fish_practice: PerAgent = parameter(0.0, at_least=0, group="learning",
+    fish_practice: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="learning",
         unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of fishing before the story begins")
     game_depletion: float = parameter(0.0, at_least=0, at_most=1,
         unit="share of full stock per meal", source="assumption; 0: never runs out", meaning="part of the game that one hunted meal takes")
@@ -57,17 +57,17 @@ class IslandParameters(PracticeParameters):
         unit="per day", source="assumption", meaning="growth rate of a small stock")
     allee: float = parameter(0.0, at_least=0, below=1, symbol="A",
         unit="share of full stock", source="Boukal & Berec 2002; 0: none", meaning="stock below which a resource dies out (Allee threshold)")
-    crash_day: int = parameter(0, at_least=0,
+    crash_day: int = parameter(0, at_least=0, at_most=1_000_000,
         unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes")
     crash_rate: float = parameter(0.0, at_least=0, at_most=1,
         unit="chance per day", source="assumption; 0: never", meaning="chance of a crash of the game on any day")
     crash_loss: float = parameter(0.9, at_least=0, at_most=1,
         unit="share of stock", source="assumption", meaning="part of the game that a crash takes")
-    need: PerAgent = parameter(0.4, at_least=0, group="pressure",
+    need: PerAgent = parameter(0.4, at_least=0, at_most=1000, group="pressure",
         unit="meals per day", source="assumption: a fresh forager earns 0.5 or more", meaning="what a day costs")
-    slack_cap: PerAgent = parameter(10.0, at_least=0, group="pressure",
+    slack_cap: PerAgent = parameter(10.0, at_least=0, at_most=1_000_000, group="pressure",
         unit="meals", source="assumption", meaning="most that can be stored")
-    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure",
+    slack_start: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="pressure",
         unit="meals", source="assumption: washed ashore with nothing", meaning="store at the start")
 # fmt: on
 
@@ -83,7 +83,7 @@ class Island(PracticeWorld):
     ----------
     parameters, seeds, choose, without, collect
         See `World`.
-    weather : array_like, shape (days,), optional
+    weather : array_like, shape (days,), or WeatherRecord, optional
         Cloud cover of recorded days, 0 to 1, in place of the sunny share. Each run begins on a day of its own and goes
         through the record in a circle; a valley with its own sky sees days drawn from the whole record.
     """
@@ -233,7 +233,7 @@ def checked_cloud(weather: Any) -> Array:
         If it is empty, not one row of numbers, or has a value outside of 0 to 1.
     """
     try:
-        cloud = np.asarray(weather, dtype=float)
+        cloud = np.asarray(getattr(weather, "cloud", weather), dtype=float)
     except (TypeError, ValueError):
         raise UserError("weather must be numbers, the cloud cover of each day") from None
     if cloud.ndim != 1 or not cloud.size:

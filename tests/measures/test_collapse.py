@@ -31,8 +31,13 @@ def test_a_run_that_starts_below_collapses_at_the_start():
     assert measures.collapse_time([[1.0], [1.0]], [0, 1], below=1.5).tolist() == [0]
 
 
+def test_who_narrowed_and_then_failed_has_collapsed():
+    assert measures.collapse_time([[2.0], [1.0], [np.nan]], [0, 1, 2], below=1.5).tolist() == [1]
+    assert np.isnan(measures.collapse_time([[1.0], [2.0], [np.nan]], [0, 1, 2], below=1.5)).all()
+
+
 def test_what_has_no_value_is_not_below():
-    assert np.isnan(measures.collapse_time([[1.0], [np.nan]], [0, 1], below=1.5)).all()
+    assert np.isnan(measures.collapse_time([[np.nan], [np.nan]], [0, 1], below=1.5)).all()
     assert measures.collapse_time([[np.nan], [1.0]], [0, 1], below=1.5).tolist() == [1]
 
 
