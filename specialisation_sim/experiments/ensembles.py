@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..errors import UserError, check_count, unknown
 from ..laws.arrays import Array, Indices
 from ..parameters import Parameters
 from .progress import Progress, progress_bar
@@ -153,8 +153,7 @@ def ensemble(
         ("block", block),
         ("workers", 1 if workers is None else workers),
     ):
-        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
-            raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
+        check_count(name, value)
     wanted = (record,) if isinstance(record, str) else record
     names = tuple(story.observed if wanted is None else wanted)
     for name in names:
@@ -271,5 +270,7 @@ def _rows_of_blocks(sets: Sequence[Parameters], bulk: str, block: int) -> list[I
 
 def _varying(sets: Sequence[Parameters]) -> dict[str, list[Any]]:
     """Columns of the parameters that differ between runs."""
+    if all(one is sets[0] for one in sets):
+        return {}
     columns = {name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields}
     return {name: values for name, values in columns.items() if any(value != values[0] for value in values)}
