@@ -1,8 +1,8 @@
 """What does it take to make a fifth album unlike the fourth: boredom, money, or both?"""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.readings import at, average, change
 from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, change
 
 BORED = {"variety": 0.5}
 BOTH, POOR, CONTENT, RICH = "bored and rich", "bored, saves nothing", "rich, not bored", "rich at once, not bored"

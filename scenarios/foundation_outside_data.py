@@ -14,8 +14,8 @@ LAST_YEARS = (26, 30)
 scenario = Scenario(
     title="Outside data",
     question="How much outside data keeps a foundation from collapsing onto its own awards?",
-    passage="A successor's record is alpha times own output, beta times the predecessor's record and gamma times original "
-    "data; fresh outside data holds the collapse back.",
+    passage="A successor's record is alpha times own output, beta times the predecessor's record and gamma times "
+    "original data; fresh outside data holds the collapse back.",
     story="foundation",
     variants={
         "own awards only": SELECTIVE,

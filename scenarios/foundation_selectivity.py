@@ -1,7 +1,7 @@
 """When does a tilted eye tilt the awards, and which way?
 
-Fewer than half funded, and the domain one sees sharply wins: its best stand out. More than half funded, and it loses: its
-worst stand out too. The regimes below are a closed form for a large pile; the circles are the simulation.
+Fewer than half funded, and the domain one sees sharply wins: its best stand out. More than half funded, and it loses:
+its worst stand out too. The regimes below are a closed form for a large pile; the circles are the simulation.
 """
 
 import numpy as np
@@ -98,8 +98,8 @@ def regimes(result):
 scenario = Scenario(
     title="Selectivity",
     question="How selective must a foundation be for its eye to tilt its awards?",
-    passage="Selecting the best share f by what one sees favours the domain one sees more sharply when f is below one half, "
-    "and the other one when f is above; at one half nothing moves.",
+    passage="Selecting the best share f by what one sees favours the domain one sees more sharply when f is below one "
+    "half, and the other one when f is above; at one half nothing moves.",
     story="foundation",
     variants={
         "f = 0.05": {"selectivity": 0.05},

@@ -1,12 +1,12 @@
 """Does a foundation that prefers nothing and nobody narrow all the same?
 
-Read first: the story of the foundation (``specialise describe foundation``). Then write down: if 70 of 100 proposals come
-from the large domain and all are equally good, how many of the awards does it get after five years?
+Read first: the story of the foundation (``specialise describe foundation``). Then write down: if 70 of 100 proposals
+come from the large domain and all are equally good, how many of the awards does it get after five years?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.readings import at, average, change, final
 from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, change, final
 
 LAST_YEARS = (16, 20)
 
@@ -29,8 +29,8 @@ def who_trained_whom(result):
 scenario = Scenario(
     title="Seventy thirty",
     question="Does a foundation that prefers nothing and nobody narrow all the same?",
-    passage="70:30 becomes 75:25 with the first call; the second call hires two who are trained on the first one's awards; "
-    "and so it goes on.",
+    passage="70:30 becomes 75:25 with the first call; the second call hires two who are trained on the first one's "
+    "awards; and so it goes on.",
     story="foundation",
     variants={
         "as told": {},

@@ -1,12 +1,12 @@
 """If accountants and personal trainers are paid the same, why is anyone only one of them?
 
-Read first: the story of labour (``specialise describe labour``). Then write down: of a hundred workers who are alike and
-paid alike for either work, how many do both when they retire? And can you say in advance who does what?
+Read first: the story of labour (``specialise describe labour``). Then write down: of a hundred workers who are alike
+and paid alike for either work, how many do both when they retire? And can you say in advance who does what?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.readings import average, final
 from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)
@@ -15,8 +15,8 @@ ONE = {"workers": 1}
 scenario = Scenario(
     title="Equal pay",
     question="If either work pays the same, does a worker still end up in one of them, and is it luck in which?",
-    passage="Either occupation pays the same at the start; each worker drifts into one of them by getting better at what "
-    "she happened to do, and who becomes the accountant and who the personal trainer is luck.",
+    passage="Either occupation pays the same at the start; each worker drifts into one of them by getting better at "
+    "what she happened to do, and who becomes the accountant and who the personal trainer is luck.",
     story="labour",
     variants={
         "80 % progress ratio (b = 0.32)": ONE,

@@ -23,8 +23,8 @@ def away_from_half(runs, series):
 scenario = Scenario(
     title="Trade",
     question="Does trade turn the narrowing of each into a division of labour among all, and does it raise output?",
-    passage="Trade turns individual specialisation into division of labour and raises output: each does what she does best, "
-    "prices see to it that somebody does the rest, and practice does more for each.",
+    passage="Trade turns individual specialisation into division of labour and raises output: each does what she does "
+    "best, prices see to it that somebody does the rest, and practice does more for each.",
     story="labour",
     variants={
         TRADE: {"market": "trade"} | NEEDED,

@@ -5,8 +5,8 @@ they are bread and salt?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.readings import average
 from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average
 from specialisation_sim.scenario import Result
 
 CAREER = 2080
@@ -37,8 +37,8 @@ def frontier(result: Result):
 scenario = Scenario(
     title="Without trade",
     question="Does specialisation need trade, or does learning by doing bring it about alone?",
-    passage="Specialisation arises without any trade as long as goods are substitutes: who makes one of them better makes "
-    "more of it. Where goods are complements and there is no trade, it does not.",
+    passage="Specialisation arises without any trade as long as goods are substitutes: who makes one of them better "
+    "makes more of it. Where goods are complements and there is no trade, it does not.",
     story="labour",
     variants={
         CLOSE: ALONE | {"substitution": 20.0},

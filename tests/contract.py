@@ -228,7 +228,7 @@ class StoryContract:
         last = frame.loc[5]
         for name in self.story.Person.reported:
             state = np.atleast_2d(getattr(world, name)[..., 0, :])
-            columns = [name] if len(state) == 1 else [f"{name}_{task}" for task in self.story.tasks]
+            columns = [name] if len(state) == 1 else [f"{name}_{task}" for task in world.tasks]
             np.testing.assert_array_equal(last[columns].to_numpy().T, state)
 
     def test_time_zero_is_the_start_and_step_t_ends_at_time_t(self):

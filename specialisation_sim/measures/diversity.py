@@ -76,6 +76,8 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
     if abs(order - 1) < 1e-8:  # closer than that the difference of logarithms below is noise
         return np.exp(entropy(counts))
     share = shares(counts)
+    if order == 0:  # a count of categories is a whole number, to the last bit
+        return np.where(np.isnan(share).any(axis=0), np.nan, (share > 0).sum(axis=0))
     # Scaled by the mode, so that large orders neither underflow nor lose the mode itself.
     mode = share.max(axis=0)
     powers = np.where(share > 0, (share / mode) ** order, 0.0).sum(axis=0)

@@ -52,7 +52,7 @@ class BandParameters(PracticeParameters):
         unit="share per album", source="assumption: about three albums", meaning="weight of the newest album in habit")
     bands: int = parameter(1, at_least=1, at_most=100_000, group="population", fixes_shape=True,
         unit="bands", source=f"{ESSAY}: one band", meaning="bands, each with its own ideas and its own money")
-    tracks: int = parameter(12, at_least=1, at_most=100,
+    tracks: int = parameter(12, at_least=1, at_most=100, fixes_shape=True,
         unit="tracks", source=f"{ESSAY}: 7 and 5", meaning="tracks on an album")
     drafts: int = parameter(24, at_least=1, at_most=1000, fixes_shape=True,
         unit="drafts", source="assumption: two for each track", meaning="drafts written for an album")
@@ -194,7 +194,7 @@ class Band(PracticeWorld):
 
     @observable("share of tracks", "prog on the album, mean of the living")
     def prog_share(self) -> Array:
-        return self.prog_tracks / self.p.tracks
+        return self.on_the_album(self.album[1] / self.p.tracks)
 
     @observable("share of tracks", "share of pop in all that was recorded so far")
     def pop_record(self) -> Array:

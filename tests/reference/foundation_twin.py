@@ -30,8 +30,8 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
     p : FoundationParameters
         The setting.
     draws : dict
-        A value for each year: of ``staff`` a pair of lists, one number a desk; of ``domain``, ``quality``, ``noise`` and
-        ``lottery`` a list, one number a proposal.
+        A value for each year: of ``staff`` a pair of lists, one number a desk; of ``domain``, ``quality``, ``noise``
+        and ``lottery`` a list, one number a proposal.
     """
     domains, desks, pile = range(p.domains), range(p.staff), range(p.proposals)
     weights = [p.tail**k for k in range(p.domains - 1)]
