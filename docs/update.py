@@ -1,4 +1,4 @@
-"""Write what is generated: the README's table of claims and picture, and the table of parameters.
+"""Write what is generated: the table of claims and its summary in the README, the picture, and the tables of parameters.
 
 ``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
 """
@@ -9,35 +9,56 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from specialisation_sim.catalogue import load_scenario, scenario_names
-from specialisation_sim.claims import Finding
+from specialisation_sim.claims import Finding, Verdict
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.stories import STORIES, story
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
 
+CLAIMS_HEAD = """# Claims, and what became of them
+
+Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on parameters,
+the last column says at how many points of a map over two of them it holds; the maps are the figures `where_*.png` of its
+scenario.
+"""
+
 
 def main() -> None:
     """Run all scenarios and write."""
-    rows = []
+    rows, summary = [], []
     for name in scenario_names():
         result = load_scenario(name).run()
         rows += [claim_row(name, finding) for finding in result.findings]
+        summary.append(summary_row(name, result.scenario.question, result.findings))
         if name == "island-every-day":
             write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
             (ROOT / "docs" / "img" / "island.svg").unlink()
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text().partition(BEGIN)
     after = rest.partition(END)[2]
-    readme.write_text(f"{before}{BEGIN}\n{claims_table(rows)}\n{END}{after}")
+    readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
+    (ROOT / "docs" / "claims.md").write_text(claims_page(rows))
     for name in STORIES:
         (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
 
 
-def claims_table(rows: Iterable[str]) -> str:
-    """The table of claims as Markdown."""
+def summary_table(rows: Iterable[str]) -> str:
+    """How many claims of each scenario held, as Markdown."""
+    return "\n".join(["| scenario | asks | held | failed | undecided |", "| --- | --- | --: | --: | --: |", *rows])
+
+
+def summary_row(name: str, question: str, findings: Iterable[Finding]) -> str:
+    """One scenario as a row."""
+    verdicts = [finding.verdict for finding in findings]
+    numbers = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
+    return f"| {name} | {question} | {' | '.join(numbers)} |"
+
+
+def claims_page(rows: Iterable[str]) -> str:
+    """The table of all claims as a Markdown page."""
     head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |"
-    return "\n".join([head, "| --- " * 6 + "|", *rows])
+    return "\n".join([CLAIMS_HEAD, head, "| --- " * 6 + "|", *rows, ""])
 
 
 def claim_row(name: str, finding: Finding) -> str:

@@ -140,9 +140,9 @@ def run(
     from .running import find, run_scenario
 
     scenario = find(name)
-    result = run_scenario(
-        scenario, out or Path("results") / (scenario.name or "scenario"), changes, replicates, seed, csv, weather
-    )
+    folder = out or Path("results") / (scenario.name or "scenario")
+    result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather)
+    print(f"Results are in {folder}/", flush=True)
     changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
     if result.findings:
         show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
@@ -173,17 +173,14 @@ def check(
 
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
-    """Run every scenario, print the table of claims and write all figures: a minute's walk through the house."""
-    from .catalogue import load_scenario, scenario_names
+    """Run every scenario, print the table of claims and write all figures: a walk through the house."""
+    from .catalogue import scenario_names
     from .files import writable_folder
-    from .running import run_scenario
+    from .running import tour_scenarios
 
-    writable_folder(out)
-    findings: list[Finding] = []
-    scenarios = [load_scenario(name) for name in scenario_names()]
-    for number, scenario in enumerate(scenarios, start=1):
-        print(f"{number}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)
-        findings += run_scenario(scenario, out / scenario.name, seed=seed).findings
+    names = scenario_names()
+    print(f"{len(names)} scenarios, results in {writable_folder(out)}/", flush=True)
+    findings = tour_scenarios(names, out, seed)
     show_findings(findings)
     print(f"{len(findings)} claims: {tally(findings)}")
     print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")

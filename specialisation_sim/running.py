@@ -1,15 +1,19 @@
-"""A scenario run from the command line: find it, read its changes, run it, write what it gives."""
+"""Scenarios run from the command line: find one, read its changes, run it and write what it gives; or tour them all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from .audit_scenario import AuditResult, AuditScenario
 from .catalogue import load_scenario, scenario_names
-from .claims import checked_replicates
+from .claims import Finding, checked_replicates
 from .drawing import figure
 from .errors import UserError, unknown
+from .experiments.progress import Progress
+from .experiments.workers import do_all
 from .files import writable_folder
 from .results import write_result
 from .scenario import Result, Scenario
@@ -24,14 +28,15 @@ def run_scenario(
     seed: int = 0,
     csv: bool = False,
     weather: Path | None = None,
+    progress: Progress = None,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is told of before anything runs."""
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
         folder = writable_folder(out)
-        audited = scenario.run(seed=seed)
-        print(f"{len(write_result(audited, folder, 'csv' if csv else 'parquet'))} files in {out}/", flush=True)
+        audited = scenario.run(seed=seed, progress=progress)
+        write_result(audited, folder, "csv" if csv else "parquet")
         return audited
     cloud = None
     if weather is not None:
@@ -43,10 +48,38 @@ def run_scenario(
     if seed < 0:
         raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
     folder = writable_folder(out)
-    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud)
-    files = write_result(result, folder, "csv" if csv else "parquet")
-    print(f"{len(files)} files in {out}/", flush=True)
+    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
+    write_result(result, folder, "csv" if csv else "parquet")
     return result
+
+
+def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
+    """Run scenarios side by side, one a core, and write the results; findings come in the order of the names.
+
+    Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
+    """
+    found: dict[int, list[Finding]] = {}
+
+    def done(number: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
+        # Claims hold functions, which another process cannot send back: it sends what it found of them.
+        claims = load_scenario(names[number]).claims
+        found[number] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
+        print(f"{len(found)}/{len(names)} {names[number]}", flush=True)
+
+    jobs = [(name, out / name, seed) for name in names]
+    do_all(_here, _there, jobs, None, done)
+    return [finding for number in range(len(names)) for finding in found[number]]
+
+
+def _there(job: tuple[str, Path, int]) -> list[tuple[Any, ...]]:
+    """One stop of a tour: what was found of each claim."""
+    name, folder, seed = job
+    result = run_scenario(load_scenario(name), folder, seed=seed, progress=False)
+    return [tuple(finding)[1:] for finding in result.findings]
+
+
+def _here(job: tuple[str, Path, int], stop: Event) -> list[tuple[Any, ...]]:
+    return _there(job)
 
 
 def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:

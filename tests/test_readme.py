@@ -12,6 +12,7 @@ from specialisation_sim.stories import STORIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+CLAIMS = (ROOT / "docs" / "claims.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,8 @@ def update():
 
 
 def rows():
-    """Scenario, claim and verdict of each row of the README's table."""
-    return re.findall(r"^\| (island-[\w-]+) \| (.+?) \| \*\*(\w+)\*\* \|", README, flags=re.MULTILINE)
+    """Scenario, claim and verdict of each row of the table of claims."""
+    return re.findall(r"^\| ([\w-]+) \| (.+?) \| \*\*(\w+)\*\* \|", CLAIMS, flags=re.MULTILINE)
 
 
 def test_table_lists_every_claim_of_every_scenario():
@@ -38,6 +39,15 @@ def test_table_lists_every_claim_of_every_scenario():
 def test_verdicts_are_those_of_a_run(name):
     found = load_scenario(name).run(mapped=False, progress=False).findings
     assert [row[2] for row in rows() if row[0] == name] == [str(finding.verdict) for finding in found]
+
+
+def test_readme_counts_the_verdicts_of_every_scenario(update):
+    for name in scenario_names():
+        verdicts = [verdict for scenario, _, verdict in rows() if scenario == name]
+        counts = " | ".join(
+            str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED)
+        )
+        assert f"| {name} | {load_scenario(name).question} | {counts} |" in README
 
 
 def test_failed_claims_are_published():

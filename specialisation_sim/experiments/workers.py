@@ -12,6 +12,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from multiprocessing import parent_process
 from threading import Event, Thread
 from typing import Any
 
@@ -49,7 +50,9 @@ def do_all[Job, Result](
     left = deque(enumerate(jobs))
     stop = Event()
     errors: list[BaseException] = []
-    helpers = min(workers or os.cpu_count() or 1, len(jobs)) - 1
+    # A helper has no helpers of its own: all cores are taken.
+    cores = 1 if parent_process() else os.cpu_count() or 1
+    helpers = min(workers or cores, len(jobs)) - 1
     threads = []
     if helpers:
         from loky import get_reusable_executor
