@@ -1,4 +1,4 @@
-"""Write what is generated: the table of claims and its summary in the README, the picture, and the tables of parameters.
+"""Write what is generated: the table of claims, its summary and the picture in the README, the tables of parameters.
 
 ``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
 """
@@ -18,9 +18,9 @@ BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -
 
 CLAIMS_HEAD = """# Claims, and what became of them
 
-Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on parameters,
-the last column says at how many points of a map over two of them it holds; the maps are the figures `where_*.png` of its
-scenario.
+Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on
+parameters, the last column says at how many points of a map over two of them it holds; the maps are the figures
+`where_*.png` of its scenario.
 """
 
 
