@@ -234,7 +234,7 @@ def test_what_the_large_and_the_small_domain_miss_is_what_is_missed():
     world = Foundation(FoundationParameters(proposals=200, domains=3), seeds=range(5))
     for _ in years(world, 3):
         small = (world.domain > 0).sum(axis=-1)
-        missed = laws.quality_missed(world.quality, world.funded, world.budget)
+        missed = laws.quality_missed(world.quality, world.funded, world.bar)
         np.testing.assert_allclose(world.missed_small * small + world.missed_large * (200 - small), 200 * missed)
         assert (world.missed_small > world.missed_large).mean() > 0.5
 

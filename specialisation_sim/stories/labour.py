@@ -113,7 +113,7 @@ class Labour(PracticeWorld):
         self.begin_practice([self.p.talent, *[1.0] * (number - 1)], [self.p.schooling] * number, slack=0.0)
         self.born, self.done = self.skill, np.zeros(shape, dtype=bool)
         self.opportunity = self.ability = self.made = np.full(shape, np.nan)
-        self.income = np.full(shape[1:], np.nan)
+        self._income: Array | None = np.full(shape[1:], np.nan)
 
     def relate(self, experience: Array) -> Array:
         """Let related occupations teach each other."""
@@ -150,17 +150,26 @@ class Labour(PracticeWorld):
     def work(self) -> None:
         """Make goods."""
         self.made = self.ability * self.done
-        self.output = self.made.sum(axis=-1, keepdims=True)
 
     def trade(self) -> None:
-        """Sell what she made and buy what she wants, if there is a market; income is in baskets of goods."""
-        if self.p.market == "autarky":
-            self.income = laws.utility(self.made, self.weights, self.p.substitution)
-            return
+        """Sell what was made and buy what is wanted, if there is a market."""
+        self._income = None
         if self.p.market == "trade":
+            self.output = self.made.sum(axis=-1, keepdims=True)
             self.price = laws.clearing_prices(self.output, self.weights, self.p.substitution)
             self.supply = self.supply + self.p.adjustment * (self.output / self.size - self.supply)
-        self.income = laws.worth(self.made, self.price)
+
+    @property
+    def income(self) -> Array:
+        """What each has this week, in baskets of goods; nobody's choice hangs on it, so it waits until it is asked for."""
+        if self._income is None:
+            alone = self.p.market == "autarky"
+            self._income = (
+                laws.utility(self.made, self.weights, self.p.substitution)
+                if alone
+                else laws.worth(self.made, self.price)
+            )
+        return self._income
 
     def gains(self) -> laws.Gain:
         """Welfare over that of the same workers in this week's jobs, unskilled and alone: from practice, from trade."""
