@@ -54,10 +54,10 @@ class LabourParameters(PracticeParameters):
         unit="1", source="Dixit & Stiglitz 1977; assumption: mild substitutes", meaning="elasticity of substitution between goods: below one complements (unused at equal pay)")
     taste: float = parameter(1.0, above=0, symbol="a",
         unit="weight of another good", source="assumption: goods alike", meaning="weight of the first good in everyone's demand (unused at equal pay)")
-    adjustment: float = parameter(0.05, above=0, below=1,
-        unit="share per week", source="Nerlove 1958; assumption: twenty weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
-    luck: float = parameter(0.15, at_least=0, at_most=10, symbol="l",
-        unit="1", source="Roy 1951; assumption: a job is 87 % of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
+    adjustment: float = parameter(0.1, above=0, below=1,
+        unit="share per week", source="Nerlove 1958; assumption: ten weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
+    luck: float = parameter(0.25, at_least=0, at_most=10, symbol="l",
+        unit="1", source="Roy 1951; assumption: a job is four fifths of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
     talent: PerAgent = parameter(1.0, above=0, group="learning",
         unit="goods per week", source=f"{ESSAY}: alike at the start", meaning="ease of the first occupation; that of the others is one")
     schooling: float = parameter(0.0, at_least=0, group="learning",
