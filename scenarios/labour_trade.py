@@ -45,7 +45,7 @@ scenario = Scenario(
             above=0.3,
             where=Plane(
                 "substitution",
-                (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 14.0, 20.0),
+                (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0),
                 "exponent",
                 (0.0, 0.1, 0.2, 0.32, 0.5, 0.8),
                 replicates=3,
