@@ -55,6 +55,7 @@ scenario = Scenario(
             "Without learning she goes on doing both",
             average("specialisation", *LAST_YEARS),
             of="no learning",
+            # Work of 75:25 is at 0.19.
             below=0.2,
             share=0.95,
         ),

@@ -34,7 +34,7 @@ scenario = Scenario(
         PAID: {"market": "equal pay"},
     },
     steps=CAREER,
-    replicates=100,
+    replicates=80,
     every=26,
     claims=[
         Claim(
