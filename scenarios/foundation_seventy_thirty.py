@@ -11,10 +11,15 @@ from specialisation_sim.readings import at, average, change, final
 LAST_YEARS = (16, 20)
 
 
-def missed_more_than_twice(runs, series):
-    """Quality missed in the small domain less twice that in the large one, over the last years."""
+def missed_more(runs, series):
+    """Quality missed in the small domain less that in the large one, over the last years."""
     late = series[series["time"].between(*LAST_YEARS)]
-    return (late["missed_small"] - 2 * late["missed_large"]).groupby(late["run"]).mean()
+    return (late["missed_small"] - late["missed_large"]).groupby(late["run"]).mean()
+
+
+def later(runs, series):
+    """Share of awards over years 16 to 20 less that over years 11 to 15."""
+    return average("award_share", *LAST_YEARS)(runs, series) - average("award_share", 11, 15)(runs, series)
 
 
 def who_trained_whom(result):
@@ -38,20 +43,21 @@ scenario = Scenario(
         "applicants follow": {"follow": 0.1},
     },
     steps=20,
-    replicates=200,
+    replicates=100,
     claims=[
         Claim(
             "With the first call 70:30 becomes 75:25",
             at("award_share", 1),
             of="as told",
-            above=0.738,
-            below=0.772,
+            # 75:25 to the nearest five points.
+            above=0.725,
+            below=0.775,
             where=Plane(
                 "selectivity",
                 (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
                 "precision",
                 (0.25, 0.5, 1.0, 2.0, 4.0),
-                replicates=8,
+                replicates=5,
             ),
         ),
         Claim("The second call hires two", change("staff_count", 1, 2), of="as told", above=1.99, below=2.01),
@@ -59,7 +65,13 @@ scenario = Scenario(
             "And it goes on: the fifth year's awards are further from 70:30",
             change("award_share", 1, 5),
             of="as told",
-            above=0.02,
+            above=0.0,
+        ),
+        Claim(
+            "And on: from years 11 to 15 to the five after it grows by another point or more",
+            later,
+            of="as told",
+            above=0.01,
         ),
         Claim(
             "It goes on until the small domain is gone",
@@ -72,7 +84,7 @@ scenario = Scenario(
                 (100, 200, 400, 700, 1000),
                 "selectivity",
                 (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-                replicates=8,
+                replicates=5,
             ),
         ),
         Claim(
@@ -86,7 +98,7 @@ scenario = Scenario(
                 (0.0, 0.025, 0.05, 0.1, 0.15, 0.2),
                 "selectivity",
                 (0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
-                replicates=8,
+                replicates=5,
             ),
         ),
         Claim(
@@ -97,8 +109,8 @@ scenario = Scenario(
             below=0.71,
         ),
         Claim(
-            "Of the small domain's good proposals more than twice as much is missed",
-            missed_more_than_twice,
+            "More is missed of the small domain's good proposals than of the large one's",
+            missed_more,
             of="as told",
             above=0.0,
         ),
@@ -113,7 +125,7 @@ scenario = Scenario(
                 (0.5, 0.6, 0.7, 0.8, 0.9),
                 "selectivity",
                 (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9),
-                replicates=20,
+                replicates=5,
             ),
         ),
     ],

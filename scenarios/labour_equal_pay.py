@@ -10,6 +10,8 @@ from specialisation_sim.readings import average, final
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)
+NARROW = 0.531
+"""Specialisation of who does nine tenths of her work in one of two occupations."""
 ONE = {"workers": 1}
 
 scenario = Scenario(
@@ -24,6 +26,7 @@ scenario = Scenario(
         "no learning": ONE | {"exponent": 0.0},
     },
     steps=CAREER,
+    # So many that the interval of even odds is half as wide as the bounds.
     replicates=1500,
     every=26,
     claims=[
@@ -31,7 +34,7 @@ scenario = Scenario(
             "With equal pay a worker drifts into one occupation (nine tenths of her last years' work or more)",
             average("specialisation", *LAST_YEARS),
             of="80 % progress ratio (b = 0.32)",
-            above=0.531,
+            above=NARROW,
             share=0.9,
             where=Plane(
                 "exponent",
@@ -52,6 +55,7 @@ scenario = Scenario(
             "Without learning she goes on doing both",
             average("specialisation", *LAST_YEARS),
             of="no learning",
+            # Work of 75:25 is at 0.19.
             below=0.2,
             share=0.95,
         ),
@@ -59,7 +63,7 @@ scenario = Scenario(
             "However little there is to learn, she drifts into one occupation",
             average("specialisation", *LAST_YEARS),
             of="less to learn (b = 0.1)",
-            above=0.531,
+            above=NARROW,
             share=0.9,
         ),
         Claim(
@@ -75,7 +79,7 @@ scenario = Scenario(
             "fates",
             "accounting_record",
             ends=("accountant", "trainer"),
-            title="Alike and paid alike, each becomes one or the other",
+            title="Alike and paid alike, careers part, and luck says which way",
         ),
         "specialisation": figure(
             "bands",

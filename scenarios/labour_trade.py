@@ -34,7 +34,7 @@ scenario = Scenario(
         PAID: {"market": "equal pay"},
     },
     steps=CAREER,
-    replicates=100,
+    replicates=80,
     every=26,
     claims=[
         Claim(
@@ -45,10 +45,10 @@ scenario = Scenario(
             above=0.3,
             where=Plane(
                 "substitution",
-                (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 16.0, 20.0),
+                (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0),
                 "exponent",
-                (0.0, 0.1, 0.2, 0.32, 0.45, 0.6, 0.8, 1.0),
-                replicates=6,
+                (0.0, 0.1, 0.2, 0.32, 0.5, 0.8),
+                replicates=3,
             ),
         ),
         Claim(
@@ -66,6 +66,9 @@ scenario = Scenario(
             final("division_of_labour"),
             of=CLOSE_ALONE,
             below=0.1,
+            where=Plane(
+                "substitution", (2.0, 4.0, 8.0, 14.0, 20.0), "luck", (0.05, 0.1, 0.15, 0.2, 0.25, 0.35), replicates=3
+            ),
         ),
         Claim(
             "Trade raises output of close substitutes as well",

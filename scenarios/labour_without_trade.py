@@ -11,7 +11,9 @@ from specialisation_sim.scenario import Result
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)
-ALONE = {"market": "autarky"}
+ALONE = {"market": "autarky", "workers": 1}
+NARROW = 0.531
+"""Specialisation of a week of which nine tenths go to one occupation."""
 SLOW = "sigma = 2, steep (b = 1.5)"
 STEEP, STEEP_NEEDED = "sigma = 4, steep (b = 1)", "sigma = 0.5, steep (b = 1.5)"
 CLOSE, MILD, NEEDED = "close substitutes (sigma = 20)", "mild substitutes (sigma = 2)", "complements (sigma = 0.5)"
@@ -30,7 +32,7 @@ def frontier(result: Result):
         law="in the long run even weeks tip above b (sigma - 1) = 1; colours show one career",
         across=(1.01, 20.5),
         label="specialisation in the last two years (0 to 1)",
-        title="Without trade: close substitutes, or steep learning",
+        title="Without trade: close substitutes and steep learning",
     )
 
 
@@ -49,41 +51,41 @@ scenario = Scenario(
         STEEP_NEEDED: ALONE | {"substitution": 0.5, "exponent": 1.5},
     },
     steps=CAREER,
-    replicates=100,
+    replicates=200,
     every=26,
     claims=[
         Claim(
             TIPS,
             average("specialisation", *LAST_YEARS),
             of=CLOSE,
-            above=0.5,
+            above=NARROW,
             where=Plane(
                 "substitution",
                 (0.5, 1.0, 2.0, 3.0, 4.5, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0),
                 "exponent",
                 (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.2, 1.5),
-                replicates=4,
+                replicates=20,
             ),
         ),
         Claim(
             "Without trade a worker specialises in any substitutes, mild ones too",
             average("specialisation", *LAST_YEARS),
             of=MILD,
-            above=0.5,
+            above=NARROW,
             share=0.95,
         ),
         Claim(
             "Of less close substitutes (sigma = 4) she does so where learning is steep (b = 1)",
             average("specialisation", *LAST_YEARS),
             of=STEEP,
-            above=0.5,
+            above=NARROW,
             share=0.95,
         ),
         Claim(
             "Just above the line at which even weeks tip (sigma = 2, b = 1.5), a career is long enough to specialise",
             average("specialisation", *LAST_YEARS),
             of=SLOW,
-            above=0.5,
+            above=NARROW,
             share=0.95,
         ),
         Claim(
@@ -103,7 +105,7 @@ scenario = Scenario(
                 (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0),
                 "exponent",
                 (0.0, 0.32, 0.6, 1.0, 1.5, 2.0),
-                replicates=4,
+                replicates=20,
             ),
         ),
         Claim(
@@ -119,7 +121,7 @@ scenario = Scenario(
             "small_multiples",
             "specialisation",
             clock="week",
-            title="Narrow without a market: only where one good will do",
+            title="Narrow without a market: goods must be close and learning steep",
         ),
         "map": frontier,
     },

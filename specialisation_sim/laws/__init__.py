@@ -25,7 +25,7 @@ from .exchange import (
     utility,
     worth,
 )
-from .funding import Pile, checked_score, fund, quality_funded, quality_missed, select_best
+from .funding import Pile, checked_score, fund, quality_bar, quality_funded, quality_missed, select_best
 from .habit import update_habit
 from .learning import (
     power_experience,
@@ -79,6 +79,7 @@ __all__ = [
     "power_skill",
     "practise",
     "precision_from_record",
+    "quality_bar",
     "quality_funded",
     "quality_missed",
     "recorded_cloud",

@@ -120,11 +120,27 @@ def quality_funded(quality: Array, funded: Flags) -> Array:
     return np.where(funded, quality, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
 
 
-def quality_missed(quality: Array, funded: Flags, number: Indices, among: Flags | None = None) -> Array:
-    """Quality above the bar that was declined, for each proposal received.
+def quality_bar(quality: Array, number: Indices) -> Array:
+    """Quality of the last proposal that a funder of so many awards would take if quality could be seen.
 
-    The bar is the quality of the last proposal that a funder of the same budget would take if quality could be seen;
-    who sees it misses nothing.
+    Parameters
+    ----------
+    quality : array, shape (runs, proposals)
+        True quality.
+    number : array of int, shape (runs,)
+        How many proposals the budget pays for, from 1.
+
+    Returns
+    -------
+    array, shape (runs, 1)
+        In standard deviations of quality.
+    """
+    last = quality.shape[-1] - number
+    return np.take_along_axis(np.partition(quality, np.unique(last), axis=-1), last[:, None], axis=-1)
+
+
+def quality_missed(quality: Array, funded: Flags, bar: Array, among: Flags | None = None) -> Array:
+    """Quality above the bar that was declined, for each proposal received; who sees quality misses nothing.
 
     Parameters
     ----------
@@ -132,8 +148,8 @@ def quality_missed(quality: Array, funded: Flags, number: Indices, among: Flags 
         True quality.
     funded : array of bool, shape (runs, proposals)
         What was funded.
-    number : array of int, shape (runs,)
-        How many proposals the budget pays for, from 1.
+    bar : array, shape (runs, 1)
+        See `quality_bar`.
     among : array of bool, shape (runs, proposals), optional
         Which proposals to count, such as those of one domain; all if left out.
 
@@ -142,10 +158,7 @@ def quality_missed(quality: Array, funded: Flags, number: Indices, among: Flags 
     array, shape (runs,)
         In standard deviations of quality per proposal counted; NaN where there is none.
     """
-    size = quality.shape[-1]
-    last = size - number
-    bar = np.take_along_axis(np.partition(quality, np.unique(last), axis=-1), last[:, None], axis=-1)
     counted = np.ones_like(funded) if among is None else among
-    lost = np.where(counted & ~funded, np.maximum(quality - bar, 0.0), 0.0).sum(axis=-1)
+    lost = ((counted > funded) * np.maximum(quality - bar, 0.0)).sum(axis=-1)
     received = counted.sum(axis=-1)
     return lost / np.where(received > 0, received, np.nan)

@@ -90,11 +90,7 @@ class GrantMaker(Person):
 
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
-    record = State()
-    awards = State()
-    number = State()
-    joined = State()
-    present = State()
+    record, awards, number, joined, present = (State() for _ in range(5))
 
 
 class Foundation(World):
@@ -118,8 +114,7 @@ class Foundation(World):
     def begin(self) -> None:
         """Open with founders who were trained on the first call."""
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
-        if domains > 2:
-            self.tasks = ("large", *(f"small_{number}" for number in range(1, domains)))
+        self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
         weights = self._row(self.p.tail) ** np.arange(domains - 1)[:, None]
         large = self._row(self.p.large_share)
         self.first_mix = np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
@@ -137,6 +132,7 @@ class Foundation(World):
         self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
         self.domain = np.zeros((runs, pile), dtype=np.intp)
         self.quality = np.full((runs, pile), np.nan)
+        self._bar: Array | None = None
         self.funded = np.zeros((runs, pile), dtype=bool)
         self._rows = np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
@@ -184,6 +180,7 @@ class Foundation(World):
         """Receive proposals of unlike quality from all domains."""
         self.domain = laws.drawn_domain(self.streams.uniform("domain", self.p.proposals), self.mix)
         self.quality = self.streams.normal("quality", self.p.proposals)
+        self._bar = None
 
     def evaluate(self) -> None:
         """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
@@ -202,7 +199,7 @@ class Foundation(World):
 
     def learn(self) -> None:
         """Take the year's awards into the record: who stays succeeds herself."""
-        counts = np.bincount(self.cell[self.funded], minlength=self.record.size)
+        counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
         self.awards = counts.reshape(self.record.shape).astype(float)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
         number = self.awards.sum(axis=0)
@@ -217,9 +214,7 @@ class Foundation(World):
         self.mix = (1.0 - follow) * self.mix + follow * self.award_shares
 
     def lineage(self) -> nx.DiGraph:
-        """Who trained whom: an edge from the trainer to each newcomer.
-
-        See `measures.lineage_of` for what nodes know: desk, years, and the record each was trained on.
+        """Who trained whom, when, and on what: the graph of `measures.lineage_of`.
 
         Raises
         ------
@@ -252,11 +247,11 @@ class Foundation(World):
 
     @observable("s.d. of quality per proposal", "quality above the bar that was declined in the large domain")
     def missed_large(self) -> Array:
-        return laws.quality_missed(self.quality, self.funded, self.budget, self.domain == 0)
+        return laws.quality_missed(self.quality, self.funded, self.bar, self.domain == 0)
 
     @observable("s.d. of quality per proposal", "quality above the bar that was declined in small domains")
     def missed_small(self) -> Array:
-        return laws.quality_missed(self.quality, self.funded, self.budget, self.domain > 0)
+        return laws.quality_missed(self.quality, self.funded, self.bar, self.domain > 0)
 
     @observable("domains", "effective number of domains in the year's awards")
     def effective_domains(self) -> Array:
@@ -269,6 +264,12 @@ class Foundation(World):
     @observable("people", "grant-makers on the staff")
     def staff_count(self) -> Array:
         return self.present.sum(axis=-1).astype(float)
+
+    @property
+    def bar(self) -> Array:
+        """Quality of the last proposal that would be funded if quality could be seen; found once a year, if at all."""
+        self._bar = laws.quality_bar(self.quality, self.budget) if self._bar is None else self._bar
+        return self._bar
 
     @property
     def _precision(self) -> Array:

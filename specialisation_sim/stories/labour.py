@@ -54,10 +54,10 @@ class LabourParameters(PracticeParameters):
         unit="1", source="Dixit & Stiglitz 1977; assumption: mild substitutes", meaning="elasticity of substitution between goods: below one complements (unused at equal pay)")
     taste: float = parameter(1.0, above=0, symbol="a",
         unit="weight of another good", source="assumption: goods alike", meaning="weight of the first good in everyone's demand (unused at equal pay)")
-    adjustment: float = parameter(0.05, above=0, below=1,
-        unit="share per week", source="Nerlove 1958; assumption: twenty weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
-    luck: float = parameter(0.15, at_least=0, at_most=10, symbol="l",
-        unit="1", source="Roy 1951; assumption: a job is 87 % of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
+    adjustment: float = parameter(0.1, above=0, below=1,
+        unit="share per week", source="Nerlove 1958; assumption: ten weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
+    luck: float = parameter(0.25, at_least=0, at_most=10, symbol="l",
+        unit="1", source="Roy 1951; assumption: a job is four fifths of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
     talent: PerAgent = parameter(1.0, above=0, group="learning",
         unit="goods per week", source=f"{ESSAY}: alike at the start", meaning="ease of the first occupation; that of the others is one")
     schooling: float = parameter(0.0, at_least=0, group="learning",
@@ -113,7 +113,7 @@ class Labour(PracticeWorld):
         self.begin_practice([self.p.talent, *[1.0] * (number - 1)], [self.p.schooling] * number, slack=0.0)
         self.born, self.done = self.skill, np.zeros(shape, dtype=bool)
         self.opportunity = self.ability = self.made = np.full(shape, np.nan)
-        self.income = np.full(shape[1:], np.nan)
+        self._income: Array | None = np.full(shape[1:], np.nan)
 
     def relate(self, experience: Array) -> Array:
         """Let related occupations teach each other."""
@@ -150,17 +150,26 @@ class Labour(PracticeWorld):
     def work(self) -> None:
         """Make goods."""
         self.made = self.ability * self.done
-        self.output = self.made.sum(axis=-1, keepdims=True)
 
     def trade(self) -> None:
-        """Sell what she made and buy what she wants, if there is a market; income is in baskets of goods."""
-        if self.p.market == "autarky":
-            self.income = laws.utility(self.made, self.weights, self.p.substitution)
-            return
+        """Sell what was made and buy what is wanted, if there is a market."""
+        self._income = None
         if self.p.market == "trade":
+            self.output = self.made.sum(axis=-1, keepdims=True)
             self.price = laws.clearing_prices(self.output, self.weights, self.p.substitution)
             self.supply = self.supply + self.p.adjustment * (self.output / self.size - self.supply)
-        self.income = laws.worth(self.made, self.price)
+
+    @property
+    def income(self) -> Array:
+        """What each has this week, in baskets of goods; nobody's choice hangs on it, so it waits until it is asked for."""
+        if self._income is None:
+            alone = self.p.market == "autarky"
+            self._income = (
+                laws.utility(self.made, self.weights, self.p.substitution)
+                if alone
+                else laws.worth(self.made, self.price)
+            )
+        return self._income
 
     def gains(self) -> laws.Gain:
         """Welfare over that of the same workers in this week's jobs, unskilled and alone: from practice, from trade."""

@@ -161,3 +161,15 @@ def test_the_short_cut_without_variety_agrees_with_the_long_way(expected, slack,
     short = laws.Decision(expected, slack, np.full(expected.shape, 1 / 3), need, 0.0, 0.0, None)
     long = short._replace(draw=np.full((2, 4), 0.5))
     np.testing.assert_array_equal(laws.afford_then_prefer(short), laws.afford_then_prefer(long))
+
+
+@fast
+@given(
+    arrays(float, (3, 2, 4), elements=few), arrays(float, (2, 4), elements=few), arrays(float, (3, 2, 4), elements=few)
+)
+def test_needs_that_differ_by_task_are_weighed_without_variety_too(expected, slack, need):
+    decision = laws.Decision(expected, slack, np.full(expected.shape, 1 / 3), need, 0.0, 0.0, None)
+    tasks = laws.afford_then_prefer(decision)
+    affordable = slack + (expected - need) >= 0
+    taken = np.take_along_axis(affordable, tasks[None], axis=0)[0]
+    np.testing.assert_array_equal(taken, affordable.any(axis=0))

@@ -63,10 +63,11 @@ def test_who_sees_quality_misses_nothing_and_the_loss_is_what_missed_and_mistake
     quality, seen = rng.standard_normal((2, 4, 200))
     number = np.array([1, 20, 100, 199])
     best, funded = laws.select_best(quality, number), laws.select_best(quality + seen, number)
-    np.testing.assert_array_equal(laws.quality_missed(quality, best, number), 0)
-    missed = laws.quality_missed(quality, funded, number) * 200
-    bar = np.where(best, quality, np.inf).min(axis=1)
-    mistaken = np.where(funded & ~best, bar[:, None] - quality, 0).sum(axis=1)
+    bar = laws.quality_bar(quality, number)
+    np.testing.assert_array_equal(bar[:, 0], np.where(best, quality, np.inf).min(axis=1))
+    np.testing.assert_array_equal(laws.quality_missed(quality, best, bar), 0)
+    missed = laws.quality_missed(quality, funded, bar) * 200
+    mistaken = np.where(funded & ~best, bar - quality, 0).sum(axis=1)
     gap = (laws.quality_funded(quality, best) - laws.quality_funded(quality, funded)) * number
     np.testing.assert_allclose(missed + mistaken, gap, rtol=1e-9)
     assert missed[0] == 0  # the bar is the one best proposal
@@ -76,10 +77,10 @@ def test_who_sees_quality_misses_nothing_and_the_loss_is_what_missed_and_mistake
 def test_what_domains_miss_adds_up():
     rng = np.random.default_rng(4)
     quality, domain = rng.standard_normal((1, 300)), rng.integers(0, 2, (1, 300))
-    funded, number = rng.random((1, 300)) < 0.2, np.array([60])
-    parts = [laws.quality_missed(quality, funded, number, domain == k) * (domain == k).sum() for k in (0, 1)]
-    assert sum(parts) == pytest.approx(laws.quality_missed(quality, funded, number) * 300)
-    assert np.isnan(laws.quality_missed(quality, funded, number, domain == 2)).all()
+    funded, bar = rng.random((1, 300)) < 0.2, laws.quality_bar(quality, np.array([60]))
+    parts = [laws.quality_missed(quality, funded, bar, domain == k) * (domain == k).sum() for k in (0, 1)]
+    assert sum(parts) == pytest.approx(laws.quality_missed(quality, funded, bar) * 300)
+    assert np.isnan(laws.quality_missed(quality, funded, bar, domain == 2)).all()
     assert np.isnan(laws.quality_funded(quality, np.zeros((1, 300), dtype=bool))).all()
 
 
