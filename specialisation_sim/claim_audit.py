@@ -1,47 +1,23 @@
-"""Audit of a claim: would it be said if things were a little different?
-
-Two questions. First, changes that must not matter (`experiments.invariance`) and a fresh set of seeds: a claim is
-BROKEN if runs differ where they must not, or if the estimate on other seeds differs from the first by more than luck
-allows (Welch's test for means, Fisher's for shares, at one in ten thousand). Second, the neighbourhood of its
-parameters (`experiments.neighbourhood`), where the claim holds at a point if its estimate lies within its bounds:
-
-- ROBUST: at 90 % of points or more the claim comes out as at the centre; one that fails there fails the same way here.
-- SHIFTED: else, if at 90 % of points or more the effect has the direction that it has at the centre: the size of the
-  effect hangs on the parameters, its direction does not.
-- FRAGILE: otherwise.
-
-The direction of a claim is what is left of it without its numbers: its bounds move to where there is no effect (zero
-between two variants, or the claim's `neutral`), and a share of runs falls to more than half. A claim that such a change
-leaves as it was has no direction of its own, and cannot be SHIFTED.
-
-Points have few runs, on the same seeds. An estimate next to a bound falls to either side by luck, so that the share of
-the neighbourhood errs, if at all, towards FRAGILE.
-"""
+"""Audit of a scenario's claims: run it again where nothing may change, on fresh seeds, and around its parameters."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from .claims import Claim, Finding, checked_replicates
-from .laws.arrays import Array, Flags
+from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
+from .laws.arrays import Array
 from .readings import Reading
 from .scenario import Result, Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from .experiments.neighbourhood import Neighbourhood
     from .experiments.probe import Difference
     from .experiments.progress import Progress
-
-MOST = 0.9
-"""Share of points at which a claim must come out as at the centre."""
-
-LUCK = 1e-4
-"""Chance below which two sets of seeds do not differ by luck."""
 
 FURTHER = 1_000_000
 """Distance from the first seeds to the fresh ones."""
@@ -51,15 +27,6 @@ PROBES = 3
 
 FEWEST = 10
 """Least number of runs at a point of the neighbourhood, which else is a tenth of the scenario's."""
-
-
-class Firmness(StrEnum):
-    """What the audit says of a claim; see the module."""
-
-    ROBUST = "ROBUST"
-    SHIFTED = "SHIFTED"
-    FRAGILE = "FRAGILE"
-    BROKEN = "BROKEN"
 
 
 class ClaimAudit(NamedTuple):
@@ -76,6 +43,8 @@ class ClaimAudit(NamedTuple):
         that it has at the centre.
     firmness : Firmness
         The verdict.
+    driver : str
+        Parameter with which the estimate moves most over the neighbourhood; blank where none stands out.
     broken : tuple of str
         Changes that mattered.
     """
@@ -87,6 +56,7 @@ class ClaimAudit(NamedTuple):
     holds: int
     keeps: int
     firmness: Firmness
+    driver: str = ""
     broken: tuple[str, ...] = ()
 
     @property
@@ -107,6 +77,7 @@ class ClaimAudit(NamedTuple):
             "holds_nearby_low": self.interval[0],
             "holds_nearby_high": self.interval[1],
             "same_direction_nearby": self.keeps / self.points,
+            "driver": self.driver,
             "other_seeds": str(self.again.verdict),
             "other_seeds_estimate": self.again.estimate,
             "chance": self.chance,
@@ -121,7 +92,6 @@ class ScenarioAudit:
     scenario: Scenario
     claims: tuple[ClaimAudit, ...]
     changes: tuple[Difference, ...]
-    moved: tuple[str, ...]
 
     @property
     def broken(self) -> bool:
@@ -167,8 +137,9 @@ def audit_claims(
         If a number is out of bounds.
     """
     from .experiments.invariance import differences
-    from .experiments.neighbourhood import neighbourhood
+    from .experiments.neighbourhood import check_reach, neighbourhood
 
+    check_reach(points, width)
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     options: dict[str, Any] = {"replicates": number, "mapped": False, "progress": progress}
     usual, fresh = (scenario.run(seed=first, **options) for first in (seed, seed + FURTHER))
@@ -177,9 +148,10 @@ def audit_claims(
     outcomes = around(usual, near.sets, max(number // 10, FEWEST), progress)
     broken = tuple(change.change for change in changes if change.broken)
     audits = [
-        judge(claim, usual, fresh, claim.values(outcomes).reshape(points, -1), broken) for claim in scenario.claims
+        judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)
+        for claim in scenario.claims
     ]
-    return ScenarioAudit(scenario, tuple(audits), changes, near.names)
+    return ScenarioAudit(scenario, tuple(audits), changes)
 
 
 def probe_of(result: Result) -> Any:
@@ -197,38 +169,44 @@ def probe_of(result: Result) -> Any:
 def around(
     result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
 ) -> dict[str, Any]:
-    """Runs at all points of the neighbourhood, for each variant that a claim is about."""
-    from .experiments import ensemble
+    """Runs at all points of the neighbourhood, for each variant that a claim is about: all of them side by side."""
+    from .experiments import Ensemble, ensemble
     from .stories import story
 
     scenario, claims = result.scenario, result.scenario.claims
     read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}
     record = sorted(read) if all(isinstance(claim.statistic, Reading) for claim in claims) else None
-    wanted = {name for claim in claims for name in (claim.of, claim.versus)}
-    first = result.seeds[0]
-    return {
-        name: ensemble(
-            story(scenario.story),
-            [one for one in points for _ in range(replicates)],
-            list(range(first, first + replicates)) * len(points),
-            scenario.steps,
-            every=scenario.every,
-            record=record,
-            progress=progress,
-            **_options(result),
-        )
-        for name, points in sets.items()
-        if name in wanted
-    }
+    names = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
+    seeds = range(result.seeds[0], result.seeds[0] + replicates)
+    points = [one for name in names for one in sets[name]]
+    runs, series = ensemble(
+        story(scenario.story),
+        [one for one in points for _ in seeds],
+        [*seeds] * len(points),
+        scenario.steps,
+        every=scenario.every,
+        record=record,
+        progress=progress,
+        **_options(result),
+    )
+
+    def part(frame: pd.DataFrame, number: int) -> pd.DataFrame:
+        size, first = len(frame) // len(names), number * len(runs) // len(names)
+        own = frame.iloc[number * size : (number + 1) * size]
+        return own.assign(run=own["run"] - first).reset_index(drop=True)
+
+    return {name: Ensemble(part(runs, number), part(series, number)) for number, name in enumerate(names)}
 
 
-def judge(claim: Claim, usual: Result, fresh: Result, values: Array, broken: tuple[str, ...] = ()) -> ClaimAudit:
+def judge(
+    claim: Claim, usual: Result, fresh: Result, near: Neighbourhood, values: Array, broken: tuple[str, ...] = ()
+) -> ClaimAudit:
     """Weigh a claim at the centre, on fresh seeds, and at the points of its neighbourhood, ``(points, runs)``."""
     one, other = claim.values(usual.outcomes), claim.values(fresh.outcomes)
     chance = chance_of(claim, one, other)
     if chance < LUCK:
         broken = (*broken, "other seeds")
-    holds = claim.at_points(values)[1]
+    estimate, holds = claim.at_points(values)
     loose = loosened(claim)
     keeps = loose.at_points(values)[1] == loose.at_points(one[None])[1]
     firmness = firmness_of(holds == claim.at_points(one[None])[1], keeps, loose != claim)
@@ -240,60 +218,9 @@ def judge(claim: Claim, usual: Result, fresh: Result, values: Array, broken: tup
         int(holds.sum()),
         int(keeps.sum()),
         Firmness.BROKEN if broken else firmness,
+        driver_of(near, estimate),
         broken,
     )
-
-
-def firmness_of(same: Flags, keeps: Flags, directed: bool) -> Firmness:
-    """Verdict from the points at which a claim comes out as at the centre, and those at which its direction does.
-
-    Parameters
-    ----------
-    same, keeps : array of bool, shape (points,)
-        Where the claim, and where its direction, comes out as at the centre.
-    directed : bool
-        Whether it has a direction of its own.
-
-    Returns
-    -------
-    Firmness
-        ROBUST, SHIFTED or FRAGILE.
-    """
-    if same.mean() >= MOST:
-        return Firmness.ROBUST
-    return Firmness.SHIFTED if directed and keeps.mean() >= MOST else Firmness.FRAGILE
-
-
-def loosened(claim: Claim) -> Claim:
-    """What a claim says of the direction of an effect: itself without its numbers, or itself if that is all it says."""
-    neutral = 0.0 if claim.neutral is None and claim.versus is not None else claim.neutral
-    above, below = claim.above, claim.below
-    if neutral is not None:
-        # A bound on the far side of no effect says how little it may be, and is no direction.
-        above = neutral if above is not None and above > neutral else above
-        below = neutral if below is not None and below < neutral else below
-    share = None if claim.share is None else min(claim.share, 0.5)
-    return replace(claim, above=above, below=below, share=share)
-
-
-def chance_of(claim: Claim, one: Array, other: Array) -> float:
-    """Chance that two sets of seeds differ at least so much: Welch's test of means, Fisher's exact test of shares."""
-    from scipy import stats
-
-    if claim.share is not None:
-        hits = [int(claim.within(values).sum()) for values in (one, other)]
-        misses = [len(one) - hits[0], len(other) - hits[1]]
-        return float(stats.fisher_exact([hits, misses]).pvalue)
-    one, other = one[np.isfinite(one)], other[np.isfinite(other)]
-    if min(len(one), len(other)) < 2:
-        return math.nan
-    if np.ptp(one) <= 1e-12 and np.ptp(other) <= 1e-12:  # no luck at all
-        return float(abs(one.mean() - other.mean()) <= 1e-9)
-    means, spreads, numbers = zip(*((x.mean(), x.std(ddof=1), len(x)) for x in (one, other)), strict=True)
-    test = stats.ttest_ind_from_stats(
-        means[0], spreads[0], numbers[0], means[1], spreads[1], numbers[1], equal_var=False
-    )
-    return float(test.pvalue)
 
 
 def _options(result: Result) -> dict[str, Any]:

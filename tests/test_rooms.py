@@ -31,6 +31,7 @@ LEVELS = {
     "outputs": 5,
     "readings": 5,
     "claims": 6,
+    "firmness": 7,
     "scenario": 7,
     "tables": 7,
     "audit_scenario": 8,

@@ -73,9 +73,7 @@ def neighbourhood(
     McKay, M. D., Beckman, R. J. & Conover, W. J. (1979). A comparison of three methods for selecting values of input
     variables in the analysis of output from a computer code.
     """
-    check_count("points", points)
-    if not 0 < width < 1:
-        raise UserError(f"width = {width:g} is out of bounds; allowed: above 0 to below 1")
+    check_reach(points, width)
     kinds = next(iter(variants.values())).declarations()
     names = tuple(
         name
@@ -99,6 +97,19 @@ def neighbourhood(
         for name, one in here.items():
             found[name].append(one)
     return Neighbourhood(names, moves, {name: tuple(sets) for name, sets in found.items()})
+
+
+def check_reach(points: int, width: float) -> None:
+    """Refuse a number of points below one, and a width that is not between zero and one.
+
+    Raises
+    ------
+    UserError
+        That says which.
+    """
+    check_count("points", points)
+    if not 0 < width < 1:
+        raise UserError(f"width = {width:g} is out of bounds; allowed: above 0 to below 1")
 
 
 def latin_hypercube(points: int, parameters: int, rng: np.random.Generator) -> Array:
