@@ -51,7 +51,9 @@ def report_claims(
         raise UserError(f"{stories[0]} is a story without claims; specialise list names the scenarios")
     scenarios = [load_scenario(name) for name in names or scenario_names()]
     for file in filter(None, (out, docs)):
-        writable_folder(file.parent)
+        if file.is_dir():
+            raise UserError(f"cannot write to {file}: it is a folder and not a file")
+        writable_folder(file.absolute().parent)
     audits, skipped = [], []
     for number, scenario in enumerate(scenarios, start=1):
         print(f"{number}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)

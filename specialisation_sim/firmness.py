@@ -16,8 +16,8 @@ The direction of a claim is what is left of it without its numbers: its bounds m
 between two variants, or the claim's `neutral`), and a share of runs falls to more than half. A claim that such a change
 leaves as it was has no direction of its own, and cannot be SHIFTED.
 
-Points have few runs, on the same seeds. An estimate next to a bound falls to either side by luck, so that the share of
-the neighbourhood errs, if at all, towards FRAGILE.
+Points have few runs, on the same seeds: what differs between them is owed to parameters. Where estimates lie next to a
+bound, luck that all points share may put them on one side of it.
 """
 
 from __future__ import annotations

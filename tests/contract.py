@@ -18,6 +18,8 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import UserError, ensemble, laws
+from specialisation_sim.experiments.invariance import differences
+from specialisation_sim.experiments.probe import Probe
 from specialisation_sim.parameters import Parameters
 from specialisation_sim.practice import PracticeWorld
 from specialisation_sim.streams import Streams
@@ -200,6 +202,11 @@ class StoryContract:
             given = draws(one)
             for name in given.keys() & usual.keys():
                 np.testing.assert_array_equal(given[name], usual[name], err_msg=f"{name} with {one}")
+
+    def test_what_must_not_matter_does_not(self):
+        probe = Probe(self.story, tuple(self.variants()), tuple(range(len(self.variants()))), self.steps, every=5)
+        found = differences(probe, leave_out=("two workers",))
+        assert not [difference for difference in found if difference.broken]
 
     # A world of one run is a Mesa model.
 
