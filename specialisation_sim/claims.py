@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .errors import UserError, unknown
-from .laws.arrays import Array
+from .laws.arrays import Array, Flags
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +77,9 @@ class Claim:
         Share of runs for which the comparison must hold; the mean must hold if left out.
     where : Plane, optional
         Where to map the claim beyond the scenario's own setting.
+    neutral : float, optional
+        Statistic at which there is no effect either way, which tells the audit a weaker effect from none; zero between
+        two variants if left out.
     """
 
     sentence: str
@@ -87,6 +90,7 @@ class Claim:
     below: float | None = None
     share: float | None = None
     where: Plane | None = None
+    neutral: float | None = None
 
     def __post_init__(self) -> None:
         if self.above is None and self.below is None:
@@ -119,6 +123,26 @@ class Claim:
         low = -np.inf if self.above is None else self.above
         high = np.inf if self.below is None else self.below
         return (np.asarray(values) > low) & (np.asarray(values) < high)
+
+    def at_points(self, values: Array) -> tuple[Array, Flags]:
+        """The estimate at each of many points, and whether it lies within the bounds.
+
+        Parameters
+        ----------
+        values : array, shape (points, runs)
+            One number a run.
+
+        Returns
+        -------
+        tuple of array, shape (points,)
+            Estimates, and where the claim holds by its estimate alone, whatever its interval.
+        """
+        if self.share is not None:
+            estimate = self.within(values).mean(axis=1)
+            return estimate, estimate > self.share
+        known = np.isfinite(values)
+        estimate = np.where(known, values, 0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
+        return estimate, self.within(estimate)
 
     def judge(self, outcomes: Mapping[str, Any], confidence: float = 0.95) -> Finding:
         """Weigh the claim against runs.

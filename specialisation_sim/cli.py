@@ -171,6 +171,30 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command(
+    "audit-claims",
+    epilog="Examples: `specialise audit-claims island-slack` · `specialise audit-claims --docs docs/claims.md`",
+)
+def audit_claims(
+    names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
+    points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
+    width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
+    replicates: Replicates = None,
+    seed: Seed = 0,
+    out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
+    docs: Annotated[Path | None, typer.Option(help="Markdown file for the page of the docs.")] = None,
+) -> None:
+    """Ask how firm claims are: under changes that must not matter, on other seeds, and around their parameters.
+
+    Exits with 1 if a claim is BROKEN.
+    """
+    from .claim_report import report_claims
+
+    options = {"points": points, "width": width, "replicates": replicates, "seed": seed}
+    audits = report_claims(names or [], out, docs, **options)
+    raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
+
+
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a walk through the house."""

@@ -207,14 +207,7 @@ class Scenario:
                 progress=progress,
                 **options,
             )
-        values = claim.values(outcomes).reshape(len(points), plane.replicates)
-        if claim.share is None:
-            known = np.isfinite(values)
-            estimate = np.where(known, values, 0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
-            holds = claim.within(estimate)
-        else:
-            estimate = claim.within(values).mean(axis=1)
-            holds = estimate > claim.share
+        estimate, holds = claim.at_points(claim.values(outcomes).reshape(len(points), plane.replicates))
         frame = pd.DataFrame(points, columns=[plane.y, plane.x])
         return frame.assign(estimate=estimate, holds=holds)
 

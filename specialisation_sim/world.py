@@ -19,6 +19,7 @@ from .laws.arrays import Array
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
+from .symmetry import Symmetry
 
 
 class Observable:
@@ -159,6 +160,8 @@ class World(mesa.Model):
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
     observed: ClassVar[dict[str, Observable]] = {}
+    symmetry: ClassVar[Symmetry] = Symmetry()
+    """What must not matter in the story."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

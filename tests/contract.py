@@ -1,13 +1,15 @@
 """What every story keeps to: `StoryContract`, which the test class of each story inherits.
 
 A story's test class names its `story`, a lively set of its `parameters` (everything switched on, some agents failing)
-and, in `bites`, for each parameter a changed value, the observable that it moves and the way it moves it.
+and, in `bites`, for each parameter a changed value, the observable that it moves and the way it moves it. It may name,
+in `accounts`, what no step makes more or less of: functions of the world, such as a stock and all that was taken of it.
 """
 
 import copy
 import os
 import pickle
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -16,6 +18,8 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import UserError, ensemble, laws
+from specialisation_sim.experiments.invariance import differences
+from specialisation_sim.experiments.probe import Probe
 from specialisation_sim.parameters import Parameters
 from specialisation_sim.practice import PracticeWorld
 from specialisation_sim.streams import Streams
@@ -122,6 +126,7 @@ class StoryContract:
     rule: ClassVar[Any] = staticmethod(random_rule)
     bad_rules: ClassVar[dict[str, Any]] = BAD_RULES
     steps: ClassVar[int] = 40
+    accounts: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     seeds: ClassVar[tuple[int, ...]] = (0, 3, 4, 5, 8, 1, 2**40, 7, 6)
 
     def pytest_generate_tests(self, metafunc):
@@ -197,6 +202,11 @@ class StoryContract:
             given = draws(one)
             for name in given.keys() & usual.keys():
                 np.testing.assert_array_equal(given[name], usual[name], err_msg=f"{name} with {one}")
+
+    def test_what_must_not_matter_does_not(self):
+        probe = Probe(self.story, tuple(self.variants()), tuple(range(len(self.variants()))), self.steps, every=5)
+        found = differences(probe, leave_out=("two workers",))
+        assert not [difference for difference in found if difference.broken]
 
     # A world of one run is a Mesa model.
 
@@ -290,6 +300,14 @@ class StoryContract:
             np.testing.assert_allclose(world.habit.sum(axis=0)[world.alive], 1, rtol=1e-12)
             assert (world.habit >= 0).all()
             assert (world.record >= 0).all()
+
+    def test_no_step_makes_more_or_less_of_what_is_conserved(self):
+        world = self.world(seeds=self.seeds)
+        begun = {name: np.copy(account(world)) for name, account in self.accounts.items()}
+        for _ in range(self.steps):
+            world.step()
+            for name, account in self.accounts.items():
+                np.testing.assert_allclose(account(world), begun[name], rtol=1e-12, atol=1e-12, err_msg=name)
 
     def test_every_parameter_has_a_meaning_a_unit_and_a_source(self):
         for row in self.story.Parameters.table():

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from specialisation_sim import __version__, cli
+from specialisation_sim.experiments.invariance import CHANGES
 
 
 @pytest.fixture
@@ -181,3 +183,56 @@ def test_all_names_are_checked_before_anything_runs(specialise):
     done = specialise("check", "island-slack", "nowhere")
     assert "unknown scenario 'nowhere'" in refused(done)
     assert done.stdout == ""
+
+
+# The audit of claims.
+
+SMALL_STORY = """
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.readings import final
+
+scenario = Scenario(
+    title="Small", question="Does it narrow?", passage="it narrows", story="island",
+    variants={"steep": {"exponent": 1.0}}, steps=40, replicates=20, every=5,
+    claims=[Claim("she hunts more than she fishes", final("hunting_record"), of="steep", above=0.5)],
+)
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A quick scenario as a script."""
+    (tmp_path / "small.py").write_text(SMALL_STORY)
+    return tmp_path / "small.py"
+
+
+def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
+    done = specialise("audit-claims", small, "audit-open-philanthropy", "--points", 5, "--out", "claims.csv",
+                      "--docs", "claims.md")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "1 claims: 1 ROBUST, 0 SHIFTED, 0 FRAGILE, 0 BROKEN" in done.stdout
+    assert "skipped: a real record happened once" in done.stdout
+    row = pd.read_csv(tmp_path / "claims.csv").iloc[0]
+    assert (row["scenario"], row["audit"], row["points"], row["holds_nearby"]) == ("small", "ROBUST", 5, 1.0)
+    page = (tmp_path / "claims.md").read_text()
+    assert "| small | she hunts more than she fishes | HOLDS | HOLDS | **ROBUST** | 100% (57% to 100%) |" in page
+    assert "agent labels: there is one agent (small)" in page
+
+
+def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatch):
+    monkeypatch.setitem(CHANGES, "order of runs", lambda probe, usual: (0.25,))
+    done = specialise("audit-claims", small, "--points", 2)
+    assert done.returncode == 1
+    assert "BROKEN: order of runs changed numbers by 0.25, allowed 0" in done.stdout
+    assert "0 ROBUST, 0 SHIFTED, 0 FRAGILE, 1 BROKEN" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["island-slak"], "did you mean 'island-slack'"), (["island"], "is a story without claims"),
+     (["island-slack", "--points", "0"], "points = 0"), (["island-slack", "--width", "1"], "width = 1 is out of"),
+     (["island-slack", "--replicates", "0"], "replicates = 0"), (["island-slack", "--seed", "-1"], "seed = -1"),
+     (["island-slack", "--docs", "."], "folder")],
+)  # fmt: skip
+def test_audit_claims_refuses_what_cannot_be(specialise, words, said):
+    assert said in refused(specialise("audit-claims", *words))

@@ -30,6 +30,7 @@ from .. import laws, measures
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..symmetry import Symmetry
 from ..world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
@@ -111,6 +112,7 @@ class Band(PracticeWorld):
     share = "pop_record"
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
+    symmetry = Symmetry(phases=(("live", "practise"),))
     p: Any
 
     def begin(self) -> None:

@@ -27,6 +27,7 @@ from .. import laws, measures
 from ..errors import UserError
 from ..laws.arrays import Array, Flags, Indices
 from ..parameters import Parameters, PerAgent, parameter
+from ..symmetry import Symmetry
 from ..world import Person, State, World, observable
 
 if TYPE_CHECKING:
@@ -78,10 +79,9 @@ class FoundationParameters(Parameters):
 
     @model_validator(mode="after")
     def _weights(self) -> FoundationParameters:
-        if self.handed_down + self.outside > 1 + 1e-9:
-            raise ValueError(
-                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
-            )
+        weights = self.handed_down + self.outside
+        if weights > 1 + 1e-9:
+            raise ValueError(f"handed_down + outside = {weights:g} is out of bounds; allowed: to 1")
         return self
 
 
@@ -109,6 +109,7 @@ class Foundation(World):
     share = "award_share"
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("recruit", "call", "evaluate", "fund", "learn", "attract")
+    symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")
     p: Any
 
     def begin(self) -> None:

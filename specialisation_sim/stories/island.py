@@ -25,6 +25,7 @@ from ..errors import UserError
 from ..laws.arrays import Array, some
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..symmetry import Symmetry
 from ..world import observable
 
 ESSAY = 'essay "Beware mode collapse"'
@@ -95,6 +96,7 @@ class Island(PracticeWorld):
     share = "hunting_record"
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
+    symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))
     p: Any
 
     def __init__(self, parameters: Any = None, *, weather: Any = None, **options: Any) -> None:

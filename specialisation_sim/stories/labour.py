@@ -30,6 +30,7 @@ from ..errors import UserError
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..symmetry import Mirror, Symmetry
 from ..world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
@@ -90,6 +91,15 @@ class Labour(PracticeWorld):
     share = "accounting_record"
     tasks: tuple[str, ...] = ("accountant", "personal trainer")
     phases = ("seek", "expect", "choose", "work", "trade", "practise")
+    symmetry = Symmetry(
+        phases=(("trade", "practise"),),
+        mirror=Mirror(
+            only={"occupations": 2, "talent": 1.0, "taste": 1.0, "temperature": 0.0},
+            streams={"jobs of accountant": "jobs of personal trainer"},
+            shares=("accounting_record",),
+            pairs={"accounting_output": "training_output", "accounting_price": "training_price"},
+        ),
+    )
     p: Any
     done: Any
 
