@@ -81,7 +81,7 @@ scenario = Scenario(
             clock="album",
             title="Money that the contract leaves no months to spend",
         ),
-        "months": figure("small_multiples", "months_taken", clock="album", title="Months from album to album"),
+        "months": figure("album_counts", "months_taken", title="Only a long contract leaves the months to learn"),
     },
 )
 
