@@ -1,7 +1,7 @@
 """Is a band that began with seven pop songs and five of prog a pop band by its third album?
 
-The noise of picking is set so that a first album of 7:5 is followed by one of about 9:3, so the second album tests little;
-what follows from it on the third, and how many bands take each step, is the result.
+The noise of picking is set so that a first album of 7:5 is followed by one of about 9:3, so that the second album tests
+little; what follows from it on the third, and how many bands take each step, is the result.
 
 Write down first: of a thousand such bands, how many go from 7:5 to about 9:3 to nearly no prog? What do the others do?
 """

@@ -39,7 +39,7 @@ def one_band(p: BandParameters, slot: int) -> BandParameters:
 
 def twins(p: BandParameters, seed: int) -> list[list[Album]]:
     """The albums of each band of a run, on draws straight from its generators."""
-    drafts = 1.0 - generator(seed, "drafts").random((ALBUMS, 2 + p.tracks, p.bands))
+    drafts = 1.0 - generator(seed, "drafts").random((ALBUMS, 1 + p.tracks, p.bands))
     choice = 1.0 - generator(seed, "choice").random((ALBUMS, p.bands))
     return [
         band(one_band(p, slot), {"drafts": drafts[:, :, slot].tolist(), "choice": choice[:, slot].tolist()})

@@ -36,16 +36,16 @@ def binomial(number: Number, chance: Number, draw: Array) -> Array:
     Devroye, L. (1986). Non-Uniform Random Variate Generation, chapter X.4.
     """
     often = np.asarray(chance) > 0.5
-    flips = bool(often.any())
     rare = np.where(often, 1.0 - np.asarray(chance), chance)
-    mark = np.where(often, 1.0 - draw, draw) if flips else draw
+    mark = np.where(often, 1.0 - draw, draw)
     odds = rare / (1.0 - rare)
     probability = np.exp(number * np.log(1.0 - rare))
     summed = probability
-    count = np.zeros(mark.shape, dtype=np.int16)
-    for k in range(int(np.max(number))):
-        count += mark > summed
+    most = int(np.max(number))
+    # Bytes where they suffice: adding truth values to them takes a fifth of the time.
+    count = np.zeros(mark.shape, dtype=np.int8 if most < 128 else np.int16)
+    for k in range(most):
+        count += (mark > summed).view(np.int8)
         probability = probability * (odds * ((number - k) / (k + 1)))
         summed = summed + probability
-    counted: Array = (np.where(often, number - count, count) if flips else count).astype(float)
-    return counted
+    return np.where(often, number - count.astype(float), count)

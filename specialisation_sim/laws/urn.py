@@ -76,8 +76,8 @@ def draw_from_urn(balls: Array, weight: Array, draws: Iterable[Array]) -> Array:
     left, edges = balls.copy(), np.empty_like(balls)
     for draw in draws:
         np.multiply(left, weight, out=edges)
-        for lower, upper in pairwise(edges):
-            upper += lower
+        for task in range(1, len(edges)):
+            edges[task] += edges[task - 1]
         drawn = draw * edges[-1] <= edges
         drawn[1:] ^= drawn[:-1]
         left -= drawn

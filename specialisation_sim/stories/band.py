@@ -5,7 +5,7 @@ a genre's chance grows with how many of its drafts are left and with its appeal 
 giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve. Ideas arrive 7:5, pop to
 prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours pay
 for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it, and
-to learn it takes a year.
+to learn it takes a year; a band that turns to it keeps three drafts in four for it.
 
 Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
 
@@ -30,7 +30,7 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
-from ..laws.arrays import Array, Number
+from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
 from ..world import State, observable
@@ -62,7 +62,7 @@ class BandParameters(PracticeParameters):
     pop_ideas: PerAgent = parameter(7 / 12, at_least=0, at_most=1,
         unit="share of ideas", source=f"{ESSAY}: seven to five", meaning="ideas that are pop; the others are prog")
     focus: PerAgent = parameter(0.75, at_least=0, at_most=1,
-        unit="share of drafts", source="assumption: three in four", meaning="drafts in the new genre when a band that knows it turns to it")
+        unit="share of drafts", source="assumption: three in four", meaning="drafts, to the nearest whole one, that a band which turns to the new genre writes in it")
     noise: PerAgent = parameter(0.03, at_least=0, symbol="sigma",
         unit="skill", source="Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3", meaning="gap of appeal that makes a draft e times as likely to be picked: the scale of Gumbel noise")
     pop_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
@@ -132,15 +132,20 @@ class Band(PracticeWorld):
     def weigh(self) -> None:
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
         self.lessons = self.p.lessons * ~self.learnt
-        taught = self.experience.copy()
-        taught[NEW] += self.lessons
-        self.schooled = self.skill_of(taught)
         self.expected = self.p.tour * self.skill
-        self.expected[NEW] = self.p.tour * self.schooled[NEW]
+        self.expected[NEW] = self.p.tour * self.schooled()[NEW]
         months = self.p.recording + self.p.study
         can_learn = laws.affordable(self.expected[NEW], self.slack, months) & (months <= self.p.deadline)
         self.reach = self.learnt | can_learn
         self.expected[NEW] *= self.reach
+
+    def schooled(self) -> Array:
+        """Skill after lessons in the new genre, ``(tasks, runs, agents)``; its own where it is learnt."""
+        if not self.lessons.any():
+            return self.skill
+        taught = self.experience.copy()
+        taught[NEW] += self.lessons
+        return self.skill_of(taught)
 
     def turn(self) -> None:
         """Turn to the genre that promises most, as a taste for variety sees it."""
@@ -151,15 +156,16 @@ class Band(PracticeWorld):
         self.turned = (self.task == NEW) & self.reach
         self.learning = self.turned & ~self.learnt
         self.learnt = self.learnt | self.learning
-        self.able = np.where(self.learning, self.schooled, self.skill) if self.learning.any() else self.skill
+        self.able = np.where(self.learning, self.schooled(), self.skill) if self.learning.any() else self.skill
 
     def write(self) -> None:
-        """Have ideas as they come; who turned to the new genre spends most drafts on it."""
-        draw = self.streams.uniform("drafts", self.size)
-        new: Number = laws.binomial(self.p.drafts, self.p.focus, draw) * self.turned if self.turned.any() else 0.0
+        """Have ideas as they come; who turned to the new genre keeps most drafts for it."""
+        new = np.rint(self.p.focus * self.p.drafts) * self.turned if self.turned.any() else 0.0
         ideas = self.streams.uniform("drafts", self.size)
-        pop = laws.binomial(self.p.drafts - new, self.p.pop_ideas, ideas)
-        self.drafts = np.stack([pop, self.p.drafts - new - pop, new + np.zeros_like(pop)])
+        self.drafts = np.empty_like(self.record)
+        self.drafts[0] = laws.binomial(self.p.drafts - new, self.p.pop_ideas, ideas)
+        self.drafts[1] = self.p.drafts - new - self.drafts[0]
+        self.drafts[NEW] = new
 
     def pick(self) -> None:
         """Fill the album with the drafts that appeal most."""

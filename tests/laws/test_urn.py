@@ -43,8 +43,13 @@ def by_enumeration(drafts, weight, tracks):
 
 @pytest.mark.parametrize(
     ("drafts", "appeal", "tracks"),
-    [((3, 2), (0.3, 0.0), 3), ((4, 3), (0.0, 0.2), 4), ((2, 3, 2), (0.3, 0.0, 0.15), 3), ((1, 3, 0), (0.5, 0.0, 9.0), 2)],
-)  # fmt: skip
+    [
+        ((3, 2), (0.3, 0.0), 3),
+        ((4, 3), (0.0, 0.2), 4),
+        ((2, 3, 2), (0.3, 0.0, 0.15), 3),
+        ((1, 3, 0), (0.5, 0.0, 9.0), 2),
+    ],
+)
 def test_albums_have_the_chances_that_all_orders_of_drafts_add_up_to(drafts, appeal, tracks):
     noise, runs = 0.1, 40_000
     chances = by_enumeration(drafts, np.exp(np.array(appeal) / noise), tracks)
@@ -59,7 +64,10 @@ def test_albums_have_the_chances_that_all_orders_of_drafts_add_up_to(drafts, app
         assert abs(seen.get(album, 0) - runs * chances[album]) < 4.5 * error, album
 
 
-@pytest.mark.parametrize(("drafts", "appeal"), [((14, 10), (0.65, 0.62)), ((9, 15), (0.65, 0.62)), ((4, 2, 18), (0.65, 0.5, 0.63))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("drafts", "appeal"),
+    [((14, 10), (0.65, 0.62)), ((9, 15), (0.65, 0.62)), ((4, 2, 18), (0.65, 0.5, 0.63))],
+)
 def test_it_is_the_law_of_gumbel_noise_on_every_draft(drafts, appeal):
     urn, noisy = filled(drafts, appeal, 0.03, 12, 20_000), best_of_noisy_drafts(drafts, appeal, 0.03, 12, 20_000)
     for one, other in zip(urn, noisy):

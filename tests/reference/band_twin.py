@@ -65,7 +65,7 @@ def fill(drafts: list[int], weight: list[float], picks: list[float]) -> list[int
 
 
 def band(p: Any, draws: dict[str, Any]) -> list[Album]:
-    """Make as many albums as there are draws: of ``drafts`` a list for each, two and one a track, of ``choice`` a number."""
+    """Make as many albums as there are draws: of ``drafts`` one for the ideas and one a track, of ``choice`` one."""
     experience, habit = [p.pop_practice, p.prog_practice, 0.0], [1 / 3, 1 / 3, 1 / 3]
     slack, learnt, alive, albums = min(p.slack_start, p.slack_cap), False, True, []
 
@@ -86,7 +86,7 @@ def band(p: Any, draws: dict[str, Any]) -> list[Album]:
         one, two, three = (exp((each - max(value)) / p.temperature) for each in value)
         return (draw * (one + two + three) > one) + (draw * (one + two + three) > one + two)
 
-    for (turn_draw, idea_draw, *picks), choice in zip(draws["drafts"], draws["choice"]):
+    for (idea_draw, *picks), choice in zip(draws["drafts"], draws["choice"]):
         schooled = [experience[POP], experience[PROG], experience[IDM] + (0.0 if learnt else p.lessons)]
         expected = [p.tour * skill(POP, experience), p.tour * skill(PROG, experience), p.tour * skill(IDM, schooled)]
         months = p.recording + p.study
@@ -98,7 +98,7 @@ def band(p: Any, draws: dict[str, Any]) -> list[Album]:
         learnt = learnt or learns
         able = [skill(k, schooled if learns else experience) for k in GENRES]
         appeal = [taste(able[k], k) for k in GENRES]
-        new = binomial(p.drafts, p.focus, turn_draw) if turned else 0
+        new = round(p.focus * p.drafts) if turned else 0
         pop = binomial(p.drafts - new, p.pop_ideas, idea_draw)
         tracks = fill([pop, p.drafts - new - pop, new], weights(appeal if turned else appeal[:IDM], p.noise), picks)
         tracks = [float(alive and track) for track in tracks]
