@@ -140,7 +140,8 @@ def album_counts(
             values, times = wide(series[series["variant"] == name], observable)
             for time, row in zip(times[1:], values.T[1:], strict=True):
                 count, bands = np.unique(np.round(row[np.isfinite(row)]), return_counts=True)
-                area = 900 * bands / len(row)
+                # In points: at a share of one, squares of neighbouring albums nearly touch.
+                area = (190 / len(times)) ** 2 * bands / len(row)
                 axis.scatter(np.full(len(count), time), count, s=area, marker="s", color=colour, linewidths=0)
             axis.plot(times[1:], np.nanmedian(values[:, 1:], axis=0), color=INK, linewidth=1.6, label="median")
             axis.set_title(name)
