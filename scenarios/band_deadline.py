@@ -7,6 +7,7 @@ from specialisation_sim.readings import at, average, final
 BORED = {"variety": 0.5}
 FREE, LONG, HURRIED, RICH = "two years", "eighteen months", "six months", "six months, rich at once"
 STUDIES, RECORDINGS = (0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 9.0, 12.0, 15.0), (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+VARIETIES, MEMORIES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0), (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 DEADLINES = (4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 24.0)
 
 scenario = Scenario(
@@ -67,6 +68,7 @@ scenario = Scenario(
             average("prog_tracks", 5, 8),
             of=HURRIED,
             above=3.0,
+            where=Plane("variety", VARIETIES, "memory", MEMORIES, replicates=40),
         ),
     ],
     figures={
@@ -81,7 +83,7 @@ scenario = Scenario(
             clock="album",
             title="Money that the contract leaves no months to spend",
         ),
-        "months": figure("small_multiples", "months_taken", clock="album", title="Months from album to album"),
+        "months": figure("album_counts", "months_taken", title="Only a long contract leaves the months to learn"),
     },
 )
 

@@ -1,15 +1,28 @@
-"""What does it take to make a fifth album unlike the fourth: boredom, money, or both?"""
+"""What does it take to make a fifth album unlike the fourth: boredom, money, or both?
+
+That it comes to a new genre is one claim, and that it does on the fifth album another: which album it is hangs on what
+tours pay, as the map of the second shows.
+"""
+
+import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, average, change
+from specialisation_sim.readings import Reading, at, average, change
 
 BORED = {"variety": 0.5}
 BOTH, POOR, CONTENT, RICH = "bored and rich", "bored, saves nothing", "rich, not bored", "rich at once, not bored"
-VARIETIES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-TOURS = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
+VARIETIES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+TOURS = (10.0, 11.0, 11.5, 12.0, 12.5, 13.0, 14.0, 16.0)
 CAPS, STUDIES = (0.0, 3.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0), (1.0, 2.0, 3.0, 6.0, 9.0, 12.0)
 LESSONS, RETENTIONS = (6.0, 12.0, 18.0, 24.0, 30.0, 36.0, 48.0), (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0)
+
+
+def first_on_the_fifth(tracks, times):
+    """Whether the fifth album is mostly in the new genre, and none before it has a track of it."""
+    before, fifth = tracks[:, (times > 0) & (times < 5)], tracks[:, times == 5][:, 0]
+    return (np.all(before == 0, axis=1) & (fifth > 6)).astype(float)
+
 
 scenario = Scenario(
     title="The fifth album",
@@ -34,15 +47,22 @@ scenario = Scenario(
             of=BOTH,
             above=6.5,
             share=0.9,
-            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=100),
         ),
         Claim(
             "It is the first album in which the band does so",
-            at("widened", 4),
+            Reading("idm_tracks", first_on_the_fifth),
             of=BOTH,
-            below=0.5,
+            above=0.5,
             share=0.8,
-            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=100),
+            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=60),
+        ),
+        Claim(
+            "Bored and rich, it learns the new genre within ten albums",
+            at("widened", 10),
+            of=BOTH,
+            above=0.5,
+            share=0.9,
+            where=Plane("variety", VARIETIES, "tour", TOURS, replicates=60),
         ),
         Claim(
             "It costs six months of savings or more, on top of what the tour pays",
@@ -64,7 +84,7 @@ scenario = Scenario(
             of=POOR,
             below=0.5,
             share=0.9,
-            where=Plane("slack_cap", CAPS, "study", STUDIES, replicates=100),
+            where=Plane("slack_cap", CAPS, "study", STUDIES, replicates=60),
         ),
         Claim("Without boredom it does not", at("idm_tracks", 5), of=CONTENT, below=0.5, share=0.9),
         Claim(
@@ -73,14 +93,14 @@ scenario = Scenario(
             of=RICH,
             below=0.5,
             share=0.9,
-            where=Plane("lessons", LESSONS, "retention", RETENTIONS, replicates=100),
+            where=Plane("lessons", LESSONS, "retention", RETENTIONS, replicates=60),
         ),
         Claim(
             "Having learnt, the band stays wide: more than 1.5 genres an album from the sixth to the tenth",
             average("effective_genres", 6, 10),
             of=BOTH,
             above=1.5,
-            where=Plane("variety", VARIETIES, "focus", (0.25, 0.4, 0.5, 0.6, 0.75, 1.0), replicates=100),
+            where=Plane("variety", VARIETIES, "focus", (0.25, 0.4, 0.5, 0.6, 0.75, 1.0), replicates=60),
         ),
     ],
     figures={

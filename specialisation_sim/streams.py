@@ -26,6 +26,9 @@ BUFFER = 2**20
 CALL = 2**12
 """Draws of one run beyond which calling its generator once for more of them saves nothing."""
 
+GROUP = 64
+"""Runs whose draws are sorted by step at once, while they are still in the processor's cache."""
+
 
 class _Words(ISeedSequence):
     """The words that a `SeedSequence` would give a bit generator, computed for many runs at once."""
@@ -73,7 +76,6 @@ class Streams:
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
         self._generators: dict[str, list[np.random.Generator]] = {}
-        self._scratch: dict[tuple[int, ...], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
 
     def uniform(self, name: str, *shape: int) -> Array:
@@ -113,17 +115,16 @@ class Streams:
             steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
             buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
-        if shape not in self._scratch:
-            self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
-        drawn = self._scratch[shape]
-        for run, rng in enumerate(self._generators[name]):
+        rngs = self._generators[name]
+        drawn = np.empty((min(GROUP, len(rngs)), len(buffer), *shape))
+        for first in range(0, len(rngs), GROUP):
+            here = rngs[first : first + GROUP]
+            for own, rng in zip(drawn, here):
+                if distribution == "uniform":
+                    rng.random(out=own)
+                else:
+                    rng.standard_normal(out=own)
             if distribution == "uniform":
-                rng.random(out=drawn[run])
-            else:
-                rng.standard_normal(out=drawn[run])
-        by_step = drawn.swapaxes(0, 1)
-        if distribution == "uniform":
-            np.subtract(1.0, by_step, out=buffer)
-        else:
-            np.copyto(buffer, by_step)
+                np.subtract(1.0, drawn, out=drawn)
+            buffer[:, first : first + GROUP] = drawn[: len(here)].swapaxes(0, 1)
         return buffer

@@ -103,7 +103,8 @@ def test_the_first_album_is_seven_to_five_in_expectation():
     "nothing_learnt", [{"learning": "power", "exponent": 0.0}, {"retention": 0.0, "tracks": 12, "noise": 1e6}]
 )
 def test_where_practice_makes_no_difference_every_album_is_seven_to_five_in_expectation(nothing_learnt):
-    mean, error = mean_and_error(series(BandParameters(recording=0.0, **nothing_learnt), "pop_tracks"))
+    no_time_to_learn = BandParameters(recording=0.0, deadline=6.0, **nothing_learnt)
+    mean, error = mean_and_error(series(no_time_to_learn, "pop_tracks"))
     np.testing.assert_array_less(np.abs(mean - 7), 4 * error)
 
 
@@ -116,15 +117,15 @@ def test_learning_switched_off_keeps_seven_to_five():
 def test_without_noise_the_better_genre_fills_the_album_as_far_as_its_drafts_go():
     world = Band(BandParameters(noise=0.0, pop_practice=25.0), seeds=range(50))
     world.step()
-    drafts = (~world.is_prog).sum(axis=-1)
-    np.testing.assert_array_equal(world.album[0], np.minimum(drafts, 12))
+    np.testing.assert_array_equal(world.album[0], np.minimum(world.drafts[0], 12))
+    assert (world.album[0] < 12).any()
 
 
 def test_all_drafts_on_the_album_means_ideas_as_they_come():
     world = Band(BandParameters(drafts=12), seeds=range(50))
     for _ in range(5):
         world.step()
-        np.testing.assert_array_equal(world.album[0], (~world.is_prog).sum(axis=-1))
+        np.testing.assert_array_equal(world.album, world.drafts)
 
 
 def test_an_album_has_as_many_tracks_as_it_should(band):
@@ -143,13 +144,32 @@ def test_nobody_records_what_nobody_has_learnt(band):
     assert (band.album[NEW] > 0).any()
 
 
-def test_ideas_and_likes_are_the_same_whatever_a_band_has_learnt_or_wants():
+def test_a_first_album_of_seven_to_five_is_followed_by_one_of_about_nine_to_three():
+    """The criterion by which the noise is set."""
+    first, second = series(BandParameters(), "pop_tracks", seeds=4000, steps=2).T
+    mean, error = mean_and_error(second[first == 7])
+    assert abs(mean - 9) < 0.25 + 4 * error
+
+
+def test_a_band_that_turned_has_most_drafts_in_the_new_genre():
+    world = Band(BandParameters(variety=0.5), seeds=range(500))
+    lived(world, 6)
+    turned = world.turned
+    assert turned.mean() > 0.5
+    assert (world.drafts.sum(axis=0) == 24).all()
+    assert (world.drafts[NEW][~turned] == 0).all()
+    assert (world.drafts[NEW][turned] == 18).all()
+    old, error = mean_and_error(world.drafts[0][turned])
+    assert abs(old - 6 * 7 / 12) < 4 * error
+
+
+def test_ideas_are_the_same_whatever_a_band_has_learnt_or_wants():
     def ideas(p):
         world = Band(p, seeds=[3])
         seen = []
         for _ in range(10):
             world.step()
-            seen.append((world.is_prog | world.is_new).copy())
+            seen.append(world.drafts[0].copy())
         return np.array(seen)
 
     np.testing.assert_array_equal(ideas(LIVELY.but(focus=0.0)), ideas(LIVELY.but(focus=0.0, variety=5.0, tour=30.0)))

@@ -39,14 +39,12 @@ def one_band(p: BandParameters, slot: int) -> BandParameters:
 
 def twins(p: BandParameters, seed: int) -> list[list[Album]]:
     """The albums of each band of a run, on draws straight from its generators."""
-    ideas = 1.0 - generator(seed, "ideas").random((ALBUMS, p.bands, p.drafts))
-    likes = generator(seed, "likes").standard_normal((ALBUMS, p.bands, p.drafts))
+    drafts = 1.0 - generator(seed, "drafts").random((ALBUMS, 1 + p.tracks, p.bands))
     choice = 1.0 - generator(seed, "choice").random((ALBUMS, p.bands))
     return [
-        band(one_band(p, slot), {"ideas": ideas[:, slot].tolist(), "likes": likes[:, slot].tolist(),
-                                 "choice": choice[:, slot].tolist()})
+        band(one_band(p, slot), {"drafts": drafts[:, :, slot].tolist(), "choice": choice[:, slot].tolist()})
         for slot in range(p.bands)
-    ]  # fmt: skip
+    ]
 
 
 def lived(world: Band) -> list[list[list[Album]]]:

@@ -59,8 +59,10 @@ def albums(
             _stack(one, counts[:, typical], colour)
             _stack(many, medians, colour)
             low, high = np.nanquantile(counts[0], (0.25, 0.75), axis=0)
+            apart = low < high
             many.errorbar(
-                np.arange(len(low)) + 1.44, medians[0], [medians[0] - low, high - medians[0]],
+                np.arange(len(low))[apart] + 1.44, medians[0][apart],
+                [(medians[0] - low)[apart], (high - medians[0])[apart]],
                 fmt="none", ecolor=INK, elinewidth=1.3, capsize=2,
             )  # fmt: skip
             one.set_title(name)
@@ -68,6 +70,8 @@ def albums(
         axes[len(names)].set_ylabel(f"medians of {number:,} bands\n({units[genres[0]]})")
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.supxlabel(clock, fontsize=13)
+        note = f"whiskers: middle half of bands, {_name(genres[0])}; medians of genres need not fill an album"
+        figure.text(0.99, 0.01, note, ha="right", fontsize=11, color=FAINT)
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=len(genres))
         return figure
 
@@ -87,13 +91,18 @@ def _stack(axis: Axes, tracks: Array, colour: Mapping[str, str]) -> None:
             bottom=bottom,
             color=shade,
             width=0.74,
-            label=genre.removesuffix("_tracks"),
+            label=_name(genre),
         )
         labels = [f"{count:.3g}" if count >= 1 else "" for count in height]
         axis.bar_label(bars, labels=labels, label_type="center", color="white", fontsize=11, fontweight="bold")
         bottom = bottom + height
     axis.grid(visible=False)
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+
+
+def _name(genre: str) -> str:
+    """What a figure calls the genre of a column."""
+    return genre.removesuffix("_tracks").replace("idm", "IDM")
 
 
 def album_counts(
@@ -104,14 +113,14 @@ def album_counts(
     title: str = "",
     clock: str = "album",
 ) -> Figure:
-    """How many bands have how many tracks of a genre on each album, a panel for each variant.
+    """How many bands have how many of something on each album, such as tracks of a genre, a panel for each variant.
 
     Parameters
     ----------
     series : DataFrame
         Columns `variant`, `run`, `time` and the observable; one band a run.
     observable : str
-        Column that counts the tracks.
+        Column that counts them, such as `prog_tracks` or `months_taken`.
     units : mapping
         Unit of each observable.
     title : str
@@ -131,13 +140,16 @@ def album_counts(
             values, times = wide(series[series["variant"] == name], observable)
             for time, row in zip(times[1:], values.T[1:], strict=True):
                 count, bands = np.unique(np.round(row[np.isfinite(row)]), return_counts=True)
-                area = 560 * bands / len(row)
+                # In points: at a share of one, squares of neighbouring albums nearly touch.
+                area = (190 / len(times)) ** 2 * bands / len(row)
                 axis.scatter(np.full(len(count), time), count, s=area, marker="s", color=colour, linewidths=0)
             axis.plot(times[1:], np.nanmedian(values[:, 1:], axis=0), color=INK, linewidth=1.6, label="median")
             axis.set_title(name)
-            axis.margins(x=0.1)
-            axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axis.margins(x=0.1, y=0.09)
+            axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
             axis.yaxis.set_major_locator(MaxNLocator(integer=True))
+        # The foot of the axis is none at all.
+        axes[0].set_ylim(bottom=min(0.0, axes[0].get_ylim()[0]))
         axes[0].set_ylabel(f"{observable.replace('_', ' ')} ({units[observable]})")
         axes[-1].legend(loc="upper right")
         figure.text(0.99, 0.01, "area: share of bands", ha="right", fontsize=11, color=FAINT)

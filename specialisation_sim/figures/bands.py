@@ -120,6 +120,8 @@ def small_multiples(
             axis.set_title(name)
         for axis in axes[len(names) :]:
             axis.set_visible(False)
+        for axis in axes[max(len(names) - columns, 0) : len(names)]:
+            axis.tick_params(labelbottom=True)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.supxlabel(clock, fontsize=13)
         figure.supylabel(f"{observable.replace('_', ' ')} ({units[observable]})", fontsize=13)

@@ -3,6 +3,7 @@
 No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks, runs, agents)``.
 """
 
+from .binomial import binomial
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
 from .evaluation import (
     award_cutoff,
@@ -39,10 +40,10 @@ from .learning import (
 from .means import power_mean
 from .resources import growth, served, shock
 from .reward import expected_reward
-from .selection import pick_best
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
 from .succession import places_of, succession
+from .urn import draw_from_urn, luce_weights
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
 
 __all__ = [
@@ -56,12 +57,14 @@ __all__ = [
     "autarky_utility",
     "award_cutoff",
     "best",
+    "binomial",
     "checked_score",
     "choose",
     "clearing_prices",
     "cloud_cover",
     "cloud_exceedance",
     "demand",
+    "draw_from_urn",
     "drawn_domain",
     "expected_award_shares",
     "expected_quality_funded",
@@ -70,7 +73,7 @@ __all__ = [
     "growth",
     "job_luck",
     "logit",
-    "pick_best",
+    "luce_weights",
     "places_of",
     "posterior_mean",
     "posterior_spread",

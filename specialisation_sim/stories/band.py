@@ -1,9 +1,11 @@
 """The band: seven pop songs and five of prog, and each album made of what the last ones were good practice for.
 
-What happens: for each album a band writes 24 drafts and records the twelve that appeal to it most. Ideas arrive 7:5, pop
-to prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
-pay for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it,
-and to learn it takes a year.
+What happens: for each album a band writes 24 drafts and fills twelve tracks, one by one, from the drafts that are left:
+a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). It is the law of
+giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve. Ideas arrive 7:5, pop to
+prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours pay
+for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it, and
+to learn it takes a year; a band that turns to it keeps three drafts in four for it.
 
 Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
 
@@ -15,7 +17,8 @@ Learning follows the saturating law of practice, so that a genre nobody has prac
 and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is born with
 some skill in every genre.
 
-Sources: the essay "Beware mode collapse: for you are not immune"; learning curves after Newell & Rosenbloom (1981);
+Sources: the essay "Beware mode collapse: for you are not immune"; picking after Luce (1959), without replacement after
+Plackett (1975), and its counterpart in noise after Yellott (1977); learning curves after Newell & Rosenbloom (1981);
 forgetting after Argote, Beckman & Epple (1990); slack after Cyert & March (1963).
 """
 
@@ -60,9 +63,9 @@ class BandParameters(PracticeParameters):
     pop_ideas: PerAgent = parameter(7 / 12, at_least=0, at_most=1,
         unit="share of ideas", source=f"{ESSAY}: seven to five", meaning="ideas that are pop; the others are prog")
     focus: PerAgent = parameter(0.75, at_least=0, at_most=1,
-        unit="share of drafts", source="assumption", meaning="drafts in the new genre when a band that knows it turns to it")
-    noise: PerAgent = parameter(0.035, at_least=0, symbol="sigma",
-        unit="skill", source="Thurstone 1927; assumption: a second album of about 9:3", meaning="spread of the appeal of single drafts of one genre")
+        unit="share of drafts", source="assumption: three in four", meaning="drafts, to the nearest whole one, that a band which turns to the new genre writes in it")
+    noise: PerAgent = parameter(0.03, at_least=0, symbol="sigma",
+        unit="skill", source="Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3", meaning="gap of appeal that makes a draft e times as likely to be picked: the scale of Gumbel noise")
     pop_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
         unit="tracks", source="assumption: two albums' worth in a garage", meaning="practice in pop before the first album")
     prog_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
@@ -72,7 +75,7 @@ class BandParameters(PracticeParameters):
     study: PerAgent = parameter(12.0, at_least=0, group="pressure",
         unit="months", source="assumption: a year", meaning="months that learning the new genre takes, once")
     recording: PerAgent = parameter(5.0, at_least=0, group="pressure",
-        unit="months", source="assumption", meaning="months that writing, recording and touring an album take")
+        unit="months", source="assumption: an album and its tour fit into a contract of six months", meaning="months that writing, recording and touring an album take")
     deadline: PerAgent = parameter(24.0, above=0, group="pressure",
         unit="months", source="assumption: no hurry", meaning="months from album to album at most, by the label's contract")
     tour: PerAgent = parameter(12.0, at_least=0, group="pressure",
@@ -123,62 +126,69 @@ class Band(PracticeWorld):
             practice=[self.p.pop_practice, self.p.prog_practice, 0.0],
             slack=np.minimum(self.p.slack_start, self.p.slack_cap),
         )
-        self.genres = np.arange(len(self.tasks)).reshape(-1, 1, 1)
         self.album_months = np.minimum(self.p.recording, self.p.deadline)
-        self.album = np.zeros_like(self.record)
+        self.album, self.before = np.zeros_like(self.record), np.zeros_like(self.record)
         self.learnt = np.zeros(agents, dtype=bool)
         self.months, self.reward = np.zeros(agents), np.zeros(agents)
-        self.alike = np.full(agents, np.nan)
 
     def weigh(self) -> None:
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
-        self.lessons = np.where(self.learnt, 0.0, self.p.lessons) * (self.genres == NEW)
-        self.schooled = self.skill_of(self.experience + self.lessons)
-        promise = self.p.tour * np.where(self.genres == NEW, self.schooled, self.skill)
+        self.lessons = self.p.lessons * ~self.learnt
+        self.expected = self.p.tour * self.skill
+        self.expected[NEW] = self.p.tour * self.schooled()[NEW]
         months = self.p.recording + self.p.study
-        self.reach = self.learnt | (laws.affordable(promise[NEW], self.slack, months) & (months <= self.p.deadline))
-        promise[NEW] = np.where(self.reach, promise[NEW], 0.0)
-        self.expected = promise
+        can_learn = laws.affordable(self.expected[NEW], self.slack, months) & (months <= self.p.deadline)
+        self.reach = self.learnt | can_learn
+        self.expected[NEW] *= self.reach
+
+    def schooled(self) -> Array:
+        """Skill after lessons in the new genre, ``(tasks, runs, agents)``; its own where it is learnt."""
+        if not self.lessons.any():
+            return self.skill
+        taught = self.experience.copy()
+        taught[NEW] += self.lessons
+        return self.skill_of(taught)
 
     def turn(self) -> None:
         """Turn to the genre that promises most, as a taste for variety sees it."""
-        self.task = np.where(self.alive, self.decide(self.expected, self.album_months), -1)
+        self.task = self._of_living(self.decide(self.expected, self.album_months), -1)
 
     def learn(self) -> None:
         """Spend the months that the new genre takes."""
         self.turned = (self.task == NEW) & self.reach
         self.learning = self.turned & ~self.learnt
         self.learnt = self.learnt | self.learning
-        self.able = np.where(self.learning, self.schooled, self.skill)
+        self.able = np.where(self.learning, self.schooled(), self.skill) if self.learning.any() else self.skill
 
     def write(self) -> None:
-        """Have ideas as they come, and like some drafts better than others."""
-        ideas = self.streams.uniform("ideas", self.size, self.p.drafts)
-        self.likes = self.streams.normal("likes", self.size, self.p.drafts)
-        pop, prog, new = laws.appeal(self.able, self.habit, self.p.variety)[..., None]
-        old = np.where(self.turned, 1.0 - self.p.focus, 1.0)[..., None]
-        # The draws are ours until the next step, so that they can be worked on in place.
-        self.likes *= np.asarray(self.p.noise)[..., None]
-        self.is_prog = ideas > np.asarray(self.p.pop_ideas)[..., None] * old
-        self.is_new = ideas > old
-        taste = np.where(self.is_prog, prog, pop)
-        self.likes += np.where(self.is_new, new, taste) if self.turned.any() else taste
+        """Have ideas as they come; who turned to the new genre keeps most drafts for it."""
+        new = np.rint(self.p.focus * self.p.drafts) * self.turned if self.turned.any() else 0.0
+        ideas = self.streams.uniform("drafts", self.size)
+        self.drafts = np.empty_like(self.record)
+        self.drafts[0] = laws.binomial(self.p.drafts - new, self.p.pop_ideas, ideas)
+        self.drafts[1] = self.p.drafts - new - self.drafts[0]
+        self.drafts[NEW] = new
 
     def pick(self) -> None:
-        """Put the drafts of greatest appeal on the album."""
-        picked = laws.pick_best(self.likes, self.p.tracks) & self.alive[..., None]
-        old = self.album
-        all_but_pop, new = (picked & self.is_prog).sum(axis=-1), (picked & self.is_new).sum(axis=-1)
-        self.album = np.stack([self.p.tracks * self.alive - all_but_pop, all_but_pop - new, new]).astype(float)
-        self.alike = measures.similarity(self.album, old)
-        self.done = self.album + self.lessons * self.learning
-        self.record = self.record + self.album
+        """Fill the album with the drafts that appeal most."""
+        # Where nobody turned there are two genres to pick from; a genre without drafts has no say in the weights.
+        open_to = slice(3 if self.turned.any() else 2)
+        appeal = laws.appeal(self.able[open_to], self.habit[open_to], self.p.variety)
+        if len(appeal) == 3:
+            appeal = np.stack([*appeal[:NEW], np.where(self.turned, appeal[NEW], -np.inf)])
+        draws = (self.streams.uniform("drafts", self.size) for _ in range(self.p.tracks))
+        picked = laws.draw_from_urn(self.drafts[open_to], laws.luce_weights(appeal, self.p.noise), draws)
+        self.before, self.album = self.album, np.zeros_like(self.record)
+        self.album[open_to] = self._of_living(picked, 0.0)
+        self.record += self.album
         habit = laws.update_habit(self.habit, self.album / self.p.tracks, self.p.memory)
-        self.habit = np.where(self.alive, habit, self.habit)
+        self.habit = self._of_living(habit, self.habit)
+        self.done = self.album.copy()
+        self.done[NEW] += self.lessons * self.learning
 
     def live(self) -> None:
         """Live for some months on the tour's money and on savings; who cannot, breaks up."""
-        self.months = np.where(self.alive, self.album_months + np.where(self.learning, self.p.study, 0.0), 0.0)
+        self.months = self.alive * (self.album_months + self.p.study * self.learning)
         self.reward = self.p.tour * (self.album * self.able).sum(axis=0) / self.p.tracks
         self.settle(self.reward, self.months, self.p.slack_cap)
 
@@ -208,7 +218,7 @@ class Band(PracticeWorld):
 
     @observable("0 to 1", "what the album has in common with the one before, mean of the living (Renkonen 1938)")
     def album_similarity(self) -> Array:
-        return self.mean_of_living(self.alike)
+        return self.mean_of_living(measures.similarity(self.album, self.before))
 
     @observable("share of bands", "bands that have learnt the new genre")
     def widened(self) -> Array:

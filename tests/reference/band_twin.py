@@ -6,6 +6,7 @@ from NumPy is ``exp`` and ``log``: those of ``math`` come from another library a
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from math import inf
 from typing import Any, NamedTuple
 
@@ -33,8 +34,38 @@ def log(x: float) -> float:
     return float(np.log(x))
 
 
+def binomial(number: int, chance: float, draw: float) -> int:
+    """How many ideas of a number are of a genre: its chances summed up until they reach the draw."""
+    if chance > 0.5:
+        return number - binomial(number, 1.0 - chance, 1.0 - draw)
+    count, probability = 0, exp(number * log(1.0 - chance))
+    summed = probability
+    while count < number and draw > summed:
+        probability *= chance / (1.0 - chance) * ((number - count) / (count + 1))
+        summed += probability
+        count += 1
+    return count
+
+
+def weights(appeal: list[float], noise: float) -> list[float]:
+    """Luce's weights; from one genre down to the next at most 100 units of noise."""
+    depth, ranked = {max(appeal): 0.0}, sorted(set(appeal), reverse=True)
+    for better, worse in pairwise(ranked):
+        depth[worse] = depth[better] + min((better - worse) / max(noise, 1e-200), 100.0)
+    return [exp(-depth[each]) for each in appeal]
+
+
+def fill(drafts: list[int], weight: list[float], picks: list[float]) -> list[int]:
+    """The album, track by track: each takes a draft of the genre at which the draw lands."""
+    left = list(drafts)
+    for pick in picks:
+        edges = list(accumulate(number * each for number, each in zip(left, weight)))
+        left[next(k for k, edge in enumerate(edges) if pick * edges[-1] <= edge)] -= 1
+    return [before - after for before, after in zip(drafts, left)]
+
+
 def band(p: Any, draws: dict[str, Any]) -> list[Album]:
-    """Make as many albums as there are draws: of ``ideas`` and ``likes`` a list for each, of ``choice`` a number."""
+    """Make as many albums as there are draws: of ``drafts`` one for the ideas and one a track, of ``choice`` one."""
     experience, habit = [p.pop_practice, p.prog_practice, 0.0], [1 / 3, 1 / 3, 1 / 3]
     slack, learnt, alive, albums = min(p.slack_start, p.slack_cap), False, True, []
 
@@ -55,7 +86,7 @@ def band(p: Any, draws: dict[str, Any]) -> list[Album]:
         one, two, three = (exp((each - max(value)) / p.temperature) for each in value)
         return (draw * (one + two + three) > one) + (draw * (one + two + three) > one + two)
 
-    for ideas, likes, choice in zip(draws["ideas"], draws["likes"], draws["choice"]):
+    for (idea_draw, *picks), choice in zip(draws["drafts"], draws["choice"]):
         schooled = [experience[POP], experience[PROG], experience[IDM] + (0.0 if learnt else p.lessons)]
         expected = [p.tour * skill(POP, experience), p.tour * skill(PROG, experience), p.tour * skill(IDM, schooled)]
         months = p.recording + p.study
@@ -67,11 +98,10 @@ def band(p: Any, draws: dict[str, Any]) -> list[Album]:
         learnt = learnt or learns
         able = [skill(k, schooled if learns else experience) for k in GENRES]
         appeal = [taste(able[k], k) for k in GENRES]
-        old = 1.0 - p.focus if turned else 1.0
-        genre = [IDM if idea > old else PROG if idea > p.pop_ideas * old else POP for idea in ideas]
-        value = [appeal[k] + p.noise * like for k, like in zip(genre, likes)]
-        best = sorted(range(p.drafts), key=lambda draft: (-value[draft], draft))[: p.tracks]
-        tracks = [float(alive and sum(genre[draft] == k for draft in best)) for k in GENRES]
+        new = round(p.focus * p.drafts) if turned else 0
+        pop = binomial(p.drafts - new, p.pop_ideas, idea_draw)
+        tracks = fill([pop, p.drafts - new - pop, new], weights(appeal if turned else appeal[:IDM], p.noise), picks)
+        tracks = [float(alive and track) for track in tracks]
         if alive:
             habit = [(1.0 - p.memory) * habit[k] + p.memory * (tracks[k] / p.tracks) for k in GENRES]
             paid = [tracks[k] * able[k] for k in GENRES]

@@ -1,0 +1,51 @@
+"""How many of a number of things turn out one way, such as the ideas of one genre among the drafts for an album.
+
+Shapes: draws ``(runs, agents)``; numbers and chances are floats or broadcast against them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arrays import Array, Number
+
+
+def binomial(number: Number, chance: Number, draw: Array) -> Array:
+    """How many of so many turn out one way, each with the same chance: the binomial law by inversion.
+
+    ``P(k) = C(n, k) p^k (1 - p)^(n - k)``, summed up from ``P(0) = (1 - p)^n`` by the recurrence
+    ``P(k + 1) = P(k) (n - k) / (k + 1) p / (1 - p)``. Of the two ways the rarer one is counted, so that ``P(0)`` is at
+    least ``2^-n``, and a draw near zero stands for few.
+
+    Parameters
+    ----------
+    number : float or array
+        How many there are, whole numbers from 0 to 1000.
+    chance : float or array
+        Chance of each to turn out that way, 0 to 1.
+    draw : array, shape (runs, agents)
+        Uniform draws in (0, 1].
+
+    Returns
+    -------
+    array, shape (runs, agents)
+        How many do, from 0 to `number`.
+
+    References
+    ----------
+    Devroye, L. (1986). Non-Uniform Random Variate Generation, chapter X.4.
+    """
+    often = np.asarray(chance) > 0.5
+    rare = np.where(often, 1.0 - np.asarray(chance), chance)
+    mark = np.where(often, 1.0 - draw, draw)
+    odds = rare / (1.0 - rare)
+    probability = np.exp(number * np.log(1.0 - rare))
+    summed = probability
+    most = int(np.max(number))
+    # Bytes where they suffice: adding truth values to them takes a fifth of the time.
+    count = np.zeros(mark.shape, dtype=np.int8 if most < 128 else np.int16)
+    for k in range(most):
+        count += (mark > summed).view(np.int8)
+        probability = probability * (odds * ((number - k) / (k + 1)))
+        summed = summed + probability
+    return np.where(often, number - count.astype(float), count)
