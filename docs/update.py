@@ -16,7 +16,7 @@ from specialisation_sim.stories import STORIES, story
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
 
-CLAIMS_HEAD = """# Claims, and what became of them
+VERDICTS_HEAD = """# Claims, and what became of them
 
 Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on
 parameters, the last column says at how many points of a map over two of them it holds; the maps are the figures
@@ -38,7 +38,7 @@ def main() -> None:
     before, _, rest = readme.read_text().partition(BEGIN)
     after = rest.partition(END)[2]
     readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
-    (ROOT / "docs" / "claims.md").write_text(claims_page(rows))
+    (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
     for name in STORIES:
         (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
 
@@ -55,10 +55,10 @@ def summary_row(name: str, question: str, findings: Iterable[Finding]) -> str:
     return f"| {name} | {question} | {' | '.join(numbers)} |"
 
 
-def claims_page(rows: Iterable[str]) -> str:
+def verdicts_page(rows: Iterable[str]) -> str:
     """The table of all claims as a Markdown page."""
     head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |"
-    return "\n".join([CLAIMS_HEAD, head, "| --- " * 6 + "|", *rows, ""])
+    return "\n".join([VERDICTS_HEAD, head, "| --- " * 6 + "|", *rows, ""])
 
 
 def claim_row(name: str, finding: Finding) -> str:

@@ -12,7 +12,7 @@ from specialisation_sim.stories import STORIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-CLAIMS = (ROOT / "docs" / "claims.md").read_text()
+CLAIMS = (ROOT / "docs" / "verdicts.md").read_text()
 
 
 @pytest.fixture(scope="module")

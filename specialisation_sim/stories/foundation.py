@@ -79,8 +79,7 @@ class FoundationParameters(Parameters):
 
     @model_validator(mode="after")
     def _weights(self) -> FoundationParameters:
-        weights = self.handed_down + self.outside
-        if weights > 1 + 1e-9:
+        if (weights := self.handed_down + self.outside) > 1 + 1e-9:
             raise ValueError(f"handed_down + outside = {weights:g} is out of bounds; allowed: to 1")
         return self
 
