@@ -49,7 +49,8 @@ def survival_curves(
             mean = groups.mean()
             error: pd.Series[float] = 1.96 * groups.std(ddof=1) / np.sqrt(groups.size())
             axis.fill_between(mean.index, mean - error, mean + error, color=colour, alpha=0.2, linewidth=0)
-            axis.plot(mean.index, mean, color=colour, label=name)
+            # Dashes for the later ones: variants with one fate would hide each other.
+            axis.plot(mean.index, mean, color=colour, label=name, linestyle="--" if names.index(name) > 2 else "-")
         for time, text in (marks or {}).items():
             axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
             axis.annotate(text, (time, 0.04), xytext=(5, 0), textcoords="offset points", fontsize=12)
