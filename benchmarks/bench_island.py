@@ -71,7 +71,7 @@ def in_turns[Name](
 
 
 def ours(setting: dict[str, float], runs: int, steps: int, workers: int = 1, block: int = BLOCK) -> None:
-    # New seeds each time: what it takes to seed a stream is kept, and a second ensemble with the same seeds is faster.
+    # New seeds each time, so that nothing kept from an earlier ensemble could help.
     first = next(NEW_SEEDS)
     seeds, given = range(first, first + runs), IslandParameters(**setting)
     ensemble(Island, given, seeds, steps, every=steps, workers=workers, block=block, progress=False)
