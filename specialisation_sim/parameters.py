@@ -246,6 +246,8 @@ def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
     UserError
         If a tuple has not one value for each agent.
     """
+    if all(one is sets[0] for one in sets):
+        sets = sets[:1]
     columns: Mapping[str, list[Any]] = {
         name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields
     }

@@ -13,7 +13,7 @@ import numpy as np
 
 from . import laws
 from .errors import UserError
-from .laws.arrays import Array, Indices, Number
+from .laws.arrays import Array, Indices, Number, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
@@ -151,7 +151,7 @@ class PracticeWorld(World):
             If a user's rule returns anything but a task number for each agent.
         """
         draw = None
-        if self.choose_rule is not None or np.any(self.p.temperature):
+        if self.choose_rule is not None or some(self.p.temperature):
             draw = self.streams.uniform("choice", self.size)
         decision = laws.Decision(expected, self.slack, self.habit, need, self.p.variety, self.p.temperature, draw)
         if self.choose_rule is None:
@@ -169,7 +169,8 @@ class PracticeWorld(World):
                 f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1} of shape "
                 f"{self.task.shape} (runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
             )
-        return tasks
+        # A copy, of the type that -1 for nobody fits into.
+        return tasks.astype(np.int16)
 
     def practise(self) -> None:
         """Learn from what was done."""
@@ -180,7 +181,7 @@ class PracticeWorld(World):
         self.task = self._of_living(task, -1)
         # As doubles, not truth values: every sum and product with them is then four times as fast.
         self.done = (self.task == self._numbers).astype(float)
-        self.record = self.record + self.done
+        self.record += self.done
         self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
 
     def settle(self, reward: Array, need: Number, cap: Number) -> None:

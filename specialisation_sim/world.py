@@ -183,10 +183,11 @@ class World(mesa.Model):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
-        for phase in (without,) if isinstance(without, str) else without:
+        left_out = (without,) if isinstance(without, str) else tuple(without)
+        for phase in left_out:
             if phase not in self.phases:
                 raise unknown("phase", phase, self.phases)
-        self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in without)
+        self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in left_out)
         self.begin()
         self.datacollector: mesa.DataCollector | None = None
         if self.runs == 1:
@@ -214,12 +215,13 @@ class World(mesa.Model):
     def _one_set_a_run(self, given: ParameterSet | Sequence[ParameterSet] | None) -> tuple[ParameterSet, ...]:
         one = self.Parameters() if given is None else given
         sets = (one,) * len(self.seeds) if isinstance(one, (ParameterSet, dict)) else tuple(one)
-        for each in sets:
+        different = {id(each): each for each in sets}.values()
+        for each in different:
             if not isinstance(each, self.Parameters):
                 raise UserError(f"{type(self).__name__} takes {self.Parameters.__name__}, not {type(each).__name__}")
         if len(sets) != len(self.seeds):
             raise UserError(f"{len(sets)} parameter sets for {len(self.seeds)} seeds; give one set, or one a seed")
-        if len({each.shape_key for each in sets}) > 1:
+        if len({each.shape_key for each in different}) > 1:
             raise UserError(
                 "runs side by side must agree in parameters that fix shapes; use ensemble(), which sorts them"
             )

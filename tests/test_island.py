@@ -464,3 +464,9 @@ def test_a_rule_may_look_and_not_touch():
 def test_a_parameter_given_as_an_option_is_told_where_it_belongs():
     with pytest.raises(UserError, match=r"foragers is a parameter; give IslandParameters\(foragers=...\)"):
         Island(foragers=3)
+
+
+def test_a_rule_may_return_unsigned_numbers_though_foragers_die():
+    island = Island(IslandParameters(need=5), choose=lambda decision: np.zeros(decision.slack.shape, dtype=np.uint8))
+    island.run_for(3)
+    assert island.task.tolist() == [[-1]]

@@ -270,5 +270,7 @@ def _rows_of_blocks(sets: Sequence[Parameters], population: str, block: int) -> 
 
 def _varying(sets: Sequence[Parameters]) -> dict[str, list[Any]]:
     """Columns of the parameters that differ between runs."""
+    if all(one is sets[0] for one in sets):
+        return {}
     columns = {name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields}
     return {name: values for name, values in columns.items() if any(value != values[0] for value in values)}

@@ -20,3 +20,8 @@ type Indices = npt.NDArray[np.integer]
 
 type Number = float | Array
 """A float, or an array that broadcasts against the state."""
+
+
+def some(value: Number) -> bool:
+    """Whether any of the numbers is not zero; a plain number is spared the cost of ``numpy.any``."""
+    return bool(value.any() if isinstance(value, np.ndarray) else value)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, Flags, Indices, Number
+from .arrays import Array, Flags, Indices, Number, some
 from .slack import affordable, appeal
 
 
@@ -152,7 +152,7 @@ def afford_then_prefer(decision: Decision) -> Indices:
     array of int, shape (runs, agents)
         Chosen task; ties go to the first one.
     """
-    if not np.any(decision.variety) and decision.draw is None:
+    if not some(decision.variety) and decision.draw is None:
         # The task of the best expected reward is affordable whenever any is.
         return best(decision.expected)
     value = wanted(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Array, Flags, Number
+from .arrays import Array, Flags, Number, some
 
 
 def power_skill(experience: Array, ease: Number, half: Number, exponent: Number) -> Array:
@@ -94,7 +94,7 @@ def related_experience(experience: Array, relatedness: Number) -> Array:
     array, shape (tasks, runs, agents)
         Effective experience.
     """
-    if not np.any(relatedness):
+    if not some(relatedness):
         return experience
     return experience + relatedness * (experience.sum(axis=0) - experience)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Array, Flags, Number
+from .arrays import Array, Flags, Number, some
 
 
 def affordable(expected: Array, slack: Array, need: Number) -> Flags:
@@ -55,7 +55,7 @@ def appeal(expected: Array, habit: Array, variety: Number) -> Array:
     array, shape (tasks, runs, agents)
         Appeal, in units of reward.
     """
-    if not np.any(variety):
+    if not some(variety):
         return expected
     return expected * (1.0 + variety * (1.0 - habit))
 

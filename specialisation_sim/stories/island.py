@@ -22,7 +22,7 @@ import numpy as np
 
 from .. import laws, measures
 from ..errors import UserError
-from ..laws.arrays import Array
+from ..laws.arrays import Array, some
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
 from ..world import observable
@@ -122,12 +122,12 @@ class Island(PracticeWorld):
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
-        sky, shared = np.moveaxis(self.streams.uniform("sky", 2, 1), 1, 0)
+        sky, shared = self.streams.uniform("sky", 2, 1).swapaxes(0, 1)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:
             common = self.weather[(self.first_day + int(self.time) - 1) % len(self.weather)]
-        if np.all(np.asarray(self.p.common_sky) == 1):
+        if not some(1.0 - self.p.common_sky):
             self.cloud = np.broadcast_to(common, self.cloud.shape)
             return
         valley = self.streams.uniform("valley", self.size)
@@ -164,10 +164,10 @@ class Island(PracticeWorld):
         """Game and fish: what was taken, what grows back, and the crash if this is its day."""
         left = np.maximum(self.stock - self.harvest, 0.0)
         self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
-        crash = np.asarray(self.p.crash_day) == self.time
-        if np.any(self.p.crash_rate):
+        crash = np.asarray(self.p.crash_day == self.time)
+        if some(self.p.crash_rate):
             crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
-        if np.any(crash):
+        if crash.any():
             self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
 
     @observable("share of sky", "cloud cover, mean over foragers")
