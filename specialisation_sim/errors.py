@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Integral
 
 
 class UserError(ValueError):
@@ -34,3 +35,15 @@ def unknown(kind: str, given: str, valid: Iterable[str]) -> UserError:
     near = get_close_matches(given, names, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"valid names: {', '.join(names) or 'none'}"
     return UserError(f"unknown {kind} {given!r}; {hint}")
+
+
+def check_count(name: str, value: object) -> None:
+    """Refuse what does not count anything.
+
+    Raises
+    ------
+    UserError
+        If the value is not a whole number from 1.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+        raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..errors import UserError, check_count, unknown
 from ..laws.arrays import Array, Indices
 from ..parameters import Parameters
 from .progress import Progress, progress_bar
@@ -152,8 +152,7 @@ def ensemble(
         ("block", block),
         ("workers", 1 if workers is None else workers),
     ):
-        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
-            raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
+        check_count(name, value)
     wanted = (record,) if isinstance(record, str) else record
     names = tuple(story.observed if wanted is None else wanted)
     for name in names:

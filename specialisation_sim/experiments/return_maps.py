@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from ..errors import UserError
+from ..errors import UserError, check_count
 from ..laws.arrays import Array, Indices
 from ..measures import tilt_and_lock_in
 from ..parameters import Parameters
@@ -98,8 +98,7 @@ def return_map(
         raise UserError(f"seasoned = {seasoned:g} is out of bounds; allowed: from 0")
     if not 0 < confidence < 1:
         raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
-    if isinstance(runs, bool) or not isinstance(runs, (int, np.integer)) or runs < 1:
-        raise UserError(f"runs = {runs!r} is not valid; allowed: a whole number from 1")
+    check_count("runs", runs)
     every_share = np.repeat(start, runs)
     others = len(story.tasks) - 1
 
