@@ -3,7 +3,9 @@
 No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks, runs, agents)``.
 """
 
+from .capacity import best_capacity, drawing_quality, onto_simplex
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
+from .drawing import Canvas, draw_chances, drawing_weights, output_mix, posterior_times_quality, recalls
 from .evaluation import (
     award_cutoff,
     drawn_domain,
@@ -39,6 +41,7 @@ from .learning import (
 from .means import power_mean
 from .resources import growth, served, shock
 from .reward import expected_reward
+from .sampling import binomial_count, sampled_mix
 from .selection import pick_best
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
@@ -46,6 +49,7 @@ from .succession import places_of, succession
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
 
 __all__ = [
+    "Canvas",
     "Decision",
     "Gain",
     "Pile",
@@ -56,12 +60,17 @@ __all__ = [
     "autarky_utility",
     "award_cutoff",
     "best",
+    "best_capacity",
+    "binomial_count",
     "checked_score",
     "choose",
     "clearing_prices",
     "cloud_cover",
     "cloud_exceedance",
     "demand",
+    "draw_chances",
+    "drawing_quality",
+    "drawing_weights",
     "drawn_domain",
     "expected_award_shares",
     "expected_quality_funded",
@@ -70,10 +79,13 @@ __all__ = [
     "growth",
     "job_luck",
     "logit",
+    "onto_simplex",
+    "output_mix",
     "pick_best",
     "places_of",
     "posterior_mean",
     "posterior_spread",
+    "posterior_times_quality",
     "power_experience",
     "power_mean",
     "power_skill",
@@ -81,8 +93,10 @@ __all__ = [
     "precision_from_record",
     "quality_funded",
     "quality_missed",
+    "recalls",
     "recorded_cloud",
     "related_experience",
+    "sampled_mix",
     "saturating_experience",
     "saturating_skill",
     "select_best",
