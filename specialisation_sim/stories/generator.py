@@ -40,7 +40,7 @@ class GeneratorParameters(Parameters):
 
     generators: int = parameter(1, at_least=1, at_most=10_000, group="population", fixes_shape=True,
         unit="generators", source="assumption: one lineage", meaning="lineages of generators side by side")
-    classes: int = parameter(2, at_least=2, at_most=12, group="population", fixes_shape=True, symbol="K",
+    classes: int = parameter(2, at_least=2, at_most=7, group="population", fixes_shape=True, symbol="K",
         unit="classes", source=f"{ESSAY}: cats and dogs", meaning="classes of images")
     large_share: float = parameter(0.7, above=0, below=1,
         unit="share of images", source=f"{ESSAY}: 70:30", meaning="part of the first class in the original data")
@@ -52,7 +52,7 @@ class GeneratorParameters(Parameters):
         unit="s.d. of the noise", source="assumption: a seventh mistaken where nothing else tells", meaning="how far evidence of the true class stands out")
     shared: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="W",
         unit="share of capacity", source=f"{ESSAY}: cats and dogs share fur; 0: nothing", meaning="what capacity for one of the kin does for each other of them")
-    kin: int = parameter(2, at_least=1, at_most=12, group="learning",
+    kin: int = parameter(2, at_least=1, at_most=7, group="learning",
         unit="classes", source=f"{ESSAY}: cats and dogs, not frogs", meaning="first classes that share features")
     ease: float = parameter(1.0, above=0, at_most=100, group="learning",
         unit="times the others'", source="assumption; 1: as easy as the others", meaning="ease of learning to draw the first class")
@@ -204,9 +204,13 @@ class Generator(World):
         leaning = self.output[0] - self.trained[0] * self.recall[0]
         return np.where(missed > 1e-12, leaning / np.where(missed > 1e-12, missed, 1.0), np.nan).mean(axis=-1)
 
-    @observable("quality, 0 to 1", "what a drawing is worth: its quality where the wanted class is drawn, and else nothing")
+    @observable("quality, 0 to 1", "what a drawing is worth on average: its quality where the wanted class is drawn, and else nothing")
     def worth(self) -> Array:
         return (self.trained * self.quality * self.recall).sum(axis=0).mean(axis=-1)
+
+    @observable("quality, 0 to 1", "what a drawing is worth to who asks for classes as they were in the original data")
+    def worth_original(self) -> Array:
+        return (self.original * self.quality * self.recall).sum(axis=0).mean(axis=-1)
 
     @observable("classes", "effective number of classes in the output")
     def effective_classes(self) -> Array:
