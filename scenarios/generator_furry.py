@@ -1,7 +1,7 @@
 """Do cats and dogs, who share fur, beat frogs?
 
-A third of the images each. Half of what is learned for cats helps with dogs, and the other way round: fur. Nothing of it
-helps with frogs. Write down before you run it: do frogs get more capacity than a third, or less?
+A third of the images each. Half of what is learned for cats helps with dogs, and the other way round: fur. Nothing of
+it helps with frogs. Write down before you run it: do frogs get more capacity than a third, or less?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
@@ -10,7 +10,7 @@ from specialisation_sim.readings import at, final
 
 CLASSES = ("cats", "dogs", "frogs")
 THIRDS = {"classes": 3, "large_share": 1 / 3}
-GENERATIONS = (1, 10, 14, 30)
+GENERATIONS = (1, 4, 8)
 OVER = Plane(
     "capacity", (2.0, 3.0, 4.0, 6.0, 9.0, 12.0, 20.0), "evidence", (0.5, 1.0, 1.5, 2.0, 3.0, 4.0), replicates=1
 )
@@ -34,7 +34,11 @@ def classes_as_bars(result):
         world.step()
         if generation in GENERATIONS:
             rows += [
-                {"time": generation, "task": number, **{name: getattr(world, name)[number, 0, 0] for name in QUANTITIES}}
+                {
+                    "time": generation,
+                    "task": number,
+                    **{name: getattr(world, name)[number, 0, 0] for name in QUANTITIES},
+                }
                 for number in range(len(CLASSES))
             ]
     return figures.class_bars(

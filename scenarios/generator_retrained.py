@@ -75,9 +75,7 @@ scenario = Scenario(
                 replicates=8,
             ),
         ),
-        Claim(
-            "Three tenths bring 70:30 back", average("output_share", *LAST), of="original data: 30 %", below=0.75
-        ),
+        Claim("Three tenths bring 70:30 back", average("output_share", *LAST), of="original data: 30 %", below=0.75),
         Claim(
             "A whim in drawing keeps the other class alive",
             final("output_share"),

@@ -1,8 +1,8 @@
 """Does a generator that does its best narrow all the same?
 
 Read first: the story of the generator (``specialise describe generator``). Then write down: seven in ten training
-images show cats, three show dogs. Does the best use of capacity give cats more or less than seven tenths of it? And what
-is drawn where the evidence leaves both equally likely?
+images show cats, three show dogs. Does the best use of capacity give cats more or less than seven tenths of it? And
+what is drawn where the evidence leaves both equally likely?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
@@ -14,7 +14,7 @@ EVIDENCES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 
 
 def over_budget_and_evidence(replicates=1):
-    """The plane of budgets C and evidence d; runs of an endless sample have no luck, so that one at each point will do."""
+    """The plane of budgets C and evidence d; samples without end have no luck, so that one run at each point will do."""
     return Plane("capacity", BUDGETS, "evidence", EVIDENCES, replicates=replicates)
 
 

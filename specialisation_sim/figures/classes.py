@@ -12,7 +12,12 @@ from .style import FAINT, canvas, colours, house_style
 
 
 def class_bars(
-    frame: pd.DataFrame, classes: Sequence[str], *, quantities: Mapping[str, str], even: Sequence[str] = (), title: str = ""
+    frame: pd.DataFrame,
+    classes: Sequence[str],
+    *,
+    quantities: Mapping[str, str],
+    even: Sequence[str] = (),
+    title: str = "",
 ) -> Figure:
     """A panel for each quantity, a group of bars for each time, a bar for each class.
 
@@ -42,12 +47,14 @@ def class_bars(
                 values = frame[frame["task"] == number].set_index("time")[column].reindex(times)
                 places = np.arange(len(times)) + (number - (len(classes) - 1) / 2) * width
                 bars = axis.bar(places, values, width=0.92 * width, color=colour, label=name)
-                axis.bar_label(bars, fmt="%.2f", fontsize=9, padding=2)
+                labels = axis.bar_label(bars, fmt="%.2f", fontsize=9, padding=3)
+                for label_of_bar in labels:
+                    label_of_bar.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})
             if column in even:
-                axis.axhline(1 / len(classes), color=FAINT, linestyle="--", linewidth=1.4)
+                axis.axhline(1 / len(classes), color=FAINT, linestyle="--", linewidth=1.4, zorder=0)
             axis.grid(visible=False, axis="x")
             axis.set_xticks(range(len(times)), [str(time) for time in times])
-            axis.set(xlabel="generation", title=label, ylim=(0, 1.06 if frame[column].max() > 0.55 else 0.6))
+            axis.set(xlabel="generation", title=label, ylim=(0, 1.12 * frame[column].max()))
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(classes))
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure

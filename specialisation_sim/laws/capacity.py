@@ -2,8 +2,8 @@
 
 Class k is drawn with quality ``Q_k = 1 - exp(-ease_k * C * (W a)_k)`` from capacity a on the simplex. With the class
 drawn that has the greatest posterior times quality, drawings are worth ``V(a) = E[max over k of posterior_k * Q_k] =
-sum of w_k * r_k``, with weights ``w = mix * Q`` and recalls r (see `drawing`). V is convex in w with gradient r, and Q is
-concave in a: there are several local optima, since a class without capacity is never drawn and a class that is never
+sum of w_k * r_k``, with weights ``w = mix * Q`` and recalls r (see `drawing`). V is convex in w with gradient r, and Q
+is concave in a: there are several local optima, since a class without capacity is never drawn and a class that is never
 drawn is not worth a little capacity. So the search starts in many places.
 
 Shapes: ``(tasks, ...)`` with classes as tasks; W ``(tasks, tasks, ...)``, the row learning.
@@ -30,8 +30,8 @@ ALL_SUBSETS = 4
 _ARC = np.sin(np.linspace(0.0, np.pi / 4, 33)[:-1]) ** 2
 GRID = np.concatenate([_ARC, [0.5], 1.0 - _ARC[::-1]])
 """Capacities of the first of two classes that are tried: symmetric, closer at the ends, where quality is steep."""
-PART = 256
-"""Generators whose grids are tried at once, so that they stay in the cache."""
+PART = 1024
+"""Generators that are worked out at once, so that grids and integrals stay small."""
 HALVINGS = 52
 """Bisections of a cell of the grid, to the last bit."""
 
@@ -103,8 +103,8 @@ def drawing_worth(capacity: Array, task: Task) -> tuple[Array, Array]:
 def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> Array:
     """The capacity on the simplex for which drawings are worth most.
 
-    Two classes: the best of a grid, and bisection of the derivative beside it, to the last bit. More: projected gradient
-    ascent from many starts, worth exact to rounding and capacity to about 1e-7. Of equally good ones (to 1e-12) the even
+    Two classes: the best of a grid, and bisection of the slope beside it, to the last bit. More: projected gradient ascent
+    from many starts, worth exact to rounding and capacity to about 1e-7. Of equally good ones (to 1e-12) the even
     one comes first, and then those with more for the first classes.
 
     Parameters
@@ -125,12 +125,16 @@ def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> 
     """
     classes, shape = len(mix), np.broadcast_shapes(mix.shape[1:], ease.shape[1:], weights.shape[2:], np.shape(evidence))
     parts = [(mix, (classes,)), (ease, (classes,)), (weights, (classes, classes)), (np.asarray(evidence), ())]
-    rows = np.concatenate([np.broadcast_to(part, head + shape).reshape(-1, np.prod(shape, dtype=int)) for part, head in parts])
+    rows = np.concatenate(
+        [np.broadcast_to(part, head + shape).reshape(-1, np.prod(shape, dtype=int)) for part, head in parts]
+    )
     # Runs without luck repeat each other: each setting is worked out once.
     different, where = np.unique(rows.T, axis=0, return_inverse=True)
     given = np.split(np.ascontiguousarray(different.T), [classes, 2 * classes, classes * (classes + 2)])
     task = Task(given[0], given[1], given[2].reshape(classes, classes, -1), given[3][0])
-    best = _best_of_two(task) if classes == 2 else _best_of_many(task)
+    solve = _best_of_two if classes == 2 else _best_of_many
+    pieces = [slice(first, first + PART) for first in range(0, len(different), PART)]
+    best = np.concatenate([solve(Task(*(one[..., piece] for one in task))) for piece in pieces], axis=1)
     return best[:, where.ravel()].reshape(classes, *shape)
 
 
@@ -157,10 +161,8 @@ def _through(weights: Array, values: Array) -> Array:
 
 
 def _best_of_two(task: Task) -> Array:
-    """The best of the grid for each generator, a part of them at a time, and then the zero of the slope beside it."""
-    number = task.evidence.size
-    parts = [slice(first, first + PART) for first in range(0, number, PART)]
-    place = np.concatenate([_best_of_grid(Task(*(one[..., part] for one in task))) for part in parts])
+    """The best of the grid, and then the zero of the slope beside it."""
+    place = _best_of_grid(task)
 
     def slope(first: Array) -> Array:
         gradient = drawing_worth(np.stack([first, 1.0 - first]), task)[1]
@@ -190,40 +192,46 @@ def _best_of_grid(task: Task) -> Indices:
 
 
 def _best_of_many(task: Task) -> Array:
-    best, highest = task.mix, np.full(task.evidence.shape, -np.inf)
-    for start in (*_starts(len(task.mix)), None):
-        at = task.mix if start is None else np.broadcast_to(start[:, None], task.mix.shape)
-        found, worth = _ascend(at, task)
+    """The best end of ascents from all starts, and from the training mix, which climb side by side."""
+    even = _starts(len(task.mix))
+    starts = np.concatenate([np.repeat(even, task.evidence.size, axis=1), task.mix], axis=1)
+    number = even.shape[1] + 1
+    found, worth = _ascend(starts, Task(*(np.tile(one, number) for one in task)))
+    ends, worths = np.split(found, number, axis=1), np.split(worth, number)
+    best, highest = ends[0], worths[0]
+    for end, worth in zip(ends[1:], worths[1:]):
         better = worth > highest + TIE
-        best, highest = np.where(better, found, best), np.where(better, worth, highest)
+        best, highest = np.where(better, end, best), np.where(better, worth, highest)
     return best
 
 
-def _starts(classes: int) -> list[Array]:
-    """Even shares of sets of classes, the set of all of them first."""
+def _starts(classes: int) -> Array:
+    """Even shares of sets of classes, ``(tasks, starts)``, the set of all of them first."""
     sizes = range(classes, 0, -1) if classes <= ALL_SUBSETS else (classes, classes - 1, 2, 1)
     sets = [list(chosen) for size in sizes for chosen in combinations(range(classes), size)]
     sets += [list(range(size)) for size in range(3, classes - 1)] if classes > ALL_SUBSETS else []
-    return [np.bincount(chosen, minlength=classes) / len(chosen) for chosen in sets]
+    return np.stack([np.bincount(chosen, minlength=classes) / len(chosen) for chosen in sets], axis=1)
 
 
 def _ascend(capacity: Array, task: Task) -> tuple[Array, Array]:
     """Projected gradient ascent with steps of Barzilai & Borwein (1988), none of which may lower the worth."""
-    at, (worth, slope) = capacity, drawing_worth(capacity, task)
-    stride = 1.0 / np.maximum(np.abs(slope).max(axis=0), 1e-12)
+    worth, slope = drawing_worth(capacity, task)
+    at, stride = capacity.copy(), 1.0 / np.maximum(np.abs(slope).max(axis=0), 1e-12)
+    moving = np.arange(task.evidence.size)
     for _ in range(ROUNDS):
-        trial = onto_simplex(at + stride * slope)
-        move = trial - at
-        moving = np.abs(move).max(axis=0) > MOVED
-        if not moving.any():
+        here, rise = at[:, moving], slope[:, moving]
+        trial = onto_simplex(here + stride[moving] * rise)
+        far = np.abs(trial - here).max(axis=0) > MOVED
+        moving, here, rise, trial = moving[far], here[:, far], rise[:, far], trial[:, far]
+        if not moving.size:
             break
-        value, tilt = drawing_worth(trial, task)
-        turn = np.abs(_dot(move, tilt - slope))
-        longer = _dot(move, move) / np.maximum(turn, 1e-300)
-        good = moving & (value >= worth + 1e-4 * _dot(slope, move))
-        # Who has arrived stands still, whatever the others do.
-        stride = np.where(good, np.clip(longer, 1e-6, 1e6), np.where(moving, stride / 4.0, stride))
-        at, slope, worth = np.where(good, trial, at), np.where(good, tilt, slope), np.where(good, value, worth)
+        value, tilt = drawing_worth(trial, Task(*(one[..., moving] for one in task)))
+        move = trial - here
+        good = value >= worth[moving] + 1e-4 * _dot(rise, move)
+        longer = _dot(move, move) / np.maximum(np.abs(_dot(move, tilt - rise)), 1e-300)
+        stride[moving] = np.where(good, np.clip(longer, 1e-6, 1e6), stride[moving] / 4.0)
+        at[:, moving], slope[:, moving] = np.where(good, trial, here), np.where(good, tilt, rise)
+        worth[moving] = np.where(good, value, worth[moving])
     return at, worth
 
 
