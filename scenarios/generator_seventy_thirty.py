@@ -14,7 +14,7 @@ EVIDENCES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 
 
 def over_budget_and_evidence(replicates=1):
-    """The plane of budgets C and evidence d; samples without end have no luck, so that one run at each point will do."""
+    """The plane of budgets C and evidence d; samples without end have no luck, so one run at each point will do."""
     return Plane("capacity", BUDGETS, "evidence", EVIDENCES, replicates=replicates)
 
 

@@ -103,9 +103,9 @@ def drawing_worth(capacity: Array, task: Task) -> tuple[Array, Array]:
 def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> Array:
     """The capacity on the simplex for which drawings are worth most.
 
-    Two classes: the best of a grid, and bisection of the slope beside it, to the last bit. More: projected gradient ascent
-    from many starts, worth exact to rounding and capacity to about 1e-7. Of equally good ones (to 1e-12) the even
-    one comes first, and then those with more for the first classes.
+    Two classes: the best of a grid, and bisection of the slope beside it, to the last bit. More: projected gradient
+    ascent from many starts, worth exact to rounding and capacity to about 1e-7. Of equally good ones (to 1e-12) the
+    even one comes first, and then those with more for the first classes.
 
     Parameters
     ----------

@@ -32,8 +32,9 @@ DIGITS = 34.0
 class Canvas(NamedTuple):
     """What a generator knows before it sees evidence: the argument of a rule of drawing.
 
-    A rule is a plain function ``rule(canvas) -> weights`` with weights ``(tasks, runs, agents)``, not negative: the class
-    of the greatest weight times likelihood is drawn. The usual one is ``mix * quality``; ``mix`` draws the likeliest class.
+    A rule is a plain function ``rule(canvas) -> weights`` with weights ``(tasks, runs, agents)``, not negative: the
+    class of the greatest weight times likelihood is drawn. The usual one is ``mix * quality``; ``mix`` draws the
+    likeliest class.
 
     Attributes
     ----------
