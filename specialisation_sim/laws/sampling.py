@@ -6,7 +6,7 @@ Shapes: mixes ``(tasks, ...)``, draws ``(tasks - 1, ...)``.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import bdtr, bdtrik
+from scipy.special import betaincc
 
 from .arrays import Array, Number
 
@@ -26,12 +26,13 @@ def binomial_count(draw: Array, trials: Array, chance: Array) -> Array:
     array
         Whole numbers from 0 to `trials`.
     """
-    open_ended = (trials > 0) & (chance > 0) & (chance < 1)
-    many, odds = np.where(open_ended, trials, 1.0), np.where(open_ended, chance, 0.5)
-    near = np.clip(np.ceil(bdtrik(draw, many, odds)), 0, many)
-    below = np.maximum(near - 1, 0)
-    count = np.where(bdtr(below, many, odds) >= draw, below, near)
-    return np.where(open_ended, count, np.where(chance >= 1, trials, 0.0))
+    low, high = np.zeros(np.shape(draw)), np.broadcast_to(np.asarray(trials, dtype=float), np.shape(draw))
+    # Bisection, one step for each binary digit; who has arrived stays.
+    for _ in range(int(np.max(high, initial=0.0)).bit_length()):
+        middle = np.floor((low + high) / 2.0)
+        enough = (low >= high) | (betaincc(middle + 1.0, np.maximum(trials - middle, 1.0), chance) >= draw)
+        low, high = np.where(enough, low, middle + 1.0), np.where(enough, middle, high)
+    return high
 
 
 def sampled_mix(mix: Array, sample: Number, draws: Array) -> Array:
