@@ -81,7 +81,7 @@ scenario = Scenario(
             where=OVER,
         ),
         Claim(
-            "Though frogs get more than a third of the capacity",
+            "Frogs get more than a third of the capacity all the same",
             at("capacity_last", 1),
             of="cats and dogs share fur",
             above=0.34,

@@ -91,9 +91,9 @@ scenario = Scenario(
             below=0.71,
         ),
         Claim("Clear evidence stops it", final("output_share"), of="clear evidence", below=0.71),
-        Claim("By its own lights each generation is better", change("worth", 1, 5), of="as told", above=0.05),
+        Claim("By its own lights the generator gets better", change("worth", 1, 5), of="as told", above=0.05),
         Claim(
-            "To those who ask as at the start each generation is worse",
+            "To those who ask as at the start it gets worse",
             change("worth_original", 1, 5),
             of="as told",
             below=-0.05,
@@ -110,7 +110,7 @@ scenario = Scenario(
             "bands",
             ["threshold", "worth", "worth_original"],
             clock="generation",
-            title="Better and better by its own lights",
+            title="Better by its own lights, and worse for those who ask as at the start",
         ),
     },
 )

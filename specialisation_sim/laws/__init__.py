@@ -5,7 +5,6 @@ No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks
 
 from .capacity import best_capacity, drawing_quality, onto_simplex
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
-from .drawing import Canvas, draw_chances, drawing_weights, output_mix, posterior_times_quality, recalls
 from .evaluation import (
     award_cutoff,
     drawn_domain,
@@ -16,6 +15,7 @@ from .evaluation import (
     precision_from_record,
     signal_weight,
 )
+from .evidence import Canvas, draw_chances, drawing_weights, output_mix, posterior_times_quality, recalls
 from .exchange import (
     Gain,
     autarky_time,

@@ -2,7 +2,7 @@
 
 Class k is drawn with quality ``Q_k = 1 - exp(-ease_k * C * (W a)_k)`` from capacity a on the simplex. With the class
 drawn that has the greatest posterior times quality, drawings are worth ``V(a) = E[max over k of posterior_k * Q_k] =
-sum of w_k * r_k``, with weights ``w = mix * Q`` and recalls r (see `drawing`). V is convex in w with gradient r, and Q
+sum of w_k * r_k``, with weights ``w = mix * Q`` and recalls r (see `evidence`). V is convex in w with gradient r, and Q
 is concave in a: there are several local optima, since a class without capacity is never drawn and a class that is never
 drawn is not worth a little capacity. So the search starts in many places.
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array, Indices, Number
-from .drawing import recalls
+from .evidence import recalls
 
 ROUNDS = 300
 """Most steps of the ascent; a few dozen are usual."""
@@ -104,8 +104,9 @@ def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> 
     """The capacity on the simplex for which drawings are worth most.
 
     Two classes: the best of a grid, and bisection of the slope beside it, to the last bit. More: projected gradient
-    ascent from many starts, worth exact to rounding and capacity to about 1e-7. Of equally good ones (to 1e-12) the
-    even one comes first, and then those with more for the first classes.
+    ascent from many starts, worth exact to rounding and capacity to about 1e-7. Up to four classes it starts from every
+    set of them, and with more from all, all but one, two, one, and the first so many. Of equally good ones (to 1e-12)
+    the even one comes first, and then those with more for the first classes.
 
     Parameters
     ----------

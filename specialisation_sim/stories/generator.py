@@ -1,7 +1,7 @@
 """The generator: a model that draws best what it has seen most, and is trained on what it drew.
 
-What happens: seven in ten training images show the first class. The model has capacity to share out between classes, and
-the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted and
+What happens: seven in ten training images show the first class. The model has capacity to share out between classes,
+and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted and
 draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that drawings
 are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
 

@@ -6,7 +6,7 @@ the precision of those and not to the last bit.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from math import erfc, exp, hypot, log, pi, sqrt
 from typing import Any, NamedTuple
 
@@ -87,7 +87,7 @@ def best(mix: list[float], p: Any) -> list[float]:
         edges = [i / 20 for i in range(21)]
         pieces = [
             minimize_scalar(lambda a: loss([a, 1 - a]), bounds=piece, method="bounded", options={"xatol": 1e-10})
-            for piece in zip(edges[:-1], edges[1:])
+            for piece in pairwise(edges)
         ]
         found = [(piece.fun, [float(piece.x), 1 - float(piece.x)]) for piece in pieces]
         found += [(loss(corner) - 1e-12, corner) for corner in ([1.0, 0.0], [0.0, 1.0])]

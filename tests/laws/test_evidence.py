@@ -8,7 +8,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from specialisation_sim import UserError, laws
-from specialisation_sim.laws import drawing
+from specialisation_sim.laws import evidence as law
 
 shares = st.lists(st.floats(0.01, 1), min_size=2, max_size=6)
 evidences = st.floats(0.05, 6)
@@ -51,19 +51,19 @@ def test_chances_are_those_of_adaptive_quadrature(weight, evidence, temperature)
 @pytest.mark.parametrize("factors", [2, 3, 5, 7])
 def test_error_of_the_quadrature_is_below_its_promise(factors, monkeypatch):
     """The nested rule with twice as many nodes agrees, and one with half as many is within what the bound says."""
-    nodes, weights = drawing.normal_rule(factors)
+    nodes, weights = law.normal_rule(factors)
 
     def integral(nodes, weights):
         shifts = np.linspace(-6, 6, 61)[:, None]
         return (norm.cdf(shifts + nodes) ** (factors - 1) * weights).sum(axis=-1)
 
     usual = integral(nodes, weights)
-    monkeypatch.setattr(drawing, "DIGITS", 4 * drawing.DIGITS)
-    twice = drawing.normal_rule(factors)
+    monkeypatch.setattr(law, "DIGITS", 4 * law.DIGITS)
+    twice = law.normal_rule(factors)
     assert len(twice[0]) > 1.9 * len(nodes)
     np.testing.assert_allclose(usual, integral(*twice), rtol=0, atol=1e-14)
-    monkeypatch.setattr(drawing, "DIGITS", 34.0 / 4)
-    coarse = np.abs(integral(*drawing.normal_rule(factors)) - usual).max()
+    monkeypatch.setattr(law, "DIGITS", 34.0 / 4)
+    coarse = np.abs(integral(*law.normal_rule(factors)) - usual).max()
     assert 1e-14 < coarse < 20 * np.exp(-34.0 / 4)
 
 
