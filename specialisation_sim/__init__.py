@@ -35,6 +35,8 @@ _HOMES = {
     "Forager": "stories.island",
     "Foundation": "stories.foundation",
     "FoundationParameters": "stories.foundation",
+    "Generator": "stories.generator",
+    "GeneratorParameters": "stories.generator",
     "Island": "stories.island",
     "IslandParameters": "stories.island",
     "Labour": "stories.labour",

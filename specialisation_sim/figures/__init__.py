@@ -2,6 +2,7 @@
 
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
+from .classes import class_bars
 from .lineage import lineage
 from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
@@ -15,6 +16,7 @@ __all__ = [
     "bands",
     "category_shares",
     "claim_map",
+    "class_bars",
     "cobweb",
     "effective_numbers",
     "fates",

@@ -68,6 +68,7 @@ def bands(
                         fontsize=11,
                     )
         axes[-1].set_xlabel(clock)
+        axes[-1].locator_params(axis="x", integer=True)
         if len(names) > 1:
             figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=min(len(names), 4))
         axes[0].set_title(title)

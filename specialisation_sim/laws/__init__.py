@@ -4,6 +4,7 @@ No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks
 """
 
 from .binomial import binomial
+from .capacity import best_capacity, drawing_quality, onto_simplex
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
 from .evaluation import (
     award_cutoff,
@@ -15,6 +16,7 @@ from .evaluation import (
     precision_from_record,
     signal_weight,
 )
+from .evidence import Canvas, draw_chances, drawing_weights, output_mix, posterior_times_quality, recalls
 from .exchange import (
     Gain,
     autarky_time,
@@ -40,6 +42,7 @@ from .learning import (
 from .means import power_mean
 from .resources import growth, served, shock
 from .reward import expected_reward
+from .sampling import binomial_count, sampled_mix
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
 from .succession import places_of, succession
@@ -47,6 +50,7 @@ from .urn import draw_from_urn, luce_weights
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
 
 __all__ = [
+    "Canvas",
     "Decision",
     "Gain",
     "Pile",
@@ -57,14 +61,19 @@ __all__ = [
     "autarky_utility",
     "award_cutoff",
     "best",
+    "best_capacity",
     "binomial",
+    "binomial_count",
     "checked_score",
     "choose",
     "clearing_prices",
     "cloud_cover",
     "cloud_exceedance",
     "demand",
+    "draw_chances",
     "draw_from_urn",
+    "drawing_quality",
+    "drawing_weights",
     "drawn_domain",
     "expected_award_shares",
     "expected_quality_funded",
@@ -74,9 +83,12 @@ __all__ = [
     "job_luck",
     "logit",
     "luce_weights",
+    "onto_simplex",
+    "output_mix",
     "places_of",
     "posterior_mean",
     "posterior_spread",
+    "posterior_times_quality",
     "power_experience",
     "power_mean",
     "power_skill",
@@ -85,8 +97,10 @@ __all__ = [
     "quality_bar",
     "quality_funded",
     "quality_missed",
+    "recalls",
     "recorded_cloud",
     "related_experience",
+    "sampled_mix",
     "saturating_experience",
     "saturating_skill",
     "select_best",

@@ -1,0 +1,159 @@
+"""If cats are easier to draw than dogs, who gets the capacity, and which way do the errors lean?
+
+Half of the images each. Cats take two thirds of the capacity that dogs take for the same quality. The tints of the map
+are worked out by the laws; the circles are the simulation.
+"""
+
+import numpy as np
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, final
+
+EASE = 1.5
+BUDGETS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
+EVIDENCES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0)
+OVER = Plane("capacity", BUDGETS, "evidence", EVIDENCES, replicates=1)
+LEAN = 0.001
+REGIMES = {
+    "dogs are not drawn": "#D55E00",
+    "cats get more capacity": "#E69F00",
+    "dogs get more, the output leans to cats": "#56B4E9",
+    "dogs get more, no lean to speak of": "#F0F0F0",
+}
+SENTENCE = "Dogs get a little more capacity, cats are still drawn better, and the output leans to cats"
+
+
+def cats_above_dogs(runs, series):
+    """Quality of cats less that of dogs, in the first generation."""
+    first = series[series["time"] == 1]
+    return first["quality_first"] - first["quality_last"]
+
+
+def all_of_it(runs, series):
+    """1 where the whole sentence is true of the first generation, and else 0; a little is less than a tenth more."""
+    first = series[series["time"] == 1]
+    little = first["capacity_share"].between(0.4, 0.5, inclusive="left")
+    return 1.0 * (little & (first["quality_first"] > first["quality_last"]) & (first["output_share"] > 0.5 + LEAN))
+
+
+def regime(capacity, output):
+    """Number of the regime, from the cats' shares of capacity and of drawings."""
+    return np.select([output > 1 - 1e-9, capacity >= 0.5, output > 0.5 + LEAN], [0, 1, 2], 3)
+
+
+def by_the_laws(budget, evidence):
+    """The cats' share of capacity and of drawings in the first generation."""
+    from specialisation_sim import laws
+
+    mix, weights = np.full((2, *budget.shape), 0.5), np.eye(2)[:, :, None, None]
+    ease = budget * np.reshape([EASE, 1.0], (2, 1, 1))
+    capacity = laws.best_capacity(mix, ease, weights, evidence)
+    chances = laws.draw_chances(mix * laws.drawing_quality(capacity, weights, ease), evidence)
+    return capacity[0], laws.output_mix(mix, chances)[0]
+
+
+def regimes(result):
+    """Where the sentence is true: tints by the laws, circles where the simulation was mapped."""
+    from matplotlib.colors import ListedColormap
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    from specialisation_sim.figures.style import INK, canvas, house_style
+
+    budget, evidence = np.meshgrid(np.linspace(0.3, 12.5, 110), np.linspace(0.1, 3.2, 70))
+    tints = ListedColormap(list(REGIMES.values()))
+    with house_style():
+        drawn, (axis,) = canvas(width=10, height=6.6)
+        axis.grid(visible=False)
+        shown = regime(*by_the_laws(budget, evidence))
+        axis.pcolormesh(budget, evidence, shown, cmap=tints, vmin=-0.5, vmax=3.5, shading="nearest")
+        handles = [Patch(facecolor=tint, edgecolor="#8a8a8a", label=name) for name, tint in REGIMES.items()]
+        if SENTENCE in result.planes:
+            plane = result.planes[SENTENCE]
+            colours = np.where(plane["holds"], INK, "white")
+            axis.scatter(plane["capacity"], plane["evidence"], c=colours, s=70, edgecolors=INK, linewidths=1.3)
+            marks = {"simulation: the sentence holds": INK, "simulation: it does not": "white"}
+            handles += [
+                Line2D(
+                    [],
+                    [],
+                    marker="o",
+                    color="none",
+                    markeredgecolor=INK,
+                    markerfacecolor=fill,
+                    markersize=9,
+                    label=name,
+                )
+                for name, fill in marks.items()
+            ]
+        axis.set(xlabel="capacity C (budget, 1 / ease of dogs)", ylabel="evidence d (s.d. of the noise)")
+        axis.set_title("Dogs get a little more and are drawn worse, where capacity is neither scarce nor ample")
+        drawn.legend(handles=handles, loc="outside lower center", ncols=2)
+        return drawn
+
+
+scenario = Scenario(
+    title="Easy cats",
+    question="If one class is easier to draw, who gets the capacity, and which way do the errors lean?",
+    passage="Cats being easier gives dogs a little more capacity, yet cats are still drawn better and the errors lean "
+    "to cats.",
+    story="generator",
+    variants={
+        "cats are easier": {"large_share": 0.5, "ease": EASE},
+        "as easy as dogs": {"large_share": 0.5},
+        "a tight budget": {"large_share": 0.5, "ease": EASE, "capacity": 1.0},
+        "little evidence": {"large_share": 0.5, "ease": EASE, "capacity": 1.0, "evidence": 1.0},
+    },
+    steps=30,
+    replicates=20,
+    claims=[
+        Claim(
+            "Dogs get a little more capacity",
+            at("capacity_share", 1),
+            of="cats are easier",
+            above=0.4,
+            below=0.5,
+            where=OVER,
+        ),
+        Claim("On a tight budget dogs get more too", at("capacity_share", 1), of="a tight budget", below=0.5),
+        Claim("Yet cats are drawn better", cats_above_dogs, of="cats are easier", above=0.0, where=OVER),
+        Claim("The output leans to cats", at("output_share", 1), of="cats are easier", above=0.5 + LEAN, where=OVER),
+        Claim("The errors lean to cats", at("errors_to_first", 1), of="cats are easier", above=0.51),
+        Claim(SENTENCE, all_of_it, of="cats are easier", above=0.5, where=OVER),
+        Claim(
+            "With little evidence and a tight budget dogs are still drawn",
+            at("output_share", 1),
+            of="little evidence",
+            below=0.99,
+        ),
+        Claim(
+            "A small lean compounds until dogs are gone",
+            final("output_share"),
+            of="cats are easier",
+            above=0.99,
+            where=OVER,
+        ),
+        Claim(
+            "Were cats no easier, 50:50 would stay",
+            final("output_share"),
+            of="as easy as dogs",
+            above=0.499999,
+            below=0.500001,
+        ),
+    ],
+    figures={
+        "generations": figure(
+            "bands",
+            ["output_share", "capacity_share", "quality_last"],
+            clock="generation",
+            title="Dogs get more capacity at first, and lose all the same",
+        ),
+        "regimes": regimes,
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

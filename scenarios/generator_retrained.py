@@ -1,0 +1,134 @@
+"""What keeps generators that are trained on generators from collapsing?
+
+Each generation is trained on 1,000 images that the one before it drew; on what that one was trained on; on original
+data. Or there is a whim in drawing, so that not the best class is drawn but one that is good enough.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, average, collapse, final
+
+SAMPLE = {"sample": 1000}
+LAST = (36, 40)
+
+
+def gone_before(runs, series):
+    """Generation from which on the effective number of classes stays below 1.01; the horizon where it does not."""
+    return collapse("effective_classes", 1.01)(runs, series)
+
+
+scenario = Scenario(
+    title="Retrained",
+    question="How much original data, or how much whim, keeps generators from collapsing onto their own drawings?",
+    passage="A successor's training is alpha times own output, beta times the predecessor's data and gamma times "
+    "original data; fresh outside data holds the collapse back.",
+    story="generator",
+    variants={
+        "own drawings only": SAMPLE,
+        "handed down: 60 %": SAMPLE | {"handed_down": 0.6},
+        "original data: 20 %": SAMPLE | {"outside": 0.2},
+        "original data: 30 %": SAMPLE | {"outside": 0.3},
+        "a whim": SAMPLE | {"temperature": 2.0},
+    },
+    steps=40,
+    replicates=100,
+    claims=[
+        Claim(
+            "Trained on its own drawings only, the other class is gone",
+            final("output_share"),
+            of="own drawings only",
+            above=0.99,
+            share=0.9,
+        ),
+        Claim(
+            "What predecessors hand down saves nothing",
+            final("output_share"),
+            of="handed down: 60 %",
+            above=0.99,
+            share=0.9,
+        ),
+        Claim(
+            "It only takes longer",
+            gone_before,
+            of="handed down: 60 %",
+            versus="own drawings only",
+            above=2.0,
+        ),
+        Claim(
+            "A fifth of original data keeps the other class alive",
+            final("output_share"),
+            of="original data: 20 %",
+            below=0.99,
+            share=0.9,
+        ),
+        Claim(
+            "Three tenths of original data keep it alive",
+            final("output_share"),
+            of="original data: 30 %",
+            below=0.99,
+            share=0.9,
+            where=Plane(
+                "outside",
+                (0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.6),
+                "evidence",
+                (0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 3.0),
+                replicates=8,
+            ),
+        ),
+        Claim("Three tenths bring 70:30 back", average("output_share", *LAST), of="original data: 30 %", below=0.75),
+        Claim(
+            "A whim in drawing keeps the other class alive",
+            final("output_share"),
+            of="a whim",
+            below=0.99,
+            share=0.9,
+            where=Plane(
+                "temperature",
+                (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0),
+                "evidence",
+                (0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 3.0),
+                replicates=8,
+            ),
+        ),
+        Claim(
+            "A whim costs worth in the first generation",
+            at("worth_original", 1),
+            of="a whim",
+            versus="own drawings only",
+            below=-0.02,
+        ),
+        Claim(
+            "In the end those who ask as at the start are served better by original data than by a whim",
+            average("worth_original", *LAST),
+            of="original data: 30 %",
+            versus="a whim",
+            above=0.02,
+        ),
+        Claim(
+            "In the end those who ask as at the start are served better by a whim than by own drawings only",
+            average("worth_original", *LAST),
+            of="a whim",
+            versus="own drawings only",
+            above=0.0,
+        ),
+    ],
+    figures={
+        "output": figure(
+            "small_multiples",
+            "output_share",
+            clock="generation",
+            title="The first class's share of drawings, five trainings",
+        ),
+        "worth": figure(
+            "bands",
+            ["effective_classes", "worth_original"],
+            clock="generation",
+            title="Three tenths of original data hold what a fifth loses",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)
