@@ -21,6 +21,7 @@ LEVELS = {
     "shipped": 1,
     "streams": 1,
     "world": 2,
+    "niche": 2,
     "practice": 2,
     "stories": 3,
     "chains": 3,
@@ -49,6 +50,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 """What every module may import."""
 
 BESIDE = {
+    ("niche", "world"),
     ("practice", "world"),
     ("records", "experiments"),
     ("streams", "seeding"),

@@ -4,6 +4,8 @@ No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks
 """
 
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
+from .coextinction import host_stock, shortfall
+from .crowding import breed, host_yield
 from .evaluation import (
     award_cutoff,
     drawn_domain,
@@ -37,17 +39,20 @@ from .learning import (
     unrelated_experience,
 )
 from .means import power_mean
+from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_moved, takeover_chance
 from .resources import growth, served, shock
 from .reward import expected_reward
 from .selection import pick_best
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
 from .succession import places_of, succession
+from .trade_off import performance
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
 
 __all__ = [
     "Decision",
     "Gain",
+    "Mutant",
     "Pile",
     "afford_then_prefer",
     "affordable",
@@ -56,6 +61,8 @@ __all__ = [
     "autarky_utility",
     "award_cutoff",
     "best",
+    "breed",
+    "checked_chance",
     "checked_score",
     "choose",
     "clearing_prices",
@@ -68,8 +75,14 @@ __all__ = [
     "expected_reward",
     "fund",
     "growth",
+    "host_pair",
+    "host_stock",
+    "host_yield",
     "job_luck",
+    "links_in_order",
     "logit",
+    "part_moved",
+    "performance",
     "pick_best",
     "places_of",
     "posterior_mean",
@@ -88,11 +101,13 @@ __all__ = [
     "select_best",
     "served",
     "shock",
+    "shortfall",
     "signal_weight",
     "spill_over",
     "spill_over_weights",
     "split_gain",
     "succession",
+    "takeover_chance",
     "undo_spill_over",
     "unrelated_experience",
     "update_habit",

@@ -6,6 +6,8 @@ Shapes: state is ``(tasks, runs, agents)``; what is common to all tasks is ``(ru
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,3 +27,12 @@ type Number = float | Array
 def some(value: Number) -> bool:
     """Whether any of the numbers is not zero; a plain number is spared the cost of ``numpy.any``."""
     return bool(value.any() if isinstance(value, np.ndarray) else value)
+
+
+def read_only(value: Any) -> Any:
+    """The same array, not to be written to; what is not an array as it is."""
+    if not isinstance(value, np.ndarray):
+        return value
+    view = value.view()
+    view.flags.writeable = False
+    return view

@@ -10,7 +10,7 @@ from ..errors import unknown
 if TYPE_CHECKING:
     from ..world import World
 
-STORIES = {"island": "Island", "foundation": "Foundation", "band": "Band", "labour": "Labour"}
+STORIES = {"island": "Island", "foundation": "Foundation", "band": "Band", "labour": "Labour", "species": "Species"}
 """Name of each story and of its class; the class is in the module of the story's name."""
 
 
