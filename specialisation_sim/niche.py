@@ -119,24 +119,28 @@ class NicheWorld(World):
     def evolve(self) -> None:
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
         first, second, size, fate = self.streams.uniform("mutants", 4, self.size).swapaxes(0, 1)
-        pair = [
-            self.order.take(place * self._cell.size + self._cell)
-            for place in laws.host_pair(first, second, self.degree)
-        ]
-        at = [host * self._cell.size + self._cell for host in pair]
-        left, entered = (self.allocation.take(places) for places in at)
-        moved = np.where(self.degree > 1, laws.part_moved(size, self.p.step, left), 0.0)
-        niche = [left - moved, entered + moved]
-        performance = [laws.performance(part, self.p.trade_off) for part in niche]
-        gain = [
-            self.yields.take(host * self.runs + self._row) * (new - self.performance.take(places))
-            for host, new, places in zip(pair, performance, at)
-        ]
-        chance = self.selection(self.food + gain[0] + gain[1])
-        takes = self.alive & (moved > 0) & (fate <= chance)
-        for places, part, new in zip(at, niche, performance):
-            self.allocation.ravel()[places[takes]] = part[takes]
-            self.performance.ravel()[places[takes]] = new[takes]
+        cells, places = self._cell.size, laws.host_pair(first, second, self.degree)
+        source, target = (self.order.take(place * cells + self._cell) for place in places)
+        left = self.allocation.take(source * cells + self._cell)
+        moved = laws.part_moved(size, self.p.step, left)
+        # From here on only of those who have something to move, and where to: in a world of specialists they are few.
+        some_one = np.nonzero(self.alive & (moved > 0) & (source != target))
+        change, food_of_mutant = [], self.food.copy()
+        for host, part in ((source, -moved), (target, moved)):
+            at = host[some_one] * cells + self._cell[some_one]
+            niche = self.allocation.take(at) + part[some_one]
+            performance = laws.performance(niche, self._own(self.p.trade_off, some_one))
+            change.append((at, niche, performance))
+            paid = self.yields.take(host[some_one] * self.runs + some_one[0])
+            food_of_mutant[some_one] += paid * (performance - self.performance.take(at))
+        takes = (fate <= self.selection(food_of_mutant))[some_one]
+        for at, niche, performance in change:
+            self.allocation.ravel()[at[takes]] = niche[takes]
+            self.performance.ravel()[at[takes]] = performance[takes]
+
+    def _own(self, value: Any, places: tuple[Any, ...]) -> Any:
+        """A parameter of some of the lineages, whether it is one number or one a run."""
+        return np.broadcast_to(value, self.food.shape)[places] if isinstance(value, np.ndarray) else value
 
     def selection(self, food_of_mutant: Array) -> Array:
         """Chance of each mutant to take over, by the usual rule or the user's."""

@@ -105,7 +105,7 @@ def takeover_chance(mutant: Mutant) -> Array:
     """
     better = mutant.food_of_mutant > mutant.food
     ratio = mutant.food / np.where(better, mutant.food_of_mutant, 1.0)
-    return np.where(better, -np.expm1(-mutant.mutants * (1.0 - ratio)), 0.0)
+    return np.where(better, 1.0 - np.exp(-mutant.mutants * (1.0 - ratio)), 0.0)
 
 
 def checked_chance(chance: Any, shape: tuple[int, ...]) -> Array:

@@ -108,7 +108,7 @@ class Species(NicheWorld):
         self.stock = alike
         self.fails_until = np.zeros_like(alike)
         self.failing = self.fails_until > 0
-        self.before = self.kept = self.specialist = np.zeros_like(self.alive)
+        self.before = self.kept = self.specialist = self.dependent = np.zeros_like(self.alive)
         self.sneezed_at = self.last_loss = self.hosts_before = np.full((self.runs, 1), np.nan)
         for _ in range(SETTLING):
             self.feed()
@@ -125,12 +125,14 @@ class Species(NicheWorld):
         strikes = strikes & (self.stock > 0)
         if strikes.any():
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
-            self.remember(strikes.any(axis=0))
+            self.remember(strikes)
         self.failing = self.fails_until > self.time
 
-    def remember(self, struck: Flags) -> None:
+    def remember(self, strikes: Flags) -> None:
         """Note who is there in runs where a host sneezes, so that it can be told who dies after it."""
-        now = float(self.time)
+        struck, now = strikes.any(axis=0), float(self.time)
+        dependent = (strikes & (self.allocation > 0.5)).any(axis=0)
+        self.dependent = np.where(struck, dependent, self.dependent)
         self.before = np.where(struck, self.alive, self.before)
         self.kept = np.where(struck, self.alive, self.kept)
         self.specialist = np.where(struck, self.breadths < self.p.narrow, self.specialist)
@@ -230,7 +232,7 @@ class Species(NicheWorld):
 
     @observable("hosts", "stock of hosts, all together")
     def host_stock(self) -> Array:
-        return sum(self.stock)[:, 0]
+        return self.stock.sum(axis=0)[:, 0]
 
     @observable("abundance", "abundance of all lineages together")
     def total_abundance(self) -> Array:
@@ -247,6 +249,10 @@ class Species(NicheWorld):
     @observable("share of lineages", "of the generalists alive at the last sneeze those that still are")
     def generalist_survival(self) -> Array:
         return self.mean_of(self.before & ~self.specialist, self.kept)
+
+    @observable("share of lineages", "of the lineages with more than half their niche on the host that sneezed those that live")
+    def dependent_survival(self) -> Array:
+        return self.mean_of(self.before & self.dependent, self.kept)
 
     @observable("hosts", "hosts gone for good since the last sneeze")
     def hosts_lost(self) -> Array:
