@@ -27,12 +27,12 @@ def niches(result):
 scenario = Scenario(
     title="Calm",
     question="What becomes of niches while the world is calm?",
-    passage="A species, too, gets better at what it does and does what it is better at: where specialists do better, its "
-    "niche narrows while the world is calm.",
+    passage="A species, too, gets better at what it does and does what it is better at: where specialists do better, "
+    "its niche narrows while the world is calm.",
     story="species",
     variants={NARROWS: {"trade_off": 1.3}, NEUTRAL: {"trade_off": 1.0}, WIDENS: {"trade_off": 0.8}},
     steps=YEARS,
-    replicates=80,
+    replicates=120,
     every=5,
     claims=[
         Claim(
@@ -45,7 +45,7 @@ scenario = Scenario(
                 (0.6, 0.8, 0.9, 1.0, 1.1, 1.3, 1.6, 2.0),
                 "mutation",
                 (0.2, 1.0, 5.0, 20.0, 100.0),
-                replicates=6,
+                replicates=5,
             ),
         ),
         Claim("In the end a lineage lives on one host", final("breadth"), of=NARROWS, below=1.2, share=0.9),
@@ -61,7 +61,7 @@ scenario = Scenario(
             above=-0.2,
             below=0.2,
             where=Plane(
-                "connectance", (0.1, 0.2, 0.35, 0.5, 0.75, 1.0), "mutation", (0.2, 1.0, 5.0, 20.0, 100.0), replicates=6
+                "connectance", (0.1, 0.2, 0.35, 0.5, 0.75, 1.0), "mutation", (0.2, 1.0, 5.0, 20.0, 100.0), replicates=5
             ),
         ),
     ],

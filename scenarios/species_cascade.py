@@ -29,7 +29,7 @@ scenario = Scenario(
         DENSE: BASE | {"coupling": 0.4, "connectance": 0.9},
     },
     steps=YEARS,
-    replicates=80,
+    replicates=160,
     every=5,
     claims=[
         Claim("Without a sneeze strongly coupled hosts stay", final("hosts_left"), of=CALM, above=5.5, share=0.9),
@@ -91,7 +91,7 @@ scenario = Scenario(
         "sizes": figure(
             "cascades",
             ["cascade_length", "hosts_lost", "survival"],
-            title="How far a sneeze goes",
+            title="How far a sneeze goes (dots: runs; diamonds: means)",
         ),
         "course": figure(
             "bands",

@@ -11,12 +11,8 @@ from specialisation_sim.drawing import figure
 from specialisation_sim.readings import at
 
 EARLY, LATE, YEARS, AFTER, EVERY = 30, 150, 200, 40, 5
-SOON, LONG, NEUTRAL, WIDE = (
-    "30 calm years",
-    "150 calm years",
-    "150 years, no trade-off",
-    "150 years, generalists do better",
-)
+SOON, LONG = "30 calm years", "150 calm years"
+NEUTRAL, WIDE = "150, no trade-off", "150, generalists do better"
 
 
 def years_after(observable):
@@ -41,15 +37,13 @@ def network(result):
 
     world = Species(result.sets[LONG], seeds=result.seeds[:1])
     when = result.sets[LONG].sneeze_year
-    graphs, times = (
-        {},
-        {
-            0: "at the start",
-            when - 1: "just before the sneeze",
-            when + 4: "four years into it",
-            when + 40: "forty years after",
-        },
-    )
+    times = {
+        0: "at the start",
+        when - 1: "just before the sneeze",
+        when + 4: "four years into it",
+        when + 40: "forty years after",
+    }
+    graphs = {}
     for year in range(max(times) + 1):
         if year:
             world.step()

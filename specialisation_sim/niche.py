@@ -3,8 +3,8 @@
 A lineage gives a part of itself to each host that it can use. Each year a mutant moves a part of that from one host to
 another, and takes over with a chance that grows with how much better it is fed.
 
-State, ``(tasks, runs, agents)`` with hosts as tasks: `allocation` (parts that sum to one), `performance` (the trade-off's
-law of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the year).
+State, ``(tasks, runs, agents)`` with hosts as tasks: `allocation` (parts that sum to one), `performance` (what the
+trade-off makes of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the year).
 """
 
 from __future__ import annotations
@@ -69,15 +69,15 @@ class Lineage(Person):
 
 
 class NicheWorld(World):
-    """Base of stories whose agents are lineages. A story says in `yields` what each host gives, and in `food` who got it.
+    """Base of stories whose agents are lineages; a story says in `yields` what hosts give, and in `food` who got it.
 
     Parameters
     ----------
     parameters, seeds, choose, without, collect
         See `World`; a rule of choice takes a `laws.Mutant`.
     network : networkx.Graph, optional
-        Who can use whom, in place of the links that `connectance` draws: see `measures.links_of`. Weights are the niches
-        at the start, before `spread` makes them uneven.
+        Who can use whom, in place of the links that `connectance` draws: see `measures.links_of`. Weights are the
+        niches at the start, before `spread` makes them uneven.
     """
 
     Person = Lineage
@@ -171,13 +171,13 @@ class NicheWorld(World):
             or abs(niche.sum() - 1) > 1e-9
         ):
             raise UserError(
-                f"allocation = {value!r} does not fit; give a share from 0 to each of {len(links)} hosts, sum 1, on the "
-                f"hosts that this lineage can use: {', '.join(np.array(self.tasks)[links])}"
+                f"allocation = {value!r} does not fit; give a share from 0 to each of {len(links)} hosts, together 1, "
+                f"none to a host that this lineage cannot use; it can use {', '.join(np.array(self.tasks)[links])}"
             )
         self.allocation[:, 0, slot] = niche
         self.performance[:, 0, slot] = laws.performance(niche, self.p.trade_off)
 
-    def mean_of(self, which: Flags, values: Array) -> Array:
+    def mean_of(self, which: Flags, values: Array | Flags) -> Array:
         """Mean over some of the lineages, ``(runs,)``; NaN in runs that have none of them."""
         number = which.sum(axis=-1)
         return np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)

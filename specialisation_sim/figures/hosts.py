@@ -16,7 +16,7 @@ from .style import FAINT, INK, canvas, colours, house_style
 if TYPE_CHECKING:
     import networkx as nx
 
-SPREAD = 0.11
+SPREAD = 0.33
 """Half the width over which the runs of a variant are scattered."""
 
 
@@ -66,7 +66,7 @@ def niches(agents: pd.DataFrame, hosts: Sequence[str], times: Mapping[int, str],
 
 
 def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
-    """Who lives on whom at several times: hosts on the left, lineages on the right, lines as wide as the share of niche.
+    """Who lives on whom at several times: hosts left, lineages right, lines as wide as the share of niche.
 
     Parameters
     ----------
@@ -79,8 +79,8 @@ def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
     Returns
     -------
     Figure
-        Nodes are as large as what they stand for; an open one feeds nobody for now; a cross is gone. Lineages keep their
-        place: by the hosts on which they live in the first graph.
+        Nodes are as large as what they stand for; an open one feeds nobody for now; a cross is gone. Lineages keep
+        their place: by the hosts on which they live in the first graph.
     """
     with house_style():
         figure, axes = canvas(1, len(graphs), width=3.9 * len(graphs), height=6.6, sharey=True)
@@ -150,19 +150,21 @@ def cascades(series: pd.DataFrame, observables: Sequence[str], *, units: Mapping
     """
     with house_style():
         names = list(dict.fromkeys(series["variant"]))
-        figure, axes = canvas(1, len(observables), width=5.6 * len(observables), height=5.6)
+        height = 1.9 + 0.55 * len(names)
+        figure, axes = canvas(1, len(observables), width=2 + 3.6 * len(observables), height=height, sharey=True)
         for axis, observable in zip(axes, observables, strict=True):
             for place, (name, colour) in enumerate(colours(names).items()):
                 ends = wide(series[series["variant"] == name], observable)[0][:, -1]
                 ends = ends[np.isfinite(ends)]
                 if not ends.size:
                     continue
-                aside = place + np.linspace(-3 * SPREAD, 3 * SPREAD, len(ends))
-                axis.plot(aside, ends, "o", color=colour, markersize=4, alpha=0.45, markeredgewidth=0)
+                aside = place + np.linspace(-SPREAD, SPREAD, len(ends))
+                axis.plot(ends, aside, "o", color=colour, markersize=4, alpha=0.4, markeredgewidth=0)
                 error = 1.96 * ends.std(ddof=1) / np.sqrt(len(ends)) if len(ends) > 1 else 0.0
-                axis.errorbar(place, ends.mean(), error, fmt="D", color=INK, markersize=8, capsize=5, elinewidth=2)
-            axis.set_xticks(range(len(names)), [name.replace(", ", ",\n") for name in names])
-            axis.set_ylabel(f"{observable.replace('_', ' ')} ({units[observable]})")
-            axis.grid(visible=False, axis="x")
-        figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
+                axis.errorbar(ends.mean(), place, xerr=error, fmt="D", color=INK, markersize=7, capsize=4, elinewidth=2)
+            axis.set_xlabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
+            axis.grid(visible=False, axis="y")
+            axis.set_ylim(len(names) - 0.5, -0.5)
+        axes[0].set_yticks(range(len(names)), names)
+        axes[0].set_title(title)
         return figure

@@ -64,7 +64,7 @@ def links_of(graph: nx.Graph) -> Links:
         If a node is on neither side, an edge does not join the sides, a weight is negative or not a number, two hosts
         have one name, or a lineage has no host to live on.
     """
-    sides = {node: side for node, side in graph.nodes(data="bipartite")}
+    sides = dict(graph.nodes(data="bipartite"))
     for node, side in sides.items():
         if side not in {HOSTS, LINEAGES}:
             raise UserError(f"node {node!r} of the network needs bipartite = 0 (a host) or 1 (a lineage)")

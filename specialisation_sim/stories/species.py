@@ -28,7 +28,7 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
-from ..laws.arrays import Array, Flags, some
+from ..laws.arrays import Array, Flags, over_tasks, some
 from ..niche import NicheParameters, NicheWorld
 from ..parameters import parameter
 from ..world import observable
@@ -232,7 +232,7 @@ class Species(NicheWorld):
 
     @observable("hosts", "stock of hosts, all together")
     def host_stock(self) -> Array:
-        return self.stock.sum(axis=0)[:, 0]
+        return over_tasks(self.stock)[:, 0]
 
     @observable("abundance", "abundance of all lineages together")
     def total_abundance(self) -> Array:
