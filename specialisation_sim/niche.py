@@ -97,7 +97,7 @@ class NicheWorld(World):
         hosts, runs, size = self.p.hosts, self.runs, self.size
         self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
-        self._row, self._cell = np.arange(runs)[:, None], np.arange(runs * size).reshape(runs, size)
+        self._cell = np.arange(runs * size).reshape(runs, size)
         drawn = self.streams.uniform("links", hosts, size).swapaxes(0, 1) <= self.p.connectance
         self.links, weight = drawn | (np.arange(size) % hosts == self.host), np.ones((hosts, 1, size))
         if self.given is not None:
@@ -118,29 +118,29 @@ class NicheWorld(World):
 
     def evolve(self) -> None:
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
-        first, second, size, fate = self.streams.uniform("mutants", 4, self.size).swapaxes(0, 1)
-        cells, places = self._cell.size, laws.host_pair(first, second, self.degree)
+        pair, size, fate = self.streams.uniform("mutants", 3, self.size).swapaxes(0, 1)
+        cells, places = self.alive.size, laws.host_pair(pair, self.degree)
         source, target = (self.order.take(place * cells + self._cell) for place in places)
         left = self.allocation.take(source * cells + self._cell)
         moved = laws.part_moved(size, self.p.step, left)
         # From here on only of those who have something to move, and where to: in a world of specialists they are few.
-        some_one = np.nonzero(self.alive & (moved > 0) & (source != target))
-        change, food_of_mutant = [], self.food.copy()
-        for host, part in ((source, -moved), (target, moved)):
-            at = host[some_one] * cells + self._cell[some_one]
-            niche = self.allocation.take(at) + part[some_one]
-            performance = laws.performance(niche, self._own(self.p.trade_off, some_one))
+        movers = np.flatnonzero(self.alive & (moved > 0) & (source != target))
+        run, moved = movers // self.size, moved.take(movers)
+        trade_off = self.p.trade_off.take(run) if isinstance(self.p.trade_off, np.ndarray) else self.p.trade_off
+        gain, change = np.zeros(movers.size), []
+        for hosts, part in ((source, -moved), (target, moved)):
+            host = hosts.take(movers)
+            at = host * cells + movers
+            niche = self.allocation.take(at) + part
+            performance = laws.performance(niche, trade_off)
+            gain += self.yields.take(host * self.runs + run) * (performance - self.performance.take(at))
             change.append((at, niche, performance))
-            paid = self.yields.take(host[some_one] * self.runs + some_one[0])
-            food_of_mutant[some_one] += paid * (performance - self.performance.take(at))
-        takes = (fate <= self.selection(food_of_mutant))[some_one]
+        food_of_mutant = self.food.copy()
+        food_of_mutant.ravel()[movers] += gain
+        takes = (fate <= self.selection(food_of_mutant)).take(movers)
         for at, niche, performance in change:
-            self.allocation.ravel()[at[takes]] = niche[takes]
-            self.performance.ravel()[at[takes]] = performance[takes]
-
-    def _own(self, value: Any, places: tuple[Any, ...]) -> Any:
-        """A parameter of some of the lineages, whether it is one number or one a run."""
-        return np.broadcast_to(value, self.food.shape)[places] if isinstance(value, np.ndarray) else value
+            np.put(self.allocation, at[takes], niche[takes])
+            np.put(self.performance, at[takes], performance[takes])
 
     def selection(self, food_of_mutant: Array) -> Array:
         """Chance of each mutant to take over, by the usual rule or the user's."""

@@ -36,7 +36,7 @@ def draws(seed: int, p: SpeciesParameters) -> dict:
         "links": uniform("links", p.hosts, p.lineages)[0],
         "niche": generator(seed, "niche").standard_normal((p.hosts, p.lineages)).tolist(),
         "sneeze": [[host for (host,) in year] for year in uniform("sneeze", p.hosts, 1)],
-        "mutants": uniform("mutants", 4, p.lineages),
+        "mutants": uniform("mutants", 3, p.lineages),
         "speciation": uniform("speciation", 2, p.lineages),
     }
 

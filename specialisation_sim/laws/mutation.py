@@ -39,12 +39,12 @@ def links_in_order(links: Flags) -> Indices:
     return np.argsort(~links, axis=0, kind="stable")
 
 
-def host_pair(first: Array, second: Array, degree: Indices) -> tuple[Indices, Indices]:
+def host_pair(draw: Array, degree: Indices) -> tuple[Indices, Indices]:
     """Two unlike places among a lineage's links, all ordered pairs alike: from where, and to where.
 
     Parameters
     ----------
-    first, second : array, shape (runs, agents)
+    draw : array, shape (runs, agents)
         Uniform draws in (0, 1].
     degree : array of int, shape (runs, agents)
         How many hosts each lineage can use, at least one.
@@ -54,11 +54,12 @@ def host_pair(first: Array, second: Array, degree: Indices) -> tuple[Indices, In
     tuple of two arrays of int, shape (runs, agents)
         Places from 0 to below the degree, unlike but for lineages with one link.
     """
-    source = np.ceil(first * degree).astype(np.intp) - 1
-    onward = np.ceil(second * (degree - 1)).astype(np.intp)
-    # Places go round; what lies past the last one begins anew at the first.
-    target = source + onward
-    return source, np.where(target >= degree, target - degree, target)
+    others = np.maximum(degree - 1, 1)
+    pair = np.ceil(draw * (degree * others)).astype(np.intp) - 1
+    source = pair // others
+    # The other's number among all but the source: from the source on, places are one higher.
+    target = pair - source * others
+    return source, np.minimum(target + (target >= source), degree - 1)
 
 
 def part_moved(draw: Array, step: Number, available: Array) -> Array:

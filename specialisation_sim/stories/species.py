@@ -80,6 +80,11 @@ class SpeciesParameters(NicheParameters):
         unit="share of full stock", source="assumption", meaning="stock below which a host is gone for good")
 # fmt: on
 
+    @property
+    def niches(self) -> int:
+        """Numbers in a run's longest array: a part of each lineage for each host."""
+        return self.lineages * self.hosts
+
     @model_validator(mode="after")
     def _sneezing_host(self) -> SpeciesParameters:
         if self.sneeze_host > self.hosts:
@@ -96,6 +101,7 @@ class Species(NicheWorld):
 
     Parameters = SpeciesParameters
     population = "lineages"
+    bulk = "niches"
     clock = "year"
     share = "first_host_share"
     phases = ("sneeze", "feed", "evolve", "breed", "perish", "speciate", "serve")
@@ -108,8 +114,8 @@ class Species(NicheWorld):
         self.stock = alike
         self.fails_until = np.zeros_like(alike)
         self.failing = self.fails_until > 0
-        self.before = self.kept = self.specialist = self.dependent = np.zeros_like(self.alive)
-        self.sneezed_at = self.last_loss = self.hosts_before = np.full((self.runs, 1), np.nan)
+        self.before, self.kept, self.specialist, self.dependent = np.zeros((4, self.runs, self.size), dtype=bool)
+        self.sneezed_at, self.last_loss, self.hosts_before = np.full((3, self.runs, 1), np.nan)
         for _ in range(SETTLING):
             self.feed()
             self.breed()
@@ -130,15 +136,13 @@ class Species(NicheWorld):
 
     def remember(self, strikes: Flags) -> None:
         """Note who is there in runs where a host sneezes, so that it can be told who dies after it."""
-        struck, now = strikes.any(axis=0), float(self.time)
-        dependent = (strikes & (self.allocation > 0.5)).any(axis=0)
-        self.dependent = np.where(struck, dependent, self.dependent)
-        self.before = np.where(struck, self.alive, self.before)
-        self.kept = np.where(struck, self.alive, self.kept)
-        self.specialist = np.where(struck, self.breadths < self.p.narrow, self.specialist)
-        self.hosts_before = np.where(struck, self.hosts_left[:, None], self.hosts_before)
-        self.sneezed_at = np.where(struck, now, self.sneezed_at)
-        self.last_loss = np.where(struck, now, self.last_loss)
+        run = np.flatnonzero(strikes.any(axis=0))
+        niches, there = self.allocation[:, run], self.alive[run]
+        self.before[run] = self.kept[run] = there
+        self.specialist[run] = measures.hill_number(niches) < np.broadcast_to(self.p.narrow, (self.runs, 1))[run]
+        self.dependent[run] = (strikes[:, run] & (niches > 0.5)).any(axis=0)
+        self.hosts_before[run] = self.hosts_left[run, None]
+        self.sneezed_at[run] = self.last_loss[run] = float(self.time)
 
     def feed(self) -> None:
         """Share what each host yields among all who feed on it, by performance."""

@@ -30,7 +30,7 @@ def species(p: Any, draws: dict[str, Any], settling: int) -> list[Year]:
         The setting.
     draws : dict
         Of ``links`` and ``niche`` a number for each host and lineage; and a value for each year: of ``sneeze`` a number
-        a host, of ``mutants`` four lists and of ``speciation`` two lists of a number a lineage.
+        a host, of ``mutants`` three lists and of ``speciation`` two lists of a number a lineage.
     settling : int
         Years before the first.
     """
@@ -79,16 +79,18 @@ def species(p: Any, draws: dict[str, Any], settling: int) -> list[Year]:
         failing = [fails_until[k] > year for k in hosts]
         load, gives, food = fed()
 
-        first, second, size, fate = luck
+        pair, size, fate = luck
         for i in places:
-            number = len(links[i])
-            start = ceil(first[i] * number) - 1
-            source, target = links[i][start], links[i][(start + ceil(second[i] * (number - 1))) % number]
+            others = max(len(links[i]) - 1, 1)
+            start, onward = divmod(ceil(pair[i] * (len(links[i]) * others)) - 1, others)
+            source = links[i][start]
+            target = ([k for k in links[i] if k != source] or [source])[onward]
             moved = min(-p.step * float(np.log(size[i])), niche[source][i])
             if alive[i] and moved > 0 and source != target:
                 left, entered = niche[source][i] + -moved, niche[target][i] + moved
                 loses, gains = performance(left, p.trade_off), performance(entered, p.trade_off)
-                mutant = food[i] + gives[source] * (loses - good[source][i]) + gives[target] * (gains - good[target][i])
+                gain = 0.0 + gives[source] * (loses - good[source][i])
+                mutant = food[i] + (gain + gives[target] * (gains - good[target][i]))
                 mutants = p.mutation * abundance[i]
                 if mutant > food[i] and fate[i] <= 1.0 - float(np.exp(-mutants * (1.0 - food[i] / mutant))):
                     niche[source][i], niche[target][i], good[source][i], good[target][i] = left, entered, loses, gains
