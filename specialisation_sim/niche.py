@@ -98,7 +98,7 @@ class NicheWorld(World):
         self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
         self._cell = np.arange(runs * size).reshape(runs, size)
-        drawn = self.streams.uniform("links", hosts, size).swapaxes(0, 1) <= self.p.connectance
+        drawn = self.streams.once("uniform", "links", hosts, size).swapaxes(0, 1) <= self.p.connectance
         self.links, weight = drawn | (np.arange(size) % hosts == self.host), np.ones((hosts, 1, size))
         if self.given is not None:
             if self.given.weight.shape != (hosts, size):
@@ -109,7 +109,7 @@ class NicheWorld(World):
                 )
             self.tasks, weight = self.given.hosts, np.nan_to_num(self.given.weight)[:, None]
             self.links = np.broadcast_to(~np.isnan(self.given.weight)[:, None], self.links.shape).copy()
-        bent = np.exp(self.p.spread * self.streams.normal("niche", hosts, size).swapaxes(0, 1))
+        bent = np.exp(self.p.spread * self.streams.once("normal", "niche", hosts, size).swapaxes(0, 1))
         # One block of memory a host: mutants are written to places counted through the whole array.
         self.allocation = np.ascontiguousarray(measures.shares(np.where(self.links, weight * bent, 0.0)))
         self.performance = laws.performance(self.allocation, self.p.trade_off)

@@ -97,6 +97,24 @@ class Streams:
         """Standard normal draws for one step; see `uniform`."""
         return self._next("normal", name, shape)
 
+    def once(self, distribution: str, name: str, *shape: int) -> Array:
+        r"""Draws that are made only once, such as of what a world begins with: none are kept ready for later steps.
+
+        Parameters
+        ----------
+        distribution : {"uniform", "normal"}
+            As the methods of these names have it.
+        name, *shape
+            See `uniform`.
+
+        Returns
+        -------
+        array, shape (runs, \*shape)
+        """
+        drawn = np.empty((len(self.seeds), *shape))
+        _fill(distribution, generators(self.seeds, name), drawn)
+        return np.subtract(1.0, drawn, out=drawn) if distribution == "uniform" else drawn
+
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         key = (distribution, name, shape)
         buffer, used = self._ready.get(key, (None, 0))
@@ -116,14 +134,19 @@ class Streams:
         if shape not in self._scratch:
             self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
         drawn = self._scratch[shape]
-        for run, rng in enumerate(self._generators[name]):
-            if distribution == "uniform":
-                rng.random(out=drawn[run])
-            else:
-                rng.standard_normal(out=drawn[run])
+        _fill(distribution, self._generators[name], drawn)
         by_step = drawn.swapaxes(0, 1)
         if distribution == "uniform":
             np.subtract(1.0, by_step, out=buffer)
         else:
             np.copyto(buffer, by_step)
         return buffer
+
+
+def _fill(distribution: str, of_runs: Sequence[np.random.Generator], drawn: Array) -> None:
+    """Draw each run's part of an array from its generator; uniform draws in [0, 1)."""
+    for rng, part in zip(of_runs, drawn, strict=True):
+        if distribution == "uniform":
+            rng.random(out=part)
+        else:
+            rng.standard_normal(out=part)
