@@ -3,6 +3,9 @@
 Lineages begin on several hosts each, unevenly. Nobody dies of anything but hunger, no host fails, and each year a
 mutant that moves a part of the niche takes over where it is fed better. What differs is the trade-off alone: whether
 half of oneself on a host brings more or less than half of what all of oneself would.
+
+Write down first: what becomes of niches where it brings just half? One might say nothing. But selection on the small
+differences between hosts walks niches about, and a host that was given up by chance is not missed.
 """
 
 from specialisation_sim import Claim, Plane, Scenario
@@ -32,7 +35,7 @@ scenario = Scenario(
     story="species",
     variants={NARROWS: {"trade_off": 1.3}, NEUTRAL: {"trade_off": 1.0}, WIDENS: {"trade_off": 0.8}},
     steps=YEARS,
-    replicates=120,
+    replicates=160,
     every=5,
     claims=[
         Claim(

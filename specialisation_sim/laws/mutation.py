@@ -54,12 +54,12 @@ def host_pair(draw: Array, degree: Indices) -> tuple[Indices, Indices]:
     tuple of two arrays of int, shape (runs, agents)
         Places from 0 to below the degree, unlike but for lineages with one link.
     """
-    others = np.maximum(degree - 1, 1)
-    pair = np.ceil(draw * (degree * others)).astype(np.intp) - 1
-    source = pair // others
-    # The other's number among all but the source: from the source on, places are one higher.
-    target = pair - source * others
-    return source, np.minimum(target + (target >= source), degree - 1)
+    scaled = draw * degree
+    source = np.ceil(scaled) - 1.0
+    # What is left of the draw says how many places onward the other one is, round and round.
+    target = source + np.ceil((scaled - source) * (degree - 1))
+    target = np.where(target >= degree, target - degree, target)
+    return source.astype(np.intp), target.astype(np.intp)
 
 
 def part_moved(draw: Array, step: Number, available: Array) -> Array:

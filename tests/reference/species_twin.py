@@ -81,10 +81,10 @@ def species(p: Any, draws: dict[str, Any], settling: int) -> list[Year]:
 
         pair, size, fate = luck
         for i in places:
-            others = max(len(links[i]) - 1, 1)
-            start, onward = divmod(ceil(pair[i] * (len(links[i]) * others)) - 1, others)
-            source = links[i][start]
-            target = ([k for k in links[i] if k != source] or [source])[onward]
+            number = len(links[i])
+            start = ceil(pair[i] * number) - 1
+            onward = ceil((pair[i] * number - start) * (number - 1))
+            source, target = links[i][start], links[i][(start + onward) % number]
             moved = min(-p.step * float(np.log(size[i])), niche[source][i])
             if alive[i] and moved > 0 and source != target:
                 left, entered = niche[source][i] + -moved, niche[target][i] + moved
