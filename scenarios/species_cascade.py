@@ -93,13 +93,7 @@ scenario = Scenario(
             ["cascade_length", "hosts_lost", "survival"],
             title="How far a sneeze goes (dots: runs; diamonds: means)",
         ),
-        "course": figure(
-            "bands",
-            ["living", "host_stock"],
-            clock="year",
-            title="Coupled hosts follow their lineages",
-            marks={"sneeze_year": "sneeze"},
-        ),
+        "course": figure("small_multiples", "host_stock", clock="year", title="Coupled hosts follow their lineages"),
     },
 )
 

@@ -146,10 +146,12 @@ def cascades(series: pd.DataFrame, observables: Sequence[str], *, units: Mapping
     Returns
     -------
     Figure
-        Dots are moved aside a little, in the order of runs, so that equal ends do not hide each other.
+        Dots are moved aside a little, in the order of runs, so that equal ends do not hide each other. Variants
+        without any value are left out.
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        known = series.dropna(subset=list(observables), how="all")
+        names = list(dict.fromkeys(known["variant"]))
         height = 1.9 + 0.55 * len(names)
         figure, axes = canvas(1, len(observables), width=2 + 3.6 * len(observables), height=height, sharey=True)
         for axis, observable in zip(axes, observables, strict=True):
