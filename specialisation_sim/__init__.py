@@ -46,6 +46,8 @@ _HOMES = {
     "Result": "scenario",
     "ReturnMap": "experiments",
     "Scenario": "scenario",
+    "Species": "stories.species",
+    "SpeciesParameters": "stories.species",
     "Verdict": "claims",
     "audit": "records.audit",
     "ensemble": "experiments",

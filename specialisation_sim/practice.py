@@ -13,7 +13,7 @@ import numpy as np
 
 from . import laws
 from .errors import UserError
-from .laws.arrays import Array, Indices, Number, some
+from .laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
@@ -240,12 +240,3 @@ class PracticeWorld(World):
             "failed": failed / self.size,
             "first_failure": first,
         }
-
-
-def read_only(value: Any) -> Any:
-    """The same array, not to be written to; what is not an array as it is."""
-    if not isinstance(value, np.ndarray):
-        return value
-    view = value.view()
-    view.flags.writeable = False
-    return view

@@ -99,6 +99,24 @@ class Streams:
         """Standard normal draws for one step; see `uniform`."""
         return self._next("normal", name, shape)
 
+    def once(self, distribution: str, name: str, *shape: int) -> Array:
+        r"""Draws that are made only once, such as of what a world begins with: none are kept ready for later steps.
+
+        Parameters
+        ----------
+        distribution : {"uniform", "normal"}
+            As the methods of these names have it.
+        name, *shape
+            See `uniform`.
+
+        Returns
+        -------
+        array, shape (runs, \*shape)
+        """
+        drawn = np.empty((len(self.seeds), *shape))
+        _fill(distribution, generators(self.seeds, name), drawn)
+        return drawn
+
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         key = (distribution, name, shape)
         buffer, used = self._ready.get(key, (None, 0))
@@ -116,15 +134,21 @@ class Streams:
             buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         rngs = self._generators[name]
-        drawn = np.empty((min(GROUP, len(rngs)), len(buffer), *shape))
+        group = np.empty((min(GROUP, len(rngs)), len(buffer), *shape))
         for first in range(0, len(rngs), GROUP):
             here = rngs[first : first + GROUP]
-            for own, rng in zip(drawn, here):
-                if distribution == "uniform":
-                    rng.random(out=own)
-                else:
-                    rng.standard_normal(out=own)
-            if distribution == "uniform":
-                np.subtract(1.0, drawn, out=drawn)
-            buffer[:, first : first + GROUP] = drawn[: len(here)].swapaxes(0, 1)
+            drawn = group[: len(here)]
+            _fill(distribution, here, drawn)
+            buffer[:, first : first + GROUP] = drawn.swapaxes(0, 1)
         return buffer
+
+
+def _fill(distribution: str, of_runs: Sequence[np.random.Generator], drawn: Array) -> None:
+    """Draw each run's part of an array from its generator; uniform draws in (0, 1]."""
+    for rng, part in zip(of_runs, drawn, strict=True):
+        if distribution == "uniform":
+            rng.random(out=part)
+        else:
+            rng.standard_normal(out=part)
+    if distribution == "uniform":
+        np.subtract(1.0, drawn, out=drawn)

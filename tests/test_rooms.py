@@ -22,6 +22,7 @@ LEVELS = {
     "streams": 1,
     "symmetry": 1,
     "world": 2,
+    "niche": 2,
     "practice": 2,
     "stories": 3,
     "chains": 3,
@@ -53,6 +54,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 """What every module may import."""
 
 BESIDE = {
+    ("niche", "world"),
     ("practice", "world"),
     ("records", "experiments"),
     ("streams", "seeding"),

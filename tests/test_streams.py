@@ -121,3 +121,10 @@ def test_many_seeds_at_once_are_numpys_seed_sequence(key):
 def test_a_generator_is_the_one_numpy_would_seed():
     expected = np.random.Generator(np.random.SFC64(np.random.SeedSequence(5, spawn_key=(crc32(b"sky"),))))
     assert generator(5, "sky").random(9).tolist() == expected.random(9).tolist()
+
+
+@pytest.mark.parametrize("distribution", ["uniform", "normal"])
+def test_what_is_drawn_once_is_the_first_of_what_would_be_drawn_step_by_step(distribution):
+    often, once = Streams((1, 5)), Streams((1, 5))
+    first = getattr(often, distribution)("niche", 3, 2)
+    np.testing.assert_array_equal(once.once(distribution, "niche", 3, 2), first)

@@ -3,6 +3,7 @@
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
 from .classes import class_bars
+from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
@@ -14,6 +15,7 @@ __all__ = [
     "album_counts",
     "albums",
     "bands",
+    "cascades",
     "category_shares",
     "claim_map",
     "class_bars",
@@ -22,7 +24,9 @@ __all__ = [
     "fates",
     "frontier_map",
     "gains",
+    "host_networks",
     "lineage",
+    "niches",
     "phase_plane",
     "record_map",
     "small_multiples",

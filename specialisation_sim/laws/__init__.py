@@ -6,6 +6,8 @@ No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks
 from .binomial import binomial
 from .capacity import best_capacity, drawing_quality, onto_simplex
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
+from .coextinction import host_stock, shortfall
+from .crowding import breed, host_yield
 from .evaluation import (
     award_cutoff,
     drawn_domain,
@@ -40,12 +42,14 @@ from .learning import (
     unrelated_experience,
 )
 from .means import power_mean
+from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_moved, takeover_chance
 from .resources import growth, served, shock
 from .reward import expected_reward
 from .sampling import binomial_count, sampled_mix
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
 from .succession import places_of, succession
+from .trade_off import performance
 from .urn import draw_from_urn, luce_weights
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
 
@@ -53,6 +57,7 @@ __all__ = [
     "Canvas",
     "Decision",
     "Gain",
+    "Mutant",
     "Pile",
     "afford_then_prefer",
     "affordable",
@@ -64,6 +69,8 @@ __all__ = [
     "best_capacity",
     "binomial",
     "binomial_count",
+    "breed",
+    "checked_chance",
     "checked_score",
     "choose",
     "clearing_prices",
@@ -80,11 +87,17 @@ __all__ = [
     "expected_reward",
     "fund",
     "growth",
+    "host_pair",
+    "host_stock",
+    "host_yield",
     "job_luck",
+    "links_in_order",
     "logit",
     "luce_weights",
     "onto_simplex",
     "output_mix",
+    "part_moved",
+    "performance",
     "places_of",
     "posterior_mean",
     "posterior_spread",
@@ -106,11 +119,13 @@ __all__ = [
     "select_best",
     "served",
     "shock",
+    "shortfall",
     "signal_weight",
     "spill_over",
     "spill_over_weights",
     "split_gain",
     "succession",
+    "takeover_chance",
     "undo_spill_over",
     "unrelated_experience",
     "update_habit",

@@ -6,6 +6,8 @@ Shapes: state is ``(tasks, runs, agents)``; what is common to all tasks is ``(ru
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,3 +27,22 @@ type Number = float | Array
 def some(value: Number) -> bool:
     """Whether any of the numbers is not zero; a plain number is spared the cost of ``numpy.any``."""
     return bool(value.any() if isinstance(value, np.ndarray) else value)
+
+
+def read_only(value: Any) -> Any:
+    """The same array, not to be written to; what is not an array as it is."""
+    if not isinstance(value, np.ndarray):
+        return value
+    view = value.view()
+    view.flags.writeable = False
+    return view
+
+
+def over_tasks(values: Array) -> Array:
+    """Sum over the first axis, one task after another.
+
+    NumPy's own sum pairs up the numbers of an array of one column, and not those of many; the last bits of a run would
+    then depend on whether others are beside it.
+    """
+    running: Array = values.cumsum(axis=0)
+    return running[-1] if len(values) else values.sum(axis=0)

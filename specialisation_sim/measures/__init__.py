@@ -7,17 +7,21 @@ from .amplification import amplification, logit_share, tilt_and_lock_in
 from .collapse import collapse_time, survival
 from .diversity import entropy, hill_number, modal_share, shares, support_lost, tail_mass
 from .division import division_of_labour, specialisation
+from .host_network import Links, host_network, links_of
 from .lineage import Enrolment, lineage_of
 from .similarity import similarity
 
 __all__ = [
     "Enrolment",
+    "Links",
     "amplification",
     "collapse_time",
     "division_of_labour",
     "entropy",
     "hill_number",
+    "host_network",
     "lineage_of",
+    "links_of",
     "logit_share",
     "modal_share",
     "shares",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, over_tasks
 
 
 def shares(counts: npt.ArrayLike) -> Array:
@@ -32,14 +32,14 @@ def shares(counts: npt.ArrayLike) -> Array:
     values = np.asarray(counts, dtype=float)
     if (values < 0).any():
         raise ValueError("counts must not be negative")
-    total = values.sum(axis=0)
+    total = over_tasks(values)
     return values / np.where(total > 0, total, np.nan)
 
 
 def entropy(counts: npt.ArrayLike) -> Array:
     """Shannon entropy of a mix, in nats."""
     share = shares(counts)
-    return -(share * np.log(np.where(share > 0, share, 1.0))).sum(axis=0)
+    return -over_tasks(share * np.log(np.where(share > 0, share, 1.0)))
 
 
 def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
@@ -80,7 +80,7 @@ def hill_number(counts: npt.ArrayLike, order: float = 1.0) -> Array:
         return np.where(np.isnan(share).any(axis=0), np.nan, (share > 0).sum(axis=0))
     # Scaled by the mode, so that large orders neither underflow nor lose the mode itself.
     mode = share.max(axis=0)
-    powers = np.where(share > 0, (share / mode) ** order, 0.0).sum(axis=0)
+    powers = over_tasks(np.where(share > 0, (share / mode) ** order, 0.0))
     logarithm = np.log(np.where(np.isnan(mode), np.nan, powers)) + order * np.log(mode)
     return np.exp(logarithm / (1 - order))
 

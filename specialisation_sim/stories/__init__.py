@@ -10,7 +10,14 @@ from ..errors import unknown
 if TYPE_CHECKING:
     from ..world import World
 
-STORIES = {"island": "Island", "foundation": "Foundation", "band": "Band", "labour": "Labour", "generator": "Generator"}
+STORIES = {
+    "island": "Island",
+    "foundation": "Foundation",
+    "band": "Band",
+    "labour": "Labour",
+    "species": "Species",
+    "generator": "Generator",
+}
 """Name of each story and of its class; the class is in the module of the story's name."""
 
 

@@ -1,0 +1,85 @@
+"""What becomes of niches in a calm world?
+
+Lineages begin on several hosts each, unevenly. Nobody dies of anything but hunger, no host fails, and each year a
+mutant that moves a part of the niche takes over where it is fed better. What differs is the trade-off alone: whether
+half of oneself on a host brings more or less than half of what all of oneself would.
+
+Write down first: what becomes of niches where it brings just half? One might say nothing. But selection on the small
+differences between hosts walks niches about, and a host that was given up by chance is not missed.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import change, final, smallest
+
+YEARS = 300
+NARROWS, NEUTRAL, WIDENS = "specialists do better", "no trade-off", "generalists do better"
+
+
+def niches(result):
+    """Niches of one world, at the start and as calm years go by."""
+    from specialisation_sim import Species, figures
+
+    world = Species(result.sets[NARROWS], seeds=result.seeds[:1])
+    world.run_for(YEARS)
+    times = {0: "at the start", 30: "after 30 calm years", 100: "after 100", YEARS: f"after {YEARS}"}
+    agents = world.datacollector.get_agent_vars_dataframe()
+    return figures.niches(agents, world.tasks, times, title="Each lineage narrows, and all hosts stay in use")
+
+
+scenario = Scenario(
+    title="Calm",
+    question="What becomes of niches while the world is calm?",
+    passage="A species, too, gets better at what it does and does what it is better at: where specialists do better, "
+    "its niche narrows while the world is calm.",
+    story="species",
+    variants={NARROWS: {"trade_off": 1.3}, NEUTRAL: {"trade_off": 1.0}, WIDENS: {"trade_off": 0.8}},
+    steps=YEARS,
+    replicates=160,
+    every=5,
+    claims=[
+        Claim(
+            "Niches narrow while the world is calm",
+            change("breadth", 0, YEARS),
+            of=NARROWS,
+            below=-0.5,
+            where=Plane(
+                "trade_off",
+                (0.6, 0.8, 0.9, 1.0, 1.1, 1.3, 1.6, 2.0),
+                "mutation",
+                (0.2, 1.0, 5.0, 20.0, 100.0),
+                replicates=5,
+            ),
+        ),
+        Claim("In the end a lineage lives on one host", final("breadth"), of=NARROWS, below=1.2, share=0.9),
+        Claim(
+            "All together use all hosts alike throughout", smallest("effective_hosts", 0, YEARS), of=NARROWS, above=5.8
+        ),
+        Claim("It pays: the hosts feed more of them", change("total_abundance", 0, YEARS), of=NARROWS, above=0.5),
+        Claim("Where generalists do better niches widen", change("breadth", 0, YEARS), of=WIDENS, above=0.1),
+        Claim(
+            "Without a trade-off niches keep their breadth",
+            change("breadth", 0, YEARS),
+            of=NEUTRAL,
+            above=-0.2,
+            below=0.2,
+            where=Plane(
+                "connectance", (0.1, 0.2, 0.35, 0.5, 0.75, 1.0), "mutation", (0.2, 1.0, 5.0, 20.0, 100.0), replicates=5
+            ),
+        ),
+    ],
+    figures={
+        "breadth": figure(
+            "bands",
+            ["breadth", "effective_hosts", "total_abundance"],
+            clock="year",
+            title="Each lineage narrows, and all together use all hosts",
+        ),
+        "niches": niches,
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

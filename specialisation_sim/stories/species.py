@@ -1,0 +1,279 @@
+"""The species: lineages divide themselves between hosts, and selection moves them to what pays in a calm world.
+
+What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of oneself
+on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those that gave up
+a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another host to live
+on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by pollinators, the
+loss of some lineages starves further hosts, and so on.
+
+Notice: breadth, the effective number of hosts of a lineage. Nothing is wrong with a breadth of one, until the sneeze.
+
+Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
+lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).
+
+Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what chance
+it takes over, such as drift in place of selection.
+
+Sources: the essay "Beware mode collapse: for you are not immune". Singer & Parmesan (2018, Nature 557) saw it happen: Edith's
+checkerspot evolved total dependence on plantain, and died out at the site when cattle left and grass shaded the plantain.
+Trade-offs after Levins (1962); trait substitution after Dieckmann & Law (1996); coextinction after Vieira & Almeida-Neto (2015).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import model_validator
+
+from .. import laws, measures
+from ..errors import UserError
+from ..laws.arrays import Array, Flags, over_tasks, some
+from ..niche import NicheParameters, NicheWorld
+from ..parameters import parameter
+from ..world import observable
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ESSAY = 'essay "Beware mode collapse"'
+SETTLING = 100
+"""Years of feeding and breeding without evolution before time 0, so that the story does not begin with a crowd."""
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class SpeciesParameters(NicheParameters):
+    """Lineages and their hosts, how they live, and what befalls hosts."""
+
+    lineages: int = parameter(24, at_least=2, at_most=100_000, group="population", fixes_shape=True,
+        unit="lineages", source="assumption", meaning="lineages that live on the hosts")
+    hosts: int = parameter(6, at_least=2, at_most=1000, group="population", fixes_shape=True, symbol="K",
+        unit="hosts", source="assumption", meaning="hosts that there are")
+    first_host: float = parameter(1.0, above=0, at_most=1000,
+        unit="hosts", source="assumption: all alike", meaning="how many other hosts the first one is worth")
+    births: float = parameter(2.5, at_least=0, at_most=1000, group="pressure",
+        unit="offspring per year", source="assumption: five times mortality", meaning="offspring of one that has a whole host's food to itself")
+    mortality: float = parameter(0.5, at_least=0, at_most=1, group="pressure",
+        unit="share per year", source="assumption: short-lived, as insects are", meaning="part of a lineage that dies in a year")
+    self_limit: float = parameter(0.5, at_least=0, at_most=1000, group="pressure",
+        unit="per abundance", source="Chesson 2000: what lets rivals coexist", meaning="how much a lineage's own numbers hold it back")
+    least: float = parameter(0.01, at_least=0, at_most=1000, group="pressure",
+        unit="abundance", source="assumption", meaning="abundance below which a lineage dies out")
+    speciation: float = parameter(0.0, at_least=0, at_most=1, group="learning",
+        unit="chance per year", source="assumption; 0: no new lineage in a story's time", meaning="chance that an empty place is taken by a daughter of a living lineage")
+    sneeze_year: int = parameter(0, at_least=0, at_most=1_000_000,
+        unit="year", source="assumption; 0: never", meaning="year in which the sneezing host fails")
+    sneeze_host: int = parameter(1, at_least=1, at_most=1000,
+        unit="host", source="assumption: the first", meaning="number of the host that fails then")
+    sneeze_length: int = parameter(8, at_least=1, at_most=1_000_000,
+        unit="years", source="assumption", meaning="how long a host that sneezes feeds nobody")
+    sneeze_rate: float = parameter(0.0, at_least=0, at_most=1,
+        unit="chance per year", source="assumption; 0: never", meaning="chance that any one host sneezes in any year")
+    coupling: float = parameter(0.0, at_least=0, at_most=1, symbol="R",
+        unit="share per year", source="Vieira & Almeida-Neto 2015; 0: hosts need nobody", meaning="part of a host that is lost in a year without those who used to serve it")
+    accustom: float = parameter(0.05, at_least=0, at_most=1,
+        unit="share per year", source="assumption: twenty years", meaning="how fast hosts get used to the service they get")
+    regrowth: float = parameter(0.1, at_least=0, at_most=1, symbol="r",
+        unit="per year", source="assumption", meaning="growth rate of a small host")
+    host_least: float = parameter(0.05, at_least=0, below=1,
+        unit="share of full stock", source="assumption", meaning="stock below which a host is gone for good")
+# fmt: on
+
+    @property
+    def niches(self) -> int:
+        """Numbers in a run's longest array: a part of each lineage for each host."""
+        return self.lineages * self.hosts
+
+    @model_validator(mode="after")
+    def _sneezing_host(self) -> SpeciesParameters:
+        if self.sneeze_host > self.hosts:
+            raise ValueError(f"sneeze_host = {self.sneeze_host} is out of bounds; allowed: 1 to {self.hosts} (hosts)")
+        return self
+
+
+class Species(NicheWorld):
+    """Lineages on hosts that may sneeze; who can use whom is drawn, or given as ``network=``: see `NicheWorld`.
+
+    State besides that of `NicheWorld`, ``(tasks, runs, 1)`` with hosts as tasks: `stock` (0: gone for good), `failing`, `load`
+    (consumers by performance), `accustomed` (the visits that a host is used to), `yields` (food for each unit of load).
+    """
+
+    Parameters = SpeciesParameters
+    population = "lineages"
+    bulk = "niches"
+    clock = "year"
+    share = "first_host_share"
+    phases = ("sneeze", "feed", "evolve", "breed", "perish", "speciate", "serve")
+
+    def begin(self) -> None:
+        """Settle on the hosts, in numbers that they can feed."""
+        self.begin_niches()
+        alike = np.ones((self.p.hosts, self.runs, 1))
+        self.worth = np.where(self.host == 0, self.p.first_host, alike)
+        self.stock = alike
+        self.fails_until = np.zeros_like(alike)
+        self.failing = self.fails_until > 0
+        self.before, self.kept, self.specialist, self.dependent = np.zeros((4, self.runs, self.size), dtype=bool)
+        self.sneezed_at, self.last_loss, self.hosts_before = np.full((3, self.runs, 1), np.nan)
+        for _ in range(SETTLING):
+            self.feed()
+            self.breed()
+        self.perish()
+        self.feed()
+        self.accustomed = self.visits
+
+    def sneeze(self) -> None:
+        """A host fails, in the appointed year or by bad luck."""
+        strikes = (self.p.sneeze_year == self.time) & (self.host == self.p.sneeze_host - 1)
+        if some(self.p.sneeze_rate):
+            strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1).swapaxes(0, 1) <= self.p.sneeze_rate)
+        strikes = strikes & (self.stock > 0)
+        if strikes.any():
+            self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
+            self.remember(strikes)
+        self.failing = self.fails_until > self.time
+
+    def remember(self, strikes: Flags) -> None:
+        """Note who is there in runs where a host sneezes, so that it can be told who dies after it."""
+        run = np.flatnonzero(strikes.any(axis=0))
+        niches, there = self.allocation[:, run], self.alive[run]
+        self.before[run] = self.kept[run] = there
+        self.specialist[run] = measures.hill_number(niches) < np.broadcast_to(self.p.narrow, (self.runs, 1))[run]
+        self.dependent[run] = (strikes[:, run] & (niches > 0.5)).any(axis=0)
+        self.hosts_before[run] = self.hosts_left[run, None]
+        self.sneezed_at[run] = self.last_loss[run] = float(self.time)
+
+    def feed(self) -> None:
+        """Share what each host yields among all who feed on it, by performance."""
+        self.load = (self.performance * self.abundance).sum(axis=-1, keepdims=True) / self.worth
+        self.yields = laws.host_yield(np.where(self.failing, 0.0, self.stock), self.load)
+        self.food = (self.performance * self.yields).sum(axis=0)
+
+    def breed(self) -> None:
+        """Multiply by what was eaten."""
+        self.abundance = laws.breed(self.abundance, self.food, self.p.births, self.p.mortality, self.p.self_limit)
+
+    def perish(self) -> None:
+        """Lineages that have become too few die out."""
+        living = self.abundance >= self.p.least
+        gone = self.alive & ~living
+        if gone.any():
+            self.last_loss = np.where((gone & self.kept).any(axis=-1, keepdims=True), float(self.time), self.last_loss)
+            self.alive, self.kept = self.alive & living, self.kept & living
+        self.abundance = np.where(self.alive, self.abundance, 0.0)
+
+    def speciate(self) -> None:
+        """A daughter of a living lineage, drawn by abundance, takes an empty place and a like part of its numbers."""
+        if not some(self.p.speciation):
+            return
+        luck, whose = self.streams.uniform("speciation", 2, self.size).swapaxes(0, 1)
+        run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
+        if not run.size:
+            return
+        heap = self.abundance.cumsum(axis=-1)[run]
+        mother = (heap >= (whose[run, place] * heap[:, -1])[:, None]).argmax(axis=-1)
+        mouths = np.ones_like(self.abundance)
+        np.add.at(mouths, (run, mother), 1.0)
+        self.abundance = self.abundance / mouths
+        self.abundance[run, place] = self.abundance[run, mother]
+        self.alive[run, place] = True
+        for inherited in (self.allocation, self.performance, self.links, self.order):
+            inherited[:, run, place] = inherited[:, run, mother]
+        self.degree[run, place] = self.degree[run, mother]
+
+    def serve(self) -> None:
+        """Hosts live by the visits of those who live on them, as far as they are coupled to them."""
+        before, visits = self.stock, self.visits
+        missed = laws.shortfall(np.where(self.failing, 0.0, visits), self.accustomed)
+        self.stock = laws.host_stock(before, missed, self.p.coupling, self.p.regrowth, self.p.host_least)
+        used = self.accustomed + self.p.accustom * (visits - self.accustomed)
+        self.accustomed = np.where(self.failing, self.accustomed, used)
+        lost = ((self.stock == 0) & (before > 0)).any(axis=0)
+        if lost.any():
+            self.last_loss = np.where(lost & ~np.isnan(self.sneezed_at), float(self.time), self.last_loss)
+
+    def network(self) -> nx.Graph:
+        """Who lives on whom now: each edge weighs the part of the living lineage's niche that is on the host.
+
+        Raises
+        ------
+        UserError
+            In a world of many runs.
+        """
+        if self.runs > 1:
+            raise UserError(f"a network is of one run; this world has {self.runs}")
+        there = (self.stock > 0)[:, 0] & self.alive[0] & self.links[:, 0]
+        of_hosts = {"stock": self.stock[:, 0, 0].tolist(), "failing": self.failing[:, 0, 0].tolist()}
+        allocation = np.where(there, self.allocation[:, 0], np.nan)
+        return measures.host_network(self.tasks, allocation, of_hosts, {"abundance": self.abundance[0].tolist()})
+
+    def outcome(self) -> dict[str, Any]:
+        """How each run ended: how many lineages and hosts are gone."""
+        dead, gone = (~self.alive).sum(axis=-1), (self.stock == 0).sum(axis=0)[:, 0]
+        status = np.array(["all alive", "some died out", "all died out"])
+        reasons = [f"{one} of {self.size} lineages and {other} of {self.p.hosts} hosts gone" for one, other in zip(dead, gone)]
+        return {
+            "status": status[(dead > 0).astype(int) + (dead == self.size)],
+            "reason": [reason if one or other else "" for reason, one, other in zip(reasons, dead, gone)],
+        }
+
+    @observable("share of food", "food that comes from the first host")
+    def first_host_share(self) -> Array:
+        return self.shares_eaten[0]
+
+    @observable("hosts", "effective number of hosts in all that is eaten")
+    def effective_hosts(self) -> Array:
+        return measures.hill_number(self.shares_eaten)
+
+    @observable("lineages", "lineages alive")
+    def living(self) -> Array:
+        return self.alive.sum(axis=-1).astype(float)
+
+    @observable("hosts", "hosts not gone for good")
+    def hosts_left(self) -> Array:
+        return (self.stock > 0).sum(axis=0)[:, 0].astype(float)
+
+    @observable("hosts", "stock of hosts, all together")
+    def host_stock(self) -> Array:
+        return over_tasks(self.stock)[:, 0]
+
+    @observable("abundance", "abundance of all lineages together")
+    def total_abundance(self) -> Array:
+        return self.abundance.sum(axis=-1)
+
+    @observable("share of lineages", "of the lineages alive at the last sneeze those that still are")
+    def survival(self) -> Array:
+        return self.mean_of(self.before, self.kept)
+
+    @observable("share of lineages", "of the specialists alive at the last sneeze those that still are")
+    def specialist_survival(self) -> Array:
+        return self.mean_of(self.before & self.specialist, self.kept)
+
+    @observable("share of lineages", "of the generalists alive at the last sneeze those that still are")
+    def generalist_survival(self) -> Array:
+        return self.mean_of(self.before & ~self.specialist, self.kept)
+
+    @observable("share of lineages", "of the lineages with more than half their niche on the host that sneezed those that live")
+    def dependent_survival(self) -> Array:
+        return self.mean_of(self.before & self.dependent, self.kept)
+
+    @observable("hosts", "hosts gone for good since the last sneeze")
+    def hosts_lost(self) -> Array:
+        return self.hosts_before[:, 0] - self.hosts_left
+
+    @observable("years", "from the last sneeze to the latest loss of a host or of a lineage that was there (0: none)")
+    def cascade_length(self) -> Array:
+        return (self.last_loss - self.sneezed_at)[:, 0]
+
+    @property
+    def visits(self) -> Array:
+        """Consumers for each unit of a host's stock: what one of its plants sees of them."""
+        there = self.stock > 0
+        return np.where(there, self.load / np.where(there, self.stock, 1.0), 0.0)
+
+    @property
+    def shares_eaten(self) -> Array:
+        """Share of each host in the food of the year, ``(tasks, runs)``."""
+        eaten = (self.yields * self.load * self.worth)[..., 0]
+        return measures.shares(eaten)
