@@ -27,6 +27,7 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
@@ -109,6 +110,10 @@ class Band(PracticeWorld):
     population = "bands"
     clock = "album"
     share = "pop_record"
+    generation = Generation(
+        steps=1, share_of="pop", seasoned=48, held={"variety": 0.3}, force="boredom",
+        levers={"variety": (0, 1), "noise": (0, 0.5), "pop_ideas": (0.4, 0.8)},
+    )  # fmt: skip
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
     p: Any
@@ -127,6 +132,10 @@ class Band(PracticeWorld):
         self.learnt = np.zeros(agents, dtype=bool)
         self.months, self.reward = np.zeros(agents), np.zeros(agents)
         self.alike = np.full(agents, np.nan)
+
+    def mix_of(self, share: Array) -> Array:
+        """Pop and prog alone: the new genre is still to be learnt."""
+        return np.stack([share, 1.0 - share, np.zeros_like(share)])
 
     def weigh(self) -> None:
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""

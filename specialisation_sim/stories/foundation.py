@@ -25,6 +25,7 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
+from ..generation import Generation
 from ..laws.arrays import Array, Flags, Indices
 from ..parameters import Parameters, PerAgent, parameter
 from ..world import Person, State, World, observable
@@ -78,10 +79,8 @@ class FoundationParameters(Parameters):
 
     @model_validator(mode="after")
     def _weights(self) -> FoundationParameters:
-        if self.handed_down + self.outside > 1 + 1e-9:
-            raise ValueError(
-                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
-            )
+        if (both := self.handed_down + self.outside) > 1 + 1e-9:
+            raise ValueError(f"handed_down + outside = {both:g} is out of bounds; allowed: to 1")
         return self
 
 
@@ -111,6 +110,11 @@ class Foundation(World):
     bulk = "proposals"
     clock = "year"
     share = "award_share"
+    generation = Generation(
+        steps=1, share_of="the large domain", learn=("recruit", "learn"),
+        alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
+        levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
+    )  # fmt: skip
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("recruit", "call", "evaluate", "fund", "learn", "attract")
     p: Any
@@ -120,10 +124,7 @@ class Foundation(World):
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
         if domains > 2:
             self.tasks = ("large", *(f"small_{number}" for number in range(1, domains)))
-        weights = self._row(self.p.tail) ** np.arange(domains - 1)[:, None]
-        large = self._row(self.p.large_share)
-        self.first_mix = np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
-        self.mix = self.award_shares = self.first_mix
+        self.mix = self.award_shares = self.first_mix = self.mix_of(self._row(self.p.large_share))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
         self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
@@ -145,6 +146,17 @@ class Foundation(World):
     def _row(self, value: Any) -> Array:
         """A parameter as one value a run."""
         return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin after a year whose awards went to the large domain in this share: all were trained on them."""
+        self.award_shares = self.mix_of(share)
+        self.record[:] = (1.0 - self.p.outside) * self.award_shares + self.p.outside * self.first_mix
+        self.attract()
+
+    def mix_of(self, large: Array) -> Array:
+        """Shares of all domains, ``(tasks, runs, 1)``, of which the large one has so much."""
+        weights = self._row(self.p.tail) ** np.arange(self.p.domains - 1)[:, None]
+        return np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
 
     def recruit(self) -> None:
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
@@ -172,13 +184,11 @@ class Foundation(World):
         self.joined = np.where(newcomer, float(self.time), self.joined)
         self.ever_hired = self.ever_hired + self.hired
         if self.runs == 1:
-            now = int(self.time)
-            self._enrolled.append(measures.Enrolment(now, newcomer[0], self.number[0], by[0], self.record[:, 0]))
+            self._enrolled.append(measures.Enrolment(int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0]))
 
     def share_out(self) -> None:
         """Deal the pile in turn to those present; what is kept is the place of each reader in the arrays."""
-        reader = laws.places_of(self.present, np.arange(self.p.proposals))
-        self.reader = self._rows * self.size + reader
+        self.reader = self._rows * self.size + laws.places_of(self.present, np.arange(self.p.proposals))
 
     def call(self) -> None:
         """Receive proposals of unlike quality from all domains."""
@@ -199,14 +209,13 @@ class Foundation(World):
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
         lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
         self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
-
-    def learn(self) -> None:
-        """Take the year's awards into the record: who stays succeeds herself."""
         counts = np.bincount(self.cell[self.funded], minlength=self.record.size)
         self.awards = counts.reshape(self.record.shape).astype(float)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
-        number = self.awards.sum(axis=0)
-        own = np.where(number > 0, self.awards / np.maximum(number, 1.0), self.record)
+
+    def learn(self) -> None:
+        """Take the year's awards into the record: who stays succeeds herself."""
+        own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
         gamma = self.p.outside
         alpha, beta = (1.0 - gamma) * self.p.memory, (1.0 - gamma) * (1.0 - self.p.memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
@@ -217,18 +226,10 @@ class Foundation(World):
         self.mix = (1.0 - follow) * self.mix + follow * self.award_shares
 
     def lineage(self) -> nx.DiGraph:
-        """Who trained whom: an edge from the trainer to each newcomer.
-
-        See `measures.lineage_of` for what nodes know: desk, years, and the record each was trained on.
-
-        Raises
-        ------
-        UserError
-            In a world of many runs, which keeps no lineage.
-        """
-        if self.runs > 1:
-            raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
-        return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
+        """Who trained whom, for a world of one run; see `measures.lineage_of`."""
+        if self.runs == 1:
+            return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
+        raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
 
     @observable("share of awards", "awards of the year that went to the large domain (at the start: its share in the record)")
     def award_share(self) -> Array:
