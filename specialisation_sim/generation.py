@@ -20,7 +20,9 @@ class Generation:
     Attributes
     ----------
     steps : int
-        How many steps it lasts.
+        How many steps it has.
+    lasts : str
+        The same in words, such as ``"a year"``.
     share_of : str
         What the share is of, for axes, such as ``"hunting"``.
     seasoned : float
@@ -38,6 +40,7 @@ class Generation:
     """
 
     steps: int
+    lasts: str
     share_of: str
     seasoned: float = 1000.0
     learn: tuple[str, ...] = ("practise",)

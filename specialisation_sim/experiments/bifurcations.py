@@ -132,7 +132,11 @@ def bifurcation(
 def levers_of(story: type[World]) -> list[str]:
     """Parameters of a story that are numbers."""
     fields = story.Parameters.model_fields
-    return [name for name in fields if isinstance(fields[name].default, (int, float)) and fields[name].annotation is not bool]
+    return [
+        name
+        for name in fields
+        if isinstance(fields[name].default, (int, float)) and fields[name].annotation is not bool
+    ]
 
 
 def lever_values(story: type[World], lever: str, values: Sequence[float] | Array | None = None) -> list[float]:
@@ -146,7 +150,9 @@ def lever_values(story: type[World], lever: str, values: Sequence[float] | Array
     names = levers_of(story)
     if lever not in names:
         if lever in story.Parameters.model_fields:
-            raise UserError(f"{lever} is not a number; levers of {story.__name__}: {', '.join(generation_of(story).levers)}")
+            raise UserError(
+                f"{lever} is not a number; levers of {story.__name__}: {', '.join(generation_of(story).levers)}"
+            )
         raise unknown("lever", lever, names)
     whole = isinstance(story.Parameters.model_fields[lever].default, int)
     if values is None:

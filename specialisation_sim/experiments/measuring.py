@@ -14,7 +14,14 @@ from ..measures import mean_interval
 from ..stories import STORIES
 from ..stories import story as story_of
 from .progress import Progress
-from .return_maps import check_confidence, checked_horizon, following_shares, generation_of
+from .return_maps import (
+    check_confidence,
+    checked_horizon,
+    checked_shares,
+    following_shares,
+    generation_of,
+    return_map,
+)
 
 if TYPE_CHECKING:
     from ..world import World
@@ -33,10 +40,10 @@ def measure(
 ) -> pd.DataFrame:
     """Measure amplification per generation and its two parts, in log-odds.
 
-    A generation starts from a record in which the first task has the given share. *Tilt* is what choosing does on that
-    record with learning switched off, ``logit(unlearned) - logit(share)``; *lock-in* is what learning from the tilted
-    record adds, ``logit(next) - logit(unlearned)``. A story whose generation is one step learns only for the next one, so
-    two are lived.
+    A generation starts from a record in which the first task has the given share. *Tilt* is what choosing does on
+    that record with learning switched off, ``logit(unlearned) - logit(share)``; *lock-in* is what learning from the
+    tilted record adds, ``logit(next) - logit(unlearned)``. A story whose generation is one step learns only for the
+    next one, so two are lived.
 
     Parameters
     ----------
@@ -51,8 +58,8 @@ def measure(
     -------
     DataFrame
         One row for each story and setting, left alone and held back: `story`, `setting`, `generation`, `share_of`,
-        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where no run, or every
-        run, did anything else, which has no log-odds.
+        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was
+        done was one task, or another: that has no log-odds.
 
     Raises
     ------
@@ -100,6 +107,38 @@ def measure(
                 }
             )
     return pd.DataFrame(rows)
+
+
+def maps_of_all(
+    *stories: str, shares: int = 41, runs: int = 200, seed: int = 0, progress: Progress = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return maps of stories, each left alone and held back, as one frame, and their fixed points as another.
+
+    Parameters
+    ----------
+    *stories : str
+        Names; all that have generations if left out.
+    shares, runs, seed, progress
+        See `return_map`; `shares` is how many.
+
+    Returns
+    -------
+    maps, points : DataFrame
+        Columns of `ReturnMap`, after `story`, `setting`, `share_of` and `generation`.
+    """
+    maps, points = [], []
+    for name in stories or with_generations():
+        kind = story_of(name)
+        generation = generation_of(kind)
+        told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
+        for setting, parameters in settings_of(kind).items():
+            found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
+            maps.append(found.table.assign(setting=setting, **told))
+            points.append(found.points.assign(setting=setting, **told))
+    first = ["story", "setting", "share_of", "generation"]
+    whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
+    together = [frame[[*first, *frame.columns.drop(first)]] for frame in whole]
+    return together[0], together[1]
 
 
 def with_generations() -> list[str]:

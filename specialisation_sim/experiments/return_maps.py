@@ -113,7 +113,16 @@ def return_map(
     sets = [story.Parameters() if parameters is None else parameters]
     (learned, unlearned) = (
         following_shares(
-            story, sets, start, runs=runs, steps=lasts, seasoned=record, seed=seed, progress=progress, **without, **options
+            story,
+            sets,
+            start,
+            runs=runs,
+            steps=lasts,
+            seasoned=record,
+            seed=seed,
+            progress=progress,
+            **without,
+            **options,
         )[0]
         for without in ({}, {"without": generation.learn})
     )
@@ -158,9 +167,10 @@ def following_shares(
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
+    every_set = [one for one in sets for _ in range(each)]
+    seeds = np.tile(np.arange(seed, seed + runs), len(shares) * len(sets))
     ends = ensemble(
-        story, [one for one in sets for _ in range(each)], np.tile(np.arange(seed, seed + runs), len(shares) * len(sets)),
-        steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
+        story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
     ).runs  # fmt: skip
     return ends[story.share].to_numpy().reshape(len(sets), len(shares), runs)
 

@@ -7,12 +7,14 @@ from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
+from .return_maps import bifurcation_diagram, one_map, same_picture
 from .survival import survival_curves
 
 __all__ = [
     "album_counts",
     "albums",
     "bands",
+    "bifurcation_diagram",
     "category_shares",
     "claim_map",
     "cobweb",
@@ -21,8 +23,10 @@ __all__ = [
     "frontier_map",
     "gains",
     "lineage",
+    "one_map",
     "phase_plane",
     "record_map",
+    "same_picture",
     "small_multiples",
     "survival_curves",
     "workers_by_occupation",

@@ -11,7 +11,7 @@ Shapes: shares ``(shares,)``, what follows them ``(shares, runs)``.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.special import stdtrit
@@ -35,8 +35,8 @@ class FixedPoint(NamedTuple):
     slope, slope_low, slope_high : float
         Slope of the map there; at a corner that of the line to the nearest share inside.
     stability : str
-        ``"stable"`` where the whole interval of the slope lies between -1 and 1, ``"unstable"`` where it lies beyond one of
-        them, else ``"undecided"``.
+        ``"stable"`` where the whole interval of the slope lies between -1 and 1, ``"unstable"`` where it lies beyond
+        one of them, else ``"undecided"``.
     corner : bool
         Whether it is a share of 0 or 1 that no run left.
     """
@@ -72,16 +72,17 @@ def mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array
 def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> list[FixedPoint]:
     """Fixed points of a map that is known at some shares with an error.
 
-    A corner is one if no run left it. Inside there is one wherever the map goes from surely above the diagonal to surely
-    below it, or back; "surely" is meant for all shares together. So a map that cannot be told from the diagonal has none.
+    A corner is one if no run left it. Inside there is one wherever the map goes from surely above the diagonal to
+    surely below it, or back; "surely" is meant for all shares together. Where a map cannot be told from the diagonal,
+    none is.
 
     Parameters
     ----------
     shares : array, shape (shares,)
         Where runs started, ascending.
     following : array, shape (shares, runs)
-        The share that followed in each run, the same seeds for every share. With one run the map is taken as exact where
-        it crosses the diagonal, and nothing is said of stability.
+        The share that followed in each run, the same seeds for every share. With one run the map is taken as exact
+        where it crosses the diagonal, and nothing is said of stability.
     confidence : float
         Level of the intervals.
 
@@ -95,17 +96,19 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
     side = np.where(low > shares + SAME, 1, np.where(high < shares - SAME, -1, 0))
     edge = (shares == 0) | (shares == 1)
     absorbing = edge & (np.abs(following - shares[:, None]) <= SAME).all(axis=1)
-    found = [_corner(shares, following, place, confidence) for place in np.flatnonzero(absorbing)]
+    found = [_corner(shares, following, int(place), confidence) for place in np.flatnonzero(absorbing)]
+    # A share cannot leave [0, 1]: a corner that some run left lies on its side of the diagonal, however few left it.
+    side = np.where(edge & np.isfinite(mean), np.where(shares == 0, 1, -1), side)
     sure = [place for place in np.flatnonzero(side) if not absorbing[place]]
     usable = np.isfinite(mean) & ~absorbing
     for left, right in pairwise(sure):
         if side[left] != side[right]:
             bracket = shares[left], shares[right]
             found.append(_crossing(shares[usable], following[usable], bracket, int(side[left]), confidence))
-    return sorted(found)
+    return sorted(found, key=lambda point: point.share)
 
 
-def local_fit(shares: Array, centre: float) -> Array:
+def local_fit(shares: Array, centre: Any) -> Array:
     """Weights by which values at `shares` give a local cubic at one share: ``(coefficients, shares)``, in its angle.
 
     References
@@ -115,12 +118,12 @@ def local_fit(shares: Array, centre: float) -> Array:
     """
     away = _angle(shares) - _angle(centre)
     wanted = min(max(len(shares) // 4, 7), len(shares))
-    reach = 1.1 * np.sort(np.abs(away))[wanted - 1] or 1.0
+    reach = 1.1 * float(np.sort(np.abs(away))[wanted - 1]) or 1.0
     near = np.abs(away) < reach
     weight = np.where(near, (1.0 - np.minimum(np.abs(away) / reach, 1.0) ** 3) ** 1.5, 0.0)
-    powers = np.arange(min(DEGREE, max(near.sum() - 2, 1)) + 1)
+    powers = np.arange(min(DEGREE, max(int(near.sum()) - 2, 1)) + 1)
     design = (away[:, None] / reach) ** powers
-    fit = np.zeros((3, len(shares)))
+    fit: Array = np.zeros((3, len(shares)))
     rows = (np.linalg.pinv(design * weight[:, None]) * weight) / reach ** powers[:, None]
     fit[: min(len(rows), 3)] = rows[:3]
     return fit
@@ -131,7 +134,11 @@ def _crossing(
 ) -> FixedPoint:
     """The crossing between two shares on unlike sides of the diagonal, by bisection of the smoothed map."""
     mean = mean_interval(following)[0]
-    lower, upper = bracket
+    crossings = _crossings(shares, mean, bracket)
+    near = np.minimum(shares, 1.0 - shares)
+    inmost = near[near > 0].min() / 4
+    ends = np.clip(crossings[0] if crossings else bracket, inmost, 1.0 - inmost)
+    lower, upper = float(ends[0]), float(ends[1])
     for _ in range(40):
         middle = (lower + upper) / 2
         above = local_fit(shares, middle)[0] @ mean > middle
@@ -148,14 +155,21 @@ def _crossing(
     heights, rises, _ = fit[:, used] @ following[used]
     moved = (heights - height) / (1.0 - slope) if slope != 1.0 else np.full_like(heights, np.nan)
     slopes = (rises + moved / stretch * (2 * bend - slope * turn)) / stretch
-    _, low, high = mean_interval(share + moved, confidence)
-    middle, slope_low, slope_high = mean_interval(slopes, confidence)
-    half = (slope_high - slope_low) / 2
-    return FixedPoint(
-        float(share), float(np.maximum(low, 0)), float(np.minimum(high, 1)),
-        float(slope), float(slope - half), float(slope + half),
-        stability(float(slope - half), float(slope + half)), False,
-    )  # fmt: skip
+    low, high = (float(bound) for bound in mean_interval(share + moved, confidence)[1:])
+    slope_low, slope_high = (float(bound) for bound in mean_interval(slopes, confidence)[1:])
+    says = stability(slope_low, slope_high)
+    if len(crossings) > 1:
+        # Within errors of the diagonal the map crosses it again and again: one point, three or a stretch of them.
+        low, high, says = min(low, crossings[0][0]), max(high, crossings[-1][1]), "undecided"
+    low, high = (float(np.clip(bound, 0.0, 1.0)) for bound in (low, high))
+    return FixedPoint(float(share), low, high, float(slope), slope_low, slope_high, says, corner=False)
+
+
+def _crossings(shares: Array, mean: Array, bracket: tuple[float, float]) -> list[tuple[float, float]]:
+    """Neighbouring shares of a bracket between which the smoothed map crosses the diagonal."""
+    inside = shares[(shares >= bracket[0]) & (shares <= bracket[1])]
+    above = np.array([local_fit(shares, one)[0] @ mean > one for one in inside])
+    return [(inside[k], inside[k + 1]) for k in np.flatnonzero(above[1:] != above[:-1])]
 
 
 def _corner(shares: Array, following: Array, place: int, confidence: float) -> FixedPoint:
@@ -165,13 +179,15 @@ def _corner(shares: Array, following: Array, place: int, confidence: float) -> F
     nearest = int(inside.argmin())
     slope = low = high = np.nan
     if np.isfinite(inside[nearest]):
-        slope, low, high = map(float, mean_interval((corner - following[nearest]) / (corner - shares[nearest]), confidence))
-    return FixedPoint(corner, corner, corner, slope, low, high, stability(low, high), True)
+        slope, low, high = map(
+            float, mean_interval((corner - following[nearest]) / (corner - shares[nearest]), confidence)
+        )
+    return FixedPoint(corner, corner, corner, slope, low, high, stability(low, high), corner=True)
 
 
 def stability(low: float, high: float) -> str:
     """What the interval of a slope says of a fixed point."""
-    if -1 < low and high < 1:
+    if low > -1 and high < 1:
         return "stable"
     return "unstable" if low > 1 or high < -1 else "undecided"
 

@@ -111,8 +111,8 @@ class Band(PracticeWorld):
     clock = "album"
     share = "pop_record"
     generation = Generation(
-        steps=1, share_of="pop", seasoned=48, held={"variety": 0.3}, force="boredom",
-        levers={"variety": (0, 1), "noise": (0, 0.5), "pop_ideas": (0.4, 0.8)},
+        steps=4, lasts="four albums", share_of="pop", seasoned=48, held={"variety": 4.0}, force="boredom",
+        levers={"variety": (0, 6), "noise": (0, 0.5), "pop_ideas": (0.4, 0.8)},
     )  # fmt: skip
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")

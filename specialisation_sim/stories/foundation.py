@@ -111,7 +111,7 @@ class Foundation(World):
     clock = "year"
     share = "award_share"
     generation = Generation(
-        steps=1, share_of="the large domain", learn=("recruit", "learn"),
+        steps=1, lasts="a call", share_of="the large domain", learn=("recruit", "learn"),
         alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
         levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
     )  # fmt: skip

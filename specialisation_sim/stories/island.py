@@ -95,7 +95,7 @@ class Island(PracticeWorld):
     clock = "day"
     share = "hunting_record"
     generation = Generation(
-        steps=100, share_of="hunting", alone={"exponent": 1.0}, held={"game_depletion": 0.0005}, force="game that runs out",
+        steps=365, lasts="a year", share_of="hunting", alone={"exponent": 1.0}, held={"game_depletion": 0.001}, force="game that runs out",
         levers={"exponent": (0, 2), "variety": (0, 2), "game_depletion": (0, 0.002), "sunny": (0.5, 0.95)},
     )  # fmt: skip
     tasks = ("hunt", "fish")

@@ -90,7 +90,7 @@ class Labour(PracticeWorld):
     clock = "week"
     share = "accounting_record"
     generation = Generation(
-        steps=50, share_of="accounting", held={"market": "autarky", "substitution": 0.5}, force="needing both, alone",
+        steps=50, lasts="a year", share_of="accounting", held={"market": "autarky", "substitution": 0.5}, force="needing both",
         levers={"exponent": (0, 1), "luck": (0.02, 1.5), "variety": (0, 1), "substitution": (0.2, 6)},
     )  # fmt: skip
     tasks: tuple[str, ...] = ("accountant", "personal trainer")
