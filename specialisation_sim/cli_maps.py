@@ -56,7 +56,8 @@ def map_story(
 
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """
-    number = _checked(shares or (31 if lever else 41), runs or (100 if lever else 200), seed)
+    usual = (31, 100) if lever else (41, 200)
+    number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
         if name or lever or values or changes:
             raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
@@ -98,8 +99,10 @@ def measure_stories(
         f"Amplification of a generation that starts from {share:.0%}, in log-odds (95 %)",
         ("story", "setting", "share of", "generation", "share next", *(part.replace("_", "-") for part in parts)),
         [
-            (row["story"], row["setting"], row["share_of"], row["generation"], f"{row['next']:.3f}")
-            + tuple(_interval(row, part, f"{part}_low", f"{part}_high", "+.2f") for part in parts)
+            (
+                *(row["story"], row["setting"], row["share_of"], row["generation"], f"{row['next']:.3f}"),
+                *(_give_or_take(row, part) for part in parts),
+            )
             for row in table.to_dict("records")
         ],
     )
@@ -154,8 +157,8 @@ def _write_bifurcation(
         title=f"{told['story'].capitalize()}: where a share of {found.share_of} settles",
     )  # fmt: skip
     _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    for low, high in found.lost():
-        print(f"Between {lever} = {low:g} and {high:g} a stable point inside is gained or lost.")
+    for low, high, gain in found.turns():
+        print(f"From {lever} = {low:g} to {high:g} a stable point inside is {'gained' if gain > 0 else 'lost'}.")
     frames = {"bifurcation": found.points, "return_maps": found.maps}
     told = {**told, "lever": lever, "values": moved}
     _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
@@ -167,7 +170,7 @@ def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
     from .figures import same_picture
 
     folder = writable_folder(out)
-    maps, points = maps_of_all(**number)
+    maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
     told: dict[str, Any] = {
@@ -187,9 +190,12 @@ def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
         print(f"{title}: none can be told from these runs.")
         return
     rows = [
-        (*([f"{row[by]:g}" if isinstance(row[by], (int, float)) else row[by]] if by else []),)
-        + (_interval(row, "share", "low", "high", ".3f"), _interval(row, "slope", "slope_low", "slope_high", ".2f"))
-        + (f"{row['stability']}{', a corner' if row['corner'] else ''}",)
+        (
+            *([f"{row[by]:g}" if isinstance(row[by], (int, float)) else row[by]] if by else []),
+            _interval(row, "share", "low", "high", ".3f"),
+            _interval(row, "slope", "slope_low", "slope_high", ".2f"),
+            f"{row['stability']}{', a corner' if row['corner'] else ''}",
+        )
         for row in points.to_dict("records")
     ]
     show_table(title, (*([by] if by else []), "share (95 %)", "slope (95 %)", "stability"), rows)
@@ -201,6 +207,14 @@ def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
         return "off the scale"
     known = row[low] == row[low]
     return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if known else "")
+
+
+def _give_or_take(row: Any, name: str) -> str:
+    """A number and half its interval in a cell."""
+    if row[name] != row[name]:
+        return "off the scale"
+    known = row[f"{name}_high"] == row[f"{name}_high"]
+    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if known else "")
 
 
 def _values(text: str | None) -> list[float] | None:

@@ -54,12 +54,12 @@ class Bifurcation(NamedTuple):
     unit: str
     share_of: str
 
-    def lost(self) -> list[tuple[float, float]]:
-        """Neighbouring values of the lever between which the map gains or loses a stable point inside, as pairs."""
+    def turns(self) -> list[tuple[float, float, int]]:
+        """Where the map gains (1) or loses (-1) stable points inside as the lever grows: between which two values."""
         inside = self.points[~self.points["corner"] & (self.points["stability"] == "stable")]
         values = np.unique(self.maps[self.lever])
-        number = [int((inside[self.lever] == value).sum()) for value in values]
-        return [(float(values[k]), float(values[k + 1])) for k in np.flatnonzero(np.diff(number))]
+        gain = np.diff([int((inside[self.lever] == value).sum()) for value in values])
+        return [(float(values[k]), float(values[k + 1]), int(np.sign(gain[k]))) for k in np.flatnonzero(gain)]
 
 
 def bifurcation(
@@ -165,4 +165,5 @@ def lever_values(story: type[World], lever: str, values: Sequence[float] | Array
     given = np.unique(np.asarray(values, dtype=float))
     if not given.size:
         raise UserError(f"no values of {lever} given; give at least one")
-    return [int(value) if whole and value % 1 == 0 else float(value) for value in given]
+    # Even steps are sums of roundings: 0.30000000000000004 is meant to be 0.3.
+    return [int(value) if whole and value % 1 == 0 else float(f"{value:.12g}") for value in given]

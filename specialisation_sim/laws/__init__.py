@@ -38,6 +38,7 @@ from .learning import (
 )
 from .means import power_mean
 from .resources import growth, served, shock
+from .return_maps import late_accounting, late_hunting, next_award_share
 from .reward import expected_reward
 from .selection import pick_best
 from .slack import affordable, appeal, update_slack
@@ -69,7 +70,10 @@ __all__ = [
     "fund",
     "growth",
     "job_luck",
+    "late_accounting",
+    "late_hunting",
     "logit",
+    "next_award_share",
     "pick_best",
     "places_of",
     "posterior_mean",

@@ -54,7 +54,6 @@ class FixedPoint(NamedTuple):
 def share_grid(number: int) -> Array:
     """Shares from 0 to 1, closer together near both ends: ``sin(angle)**2`` at even angles."""
     grid: Array = np.sin(np.linspace(0.0, np.pi / 2, number)) ** 2
-    grid[-1:] = 1.0
     return grid
 
 
@@ -139,7 +138,7 @@ def _crossing(
     inmost = near[near > 0].min() / 4
     ends = np.clip(crossings[0] if crossings else bracket, inmost, 1.0 - inmost)
     lower, upper = float(ends[0]), float(ends[1])
-    for _ in range(40):
+    for _ in range(30):
         middle = (lower + upper) / 2
         above = local_fit(shares, middle)[0] @ mean > middle
         lower, upper = (middle, upper) if above == (side > 0) else (lower, middle)
