@@ -72,6 +72,10 @@ class Streams:
 
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
+        # Runs of one seed, as at the many shares of a return map, draw once.
+        number = {seed: place for place, seed in enumerate(dict.fromkeys(self.seeds))}
+        self._own = tuple(number)
+        self._copies = np.array([number[seed] for seed in self.seeds]) if len(number) < len(self.seeds) else None
         self._generators: dict[str, list[np.random.Generator]] = {}
         self._scratch: dict[tuple[int, ...], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
@@ -107,14 +111,14 @@ class Streams:
 
     def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
         if name not in self._generators:
-            self._generators[name] = generators(self.seeds, name)
+            self._generators[name] = generators(self._own, name)
         if buffer is None:
             size = max(int(np.prod(shape)), 1)
             steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
             buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         if shape not in self._scratch:
-            self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
+            self._scratch[shape] = np.empty((len(self._own), len(buffer), *shape))
         drawn = self._scratch[shape]
         for run, rng in enumerate(self._generators[name]):
             if distribution == "uniform":
@@ -122,6 +126,8 @@ class Streams:
             else:
                 rng.standard_normal(out=drawn[run])
         by_step = drawn.swapaxes(0, 1)
+        if self._copies is not None:
+            by_step = np.take(by_step, self._copies, axis=1, out=buffer, mode="clip")
         if distribution == "uniform":
             np.subtract(1.0, by_step, out=buffer)
         else:

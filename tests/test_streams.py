@@ -121,3 +121,14 @@ def test_many_seeds_at_once_are_numpys_seed_sequence(key):
 def test_a_generator_is_the_one_numpy_would_seed():
     expected = np.random.Generator(np.random.SFC64(np.random.SeedSequence(5, spawn_key=(crc32(b"sky"),))))
     assert generator(5, "sky").random(9).tolist() == expected.random(9).tolist()
+
+
+@pytest.mark.parametrize("draw", ["uniform", "normal"])
+def test_runs_of_one_seed_draw_alike_and_as_if_alone(draw):
+    seeds = [5, 2, 5, 7, 2, 5]
+    together, alone = Streams(seeds), {seed: Streams([seed]) for seed in seeds}
+    for _ in range(3 * 4096):
+        values = getattr(together, draw)("name", 3)
+        one_each = [getattr(streams, draw)("name", 3)[0] for streams in alone.values()]
+        by_seed = dict(zip(alone, one_each, strict=True))
+        np.testing.assert_array_equal(values, [by_seed[seed] for seed in seeds])

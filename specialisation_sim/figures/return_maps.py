@@ -123,6 +123,15 @@ def one_map(
         axis.plot(*stairs(table, start), color=INK, linewidth=1)
         frame(axis)
         mark(axis, points, ALONE, sizes=True)
+        for _, one in points.iterrows():
+            right = one["share"] > 0.55
+            axis.annotate(
+                f"{one['share']:.3f}, slope {one['slope']:.2f}\n{one['stability']}", (one["share"], one["share"]),
+                xytext=(-14, 10) if right else (14, -10), textcoords="offset points", fontsize=12,
+                ha="right" if right else "left", va="bottom" if right else "top",
+            )  # fmt: skip
+        quarters = [0, 0.25, 0.5, 0.75, 1]
+        axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
         axis.set_title(title)
         axis.legend(loc="lower right", bbox_to_anchor=(1, 0.02))
@@ -156,6 +165,7 @@ def bifurcation_diagram(
             axis.contourf(grid.columns, grid.index, gain, levels=[-1, 0, 1], colors=[HELD, ALONE], alpha=0.13, zorder=0)
         axis.vlines(points[lever], points["low"], points["high"], color=INK, alpha=0.3, linewidth=7)
         mark(axis, points.assign(now=points[lever]), INK, x="now", sizes=True)
+        axis.margins(x=0.03)
         axis.set(ylim=(-0.02, 1.02), xlabel=f"{lever.replace('_', ' ')} ({unit})", ylabel=f"share of {share_of}")
         axis.set_title(title)
         legend(axis)
@@ -195,7 +205,7 @@ def legend(axis: Axes) -> None:
     ]
     tints: Mapping[str, str] = {"the share grows": ALONE, "the share shrinks": HELD}
     handles += [Patch(facecolor=tint, alpha=0.2, label=name) for name, tint in tints.items()]
-    axis.figure.legend(handles=handles, loc="outside lower center", ncols=5, fontsize=12)
+    axis.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=5, fontsize=12)
 
 
 def stairs(table: pd.DataFrame, start: float, generations: int = 12) -> tuple[Array, Array]:
