@@ -162,17 +162,18 @@ def following_shares(
     """
     check_count("runs", runs)
     each = len(shares) * runs
-    every_share = np.tile(np.repeat(shares, runs), len(sets))
+    every_share = np.tile(shares, runs * len(sets))
 
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
     every_set = [one for one in sets for _ in range(each)]
-    seeds = np.tile(np.arange(seed, seed + runs), len(shares) * len(sets))
+    # Runs of one seed stand side by side, since those of one block draw once.
+    seeds = np.tile(np.repeat(np.arange(seed, seed + runs), len(shares)), len(sets))
     ends = ensemble(
         story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
     ).runs  # fmt: skip
-    return ends[story.share].to_numpy().reshape(len(sets), len(shares), runs)
+    return ends[story.share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
 
 
 def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[FixedPoint]:
