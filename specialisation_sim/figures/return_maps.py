@@ -16,6 +16,9 @@ ALONE, HELD = PALETTE[1], PALETTE[0]
 SIDE, GAP, LID = 3.7, 0.7, 1.05
 """Inches: side of a panel, space between two, and space above one."""
 
+FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
+"""How fixed points are filled; with the line's own colour where it says nothing."""
+
 READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
     "Filled: shares nearby come back to it.  Open: they run away from it.  Thin: a path from generation to generation."
@@ -113,7 +116,8 @@ def one_map(
     Figure
     """
     with house_style():
-        figure, (axis,) = canvas(width=7.4, height=7.4)
+        figure, (axis,) = canvas(width=7.4, height=6.9)
+        figure.set_layout_engine("compressed")
         table = table.sort_values("share")
         axis.fill_between(table["share"], table["low"], table["high"], color=ALONE, alpha=0.25, linewidth=0)
         axis.plot(
@@ -123,18 +127,16 @@ def one_map(
         axis.plot(*stairs(table, start), color=INK, linewidth=1)
         frame(axis)
         mark(axis, points, ALONE, sizes=True)
-        for _, one in points.iterrows():
-            right = one["share"] > 0.55
-            axis.annotate(
-                f"{one['share']:.3f}, slope {one['slope']:.2f}\n{one['stability']}", (one["share"], one["share"]),
-                xytext=(-14, 10) if right else (14, -10), textcoords="offset points", fontsize=12,
-                ha="right" if right else "left", va="bottom" if right else "top",
-            )  # fmt: skip
         quarters = [0, 0.25, 0.5, 0.75, 1]
         axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
         axis.set_title(title)
-        axis.legend(loc="lower right", bbox_to_anchor=(1, 0.02))
+        for one in points.to_dict("records"):
+            axis.plot(
+                [], [], "o", color=ALONE, markerfacecolor=FILLS[one["stability"]] or ALONE, markeredgewidth=2.2,
+                markersize=9, label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
+            )  # fmt: skip
+        axis.legend(loc="best")
         return figure
 
 
@@ -182,11 +184,10 @@ def frame(axis: Axes) -> None:
 
 def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", sizes: bool = False) -> None:
     """Fixed points: filled where stable, open where unstable, grey where the interval does not say."""
-    fills = {"stable": colour, "unstable": "white", "undecided": "#bdbdbd"}
-    for stability, fill in fills.items():
+    for stability, fill in FILLS.items():
         some = points[points["stability"] == stability]
         axis.plot(
-            some[x], some["share"], "o", color=colour, markerfacecolor=fill, markersize=9 if sizes else 12,
+            some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=9 if sizes else 12,
             markeredgewidth=2.2, zorder=5, clip_on=False,
         )  # fmt: skip
 
@@ -196,12 +197,18 @@ def legend(axis: Axes) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    dots = {"stable": INK, "unstable": "white", "undecided": "#bdbdbd"}
     handles: list[Line2D | Patch] = [
         Line2D(
-            [], [], marker="o", color="none", markeredgecolor=INK, markerfacecolor=fill, markeredgewidth=2, label=name
+            [],
+            [],
+            marker="o",
+            color="none",
+            markeredgecolor=INK,
+            markerfacecolor=fill or INK,
+            markeredgewidth=2,
+            label=name,
         )
-        for name, fill in dots.items()
+        for name, fill in FILLS.items()
     ]
     tints: Mapping[str, str] = {"the share grows": ALONE, "the share shrinks": HELD}
     handles += [Patch(facecolor=tint, alpha=0.2, label=name) for name, tint in tints.items()]

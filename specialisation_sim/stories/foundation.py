@@ -101,7 +101,7 @@ class Foundation(World):
 
     State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
     ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares
-    of the next call), `award_shares`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
+    of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
     """
 
     Parameters = FoundationParameters
@@ -111,7 +111,7 @@ class Foundation(World):
     clock = "year"
     share = "award_share"
     generation = Generation(
-        steps=1, lasts="a call", share_of="the large domain", learn=("recruit", "learn"),
+        steps=1, lasts="a call", share_of="the large domain", learn=("learn",),
         alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
         levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
     )  # fmt: skip
@@ -124,7 +124,7 @@ class Foundation(World):
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
         if domains > 2:
             self.tasks = ("large", *(f"small_{number}" for number in range(1, domains)))
-        self.mix = self.award_shares = self.first_mix = self.mix_of(self._row(self.p.large_share))
+        self.mix = self.award_shares = self.taught = self.first_mix = self.mix_of(self._row(self.p.large_share))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
         self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
@@ -136,8 +136,7 @@ class Foundation(World):
         self.by_lot = np.rint(self._row(self.p.lottery) * self.budget).astype(np.intp)
         fenced = self._row(self.p.ring_fence) * (self.budget - self.by_lot) * self.first_mix[..., 0]
         self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
-        self.domain = np.zeros((runs, pile), dtype=np.intp)
-        self.quality = np.full((runs, pile), np.nan)
+        self.domain, self.quality = np.zeros((runs, pile), dtype=np.intp), np.full((runs, pile), np.nan)
         self.funded = np.zeros((runs, pile), dtype=bool)
         self._rows = np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
@@ -149,7 +148,7 @@ class Foundation(World):
 
     def start_at(self, share: Array, _seasoned: float) -> None:
         """Begin after a year whose awards went to the large domain in this share: all were trained on them."""
-        self.award_shares = self.mix_of(share)
+        self.award_shares = self.taught = self.mix_of(share)
         self.record[:] = (1.0 - self.p.outside) * self.award_shares + self.p.outside * self.first_mix
         self.attract()
 
@@ -177,7 +176,7 @@ class Foundation(World):
         beta, gamma = self.p.handed_down, self.p.outside
         alpha = np.maximum(1.0 - beta - gamma, 0.0)
         handed = self.record[:, self._rows, trainer]
-        trained = laws.succession(self.award_shares, handed, self.first_mix, alpha, beta, gamma)
+        trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
         self.record = np.where(newcomer, trained, self.record)
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
@@ -215,6 +214,7 @@ class Foundation(World):
 
     def learn(self) -> None:
         """Take the year's awards into the record: who stays succeeds herself."""
+        self.taught = self.award_shares
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
         gamma = self.p.outside
         alpha, beta = (1.0 - gamma) * self.p.memory, (1.0 - gamma) * (1.0 - self.p.memory)
