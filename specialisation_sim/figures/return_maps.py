@@ -126,7 +126,7 @@ def one_map(
         axis.plot(table["share"], table["next"], color=ALONE, linewidth=3, label="choice and learning")
         axis.plot(*stairs(table, start), color=INK, linewidth=1)
         frame(axis)
-        mark(axis, points, ALONE, sizes=True)
+        mark(axis, points, ALONE, small=True)
         quarters = [0, 0.25, 0.5, 0.75, 1]
         axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
@@ -166,7 +166,7 @@ def bifurcation_diagram(
         if grid.shape[1] > 1:
             axis.contourf(grid.columns, grid.index, gain, levels=[-1, 0, 1], colors=[HELD, ALONE], alpha=0.13, zorder=0)
         axis.vlines(points[lever], points["low"], points["high"], color=INK, alpha=0.3, linewidth=7)
-        mark(axis, points.assign(now=points[lever]), INK, x="now", sizes=True)
+        mark(axis, points.assign(now=points[lever]), INK, x="now", small=True)
         axis.margins(x=0.03)
         axis.set(ylim=(-0.02, 1.02), xlabel=f"{lever.replace('_', ' ')} ({unit})", ylabel=f"share of {share_of}")
         axis.set_title(title)
@@ -182,13 +182,15 @@ def frame(axis: Axes) -> None:
     axis.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
 
-def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", sizes: bool = False) -> None:
+def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small: bool = False) -> None:
     """Fixed points: filled where stable, open where unstable, grey where the interval does not say."""
     for stability, fill in FILLS.items():
         some = points[points["stability"] == stability]
+        # Open ones are smaller and on top, so that both show where one lies on the other.
+        size = (9 if small else 12) - 2.5 * (stability == "unstable")
         axis.plot(
-            some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=9 if sizes else 12,
-            markeredgewidth=2.2, zorder=5, clip_on=False,
+            some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=size,
+            markeredgewidth=2.2, zorder=5 + (stability == "unstable"), clip_on=False,
         )  # fmt: skip
 
 
