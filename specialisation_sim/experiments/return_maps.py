@@ -141,7 +141,9 @@ def return_map(
             "lock_in": parts.lock_in,
         }
     )
-    return ReturnMap(table, story.tasks[0], lasts, record, table_of(fixed_points_of(start, learned, confidence)))
+    # Where a parameter says how many tasks there are, a story names none before it has a world.
+    task = next(iter(getattr(story, "tasks", ())), generation.share_of)
+    return ReturnMap(table, task, lasts, record, table_of(fixed_points_of(start, learned, confidence)))
 
 
 def following_shares(
