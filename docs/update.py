@@ -10,6 +10,8 @@ from pathlib import Path
 
 from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Finding, Verdict
+from specialisation_sim.experiments import maps_of_all
+from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.stories import STORIES, story
 
@@ -34,6 +36,8 @@ def main() -> None:
         if name == "island-every-day":
             write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
             (ROOT / "docs" / "img" / "island.svg").unlink()
+    write_figure(same_picture(*maps_of_all()), ROOT / "docs" / "img" / "same_picture")
+    (ROOT / "docs" / "img" / "same_picture.svg").unlink()
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text().partition(BEGIN)
     after = rest.partition(END)[2]

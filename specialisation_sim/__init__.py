@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .audit_scenario import AuditClaim, AuditScenario
     from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
-    from .experiments import Ensemble, ReturnMap, ensemble, return_map
+    from .experiments import Bifurcation, Ensemble, ReturnMap, bifurcation, ensemble, measure, return_map
     from .records.audit import Audit, audit
     from .records.fit import fit_foundation
     from .records.read import read_record
@@ -30,6 +30,7 @@ _HOMES = {
     "AuditScenario": "audit_scenario",
     "Band": "stories.band",
     "BandParameters": "stories.band",
+    "Bifurcation": "experiments",
     "Claim": "claims",
     "Ensemble": "experiments",
     "Forager": "stories.island",
@@ -50,9 +51,11 @@ _HOMES = {
     "SpeciesParameters": "stories.species",
     "Verdict": "claims",
     "audit": "records.audit",
+    "bifurcation": "experiments",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
     "load_scenario": "catalogue",
+    "measure": "experiments",
     "read_record": "records.read",
     "read_weather": "records.weather",
     "return_map": "experiments",
@@ -63,6 +66,7 @@ __all__ = [
     "Audit",
     "AuditClaim",
     "AuditScenario",
+    "Bifurcation",
     "Claim",
     "Ensemble",
     "Forager",
@@ -77,9 +81,11 @@ __all__ = [
     "Verdict",
     "__version__",
     "audit",
+    "bifurcation",
     "ensemble",
     "fit_foundation",
     "load_scenario",
+    "measure",
     "read_record",
     "read_weather",
     "return_map",

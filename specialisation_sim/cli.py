@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import __version__
+from . import __version__, cli_maps
 from .errors import UserError
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
@@ -254,6 +254,10 @@ def audit(
         show_table(f"By {by}", *show_rows(audited, by))
     print(summarise(audited, fit))
     print(f"{len(files)} files in {folder}/")
+
+
+app.command("map", epilog=cli_maps.MAP_EXAMPLES)(cli_maps.map_story)
+app.command("measure", epilog=cli_maps.MEASURE_EXAMPLES)(cli_maps.measure_stories)
 
 
 def run_script(path: str) -> None:

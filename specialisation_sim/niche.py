@@ -116,6 +116,14 @@ class NicheWorld(World):
         self.order, self.degree = np.ascontiguousarray(laws.links_in_order(self.links)), self.links.sum(axis=0)
         self.abundance, self.alive = np.ones((runs, size)), np.ones((runs, size), dtype=bool)
 
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin with a first lineage that gives the first host this share of itself; all others are as they were drawn."""
+        others = self.links[:, :, :1] & (self.host > 0)
+        niche = np.nan_to_num(np.reshape(1.0 - share, (-1, 1)) * measures.shares(others.astype(float)))
+        niche[0, :, 0] = share
+        self.allocation[:, :, :1], self.performance[:, :, :1] = niche, laws.performance(niche, self.p.trade_off)
+        self.feed()
+
     def evolve(self) -> None:
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
         pair, size, fate = self.streams.uniform("mutants", 3, self.size).swapaxes(0, 1)
@@ -186,6 +194,10 @@ class NicheWorld(World):
     def breadths(self) -> Array:
         """Effective number of hosts of each lineage, ``(runs, agents)``."""
         return measures.hill_number(self.allocation)
+
+    @observable("share of niche", "part of itself that the first lineage gives to the first host; none if it died out")
+    def first_niche(self) -> Array:
+        return np.where(self.alive[:, 0], self.allocation[0, :, 0], np.nan)
 
     @observable("hosts", "breadth of niche (effective number of hosts), mean of the living")
     def breadth(self) -> Array:

@@ -6,6 +6,7 @@ import json
 import platform
 import re
 import subprocess
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -55,6 +56,27 @@ def write_figure(figure: Figure, stem: Path) -> list[Path]:
         write_whole(png, figure.savefig)
         write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
     return [png, svg]
+
+
+def write_all(
+    folder: Path,
+    frames: Mapping[str, pd.DataFrame],
+    figures: Mapping[str, Figure],
+    told: Mapping[str, Any],
+    form: Format = "parquet",
+) -> list[Path]:
+    """Write frames, figures and, when all else is there, a manifest that tells what made them.
+
+    An old manifest goes first, with the files that it lists: none ever tells of files it did not make.
+    """
+    clear(folder)
+    written = [write_frame(frame, folder / f"{name}.{form}") for name, frame in frames.items()]
+    for name, figure in figures.items():
+        written += write_figure(figure, folder / name)
+    manifest = folder / "manifest.json"
+    text = json.dumps({**told, **made_by([path.name for path in written])}, indent=2, allow_nan=False)
+    write_whole(manifest, lambda part: part.write_text(text + "\n"))
+    return [*written, manifest]
 
 
 def made_by(files: list[str]) -> dict[str, Any]:

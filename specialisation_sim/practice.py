@@ -111,6 +111,17 @@ class PracticeWorld(World):
         self.experience = experience
         self.renew_skill()
 
+    def start_at(self, share: Array, seasoned: float) -> None:
+        """Begin with `seasoned` repetitions, a `share` of them, one value a run, in the first task, and the habit to it."""
+        mix = self.mix_of(np.reshape(share, (self.runs, 1)))
+        self.set_experience(np.broadcast_to(seasoned * mix, self.experience.shape).copy())
+        self.habit = np.broadcast_to(mix, self.habit.shape).copy()
+
+    def mix_of(self, share: Array) -> Array:
+        """A mix, ``(tasks, runs, 1)``, with this share, ``(runs, 1)``, of the first task; the others divide the rest."""
+        others = len(self.tasks) - 1
+        return np.stack([share, *[(1.0 - share) / others] * others])
+
     def renew_skill(self) -> None:
         """Make skill what the learning law says of experience."""
         self.skill = self.skill_of(self.experience)

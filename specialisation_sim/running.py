@@ -15,6 +15,7 @@ from .errors import UserError, unknown
 from .experiments.progress import Progress
 from .experiments.workers import do_all
 from .files import writable_folder
+from .parameters import Parameters
 from .results import write_result
 from .scenario import Result, Scenario
 from .stories import STORIES, story
@@ -85,14 +86,20 @@ def _here(job: tuple[str, Path, int], stop: Event) -> list[tuple[Any, ...]]:
 def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
     """Parameters from words such as ``need=0.6``, checked against all variants."""
     kind = story(scenario.story).Parameters
+    parsed = parse_pairs(kind, changes)
+    for overrides in scenario.variants.values():
+        kind(**{**overrides, **parsed})
+    return parsed
+
+
+def parse_pairs(kind: type[Parameters], changes: list[str]) -> dict[str, Any]:
+    """Parameters of a story from words such as ``need=0.6``; their values are checked when a set is made of them."""
     parsed: dict[str, Any] = {}
     for change in changes:
         name, equals, text = change.partition("=")
         if not equals:
             raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
         parsed[name.strip()] = kind.parse(name.strip(), text)
-    for overrides in scenario.variants.values():
-        kind(**{**overrides, **parsed})
     return parsed
 
 

@@ -75,6 +75,10 @@ class Streams:
 
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
+        # Runs of one seed, as at the many shares of a return map, draw once.
+        number = {seed: place for place, seed in enumerate(dict.fromkeys(self.seeds))}
+        self._own = tuple(number)
+        self._copies = np.array([number[seed] for seed in self.seeds]) if len(number) < len(self.seeds) else None
         self._generators: dict[str, list[np.random.Generator]] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
 
@@ -123,15 +127,15 @@ class Streams:
         if buffer is None or used == len(buffer):
             buffer, used = self._refill(distribution, name, shape, buffer), 0
         self._ready[key] = (buffer, used + 1)
-        return buffer[used]
+        return buffer[used] if self._copies is None else buffer[used].take(self._copies, axis=0)
 
     def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
         if name not in self._generators:
-            self._generators[name] = generators(self.seeds, name)
+            self._generators[name] = generators(self._own, name)
         if buffer is None:
             size = max(int(np.prod(shape)), 1)
-            steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
-            buffer = np.empty((steps, len(self.seeds), *shape))
+            steps = min(max(BUFFER // (size * len(self._own)), 16), max(CALL // size, 1))
+            buffer = np.empty((steps, len(self._own), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         rngs = self._generators[name]
         group = np.empty((min(GROUP, len(rngs)), len(buffer), *shape))

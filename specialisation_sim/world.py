@@ -15,6 +15,7 @@ import mesa
 import numpy as np
 
 from .errors import UserError, unknown
+from .generation import Generation
 from .laws.arrays import Array
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
@@ -159,6 +160,8 @@ class World(mesa.Model):
     """Name of the parameter that says how long a run's longest arrays are, where it is not the number of agents."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
+    generation: ClassVar[Generation | None] = None
+    """What the story's return map is made of; none until a story says so."""
     observed: ClassVar[dict[str, Observable]] = {}
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""

@@ -1,11 +1,29 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.optimize import brentq
+from scipy.special import logit
 
-from specialisation_sim import Island, IslandParameters, UserError, return_map
+from specialisation_sim import (
+    Foundation,
+    Island,
+    IslandParameters,
+    Labour,
+    UserError,
+    bifurcation,
+    laws,
+    measure,
+    return_map,
+)
+from specialisation_sim.experiments.bifurcations import lever_values
+from specialisation_sim.measures import share_grid
+from specialisation_sim.stories import STORIES, story
 
 SHARES = np.linspace(0.04, 0.96, 24)
 """Shares of fishing at the start."""
+GRID = np.linspace(0.72, 0.99, 55)
 RUNS, STEPS, SUNNY = 100, 100, 0.75
 
 
@@ -72,7 +90,7 @@ def test_learning_within_a_period_goes_beyond_choice_on_the_unchanged_record():
 
 def test_without_shares_the_whole_interval_is_mapped():
     found = return_map(Island, runs=2, steps=3, progress=False, workers=1)
-    assert found.table["share"].tolist() == np.linspace(0, 1, 41).tolist()
+    assert found.table["share"].tolist() == share_grid(41).tolist()
     assert (found.task, found.steps, found.seasoned) == ("hunt", 3, 1000.0)
     assert found.table.drop(columns=["tilt", "lock_in"]).notna().all().all()
 
@@ -108,3 +126,204 @@ def test_wrong_shares_are_refused(shares):
 def test_wrong_numbers_are_refused_by_name(options, name):
     with pytest.raises(UserError, match=name):
         return_map(Island, **{"shares": [0.5], "runs": 2, "steps": 3, "progress": False, **options})
+
+
+# Fixed points against closed forms.
+
+
+def truth(law, low, high):
+    """Fixed point of a closed form between two shares, and its slope there."""
+    share = brentq(lambda s: float(law(s)) - s, low, high)
+    return share, float(law(share + 1e-5) - law(share - 1e-5)) / 2e-5
+
+
+def agrees(row, law, low, high):
+    """Whether a fixed point and its slope lie within the 99.9 % intervals of an estimate."""
+    share, slope = truth(law, low, high)
+    return row["low"] <= share <= row["high"] and row["slope_low"] <= slope <= row["slope_high"]
+
+
+def late_points(story, seasoned=1e7, runs=200, shares=None, **changes):
+    options = {"runs": runs, "seasoned": seasoned, "confidence": 0.999}
+    found = return_map(story, story.Parameters(**changes), shares, progress=False, workers=1, **options)
+    return found.points.to_dict("records")
+
+
+@pytest.mark.parametrize(("exponent", "sunny"), [(0.1, 0.75), (0.32, 0.75), (0.5, 0.6), (0.32, 0.5)])
+def test_the_settled_share_of_hunting_is_that_of_the_closed_form(exponent, sunny):
+    inside = [one for one in late_points(Island, exponent=exponent, sunny=sunny, need=0.0) if not one["corner"]]
+    assert [one["stability"] for one in inside] == ["stable"]
+    assert agrees(inside[0], lambda s: laws.late_hunting(s, exponent, sunny), 0.3, 0.9999)
+
+
+def test_steep_learning_under_an_even_sky_makes_one_half_unstable():
+    points = late_points(Island, exponent=1.5, sunny=0.5, need=0.0)
+    assert [one["stability"] for one in points] == ["stable", "unstable", "stable"]
+    assert agrees(points[1], lambda s: laws.late_hunting(s, 1.5, 0.5), 0.4, 0.6)
+    assert [one["corner"] for one in points] == [True, False, True]
+
+
+def test_the_accountants_map_and_its_slope_are_the_closed_form():
+    # A gentle case: the closed form has a kink in its bend at one half, which a cubic rounds off.
+    points = late_points(Labour, exponent=0.1, luck=0.25, workers=20)
+    (inside,) = [one for one in points if not one["corner"]]
+    assert inside["stability"] == "stable"
+    assert inside["low"] <= 0.5 <= inside["high"]
+    assert inside["slope"] == pytest.approx(0.8, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({}, {"stable": (0.7, 0.85), "unstable": (0.95, 0.98)}),
+        ({"selectivity": 0.3}, {"stable": (0.7, 0.85)}),
+        ({"selectivity": 0.1, "outside": 0.3}, {"stable": (0.7, 0.95)}),
+        ({"exponent": 0.5}, {"stable": (0.7, 0.85)}),
+        ({"selectivity": 0.7}, {"stable": (0.6, 0.7)}),
+    ],
+)
+def test_the_settled_award_shares_are_those_of_posterior_means(changes, where):
+    given = Foundation.Parameters(proposals=10_000, **changes)
+    shares = np.linspace(0.5, 0.98, 15)
+    found = return_map(Foundation, given, shares, runs=25, confidence=0.999, progress=False)
+
+    def law(share):
+        return laws.next_award_share(share, 0.7, given.precision, given.exponent, given.selectivity, given.outside)
+
+    table = found.table
+    assert ((table["low"] <= law(shares)) & (law(shares) <= table["high"])).mean() > 0.9
+    points = found.points.to_dict("records")
+    assert [one["stability"] for one in points] == list(where)
+    for point, ends in zip(points, where.values(), strict=True):
+        assert agrees(point, law, *ends)
+
+
+def test_a_foundation_collapses_where_its_inner_point_is_lost():
+    # Closed form: near selectivity 0.155 the stable point and the unstable one above it meet and are gone.
+    found = bifurcation(Foundation, lever="selectivity", values=[0.12, 0.2], shares=GRID[::4], runs=60, progress=False)
+    assert found.points.loc[found.points["stability"] == "stable", "selectivity"].tolist() == [0.2]
+    gap = [(laws.next_award_share(GRID, selectivity=f) - GRID).min() for f in (0.14, 0.18)]
+    assert gap[0] > 0 > gap[1]
+
+
+def test_a_foundation_learns_nothing_within_one_call():
+    table = return_map(Foundation, shares=[0.6, 0.9], runs=5, progress=False).table
+    assert table["next"].tolist() == table["unlearned"].tolist()
+
+
+def test_a_story_without_generations_has_no_map():
+    class Hermit(Island):
+        generation = None
+
+    with pytest.raises(UserError, match="Hermit has no return map"):
+        return_map(Hermit)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_story_says_what_its_generation_is(name):
+    kind = story(name)
+    generation = kind.generation
+    if generation is None:
+        pytest.skip(f"the {name} has none yet")
+    assert set(generation.learn) < set(kind.phases)
+    assert kind.share in kind.observed
+    kind.Parameters(**generation.alone, **generation.held)
+    for lever in generation.levers:
+        assert len(lever_values(kind, lever)) > 5
+    table = return_map(kind, shares=[0.2, 0.5, 0.8], runs=20, progress=False).table
+    assert table["next"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_seeds_are_the_same_for_every_share_and_a_run_does_not_know_its_neighbours(name):
+    kind = story(name)
+    if kind.generation is None:
+        pytest.skip(f"the {name} has none yet")
+    both, alone = (
+        return_map(kind, shares=shares, runs=4, seed=3, progress=False).table for shares in ([0.3, 0.6], [0.6])
+    )
+    assert both.iloc[1].equals(alone.iloc[0].rename(1))
+
+
+# Bifurcations.
+
+
+def test_the_middle_is_lost_where_the_exponent_passes_one_under_an_even_sky():
+    found = bifurcation(
+        Island, Island.Parameters(sunny=0.5, need=0.0), lever="exponent", values=[0.6, 0.8, 1.25, 1.5],
+        seasoned=1e7, runs=100, progress=False,
+    )  # fmt: skip
+    inside = found.points[~found.points["corner"]]
+    assert inside.groupby("exponent")["stability"].agg(list).to_dict() == {
+        0.6: ["stable"], 0.8: ["stable"], 1.25: ["unstable"], 1.5: ["unstable"],
+    }  # fmt: skip
+    assert found.turns() == [(0.8, 1.25, -1)]
+
+
+def test_a_value_alone_and_among_others_gives_the_same_points():
+    options = {"lever": "selectivity", "runs": 10, "progress": False}
+    among = bifurcation(Foundation, values=[0.1, 0.3, 0.5], **options).points
+    alone = bifurcation(Foundation, values=[0.3], **options).points
+    assert among[among["selectivity"] == 0.3].reset_index(drop=True).equals(alone)
+
+
+def test_levers_that_fix_shapes_move_too():
+    found = bifurcation(Foundation, lever="domains", values=[2, 5], runs=20, progress=False)
+    assert found.points["domains"].unique().tolist() == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("lever", "values", "message"),
+    [
+        ("exponnt", None, "unknown lever 'exponnt'; did you mean 'exponent'"),
+        ("learning", [1.0], "learning is not a number; levers of Island: exponent"),
+        ("exponent", [0.5, 3.0], "exponent = 3 is out of bounds; allowed: from 0 to 2"),
+        ("exponent", [np.nan], "exponent = nan is out of bounds"),
+        ("exponent", [], "no values of exponent given"),
+        ("foragers", [1.5], "foragers = 1.5 is not valid"),
+        ("foragers", None, "no usual range is known of foragers"),
+    ],
+)
+def test_wrong_levers_are_refused(lever, values, message):
+    with pytest.raises(UserError, match=message):
+        bifurcation(Island, lever=lever, values=values, runs=2, progress=False)
+
+
+# Tilt and lock-in of all stories.
+
+
+def test_amplification_is_tilt_and_lock_in():
+    table = measure("island", "foundation", runs=50, progress=False)
+    assert table["setting"].tolist() == ["left alone", "game that runs out", "left alone", "outside data"]
+    np.testing.assert_allclose(table["amplification"], table["tilt"] + table["lock_in"], rtol=1e-12)
+    for part in ("amplification", "tilt", "lock_in"):
+        assert (table[f"{part}_low"] < table[part]).all()
+        assert (table[part] < table[f"{part}_high"]).all()
+
+
+def test_the_tilt_of_a_foundation_is_that_of_posterior_means():
+    row = measure("foundation", runs=200, confidence=0.999, progress=False).iloc[0]
+    first = float(laws.next_award_share(0.7, selectivity=0.1))
+    second = float(laws.next_award_share(first, selectivity=0.1))
+    assert row["tilt_low"] < logit(first) - logit(0.7) < row["tilt_high"]
+    assert row["lock_in_low"] < logit(second) - logit(first) < row["lock_in_high"]
+
+
+def test_measuring_takes_classes_and_refuses_what_is_no_share():
+    assert measure(Island, runs=2, progress=False)["story"].tolist() == ["island", "island"]
+    for share in (0, 1, -0.1, np.nan):
+        with pytest.raises(UserError, match="share = "):
+            measure(Island, share=share)
+    with pytest.raises(UserError, match="did you mean 'island'"):
+        measure("iland")
+
+
+def test_where_all_do_one_thing_amplification_is_off_the_scale():
+    class Sure(Island):
+        generation = dataclasses.replace(
+            Island.generation, alone={"sunny": 0.999, "exponent": 2.0}, held={}, seasoned=1e9
+        )
+
+    row = measure(Sure, share=0.9999, runs=3, progress=False).iloc[0]
+    assert np.isnan([row["amplification"], row["amplification_low"]]).all()
+    assert row["next"] == 1

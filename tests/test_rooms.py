@@ -13,6 +13,7 @@ LONGEST = 280
 
 LEVELS = {
     "errors": 0,
+    "generation": 0,
     "laws": 0,
     "measures": 0,
     "files": 1,
@@ -44,6 +45,7 @@ LEVELS = {
     "claim_report": 11,
     "running": 11,
     "ui": 12,
+    "cli_maps": 12,
     "cli": 13,
     "__main__": 14,
     "__init__": 14,

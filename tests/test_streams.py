@@ -128,3 +128,14 @@ def test_what_is_drawn_once_is_the_first_of_what_would_be_drawn_step_by_step(dis
     often, once = Streams((1, 5)), Streams((1, 5))
     first = getattr(often, distribution)("niche", 3, 2)
     np.testing.assert_array_equal(once.once(distribution, "niche", 3, 2), first)
+
+
+@pytest.mark.parametrize("draw", ["uniform", "normal"])
+def test_runs_of_one_seed_draw_alike_and_as_if_alone(draw):
+    seeds = [5, 2, 5, 7, 2, 5]
+    together, alone = Streams(seeds), {seed: Streams([seed]) for seed in seeds}
+    for _ in range(3 * 4096):
+        values = getattr(together, draw)("name", 3)
+        one_each = [getattr(streams, draw)("name", 3)[0] for streams in alone.values()]
+        by_seed = dict(zip(alone, one_each, strict=True))
+        np.testing.assert_array_equal(values, [by_seed[seed] for seed in seeds])

@@ -1,4 +1,4 @@
-"""The return map of a share: what a period makes of the record it starts from."""
+"""The return map of a share: what a generation makes of the record it starts from."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from ..errors import UserError, check_count
+from ..generation import Generation
 from ..laws.arrays import Array, Indices
-from ..measures import tilt_and_lock_in
+from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..parameters import Parameters
 from .ensembles import ensemble
 from .progress import Progress
 
 if TYPE_CHECKING:
-    from ..practice import PracticeWorld
+    from ..world import World
 
 
 class ReturnMap(NamedTuple):
@@ -32,50 +32,59 @@ class ReturnMap(NamedTuple):
     task : str
         The task whose share this is.
     steps : int
-        Steps of a period.
+        Steps of a generation.
     seasoned : float
         Repetitions in the record at the start.
+    points : DataFrame
+        One row a fixed point: `share` with `low` and `high`, `slope` with `slope_low` and `slope_high`, `stability`
+        ("stable", "unstable" or "undecided"), and whether it is a `corner` that no run left. Empty if there is none.
     """
 
     table: pd.DataFrame
     task: str
     steps: int
     seasoned: float
+    points: pd.DataFrame
 
 
 def return_map(
-    story: type[PracticeWorld],
+    story: type[World],
     parameters: Parameters | None = None,
     shares: Sequence[float] | Array | None = None,
     *,
     runs: int = 200,
-    steps: int = 100,
-    seasoned: float = 1000.0,
+    steps: int | None = None,
+    seasoned: float | None = None,
     confidence: float = 0.95,
+    seed: int = 0,
     progress: Progress = None,
     **options: Any,
 ) -> ReturnMap:
-    """Estimate the return map of the first task's share.
+    """Estimate the return map of the first task's share, and its fixed points.
 
-    Each run starts with a record of `seasoned` repetitions in the given shares, then lives a period of `steps`. The
-    same runs with learning switched off tell what choice does on an unchanged record. All shares see the same draws.
+    Each run starts with a record in which the first task has the given share, then lives a generation. The same runs
+    with learning switched off tell what choice does on an unchanged record. All shares see the same draws.
 
     Parameters
     ----------
-    story : type of PracticeWorld
+    story : type of World
         The story.
     parameters : Parameters, optional
         The story's defaults if left out.
     shares : sequence of float, optional
-        Starting shares of the first task, in [0, 1]; 41 of them if left out. The other tasks divide the rest evenly.
+        Starting shares of the first task, in [0, 1]; 41 of them, closer together near both ends, if left out. How the
+        others divide the rest the story says; evenly in most.
     runs : int
         Runs from each share.
-    steps : int
-        Steps of a period.
-    seasoned : float
-        Repetitions in the record at the start; far more than `steps` gives the late limit.
+    steps : int, optional
+        Steps of a generation; the story's own if left out.
+    seasoned : float, optional
+        Repetitions in the record at the start, the story's own number if left out; far more than `steps` gives the late
+        limit.
     confidence : float
-        Level of the interval of the mean (Student's t).
+        Level of the intervals (Student's t over seeds).
+    seed : int
+        Seed of the first run from each share; the others follow.
     progress : bool, None or callable
         See `ensemble`.
     **options
@@ -84,56 +93,137 @@ def return_map(
     Returns
     -------
     ReturnMap
-        The map with its intervals.
+        The map and its fixed points, with intervals.
 
     Raises
     ------
     UserError
-        If a share is outside of 0 to 1, or a number is out of bounds.
+        If a share is outside of 0 to 1, a number is out of bounds, or the story knows no generations.
+
+    Examples
+    --------
+    >>> from specialisation_sim import Island, return_map
+    >>> found = return_map(Island, runs=50, progress=False)
+    >>> found.points["stability"].tolist()
+    ['stable']
     """
-    start = np.linspace(0, 1, 41) if shares is None else np.asarray(shares, dtype=float)
-    if not (start.size and ((start >= 0) & (start <= 1)).all()):
-        raise UserError("starting shares must be numbers from 0 to 1, at least one")
-    if not (np.isfinite(seasoned) and seasoned >= 0):
-        raise UserError(f"seasoned = {seasoned:g} is out of bounds; allowed: from 0")
-    if not 0 < confidence < 1:
-        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
-    check_count("runs", runs)
-    every_share = np.repeat(start, runs)
-    others = len(story.tasks) - 1
-
-    def begin(world: Any, rows: Indices) -> None:
-        share = every_share[rows][:, None]
-        mix = np.stack([share, *[(1 - share) / others] * others])
-        world.set_experience(np.broadcast_to(seasoned * mix, world.experience.shape).copy())
-        world.habit = np.broadcast_to(mix, world.habit.shape).copy()
-
-    def shares_done(**without: Any) -> Array:
-        result = ensemble(
-            story, parameters, np.tile(np.arange(runs), len(start)), steps,
-            every=steps, record=[story.share], begin=begin, progress=progress, **without, **options,
-        )  # fmt: skip
-        return result.runs[story.share].to_numpy().reshape(len(start), runs)
-
-    learned = shares_done()
-    mean = learned.mean(axis=1)
-    error = (
-        stats.sem(learned, axis=1) * stats.t.ppf(0.5 + confidence / 2, max(runs - 1, 1))
-        if runs > 1
-        else np.full(len(start), np.nan)
+    generation, start = generation_of(story), checked_shares(41 if shares is None else shares)
+    lasts, record = checked_horizon(generation, steps, seasoned)
+    check_confidence(confidence)
+    sets = [story.Parameters() if parameters is None else parameters]
+    (learned, unlearned) = (
+        following_shares(
+            story,
+            sets,
+            start,
+            runs=runs,
+            steps=lasts,
+            seasoned=record,
+            seed=seed,
+            progress=progress,
+            **without,
+            **options,
+        )[0]
+        for without in ({}, {"without": generation.learn})
     )
-    unlearned = shares_done(without=("practise",)).mean(axis=1)
+    mean, low, high = mean_interval(learned, confidence)
+    kept = mean_interval(unlearned)[0]
     with np.errstate(divide="ignore"):
-        parts = tilt_and_lock_in(start, unlearned, mean)
+        parts = tilt_and_lock_in(start, kept, mean)
     table = pd.DataFrame(
         {
             "share": start,
             "next": mean,
-            "low": np.maximum(mean - error, 0),
-            "high": np.minimum(mean + error, 1),
-            "unlearned": unlearned,
+            "low": np.maximum(low, 0),
+            "high": np.minimum(high, 1),
+            "unlearned": kept,
             "tilt": parts.tilt,
             "lock_in": parts.lock_in,
         }
     )
-    return ReturnMap(table, story.tasks[0], steps, seasoned)
+    # Where a parameter says how many tasks there are, a story names none before it has a world.
+    task = next(iter(getattr(story, "tasks", ())), generation.share_of)
+    return ReturnMap(table, task, lasts, record, table_of(fixed_points_of(start, learned, confidence)))
+
+
+def following_shares(
+    story: type[World],
+    sets: Sequence[Parameters],
+    shares: Array,
+    *,
+    runs: int,
+    steps: int,
+    seasoned: float,
+    seed: int = 0,
+    progress: Progress = None,
+    **options: Any,
+) -> Array:
+    """The share after a generation, ``(sets, shares, runs)``, for each parameter set, starting share and seed.
+
+    All of them are one ensemble, runs of unlike parameters side by side.
+    """
+    check_count("runs", runs)
+    each = len(shares) * runs
+    every_share = np.tile(shares, runs * len(sets))
+
+    def begin(world: Any, rows: Indices) -> None:
+        world.start_at(every_share[rows], seasoned)
+
+    every_set = [one for one in sets for _ in range(each)]
+    # Runs of one seed stand side by side, since those of one block draw once.
+    seeds = np.tile(np.repeat(np.arange(seed, seed + runs), len(shares)), len(sets))
+    ends = ensemble(
+        story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
+    ).runs  # fmt: skip
+    return ends[story.share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
+
+
+def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[FixedPoint]:
+    """Fixed points of a map known at shares in any order, some perhaps twice."""
+    start, place = np.unique(shares, return_index=True)
+    return fixed_points(start, following[place], confidence)
+
+
+def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
+    """Fixed points as a table, one row each."""
+    return pd.DataFrame(points, columns=list(FixedPoint._fields))
+
+
+def generation_of(story: type[World]) -> Generation:
+    """What a story says of its generations.
+
+    Raises
+    ------
+    UserError
+        If it says nothing.
+    """
+    if story.generation is None:
+        raise UserError(f"{story.__name__} has no return map: the story says nothing of its generations")
+    return story.generation
+
+
+def checked_shares(shares: int | Sequence[float] | Array) -> Array:
+    """Starting shares; a number stands for so many of them from 0 to 1, closer together near both ends."""
+    if isinstance(shares, int):
+        check_count("shares", shares)
+        return share_grid(shares)
+    start = np.asarray(shares, dtype=float)
+    if not (start.size and ((start >= 0) & (start <= 1)).all()):
+        raise UserError("starting shares must be numbers from 0 to 1, at least one")
+    return start
+
+
+def checked_horizon(generation: Generation, steps: int | None, seasoned: float | None) -> tuple[int, float]:
+    """Steps and record of a generation: the story's own where none are given."""
+    lasts = generation.steps if steps is None else steps
+    record = generation.seasoned if seasoned is None else seasoned
+    check_count("steps", lasts)
+    if not (np.isfinite(record) and record >= 0):
+        raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
+    return lasts, float(record)
+
+
+def check_confidence(confidence: float) -> None:
+    """Refuse a level that is none."""
+    if not 0 < confidence < 1:
+        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")

@@ -9,12 +9,14 @@ from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
+from .return_maps import bifurcation_diagram, one_map, same_picture
 from .survival import survival_curves
 
 __all__ = [
     "album_counts",
     "albums",
     "bands",
+    "bifurcation_diagram",
     "cascades",
     "category_shares",
     "claim_map",
@@ -27,8 +29,10 @@ __all__ = [
     "host_networks",
     "lineage",
     "niches",
+    "one_map",
     "phase_plane",
     "record_map",
+    "same_picture",
     "small_multiples",
     "survival_curves",
     "workers_by_occupation",

@@ -42,8 +42,10 @@ from .learning import (
     unrelated_experience,
 )
 from .means import power_mean
+from .mix import large_and_tail
 from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_moved, takeover_chance
 from .resources import growth, served, shock
+from .return_maps import late_accounting, late_hunting, next_award_share
 from .reward import expected_reward
 from .sampling import binomial_count, sampled_mix
 from .slack import affordable, appeal, update_slack
@@ -91,9 +93,13 @@ __all__ = [
     "host_stock",
     "host_yield",
     "job_luck",
+    "large_and_tail",
+    "late_accounting",
+    "late_hunting",
     "links_in_order",
     "logit",
     "luce_weights",
+    "next_award_share",
     "onto_simplex",
     "output_mix",
     "part_moved",

@@ -46,3 +46,8 @@ def over_tasks(values: Array) -> Array:
     """
     running: Array = values.cumsum(axis=0)
     return running[-1] if len(values) else values.sum(axis=0)
+
+
+def per_run(value: Number, runs: int) -> Array:
+    """A parameter, one for all or ``(runs, 1)``, as one value a run, ``(runs,)``."""
+    return np.broadcast_to(np.asarray(value, dtype=float).ravel(), runs)

@@ -7,26 +7,33 @@ from .amplification import amplification, logit_share, tilt_and_lock_in
 from .collapse import collapse_time, survival
 from .diversity import entropy, hill_number, modal_share, shares, support_lost, tail_mass
 from .division import division_of_labour, specialisation
+from .fixed_points import FixedPoint, fixed_points, local_fit, mean_interval, share_grid, stability
 from .host_network import Links, host_network, links_of
 from .lineage import Enrolment, lineage_of
 from .similarity import similarity
 
 __all__ = [
     "Enrolment",
+    "FixedPoint",
     "Links",
     "amplification",
     "collapse_time",
     "division_of_labour",
     "entropy",
+    "fixed_points",
     "hill_number",
     "host_network",
     "lineage_of",
     "links_of",
+    "local_fit",
     "logit_share",
+    "mean_interval",
     "modal_share",
+    "share_grid",
     "shares",
     "similarity",
     "specialisation",
+    "stability",
     "support_lost",
     "survival",
     "tail_mass",

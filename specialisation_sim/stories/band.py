@@ -30,6 +30,7 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
@@ -113,6 +114,10 @@ class Band(PracticeWorld):
     population = "bands"
     clock = "album"
     share = "pop_record"
+    generation = Generation(
+        steps=4, lasts="four albums", share_of="pop", seasoned=48, held={"variety": 4.0}, force="boredom",
+        levers={"variety": (0, 6), "noise": (0, 0.5), "pop_ideas": (0.4, 0.8)},
+    )  # fmt: skip
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
     symmetry = Symmetry(phases=(("live", "practise"),))
@@ -130,6 +135,10 @@ class Band(PracticeWorld):
         self.album, self.before = np.zeros_like(self.record), np.zeros_like(self.record)
         self.learnt = np.zeros(agents, dtype=bool)
         self.months, self.reward = np.zeros(agents), np.zeros(agents)
+
+    def mix_of(self, share: Array) -> Array:
+        """Pop and prog alone: the new genre is still to be learnt."""
+        return np.stack([share, 1.0 - share, np.zeros_like(share)])
 
     def weigh(self) -> None:
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""

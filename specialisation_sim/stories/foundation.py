@@ -25,7 +25,8 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
-from ..laws.arrays import Array, Flags, Indices
+from ..generation import Generation
+from ..laws.arrays import Array, Flags, Indices, per_run
 from ..parameters import Parameters, PerAgent, parameter
 from ..symmetry import Symmetry
 from ..world import Person, State, World, observable
@@ -97,7 +98,7 @@ class Foundation(World):
 
     State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
     ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares
-    of the next call), `award_shares`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
+    of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
     """
 
     Parameters = FoundationParameters
@@ -106,6 +107,11 @@ class Foundation(World):
     bulk = "proposals"
     clock = "year"
     share = "award_share"
+    generation = Generation(
+        steps=1, lasts="a call", share_of="the large domain", learn=("learn",),
+        alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
+        levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
+    )  # fmt: skip
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("recruit", "call", "evaluate", "fund", "learn", "attract")
     symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")
@@ -115,10 +121,7 @@ class Foundation(World):
         """Open with founders who were trained on the first call."""
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
-        weights = self._row(self.p.tail) ** np.arange(domains - 1)[:, None]
-        large = self._row(self.p.large_share)
-        self.first_mix = np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
-        self.mix = self.award_shares = self.first_mix
+        self.mix = self.award_shares = self.taught = self.first_mix = self.mix_of(per_run(self.p.large_share, self.runs))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
         self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
@@ -126,21 +129,26 @@ class Foundation(World):
         self.joined = np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
         self.left = np.zeros_like(self.hired)
-        self.budget = np.maximum(np.rint(self._row(self.p.selectivity) * pile), 1).astype(np.intp)
-        self.by_lot = np.rint(self._row(self.p.lottery) * self.budget).astype(np.intp)
-        fenced = self._row(self.p.ring_fence) * (self.budget - self.by_lot) * self.first_mix[..., 0]
+        self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
+        self.by_lot = np.rint(per_run(self.p.lottery, self.runs) * self.budget).astype(np.intp)
+        fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot) * self.first_mix[..., 0]
         self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
-        self.domain = np.zeros((runs, pile), dtype=np.intp)
-        self.quality = np.full((runs, pile), np.nan)
+        self.domain, self.quality = np.zeros((runs, pile), dtype=np.intp), np.full((runs, pile), np.nan)
         self._bar: Array | None = None
         self.funded = np.zeros((runs, pile), dtype=bool)
         self._rows = np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
         self.share_out()
 
-    def _row(self, value: Any) -> Array:
-        """A parameter as one value a run."""
-        return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin after a year whose awards went to the large domain in this share: all were trained on them."""
+        self.award_shares = self.taught = self.mix_of(share)
+        self.record[:] = (1.0 - self.p.outside) * self.award_shares + self.p.outside * self.first_mix
+        self.attract()
+
+    def mix_of(self, large: Array) -> Array:
+        """Shares of all domains, ``(tasks, runs, 1)``, of which the large one has so much."""
+        return laws.large_and_tail(large, per_run(self.p.tail, self.runs), self.p.domains)
 
     def recruit(self) -> None:
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
@@ -161,20 +169,18 @@ class Foundation(World):
         beta, gamma = self.p.handed_down, self.p.outside
         alpha = np.maximum(1.0 - beta - gamma, 0.0)
         handed = self.record[:, self._rows, trainer]
-        trained = laws.succession(self.award_shares, handed, self.first_mix, alpha, beta, gamma)
+        trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
         self.record = np.where(newcomer, trained, self.record)
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
         self.joined = np.where(newcomer, float(self.time), self.joined)
         self.ever_hired = self.ever_hired + self.hired
         if self.runs == 1:
-            now = int(self.time)
-            self._enrolled.append(measures.Enrolment(now, newcomer[0], self.number[0], by[0], self.record[:, 0]))
+            self._enrolled.append(measures.Enrolment(int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0]))
 
     def share_out(self) -> None:
         """Deal the pile in turn to those present; what is kept is the place of each reader in the arrays."""
-        reader = laws.places_of(self.present, np.arange(self.p.proposals))
-        self.reader = self._rows * self.size + reader
+        self.reader = self._rows * self.size + laws.places_of(self.present, np.arange(self.p.proposals))
 
     def call(self) -> None:
         """Receive proposals of unlike quality from all domains."""
@@ -196,34 +202,29 @@ class Foundation(World):
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
         lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
         self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
-
-    def learn(self) -> None:
-        """Take the year's awards into the record: who stays succeeds herself."""
+        counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
         counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
         self.awards = counts.reshape(self.record.shape).astype(float)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
-        number = self.awards.sum(axis=0)
-        own = np.where(number > 0, self.awards / np.maximum(number, 1.0), self.record)
+
+    def learn(self) -> None:
+        """Take the year's awards into the record: who stays succeeds herself."""
+        self.taught = self.award_shares
+        own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
         gamma = self.p.outside
         alpha, beta = (1.0 - gamma) * self.p.memory, (1.0 - gamma) * (1.0 - self.p.memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
 
     def attract(self) -> None:
         """Let applicants move to where the money went."""
-        follow = self._row(self.p.follow)[:, None]
+        follow = per_run(self.p.follow, self.runs)[:, None]
         self.mix = (1.0 - follow) * self.mix + follow * self.award_shares
 
     def lineage(self) -> nx.DiGraph:
-        """Who trained whom, when, and on what: the graph of `measures.lineage_of`.
-
-        Raises
-        ------
-        UserError
-            In a world of many runs, which keeps no lineage.
-        """
-        if self.runs > 1:
-            raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
-        return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
+        """Who trained whom, for a world of one run; see `measures.lineage_of`."""
+        if self.runs == 1:
+            return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
+        raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
 
     @observable("share of awards", "awards of the year that went to the large domain (at the start: its share in the record)")
     def award_share(self) -> Array:

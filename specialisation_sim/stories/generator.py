@@ -26,7 +26,8 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
-from ..laws.arrays import Array
+from ..generation import Generation
+from ..laws.arrays import Array, per_run
 from ..parameters import Parameters, PerAgent, parameter
 from ..world import Person, State, World, observable
 
@@ -102,6 +103,10 @@ class Generator(World):
     population = "generators"
     clock = "generation"
     share = "output_share"
+    generation = Generation(
+        steps=1, lasts="a generation", share_of="the first class", learn=("retrain",), held={"outside": 0.3},
+        force="outside data", levers={"outside": (0, 1), "evidence": (0.2, 4), "capacity": (0.5, 20), "handed_down": (0, 1)},
+    )  # fmt: skip
     tasks: tuple[str, ...] = ("class_1", "class_2")
     phases = ("train", "draw", "retrain")
     p: Any
@@ -111,23 +116,26 @@ class Generator(World):
         classes = self.p.classes
         self.tasks = tuple(f"class_{number}" for number in range(1, classes + 1))
         shape = (classes, self.runs, self.size)
-        weights = self._row(self.p.tail) ** np.arange(classes - 1)[:, None]
-        large = self._row(self.p.large_share)
-        self.original = np.concatenate([[large], (1.0 - large) * weights / weights.sum(axis=0)])[..., None]
+        self.original = self.mix_of(per_run(self.p.large_share, self.runs))
         self.mix = self.trained = self.output = np.broadcast_to(self.original, shape).copy()
         self.capacity = np.full(shape, np.nan)
         self.quality, self.recall = self.capacity.copy(), self.capacity.copy()
         self.chances = np.full((classes, *shape), np.nan)
-        kin = np.arange(classes)[:, None] < self._row(self.p.kin)
+        kin = np.arange(classes)[:, None] < per_run(self.p.kin, self.runs)
         together = kin[:, None] & kin & ~np.eye(classes, dtype=bool)[..., None]
-        self.weights = np.where(together, self._row(self.p.shared), np.eye(classes)[..., None])[..., None]
-        easy = np.where(np.arange(classes)[:, None] == 0, self._row(self.p.ease), 1.0)
+        self.weights = np.where(together, per_run(self.p.shared, self.runs), np.eye(classes)[..., None])[..., None]
+        easy = np.where(np.arange(classes)[:, None] == 0, per_run(self.p.ease, self.runs), 1.0)
         self.ease = easy[..., None] * np.broadcast_to(self.p.capacity, shape[1:])
         self.evidence = np.broadcast_to(np.asarray(self.p.evidence, dtype=float), shape[1:])
 
-    def _row(self, value: Any) -> Array:
-        """A parameter as one value a run."""
-        return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin after a generation that drew the first class in this share."""
+        self.output = np.broadcast_to(self.mix_of(share), self.mix.shape).copy()
+        self.mix = (1.0 - self.p.outside) * self.output + self.p.outside * self.original
+
+    def mix_of(self, large: Array) -> Array:
+        """Shares of all classes, ``(tasks, runs, 1)``, of which the first has so much."""
+        return laws.large_and_tail(large, per_run(self.p.tail, self.runs), self.p.classes)
 
     def settle(self) -> None:
         """Make shares of training mixes that were set by hand."""
@@ -151,7 +159,7 @@ class Generator(World):
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""
-        pool, luck = self._row(self.p.pool)[:, None], self.streams.uniform("sample", len(self.tasks) - 1, self.size)
+        pool, luck = per_run(self.p.pool, self.runs)[:, None], self.streams.uniform("sample", len(self.tasks) - 1, self.size)
         offered = (1.0 - pool) * self.output + pool * self.output.mean(axis=-1, keepdims=True)
         own = laws.sampled_mix(offered, self.p.sample, luck.swapaxes(0, 1))
         beta, gamma = self.p.handed_down, self.p.outside

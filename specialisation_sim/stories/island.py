@@ -22,6 +22,7 @@ import numpy as np
 
 from .. import laws, measures
 from ..errors import UserError
+from ..generation import Generation
 from ..laws.arrays import Array, some
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
@@ -94,6 +95,10 @@ class Island(PracticeWorld):
     population = "foragers"
     clock = "day"
     share = "hunting_record"
+    generation = Generation(
+        steps=365, lasts="a year", share_of="hunting", alone={"exponent": 1.0}, held={"game_depletion": 0.001}, force="game that runs out",
+        levers={"exponent": (0, 2), "variety": (0, 2), "game_depletion": (0, 0.002), "sunny": (0.5, 0.95)},
+    )  # fmt: skip
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))

@@ -27,6 +27,7 @@ import numpy as np
 
 from .. import laws, measures
 from ..errors import UserError
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
 from ..practice import PracticeParameters, PracticeWorld, Practitioner
@@ -89,6 +90,10 @@ class Labour(PracticeWorld):
     population = "workers"
     clock = "week"
     share = "accounting_record"
+    generation = Generation(
+        steps=50, lasts="a year", share_of="accounting", held={"market": "autarky", "substitution": 0.5}, force="needing both",
+        levers={"exponent": (0, 1), "luck": (0.02, 1.5), "variety": (0, 1), "substitution": (0.2, 6)},
+    )  # fmt: skip
     tasks: tuple[str, ...] = ("accountant", "personal trainer")
     phases = ("seek", "expect", "choose", "work", "trade", "practise")
     symmetry = Symmetry(

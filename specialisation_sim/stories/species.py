@@ -28,6 +28,7 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
+from ..generation import Generation
 from ..laws.arrays import Array, Flags, over_tasks, some
 from ..niche import NicheParameters, NicheWorld
 from ..parameters import parameter
@@ -103,7 +104,11 @@ class Species(NicheWorld):
     population = "lineages"
     bulk = "niches"
     clock = "year"
-    share = "first_host_share"
+    share = "first_niche"
+    generation = Generation(
+        steps=30, lasts="thirty years", share_of="the first host", learn=("evolve",), alone={"hosts": 2, "connectance": 1.0},
+        held={"trade_off": 0.7}, force="concave trade-off", levers={"trade_off": (0.5, 2), "mutation": (0, 50)},
+    )  # fmt: skip
     phases = ("sneeze", "feed", "evolve", "breed", "perish", "speciate", "serve")
 
     def begin(self) -> None:

@@ -1,0 +1,252 @@
+"""The command line's ``specialise map`` and ``specialise measure``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import UserError, check_count
+from .files import writable_folder
+from .outputs import Format, slug, write_all
+from .running import parse_pairs
+from .stories import STORIES, story
+from .tables import show_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .parameters import Parameters
+    from .world import World
+
+MAP_EXAMPLES = (
+    "Examples: `specialise map island` · `specialise map island --set exponent=1 --set game_depletion=0.001` · "
+    "`specialise map foundation --set selectivity=0.1 --lever outside --values 0:0.6:13` · `specialise map --all`"
+)
+MEASURE_EXAMPLES = "Examples: `specialise measure` · `specialise measure island foundation --share 0.5 --runs 500`"
+
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+]
+Runs = Annotated[int, typer.Option(help="Runs from each share.")]
+Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
+CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
+
+
+def map_story(
+    name: Annotated[str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`).")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
+    ] = False,
+    lever: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A parameter to move: where do fixed points go as it does?")
+    ] = None,
+    values: Annotated[
+        str | None, typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values parted by commas.")
+    ] = None,
+    changes: Changes = None,
+    shares: Annotated[int | None, typer.Option(help="Starting shares; 41, or 31 with a lever.")] = None,
+    runs: Annotated[int | None, typer.Option(help="Runs from each share; 200, or 100 with a lever.")] = None,
+    seed: Seed = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder for results; results/map-STORY if left out.")] = None,
+    csv: CSV = False,
+) -> None:
+    """Draw the return map of a story: what share follows which, where it stays, and whether it comes back there.
+
+    With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
+    """
+    usual = (31, 100) if lever else (41, 200)
+    number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
+    if everything:
+        if name or lever or values or changes:
+            raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
+        _write_poster(out or Path("results") / "map-all", number, _form(csv))
+        return
+    if name is None:
+        raise UserError(f"name a story, or --all of them; stories: {', '.join(STORIES)}")
+    if values and not lever:
+        raise UserError("--values are of a lever; name it, such as --lever exponent")
+    kind = story(name)
+    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
+    folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
+    if lever:
+        _write_bifurcation(kind, parameters, lever, _values(values), folder, told, _form(csv))
+    else:
+        _write_map(kind, parameters, folder, told, _form(csv))
+
+
+def measure_stories(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
+    share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
+    runs: Runs = 200,
+    seed: Seed = 0,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/measure"),
+    csv: CSV = False,
+) -> None:
+    """Measure how far a generation tilts a share, and how much of it comes from choosing and how much from learning."""
+    number = _checked(2, runs, seed)
+    kinds = [story(name) for name in names or []]
+    from .experiments import measure
+
+    if not 0 < share < 1:
+        raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
+    folder = writable_folder(out)
+    table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
+    parts = ("amplification", "tilt", "lock_in")
+    show_table(
+        f"Amplification of a generation that starts from {share:.0%}, in log-odds (95 %)",
+        ("story", "setting", "share of", "generation", "share next", *(part.replace("_", "-") for part in parts)),
+        [
+            (
+                *(row["story"], row["setting"], row["share_of"], row["generation"], f"{row['next']:.3f}"),
+                *(_give_or_take(row, part) for part in parts),
+            )
+            for row in table.to_dict("records")
+        ],
+    )
+    print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
+    told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
+    _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
+
+
+def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
+    from .experiments import return_map
+    from .experiments.return_maps import checked_shares, generation_of
+    from .figures import one_map
+
+    generation = generation_of(kind)
+    folder = writable_folder(out)
+    found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
+    title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
+    figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
+    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
+    near = ((found.table["low"] <= found.table["share"]) & (found.table["share"] <= found.table["high"])).sum()
+    print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    _say(
+        write_all(
+            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, told, form
+        ),
+        folder,
+    )
+
+
+def _write_bifurcation(
+    kind: type[World],
+    parameters: Parameters,
+    lever: str,
+    values: list[float] | None,
+    out: Path,
+    told: dict[str, Any],
+    form: Format,
+) -> None:
+    from .experiments import bifurcation
+    from .experiments.bifurcations import lever_values
+    from .figures import bifurcation_diagram
+
+    moved = lever_values(kind, lever, values)
+    for value in moved:
+        parameters.but(**{lever: value})
+    folder = writable_folder(out)
+    found = bifurcation(
+        kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
+    )
+    figure = bifurcation_diagram(
+        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of,
+        title=f"{told['story'].capitalize()}: where a share of {found.share_of} settles",
+    )  # fmt: skip
+    _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
+    for low, high, gain in found.turns():
+        print(f"From {lever} = {low:g} to {high:g} a stable point inside is {'gained' if gain > 0 else 'lost'}.")
+    frames = {"bifurcation": found.points, "return_maps": found.maps}
+    told = {**told, "lever": lever, "values": moved}
+    _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
+
+
+def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
+    from .experiments import maps_of_all
+    from .experiments.measuring import settings_of, with_generations
+    from .figures import same_picture
+
+    folder = writable_folder(out)
+    maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
+    for name in dict.fromkeys(maps["story"]):
+        _show_points(name.capitalize(), points[points["story"] == name], "setting")
+    told: dict[str, Any] = {
+        name: {setting: one.model_dump() for setting, one in settings_of(story(name)).items()}
+        for name in with_generations()
+    }
+    frames = {"return_maps": maps, "fixed_points": points}
+    _say(
+        write_all(folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": told, **number}, form),
+        folder,
+    )
+
+
+def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
+    """Print fixed points as a table, or that there is none."""
+    if points.empty:
+        print(f"{title}: none can be told from these runs.")
+        return
+    rows = [
+        (
+            *([f"{row[by]:g}" if isinstance(row[by], (int, float)) else row[by]] if by else []),
+            _interval(row, "share", "low", "high", ".3f"),
+            _interval(row, "slope", "slope_low", "slope_high", ".2f"),
+            f"{row['stability']}{', a corner' if row['corner'] else ''}",
+        )
+        for row in points.to_dict("records")
+    ]
+    show_table(title, (*([by] if by else []), "share (95 %)", "slope (95 %)", "stability"), rows)
+
+
+def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
+    """A number and its interval in a cell."""
+    if row[name] != row[name]:
+        return "off the scale"
+    known = row[low] == row[low]
+    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if known else "")
+
+
+def _give_or_take(row: Any, name: str) -> str:
+    """A number and half its interval in a cell."""
+    if row[name] != row[name]:
+        return "off the scale"
+    known = row[f"{name}_high"] == row[f"{name}_high"]
+    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if known else "")
+
+
+def _values(text: str | None) -> list[float] | None:
+    """Values from ``A:B:N`` or from numbers parted by commas."""
+    if text is None:
+        return None
+    import numpy as np
+
+    try:
+        if ":" not in text:
+            return [float(part) for part in text.split(",")]
+        low, high, number = text.split(":")
+        count = int(number)
+        if not 1 <= count <= 1000:
+            raise ValueError
+        return [float(value) for value in np.linspace(float(low), float(high), count)]
+    except ValueError:
+        raise UserError(f"--values {text!r} is not A:B:N or numbers parted by commas; an example: 0:1:21") from None
+
+
+def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
+    """Numbers of shares, runs and the first seed."""
+    check_count("shares", shares)
+    check_count("runs", runs)
+    if seed < 0:
+        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
+    return {"shares": shares, "runs": runs, "seed": seed}
+
+
+def _form(csv: bool) -> Format:
+    return "csv" if csv else "parquet"
+
+
+def _say(files: list[Path], folder: Path) -> None:
+    print(f"{len(files)} files in {folder}/", flush=True)

@@ -1,0 +1,169 @@
+"""The bifurcation diagram: where fixed points of a return map lie as a lever moves, and where one is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..errors import UserError, unknown
+from ..laws.arrays import Array
+from ..measures import mean_interval
+from ..parameters import Parameters
+from .progress import Progress
+from .return_maps import (
+    check_confidence,
+    checked_horizon,
+    checked_shares,
+    fixed_points_of,
+    following_shares,
+    generation_of,
+    table_of,
+)
+
+if TYPE_CHECKING:
+    from ..world import World
+
+VALUES = 21
+"""Values of a lever where none are given."""
+
+
+class Bifurcation(NamedTuple):
+    """Fixed points of a return map along a lever.
+
+    Attributes
+    ----------
+    points : DataFrame
+        One row for each fixed point at each value of the lever: the lever's value under its name, and the columns of
+        `ReturnMap.points`. A value without a row has no fixed point that can be told.
+    maps : DataFrame
+        The maps themselves: the lever's value, `share`, `next`, `low`, `high`.
+    lever : str
+        The parameter that moves.
+    unit : str
+        Its unit.
+    share_of : str
+        What the share is of.
+    """
+
+    points: pd.DataFrame
+    maps: pd.DataFrame
+    lever: str
+    unit: str
+    share_of: str
+
+    def turns(self) -> list[tuple[float, float, int]]:
+        """Where the map gains (1) or loses (-1) stable points inside as the lever grows: between which two values."""
+        inside = self.points[~self.points["corner"] & (self.points["stability"] == "stable")]
+        values = np.unique(self.maps[self.lever])
+        gain = np.diff([int((inside[self.lever] == value).sum()) for value in values])
+        return [(float(values[k]), float(values[k + 1]), int(np.sign(gain[k]))) for k in np.flatnonzero(gain)]
+
+
+def bifurcation(
+    story: type[World],
+    parameters: Parameters | None = None,
+    *,
+    lever: str,
+    values: Sequence[float] | Array | None = None,
+    shares: int | Sequence[float] | Array = 31,
+    runs: int = 100,
+    steps: int | None = None,
+    seasoned: float | None = None,
+    confidence: float = 0.95,
+    seed: int = 0,
+    progress: Progress = None,
+    **options: Any,
+) -> Bifurcation:
+    """Find the fixed points of a story's return map at each value of a parameter.
+
+    Parameters
+    ----------
+    story : type of World
+        The story.
+    parameters : Parameters, optional
+        All other parameters; the story's defaults if left out.
+    lever : str
+        The parameter that moves, a number.
+    values : sequence of float, optional
+        Its values; 21 of them over the range that the story names, or else over the parameter's bounds, if left out.
+    shares, runs, steps, seasoned, confidence, seed, progress, **options
+        See `return_map`; all values see the same draws.
+
+    Returns
+    -------
+    Bifurcation
+        Fixed points and maps.
+
+    Raises
+    ------
+    UserError
+        If the lever does not exist or is no number, one of its values is out of bounds, or as `return_map` says.
+
+    Examples
+    --------
+    >>> from specialisation_sim import Foundation, bifurcation
+    >>> found = bifurcation(Foundation, lever="selectivity", values=[0.1, 0.5], runs=50, progress=False)
+    >>> found.points["stability"].tolist()
+    ['stable', 'stable']
+    """
+    generation, start = generation_of(story), checked_shares(shares)
+    lasts, record = checked_horizon(generation, steps, seasoned)
+    check_confidence(confidence)
+    base = story.Parameters() if parameters is None else parameters
+    moved = lever_values(story, lever, values)
+    sets = [base.but(**{lever: value}) for value in moved]
+    following = following_shares(
+        story, sets, start, runs=runs, steps=lasts, seasoned=record, seed=seed, progress=progress, **options
+    )
+    points, maps = [], []
+    for value, after in zip(moved, following, strict=True):
+        points.append(table_of(fixed_points_of(start, after, confidence)).assign(**{lever: value}))
+        mean, low, high = mean_interval(after, confidence)
+        maps.append(pd.DataFrame({lever: value, "share": start, "next": mean, "low": low, "high": high}))
+    unit = story.Parameters.declarations()[lever].unit
+    table = pd.concat([part for part in points if len(part)] or points[:1], ignore_index=True)
+    table = table[[lever, *table.columns.drop(lever)]]
+    return Bifurcation(table, pd.concat(maps, ignore_index=True), lever, unit, generation.share_of)
+
+
+def levers_of(story: type[World]) -> list[str]:
+    """Parameters of a story that are numbers."""
+    fields = story.Parameters.model_fields
+    return [
+        name
+        for name in fields
+        if isinstance(fields[name].default, (int, float)) and fields[name].annotation is not bool
+    ]
+
+
+def lever_values(story: type[World], lever: str, values: Sequence[float] | Array | None = None) -> list[float]:
+    """Values of a lever, in order; where none are given, even steps over its range.
+
+    Raises
+    ------
+    UserError
+        If there is no such lever, or no values are given and none are known.
+    """
+    names = levers_of(story)
+    if lever not in names:
+        if lever in story.Parameters.model_fields:
+            raise UserError(
+                f"{lever} is not a number; levers of {story.__name__}: {', '.join(generation_of(story).levers)}"
+            )
+        raise unknown("lever", lever, names)
+    whole = isinstance(story.Parameters.model_fields[lever].default, int)
+    if values is None:
+        known = story.Parameters.declarations()[lever]
+        low, high = generation_of(story).levers.get(lever, (known.low, known.high))
+        if not np.isfinite([low, high]).all() or whole:
+            raise UserError(f"no usual range is known of {lever}; give values, such as --values 0:1:21")
+        inside = np.linspace(low, high, VALUES)
+        values = [value for value in inside if known.allows(float(value))]
+    given = np.unique(np.asarray(values, dtype=float))
+    if not given.size:
+        raise UserError(f"no values of {lever} given; give at least one")
+    # Even steps are sums of roundings: 0.30000000000000004 is meant to be 0.3.
+    return [int(value) if whole and value % 1 == 0 else float(f"{value:.12g}") for value in given]

@@ -1,0 +1,50 @@
+"""What a story says of its generations, so that its return map can be drawn beside the others'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A generation of a story: what is done from a record, before what was done becomes the record.
+
+    A story that has one also has `share`, the observable that is the first task's share in what a generation did, and
+    ``start_at(share, seasoned)``, which sets the record at time 0 to that share, one value a run.
+
+    Attributes
+    ----------
+    steps : int
+        How many steps it has.
+    lasts : str
+        The same in words, such as ``"a year"``.
+    share_of : str
+        What the share is of, for axes, such as ``"hunting"``.
+    seasoned : float
+        Repetitions in the record from which a generation starts, in stories whose record is a number of them.
+    learn : tuple of str
+        Phases that learn; without them all choose on an unchanged record.
+    alone : mapping
+        Parameters, over the defaults, at which the story shows how it narrows if nothing holds it back.
+    held : mapping
+        Parameters besides that bring in what pushes back, the countervailing force.
+    force : str
+        What pushes back, in a few words.
+    levers : mapping
+        Parameters that move the map, each with the range in which they do.
+    """
+
+    steps: int
+    lasts: str
+    share_of: str
+    seasoned: float = 1000.0
+    learn: tuple[str, ...] = ("practise",)
+    alone: Mapping[str, Any] = field(default_factory=lambda: NONE)
+    held: Mapping[str, Any] = field(default_factory=lambda: NONE)
+    force: str = ""
+    levers: Mapping[str, tuple[float, float]] = field(default_factory=lambda: NONE)
