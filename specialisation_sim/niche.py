@@ -15,7 +15,7 @@ import numpy as np
 
 from . import laws, measures
 from .errors import UserError
-from .laws.arrays import Array, Flags, read_only
+from .laws.arrays import Array, Flags, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World, observable
 
@@ -40,6 +40,8 @@ class NicheParameters(Parameters):
         unit="share of niche", source="assumption", meaning="part that a mutant moves from one host to another, mean")
     narrow: float = parameter(2.0, at_least=1,  group="population",
         unit="hosts", source="assumption", meaning="breadth below which a lineage counts as a specialist, and else as a generalist")
+    speciation: float = parameter(0.0, at_least=0, at_most=1, group="learning",
+        unit="chance per year", source="assumption; 0: no new lineage in a story's time", meaning="chance that an empty place is taken by a daughter of a living lineage")
 # fmt: on
 
 
@@ -194,6 +196,25 @@ class NicheWorld(World):
     def breadths(self) -> Array:
         """Effective number of hosts of each lineage, ``(runs, agents)``."""
         return measures.hill_number(self.allocation)
+
+    def speciate(self) -> None:
+        """A daughter of a living lineage, drawn by abundance, takes an empty place and a like part of its numbers."""
+        if not some(self.p.speciation):
+            return
+        luck, whose = self.streams.uniform("speciation", 2, self.size).swapaxes(0, 1)
+        run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
+        if not run.size:
+            return
+        heap = self.abundance.cumsum(axis=-1)[run]
+        mother = (heap >= (whose[run, place] * heap[:, -1])[:, None]).argmax(axis=-1)
+        mouths = np.ones_like(self.abundance)
+        np.add.at(mouths, (run, mother), 1.0)
+        self.abundance = self.abundance / mouths
+        self.abundance[run, place] = self.abundance[run, mother]
+        self.alive[run, place] = True
+        for inherited in (self.allocation, self.performance, self.links, self.order):
+            inherited[:, run, place] = inherited[:, run, mother]
+        self.degree[run, place] = self.degree[run, mother]
 
     @observable("share of niche", "part of itself that the first lineage gives to the first host; none if it died out")
     def first_niche(self) -> Array:

@@ -231,9 +231,7 @@ class World(mesa.Model):
         if len(sets) != len(self.seeds):
             raise UserError(f"{len(sets)} parameter sets for {len(self.seeds)} seeds; give one set, or one a seed")
         if len({each.shape_key for each in different}) > 1:
-            raise UserError(
-                "runs side by side must agree in parameters that fix shapes; use ensemble(), which sorts them"
-            )
+            raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
         return sets
 
     def _collector(self) -> mesa.DataCollector:

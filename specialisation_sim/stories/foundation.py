@@ -217,8 +217,7 @@ class Foundation(World):
 
     def attract(self) -> None:
         """Let applicants move to where the money went."""
-        follow = per_run(self.p.follow, self.runs)[:, None]
-        self.mix = (1.0 - follow) * self.mix + follow * self.award_shares
+        self.mix = (1.0 - self.p.follow) * self.mix + self.p.follow * self.award_shares
 
     def lineage(self) -> nx.DiGraph:
         """Who trained whom, for a world of one run; see `measures.lineage_of`."""

@@ -32,6 +32,7 @@ from ..generation import Generation
 from ..laws.arrays import Array, Flags, over_tasks, some
 from ..niche import NicheParameters, NicheWorld
 from ..parameters import parameter
+from ..symmetry import Symmetry
 from ..world import observable
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ class SpeciesParameters(NicheParameters):
         unit="per abundance", source="Chesson 2000: what lets rivals coexist", meaning="how much a lineage's own numbers hold it back")
     least: float = parameter(0.01, at_least=0, at_most=1000, group="pressure",
         unit="abundance", source="assumption", meaning="abundance below which a lineage dies out")
-    speciation: float = parameter(0.0, at_least=0, at_most=1, group="learning",
-        unit="chance per year", source="assumption; 0: no new lineage in a story's time", meaning="chance that an empty place is taken by a daughter of a living lineage")
     sneeze_year: int = parameter(0, at_least=0, at_most=1_000_000,
         unit="year", source="assumption; 0: never", meaning="year in which the sneezing host fails")
     sneeze_host: int = parameter(1, at_least=1, at_most=1000,
@@ -109,6 +108,7 @@ class Species(NicheWorld):
         steps=30, lasts="thirty years", share_of="the first host", learn=("evolve",), alone={"hosts": 2, "connectance": 1.0},
         held={"trade_off": 0.7}, force="concave trade-off", levers={"trade_off": (0.5, 2), "mutation": (0, 50)},
     )  # fmt: skip
+    symmetry = Symmetry(seats="each lineage can use the host of its number, and mothers of daughters are found in order")
     phases = ("sneeze", "feed", "evolve", "breed", "perish", "speciate", "serve")
 
     def begin(self) -> None:
@@ -167,25 +167,6 @@ class Species(NicheWorld):
             self.last_loss = np.where((gone & self.kept).any(axis=-1, keepdims=True), float(self.time), self.last_loss)
             self.alive, self.kept = self.alive & living, self.kept & living
         self.abundance = np.where(self.alive, self.abundance, 0.0)
-
-    def speciate(self) -> None:
-        """A daughter of a living lineage, drawn by abundance, takes an empty place and a like part of its numbers."""
-        if not some(self.p.speciation):
-            return
-        luck, whose = self.streams.uniform("speciation", 2, self.size).swapaxes(0, 1)
-        run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
-        if not run.size:
-            return
-        heap = self.abundance.cumsum(axis=-1)[run]
-        mother = (heap >= (whose[run, place] * heap[:, -1])[:, None]).argmax(axis=-1)
-        mouths = np.ones_like(self.abundance)
-        np.add.at(mouths, (run, mother), 1.0)
-        self.abundance = self.abundance / mouths
-        self.abundance[run, place] = self.abundance[run, mother]
-        self.alive[run, place] = True
-        for inherited in (self.allocation, self.performance, self.links, self.order):
-            inherited[:, run, place] = inherited[:, run, mother]
-        self.degree[run, place] = self.degree[run, mother]
 
     def serve(self) -> None:
         """Hosts live by the visits of those who live on them, as far as they are coupled to them."""
