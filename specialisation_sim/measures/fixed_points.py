@@ -24,6 +24,12 @@ SAME = 1e-9
 DEGREE = 3
 """Of the local polynomials."""
 
+NARROWEST = 5
+"""Points of a local polynomial where the map is known without error."""
+
+SURE = 0.9999
+"""Level of the interval that a local polynomial must not leave."""
+
 
 class FixedPoint(NamedTuple):
     """A share that is its own successor.
@@ -107,16 +113,18 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
     return sorted(found, key=lambda point: point.share)
 
 
-def local_fit(shares: Array, centre: Any) -> Array:
+def local_fit(shares: Array, centre: Any, window: int | None = None) -> Array:
     """Weights by which values at `shares` give a local cubic at one share: ``(coefficients, shares)``, in its angle.
+
+    The window is the number of points that count, `widest` if left out.
 
     References
     ----------
     Cleveland, W. S. (1979). Robust locally weighted regression and smoothing scatterplots. Journal of the American
-    Statistical Association 74(368). Tricube weights; a quarter of the points, seven at least.
+    Statistical Association 74(368). Tricube weights.
     """
     away = _angle(shares) - _angle(centre)
-    wanted = min(max(len(shares) // 4, 7), len(shares))
+    wanted = widest(len(shares)) if window is None else window
     reach = 1.1 * float(np.sort(np.abs(away))[wanted - 1]) or 1.0
     near = np.abs(away) < reach
     weight = np.where(near, (1.0 - np.minimum(np.abs(away) / reach, 1.0) ** 3) ** 1.5, 0.0)
@@ -128,22 +136,46 @@ def local_fit(shares: Array, centre: Any) -> Array:
     return fit
 
 
+def widest(number: int) -> int:
+    """Points that count where errors hide what a cubic misses: a quarter, seven at least."""
+    return min(max(number // 4, 7), number)
+
+
+def _window(shares: Array, following: Array, centre: float) -> int:
+    """Points that count at a share: so many that a cubic misses none by more than its error, five at least.
+
+    A map without luck may bend sharply, or jump, within what is the right window for a noisy one.
+    """
+    mean, low, high = mean_interval(following, SURE)
+    window = widest(len(shares))
+    while window > NARROWEST:
+        near = np.argsort(np.abs(_angle(shares) - _angle(centre)), kind="stable")[:window]
+        missed = [
+            local_fit(shares[near], one, window)[0] @ mean[near] - at for one, at in zip(shares[near], mean[near])
+        ]
+        if not (np.abs(missed) > (high - low)[near] / 2 + SAME).any():
+            break
+        window -= 1
+    return window
+
+
 def _crossing(
     shares: Array, following: Array, bracket: tuple[float, float], side: int, confidence: float
 ) -> FixedPoint:
     """The crossing between two shares on unlike sides of the diagonal, by bisection of the smoothed map."""
     mean = mean_interval(following)[0]
-    crossings = _crossings(shares, mean, bracket)
+    window = _window(shares, following, sum(bracket) / 2)
+    crossings = _crossings(shares, mean, bracket, window)
     near = np.minimum(shares, 1.0 - shares)
     inmost = near[near > 0].min() / 4
     ends = np.clip(crossings[0] if crossings else bracket, inmost, 1.0 - inmost)
     lower, upper = float(ends[0]), float(ends[1])
     for _ in range(30):
         middle = (lower + upper) / 2
-        above = local_fit(shares, middle)[0] @ mean > middle
+        above = local_fit(shares, middle, window)[0] @ mean > middle
         lower, upper = (middle, upper) if above == (side > 0) else (lower, middle)
     share = (lower + upper) / 2
-    fit = local_fit(shares, share)
+    fit = local_fit(shares, share, window)
     height, rise, bend = fit @ mean
     # From the angle back to the share: d share / d angle = sin(2 angle), which is never zero at a point inside.
     angle = _angle(share)
@@ -164,10 +196,10 @@ def _crossing(
     return FixedPoint(float(share), low, high, float(slope), slope_low, slope_high, says, corner=False)
 
 
-def _crossings(shares: Array, mean: Array, bracket: tuple[float, float]) -> list[tuple[float, float]]:
+def _crossings(shares: Array, mean: Array, bracket: tuple[float, float], window: int) -> list[tuple[float, float]]:
     """Neighbouring shares of a bracket between which the smoothed map crosses the diagonal."""
     inside = shares[(shares >= bracket[0]) & (shares <= bracket[1])]
-    above = np.array([local_fit(shares, one)[0] @ mean > one for one in inside])
+    above = np.array([local_fit(shares, one, window)[0] @ mean > one for one in inside])
     return [(inside[k], inside[k + 1]) for k in np.flatnonzero(above[1:] != above[:-1])]
 
 
