@@ -97,7 +97,7 @@ def measure_stories(
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification of a generation that starts from {share:.0%}, in log-odds (95 %)",
-        ("story", "setting", "share of", "generation", "share next", *(part.replace("_", "-") for part in parts)),
+        ("story", "setting", "share of", "generation", "share next", "in all", "tilt", "lock-in"),
         [
             (
                 *(row["story"], row["setting"], row["share_of"], row["generation"], f"{row['next']:.3f}"),

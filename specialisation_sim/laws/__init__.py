@@ -3,7 +3,7 @@
 No Mesa, no pandas, no generators: draws are arguments. State is shaped ``(tasks, runs, agents)``.
 """
 
-from .binomial import binomial
+from .binomial import binomial, binomial_by_bisection
 from .capacity import best_capacity, drawing_quality, onto_simplex
 from .choice import Decision, afford_then_prefer, best, choose, logit, wanted
 from .coextinction import host_stock, shortfall
@@ -47,7 +47,7 @@ from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_mo
 from .resources import growth, served, shock
 from .return_maps import late_accounting, late_hunting, next_award_share
 from .reward import expected_reward
-from .sampling import binomial_count, sampled_mix
+from .sampling import sampled_mix
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
 from .succession import places_of, succession
@@ -70,7 +70,7 @@ __all__ = [
     "best",
     "best_capacity",
     "binomial",
-    "binomial_count",
+    "binomial_by_bisection",
     "breed",
     "checked_chance",
     "checked_score",

@@ -6,33 +6,9 @@ Shapes: mixes ``(tasks, ...)``, draws ``(tasks - 1, ...)``.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betaincc
 
 from .arrays import Array, Number
-
-
-def binomial_count(draw: Array, trials: Array, chance: Array) -> Array:
-    """The least count whose binomial distribution function reaches a draw.
-
-    Parameters
-    ----------
-    draw : array
-        Uniform draws in (0, 1].
-    trials, chance : array
-        Whole number of trials, not negative, and chance of each.
-
-    Returns
-    -------
-    array
-        Whole numbers from 0 to `trials`.
-    """
-    low, high = np.zeros(np.shape(draw)), np.broadcast_to(np.asarray(trials, dtype=float), np.shape(draw))
-    # Bisection, one step for each binary digit; who has arrived stays.
-    for _ in range(int(np.max(high, initial=0.0)).bit_length()):
-        middle = np.floor((low + high) / 2.0)
-        enough = (low >= high) | (betaincc(middle + 1.0, np.maximum(trials - middle, 1.0), chance) >= draw)
-        low, high = np.where(enough, low, middle + 1.0), np.where(enough, middle, high)
-    return high
+from .binomial import binomial_by_bisection
 
 
 def sampled_mix(mix: Array, sample: Number, draws: Array) -> Array:
@@ -60,7 +36,7 @@ def sampled_mix(mix: Array, sample: Number, draws: Array) -> Array:
     shares, left, rest = [], size, np.ones(mix.shape[1:])
     for part, draw in zip(mix[:-1], draws):
         chance = np.clip(part / np.maximum(rest, 1e-300), 0.0, 1.0)
-        count = binomial_count(draw, left, chance)
+        count = binomial_by_bisection(draw, left, chance)
         shares.append(count)
         left, rest = left - count, np.maximum(rest - part, 0.0)
     return np.where(size > 0, np.stack([*shares, left]) / np.maximum(size, 1.0), mix)
