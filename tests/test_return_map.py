@@ -243,7 +243,7 @@ def test_the_map_of_generators_and_its_settled_share_are_two_normal_distribution
         return next_drawn(share, capacity, evidence, outside)
 
     np.testing.assert_allclose(found.table["next"], [law(share) for share in found.table["share"]], atol=1e-6)
-    # With 30 % original data the map jumps above 0.96, where all capacity goes to one class: a crossing without a slope.
+    # With 30 % original data the map jumps above 0.96, where all capacity goes to one class: no slope to be found.
     for point in found.points.query("share < 0.96").to_dict("records"):
         share, slope = truth(law, point["share"] - 0.05, min(point["share"] + 0.05, 0.9999))
         assert point["share"] == pytest.approx(share, abs=1e-3)

@@ -55,7 +55,7 @@ def binomial(number: Number, chance: Number, draw: Array) -> Array:
 def binomial_by_bisection(draw: Array, trials: Array, chance: Array) -> Array:
     """The same law for any number of trials: the least count whose distribution function reaches a draw.
 
-    It takes a step for each binary digit of `trials`, where `binomial` takes one for each trial; of few it is the slower.
+    It takes a step for each binary digit of `trials`, where `binomial` takes one for each trial; of few it is slower.
 
     Parameters
     ----------
