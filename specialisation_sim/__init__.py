@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from .audit_scenario import AuditClaim, AuditScenario
     from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
-    from .experiments import Ensemble, ReturnMap, ensemble, return_map
+    from .experiments import (
+        Design,
+        Ensemble,
+        ReturnMap,
+        Sweep,
+        ensemble,
+        grid,
+        latin_hypercube,
+        morris,
+        one_at_a_time,
+        read_sweep,
+        return_map,
+        saltelli,
+        sweep,
+    )
     from .records.audit import Audit, audit
     from .records.fit import fit_foundation
     from .records.read import read_record
@@ -31,6 +45,7 @@ _HOMES = {
     "Band": "stories.band",
     "BandParameters": "stories.band",
     "Claim": "claims",
+    "Design": "experiments",
     "Ensemble": "experiments",
     "Forager": "stories.island",
     "Foundation": "stories.foundation",
@@ -44,15 +59,23 @@ _HOMES = {
     "Result": "scenario",
     "ReturnMap": "experiments",
     "Scenario": "scenario",
+    "Sweep": "experiments",
     "Verdict": "claims",
     "audit": "records.audit",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
+    "grid": "experiments",
+    "latin_hypercube": "experiments",
     "load_scenario": "catalogue",
+    "morris": "experiments",
+    "one_at_a_time": "experiments",
     "read_record": "records.read",
+    "read_sweep": "experiments",
     "read_weather": "records.weather",
     "return_map": "experiments",
+    "saltelli": "experiments",
     "shipped_weather": "records.weather",
+    "sweep": "experiments",
 }
 
 __all__ = [
@@ -60,6 +83,7 @@ __all__ = [
     "AuditClaim",
     "AuditScenario",
     "Claim",
+    "Design",
     "Ensemble",
     "Forager",
     "Island",
@@ -69,17 +93,25 @@ __all__ = [
     "Result",
     "ReturnMap",
     "Scenario",
+    "Sweep",
     "UserError",
     "Verdict",
     "__version__",
     "audit",
     "ensemble",
     "fit_foundation",
+    "grid",
+    "latin_hypercube",
     "load_scenario",
+    "morris",
+    "one_at_a_time",
     "read_record",
+    "read_sweep",
     "read_weather",
     "return_map",
+    "saltelli",
     "shipped_weather",
+    "sweep",
 ]
 
 

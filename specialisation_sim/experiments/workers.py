@@ -13,11 +13,16 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from multiprocessing import parent_process
+from signal import SIG_IGN, SIGINT, signal
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
+from time import sleep
 from typing import Any
 
 IDLE_SECONDS = 600
 """Time after which helpers without work leave."""
+
+WATCH = "leave with parent"
 
 
 def do_all[Job, Result](
@@ -118,5 +123,19 @@ def _wait(future: Future[Any], worth_it: Callable[[], bool]) -> bool:
 
 
 def _ready() -> None:
-    """What a helper does first: import what a block needs."""
+    """What a helper does first: import what a block needs, and see to its end.
+
+    Ctrl-C is for the process that helpers work for; and when that one is killed, they do not stay behind.
+    """
     import specialisation_sim.world  # noqa: F401
+
+    if not any(thread.name == WATCH for thread in enumerate_threads()):
+        signal(SIGINT, SIG_IGN)
+        Thread(target=_leave_with, args=(os.getppid(),), name=WATCH, daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    """End this process when its parent has ended."""
+    while os.getppid() == parent:
+        sleep(0.5)
+    os._exit(1)
