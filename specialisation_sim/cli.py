@@ -13,6 +13,7 @@ import typer
 
 from . import __version__
 from .errors import UserError
+from .sweep_commands import app as sweep_commands
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def main() -> None:
         app()
     except UserError as error:
         fail(error)
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(str(stop) or "stopped", file=sys.stderr)
         raise SystemExit(130) from None
 
 
@@ -230,6 +231,9 @@ def audit(
         show_table(f"By {by}", *show_rows(audited, by))
     print(summarise(audited, fit))
     print(f"{len(files)} files in {folder}/")
+
+
+app.add_typer(sweep_commands)
 
 
 def run_script(path: str) -> None:

@@ -29,6 +29,7 @@ except ImportError:  # Windows has none; writing is safe without, only work may 
     fcntl = None  # type: ignore[assignment]
 
 MANIFEST, POINTS, LOCK, BLOCKS = "manifest.json", "points.parquet", "lock", "blocks"
+KEYS = "keys"
 KEY = b"specialisation_sim.block"
 
 WORDS = {
@@ -80,7 +81,7 @@ class Store:
             part.unlink(missing_ok=True)
         if not (self.folder / MANIFEST).exists():
             write_whole(self.folder / POINTS, lambda part: points.to_parquet(part, index=False))
-            text = json.dumps({"sweep": self.identity, "blocks": len(self.keys), **about}, indent=2, allow_nan=False)
+            text = json.dumps({"sweep": self.identity, **about, KEYS: list(self.keys)}, indent=2, allow_nan=False)
             write_whole(self.folder / MANIFEST, lambda part: part.write_text(text + "\n"))
 
     def write(self, number: int, frame: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
 from .survival import survival_curves
+from .sweeps import effects, end_states, morris_bars, phase_diagram, sobol_bars
 
 __all__ = [
     "album_counts",
@@ -17,13 +18,18 @@ __all__ = [
     "claim_map",
     "cobweb",
     "effective_numbers",
+    "effects",
+    "end_states",
     "fates",
     "frontier_map",
     "gains",
     "lineage",
+    "morris_bars",
+    "phase_diagram",
     "phase_plane",
     "record_map",
     "small_multiples",
+    "sobol_bars",
     "survival_curves",
     "workers_by_occupation",
 ]
