@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def simd() -> list[str]:
     return found
 
 
+@cache
 def commit() -> str | None:
     """Commit of the checkout that the package runs from, with "+" if it was changed since; None if it is installed."""
     root = Path(__file__).resolve().parent.parent

@@ -72,6 +72,9 @@ class Streams:
 
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
+        # Points of a sweep share their seeds: what one run draws, all runs of that seed draw.
+        self._own, self._place = np.unique(np.array(self.seeds, dtype=np.int64), return_inverse=True)
+        self._shared = len(self._own) < len(self.seeds)
         self._generators: dict[str, list[np.random.Generator]] = {}
         self._scratch: dict[tuple[int, ...], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
@@ -107,23 +110,27 @@ class Streams:
 
     def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
         if name not in self._generators:
-            self._generators[name] = generators(self.seeds, name)
+            self._generators[name] = generators(self._own.tolist() if self._shared else self.seeds, name)
         if buffer is None:
             size = max(int(np.prod(shape)), 1)
             steps = min(max(BUFFER // (size * len(self.seeds)), 16), max(CALL // size, 1))
             buffer = np.empty((steps, len(self.seeds), *shape))
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
+        own = self._generators[name]
         if shape not in self._scratch:
-            self._scratch[shape] = np.empty((len(self.seeds), len(buffer), *shape))
+            self._scratch[shape] = np.empty((len(own), len(buffer), *shape))
         drawn = self._scratch[shape]
-        for run, rng in enumerate(self._generators[name]):
+        for number, rng in enumerate(own):
             if distribution == "uniform":
-                rng.random(out=drawn[run])
+                rng.random(out=drawn[number])
             else:
-                rng.standard_normal(out=drawn[run])
+                rng.standard_normal(out=drawn[number])
         by_step = drawn.swapaxes(0, 1)
+        if self._shared:
+            np.take(by_step, self._place, axis=1, out=buffer, mode="clip")
+            by_step = buffer
         if distribution == "uniform":
             np.subtract(1.0, by_step, out=buffer)
-        else:
+        elif not self._shared:
             np.copyto(buffer, by_step)
         return buffer

@@ -37,6 +37,10 @@ NARROW = 1.25
 """Effective number of tasks below which a run has collapsed, unless told otherwise: about 19 days of 20 on one task."""
 
 
+PREFERRED = ("specialisation", "division_of_labour")
+"""What is shown of stories that have no effective number."""
+
+
 class Reading(NamedTuple):
     """What is read off a sweep: an observable, and the bound beyond which a run has collapsed."""
 
@@ -62,7 +66,7 @@ def checked_reading(
         If there is no such observable, or a phase diagram has no bound of collapse or two.
     """
     counts = [name for name in story.observed if name.startswith("effective")]
-    name = observable or next(iter([*counts, *story.observed]))
+    name = observable or next(iter([*counts, *(one for one in PREFERRED if one in story.observed), *story.observed]))
     if name not in story.observed:
         raise unknown("observable", name, story.observed)
     if below is not None and above is not None:

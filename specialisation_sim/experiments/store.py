@@ -12,6 +12,7 @@ import os
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -30,7 +31,7 @@ except ImportError:  # Windows has none; writing is safe without, only work may 
 
 MANIFEST, POINTS, LOCK, BLOCKS = "manifest.json", "points.parquet", "lock", "blocks"
 KEYS = "keys"
-KEY = b"specialisation_sim.block"
+KEY, CONTENT = b"specialisation_sim.block", b"specialisation_sim.content"
 
 WORDS = {
     "format": "layout of files",
@@ -87,8 +88,9 @@ class Store:
     def write(self, number: int, frame: pd.DataFrame) -> None:
         """Keep a finished block."""
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        table = table.replace_schema_metadata({**table.schema.metadata, KEY: self.keys[number].encode()})
-        write_whole(self.path(number), lambda part: pq.write_table(table, part, write_page_checksum=True))
+        own = {KEY: self.keys[number].encode(), CONTENT: _content(frame)}
+        table = table.replace_schema_metadata({**table.schema.metadata, **own})
+        write_whole(self.path(number), lambda part: pq.write_table(table, part))
 
     def read(self, number: int) -> pd.DataFrame | None:
         """A finished block; None if it is not there, or is damaged and must be done again.
@@ -100,16 +102,21 @@ class Store:
         """
         path = self.path(number)
         try:
-            table = pq.read_table(path, page_checksum_verification=True, partitioning=None)
+            table = pq.read_table(path, partitioning=None)
+            rows = table.to_pandas()
+            own = table.schema.metadata
+            damaged = CONTENT in own and own[CONTENT] != _content(rows)
         except FileNotFoundError:
             return None
         except PermissionError as error:
             raise UserError(f"cannot read {path}: {error.strerror or error}") from None
-        except (OSError, pa.ArrowException):
+        except Exception:  # there is no end to what a damaged file makes its reader raise
             return None
-        if (table.schema.metadata or {}).get(KEY) != self.keys[number].encode():
+        if damaged:
+            return None
+        if own.get(KEY) != self.keys[number].encode() or CONTENT not in own:
             raise UserError(f"{path} is not a block of this sweep; move it away and run again")
-        return table.to_pandas()
+        return rows
 
     def missing(self, numbers: Iterable[int]) -> list[int]:
         """Those of some blocks that are still to be done."""
@@ -225,6 +232,16 @@ def _lock(handle: int, tries: int = 5, shared: bool = False) -> bool:
         except OSError:
             return True
     return False
+
+
+def _content(frame: pd.DataFrame) -> bytes:
+    """Checksum of a frame's names and values."""
+    found = sha256()
+    for name, column in frame.items():
+        values = column.to_numpy()
+        found.update(f"{name} {len(values)} ".encode())
+        found.update(values.tobytes() if values.dtype.kind in "iufb" else "\0".join(map(str, values)).encode())
+    return found.hexdigest().encode()
 
 
 def _differing(there: Any, now: Any) -> str:

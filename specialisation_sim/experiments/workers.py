@@ -9,6 +9,7 @@ join when they are ready and stay for the next job.
 from __future__ import annotations
 
 import os
+import warnings
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -62,7 +63,10 @@ def do_all[Job, Result](
     if helpers:
         from loky import get_reusable_executor
 
-        pool = get_reusable_executor(max_workers=helpers, timeout=IDLE_SECONDS)
+        with warnings.catch_warnings():
+            # That it waits for what helpers were still at, when their number changes, is no news.
+            warnings.simplefilter("ignore", UserWarning)
+            pool = get_reusable_executor(max_workers=helpers, timeout=IDLE_SECONDS)
         threads = [
             Thread(target=_drive, args=(pool, there, left, done, stop, errors), daemon=True) for _ in range(helpers)
         ]

@@ -61,7 +61,7 @@ def phase_diagram(
         )
         across, ticks_x = _places(mean.columns)
         up, ticks_y = _places(mean.index)
-        mesh = axis.pcolormesh(across, up, mean.to_numpy(), cmap="viridis", shading="nearest", rasterized=True)
+        mesh = axis.pcolormesh(_edges(across), _edges(up), mean.to_numpy(), cmap="viridis", rasterized=True)
         figure.colorbar(mesh, ax=axis, label=f"{_words(observable)} ({unit}), mean")
         key = []
         known = collapsed.to_numpy()[np.isfinite(collapsed.to_numpy())]
@@ -266,6 +266,14 @@ def _places(values: pd.Index) -> tuple[Sequence[float], list[str] | None]:
     if pd.api.types.is_numeric_dtype(values.dtype) and not pd.api.types.is_bool_dtype(values.dtype):
         return values.to_numpy(dtype=float).tolist(), None
     return list(range(len(values))), [str(value) for value in values]
+
+
+def _edges(places: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Edges of cells around places: halfway to the neighbours."""
+    if len(places) == 1:
+        return np.array([places[0] - 0.5, places[0] + 0.5])
+    inner = (np.array(places[1:]) + np.array(places[:-1])) / 2
+    return np.array([2 * places[0] - inner[0], *inner, 2 * places[-1] - inner[-1]])
 
 
 def _words(name: str) -> str:
