@@ -6,6 +6,7 @@ See ``benchmarks/README.md``. The reference diagram takes about a minute; the re
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 import mesa
 import numpy as np
@@ -36,7 +37,7 @@ NEW_SEEDS = count(step=100_000)
 REFERENCE = """
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 import numpy as np
 from specialisation_sim import Island, IslandParameters, grid, sweep
 
@@ -51,8 +52,10 @@ with TemporaryDirectory() as folder:
                   progress=False)
     seconds = perf_counter() - start
 assert len(found.runs) == 250_000
-helpers = Path("/proc/self/task").glob("*/children")
-print(seconds, sum(map(peak, ["self", *{word for each in helpers for word in each.read_text().split()}])))
+helpers = {word for each in Path("/proc/self/task").glob("*/children") for word in each.read_text().split()}
+stats = [Path(f"/proc/{each}/stat").read_text().split()[13:15] for each in helpers]
+worked = process_time() + sum(sum(map(int, each)) for each in stats) / 100
+print(seconds, worked, sum(map(peak, ["self", *helpers])))
 """
 
 
@@ -67,6 +70,15 @@ class Collecting(island_mesa.Island):
         super().step()
         if self.steps == DAYS:
             self.datacollector.collect(self)
+
+
+def worked() -> float:
+    """Processor seconds of this process and its children, those at work and those that have ended."""
+    ended = os.times()
+    children = {word for each in Path("/proc/self/task").glob("*/children") for word in each.read_text().split()}
+    stats = (Path(f"/proc/{child}/stat").read_text().split()[13:15] for child in children)
+    at_work = sum(sum(map(int, each)) for each in stats) / os.sysconf("SC_CLK_TCK")
+    return ended.user + ended.system + ended.children_user + ended.children_system + at_work
 
 
 def plane(points: int) -> dict[str, list[float]]:
@@ -90,9 +102,10 @@ def theirs(points: int, replicates: int) -> None:
 
 def reference(repeats: int) -> Iterator[Row]:
     """The reference phase diagram: 50 x 50 points, 100 replicates, 500 days, 10 foragers, all cores."""
-    took, peak = map(float, python("-c", REFERENCE).split())
+    took, worked, peak = map(float, python("-c", REFERENCE).split())
     yield Row("reference phase diagram", f"{took:.0f}", "seconds", "at most 90", took <= 90)
-    yield Row("its agent-steps", f"{1.25e9 / took / 1e6:.0f}", "million a second")
+    yield Row("its work, on all cores together", f"{worked:.0f}", "processor seconds")
+    yield Row("an agent-step of it", f"{worked / 1.25:.1f}", "processor ns")
     yield Row("its peak memory, all processes", f"{peak / 1024:.0f}", "MiB", "below 1,536", peak < 1536 * 1024)
 
 
@@ -123,22 +136,21 @@ def linear(repeats: int) -> Iterator[Row]:
 
 def batch_run(repeats: int) -> Iterator[Row]:
     """A thinned grid on two processes, and Mesa's own batch_run with two processes on plain Mesa agents."""
-    points, replicates, few, many = 5, 400, 1, 5
+    points, replicates, few, many = 5, 400, 1, 6
     ours(points, replicates, DAYS, workers=2)  # the helper comes, and stays
     works = {
         "we": lambda: ours(points, replicates, DAYS, workers=2),
         "few": lambda: theirs(points, few),
         "many": lambda: theirs(points, many),
     }
-    times = in_turns(repeats, works, perf_counter)
+    times = in_turns(repeats, works, worked)
     steps = points**2 * DAYS * FORAGERS
     we = median(times["we"]) / (steps * replicates) * 1e9
-    whole = median(times["many"]) / (steps * many) * 1e9
     # The difference, so that the start of Mesa's processes is not held against it.
     mesas = median(times["many"] - times["few"]) / (steps * (many - few)) * 1e9
-    yield Row("sweep, two processes", f"{we:.1f}", "ns/agent-step")
-    yield Row("batch_run, two processes", f"{mesas:,.0f}", "ns/agent-step (with its start: " + f"{whole:,.0f})")
-    yield Row("ratio to batch_run", f"{mesas / we:.0f}", "1", "100 or more", mesas / we >= 100)
+    yield Row("sweep, two processes", f"{we:.1f}", "processor ns/agent-step")
+    yield Row("batch_run, two processes", f"{mesas:,.0f}", "processor ns/agent-step")
+    yield Row("ratio to batch_run", f"{mesas / we:.0f}", "1", "100 or more; aim 200", mesas / we >= 100)
 
 
 def plain_c(repeats: int) -> Iterator[Row]:

@@ -49,8 +49,8 @@ def main() -> None:
         app()
     except UserError as error:
         fail(error)
-    except KeyboardInterrupt as stop:
-        print(str(stop) or "stopped", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
         raise SystemExit(130) from None
 
 

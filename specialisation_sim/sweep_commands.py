@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -81,6 +82,7 @@ def sweep(
 
     The same command goes on where it was stopped, and draws another observable from what is there.
     """
+    from .experiments import Stopped
     from .experiments import sweep as run_sweep
     from .experiments.engines import connect
     from .stories import STORIES, story
@@ -103,6 +105,9 @@ def sweep(
             kind, design, replicates, HORIZON.get(name, DAYS) if steps is None else steps, parameters=base, out=folder,
             seed=seed, client=client, workers=workers, part=parts,
         )  # fmt: skip
+    except Stopped as stop:
+        print(stop, file=sys.stderr)
+        raise typer.Exit(130) from None
     finally:
         if client is not None:
             client.close()

@@ -166,11 +166,11 @@ def sweep(
     store = Store(folder, plan.identity, [plan.key(job) for job in jobs])
     if manifest is None or store.missing(mine):
         with store.locked():
-            store.begin(plan.points, {"block": block, **made_by([BLOCKS])})
-            check_same(folder, plan.identity)
-            missing = store.missing(mine)
             try:
-                _do(plan, [jobs[number] for number in missing], len(mine), store.write, client, workers, progress)
+                store.begin(plan.points, {"block": block, **made_by([BLOCKS])})
+                check_same(folder, plan.identity)
+                missing = [jobs[number] for number in store.missing(mine)]
+                _do(plan, missing, len(mine), store.write, client, workers, progress)
             except KeyboardInterrupt:
                 raise Stopped(f"stopped; {store.progress(mine)}; the same call goes on from there") from None
             except UserError as error:

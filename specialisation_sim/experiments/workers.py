@@ -16,14 +16,11 @@ from concurrent.futures import Future
 from multiprocessing import parent_process
 from signal import SIG_IGN, SIGINT, signal
 from threading import Event, Thread
-from threading import enumerate as enumerate_threads
 from time import sleep
 from typing import Any
 
 IDLE_SECONDS = 600
 """Time after which helpers without work leave."""
-
-WATCH = "leave with parent"
 
 
 def do_all[Job, Result](
@@ -66,7 +63,9 @@ def do_all[Job, Result](
         with warnings.catch_warnings():
             # That it waits for what helpers were still at, when their number changes, is no news.
             warnings.simplefilter("ignore", UserWarning)
-            pool = get_reusable_executor(max_workers=helpers, timeout=IDLE_SECONDS)
+            pool = get_reusable_executor(
+                max_workers=helpers, timeout=IDLE_SECONDS, initializer=_begin, initargs=(os.getpid(),)
+            )
         threads = [
             Thread(target=_drive, args=(pool, there, left, done, stop, errors), daemon=True) for _ in range(helpers)
         ]
@@ -127,15 +126,17 @@ def _wait(future: Future[Any], worth_it: Callable[[], bool]) -> bool:
 
 
 def _ready() -> None:
+    """What a helper is asked first, to know that it is there."""
+
+
+def _begin(parent: int) -> None:
     """What a helper does first: import what a block needs, and see to its end.
 
     Ctrl-C is for the process that helpers work for; and when that one is killed, they do not stay behind.
     """
+    signal(SIGINT, SIG_IGN)
+    Thread(target=_leave_with, args=(parent,), daemon=True).start()
     import specialisation_sim.world  # noqa: F401
-
-    if not any(thread.name == WATCH for thread in enumerate_threads()):
-        signal(SIGINT, SIG_IGN)
-        Thread(target=_leave_with, args=(os.getppid(),), name=WATCH, daemon=True).start()
 
 
 def _leave_with(parent: int) -> None:
