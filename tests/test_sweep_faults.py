@@ -206,6 +206,6 @@ def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_p
             with pytest.raises(UserError, match="a Dask worker has another simd"):
                 run(client=client)
         with pytest.raises(UserError, match=r"connection to the Dask cluster was lost.*goes on from there"):
-            run(client=client, out=tmp_path, progress=lambda done, total: machines.scheduler.close())
+            run(client=client, out=tmp_path, progress=lambda done, total: machines.close())
     assert same(run(out=tmp_path), undisturbed)
     assert same(read_sweep(tmp_path), undisturbed)

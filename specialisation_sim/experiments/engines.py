@@ -22,6 +22,9 @@ type Keep = Callable[[int, pd.DataFrame, bool], None]
 """``keep(number, rows, told)`` of a finished block; `told` says that its progress was told of before."""
 
 
+LOST = "the connection to the Dask cluster was lost"
+
+
 class Job(NamedTuple):
     """A block of a sweep.
 
@@ -113,6 +116,8 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
     finished = as_completed(with_results=True, raise_errors=False)
 
     def hand_out() -> None:
+        if client.status != "running":
+            raise UserError(LOST)
         threads = sum(client.nthreads().values())
         while left and len(at_work) < max(4, 2 * threads):
             job = left.pop()
@@ -126,7 +131,7 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
         for future, result in finished if jobs else ():
             job = at_work.pop(future)
             if future.status == "cancelled":
-                raise UserError("the connection to the Dask cluster was lost")
+                raise UserError(LOST)
             if future.status == "error":
                 raise result[1] if isinstance(result, tuple) else result
             keep(job.number, _ours(result, "a Dask worker"), False)
@@ -136,7 +141,7 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
     except (CancelledError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise UserError(f"the connection to the Dask cluster was lost: {error}") from None
+        raise UserError(f"{LOST}: {error}") from None
     finally:
         if at_work and client.status == "running":
             client.cancel(list(at_work))
