@@ -125,11 +125,11 @@ def linear(repeats: int) -> Iterator[Row]:
             slope, start = np.polyfit(at, list(cost.values()), 1)
             axis.plot(at, cost.values(), "o", color=PALETTE[0], markersize=8)
             axis.plot([0, at[-1]], [start, start + slope * at[-1]], color=FAINT, zorder=0)
-            axis.set(xlabel=name, xlim=(0, None), ylim=(0, None))
+            axis.set(xlabel=name, xlim=(0, None))
             # What doubling costs, from the log-log slope over the upper half, where fixed costs no longer show.
             power = np.polyfit(np.log(at[1:]), np.log(list(cost.values())[1:]), 1)[0]
             yield Row(f"cost grows with {name} to the power", f"{power:.2f}", "1", "0.8 to 1.15", 0.8 <= power <= 1.15)
-        axes[0].set_ylabel("processor seconds")
+        axes[0].set(ylabel="processor seconds", ylim=(0, None))
         figure.suptitle("Cost of a sweep is linear", fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.savefig(FIGURE)
 
