@@ -134,9 +134,9 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
 def write_findings(sweep: Sweep, reading: Reading, form: Format, precision: float | None) -> list[Path]:
     """Write the runs as one file, and frames and figures of what the design can tell, into the sweep's folder."""
     assert sweep.folder is not None
-    frames, figures = findings(sweep, reading, precision)
     folder, name = sweep.folder, slug(reading.observable)
     written = [write_frame(sweep.runs, folder / f"runs.{form}")]
+    frames, figures = findings(sweep, reading, precision)
     written += [write_frame(frame, folder / f"{stem}_{name}.{form}") for stem, frame in frames.items()]
     for stem, figure in figures.items():
         written += write_figure(figure, folder / f"{stem}_{name}")

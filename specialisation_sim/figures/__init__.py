@@ -7,8 +7,9 @@ from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
+from .sensitivity import morris_bars, sobol_bars
 from .survival import survival_curves
-from .sweeps import effects, end_states, morris_bars, phase_diagram, sobol_bars
+from .sweeps import effects, end_states, phase_diagram
 
 __all__ = [
     "album_counts",
