@@ -63,7 +63,9 @@ def phase_diagram(
         figure.colorbar(mesh, ax=axis, label=f"{_words(observable)} ({unit}), mean")
         key = []
         known = collapsed.to_numpy()[np.isfinite(collapsed.to_numpy())]
-        if min(collapsed.shape) > 1 and known.size and known.min() < 0.5 < known.max():
+        # Between names there is nothing to draw a line through.
+        scaled = ticks_x is None and ticks_y is None and min(collapsed.shape) > 1
+        if scaled and known.size and known.min() < 0.5 < known.max():
             for colour, width in (("white", 5.0), (INK, 2.4)):
                 axis.contour(across, up, collapsed.to_numpy(), levels=[0.5], colors=colour, linewidths=width)
             key.append(Line2D([], [], color=INK, linewidth=2.4, label=f"half of the runs have collapsed: {collapse}"))
