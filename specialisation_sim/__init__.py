@@ -14,7 +14,24 @@ if TYPE_CHECKING:
     from .audit_scenario import AuditClaim, AuditScenario
     from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
-    from .experiments import Bifurcation, Ensemble, ReturnMap, bifurcation, ensemble, measure, return_map
+    from .experiments import (
+        Bifurcation,
+        Design,
+        Ensemble,
+        ReturnMap,
+        Sweep,
+        bifurcation,
+        ensemble,
+        grid,
+        latin_hypercube,
+        measure,
+        morris,
+        one_at_a_time,
+        read_sweep,
+        return_map,
+        saltelli,
+        sweep,
+    )
     from .records.audit import Audit, audit
     from .records.fit import fit_foundation
     from .records.read import read_record
@@ -32,6 +49,7 @@ _HOMES = {
     "BandParameters": "stories.band",
     "Bifurcation": "experiments",
     "Claim": "claims",
+    "Design": "experiments",
     "Ensemble": "experiments",
     "Forager": "stories.island",
     "Foundation": "stories.foundation",
@@ -49,17 +67,25 @@ _HOMES = {
     "Scenario": "scenario",
     "Species": "stories.species",
     "SpeciesParameters": "stories.species",
+    "Sweep": "experiments",
     "Verdict": "claims",
     "audit": "records.audit",
     "bifurcation": "experiments",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
+    "grid": "experiments",
+    "latin_hypercube": "experiments",
     "load_scenario": "catalogue",
     "measure": "experiments",
+    "morris": "experiments",
+    "one_at_a_time": "experiments",
     "read_record": "records.read",
+    "read_sweep": "experiments",
     "read_weather": "records.weather",
     "return_map": "experiments",
+    "saltelli": "experiments",
     "shipped_weather": "records.weather",
+    "sweep": "experiments",
 }
 
 __all__ = [
@@ -68,6 +94,7 @@ __all__ = [
     "AuditScenario",
     "Bifurcation",
     "Claim",
+    "Design",
     "Ensemble",
     "Forager",
     "Island",
@@ -77,6 +104,7 @@ __all__ = [
     "Result",
     "ReturnMap",
     "Scenario",
+    "Sweep",
     "UserError",
     "Verdict",
     "__version__",
@@ -84,12 +112,19 @@ __all__ = [
     "bifurcation",
     "ensemble",
     "fit_foundation",
+    "grid",
+    "latin_hypercube",
     "load_scenario",
     "measure",
+    "morris",
+    "one_at_a_time",
     "read_record",
+    "read_sweep",
     "read_weather",
     "return_map",
+    "saltelli",
     "shipped_weather",
+    "sweep",
 ]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .files import writable_folder, write_whole
-from .outputs import Format, clear, made_by, write_figure, write_frame
+from .origin import made_by
+from .outputs import Format, clear, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd

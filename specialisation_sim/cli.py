@@ -13,6 +13,7 @@ import typer
 
 from . import __version__, cli_maps
 from .errors import UserError
+from .sweep_commands import app as sweep_commands
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
@@ -258,6 +259,7 @@ def audit(
 
 app.command("map", epilog=cli_maps.MAP_EXAMPLES)(cli_maps.map_story)
 app.command("measure", epilog=cli_maps.MEASURE_EXAMPLES)(cli_maps.measure_stories)
+app.add_typer(sweep_commands)
 
 
 def run_script(path: str) -> None:

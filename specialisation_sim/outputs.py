@@ -1,19 +1,16 @@
-"""Frames and figures as files, and what made them."""
+"""Frames and figures as files."""
 
 from __future__ import annotations
 
 import json
-import platform
 import re
-import subprocess
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import __version__
 from .errors import UserError
 from .files import write_whole
+from .origin import made_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,37 +74,3 @@ def write_all(
     text = json.dumps({**told, **made_by([path.name for path in written])}, indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n"))
     return [*written, manifest]
-
-
-def made_by(files: list[str]) -> dict[str, Any]:
-    """Version, commit, packages and platform behind files."""
-    return {
-        "version": __version__,
-        "commit": commit(),
-        "python": platform.python_version(),
-        "packages": {name: version(name) for name in ("mesa", "numpy", "pandas", "scipy")},
-        "platform": platform.platform(),
-        "simd": simd(),
-        "files": files,
-    }
-
-
-def simd() -> list[str]:
-    """Vector instructions that NumPy found: the last bits of `exp` and `log` are the same on alike processors only."""
-    import numpy as np
-
-    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    return found
-
-
-def commit() -> str | None:
-    """Commit of the checkout that the package runs from, with "+" if it was changed since; None if it is installed."""
-    root = Path(__file__).resolve().parent.parent
-    if not (root / ".git").exists():
-        return None
-    try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=True)
-        status = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return head.stdout.strip() + ("+" if status.stdout.strip() else "")

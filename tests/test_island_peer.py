@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from inspect import signature
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -45,6 +48,25 @@ def test_defaults_of_the_peer_are_ours():
     theirs = {name: value.default for name, value in signature(island_mesa.Island).parameters.items() if name != "rng"}
     ours = IslandParameters().model_dump()
     assert theirs == {name: ours[name] for name in theirs}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler")
+@pytest.mark.parametrize("variety", [0.0, 1.0])
+@pytest.mark.parametrize("source", ["island", "island_lanes"])
+def test_same_statistics_as_plain_c(tmp_path, source, variety):
+    if source == "island_lanes" and variety:
+        pytest.skip("it knows no taste for variety")
+    options = ["-O3", "-march=native", "-ffast-math"] if source == "island_lanes" else ["-O3"]
+    command = ["gcc", *options, "-o", tmp_path / "peer", Path(island_mesa.__file__).with_name(f"{source}.c"), "-lm"]
+    subprocess.run(command, check=True)
+    words = [tmp_path / "peer", *map(str, (4096, DAYS, 5, 0.8, 0.002, 0.05, variety))]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    given = IslandParameters(foragers=5, exponent=0.8, game_depletion=0.002, regrowth=0.05, variety=variety)
+    runs, _ = ensemble(Island, given, seeds=2000, steps=DAYS, every=DAYS, progress=False)
+    for name, theirs in zip(OBSERVED, map(float, told.split()[1:]), strict=True):
+        error = runs[name].std() * (1 / 2000 + 1 / 4096) ** 0.5
+        assert abs(runs[name].mean() - theirs) <= 4 * error + 1e-6, name
 
 
 @pytest.mark.slow

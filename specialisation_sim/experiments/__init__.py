@@ -1,8 +1,29 @@
 """Experiments: many runs of a story, in blocks on all cores, as tidy frames."""
 
 from .bifurcations import Bifurcation, bifurcation
+from .design import Design, grid, latin_hypercube, morris, one_at_a_time, saltelli
 from .ensembles import Ensemble, ensemble
 from .measuring import maps_of_all, measure
 from .return_maps import ReturnMap, return_map
+from .sweeps import Stopped, Sweep, read_sweep, sweep
 
-__all__ = ["Bifurcation", "Ensemble", "ReturnMap", "bifurcation", "ensemble", "maps_of_all", "measure", "return_map"]
+__all__ = [
+    "Bifurcation",
+    "Design",
+    "Ensemble",
+    "ReturnMap",
+    "Stopped",
+    "Sweep",
+    "bifurcation",
+    "ensemble",
+    "grid",
+    "latin_hypercube",
+    "maps_of_all",
+    "measure",
+    "morris",
+    "one_at_a_time",
+    "read_sweep",
+    "return_map",
+    "saltelli",
+    "sweep",
+]

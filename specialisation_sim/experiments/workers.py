@@ -9,11 +9,14 @@ join when they are ready and stay for the next job.
 from __future__ import annotations
 
 import os
+import warnings
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from multiprocessing import parent_process
+from signal import SIG_IGN, SIGINT, signal
 from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 IDLE_SECONDS = 600
@@ -57,7 +60,12 @@ def do_all[Job, Result](
     if helpers:
         from loky import get_reusable_executor
 
-        pool = get_reusable_executor(max_workers=helpers, timeout=IDLE_SECONDS)
+        with warnings.catch_warnings():
+            # That it waits for what helpers were still at, when their number changes, is no news.
+            warnings.simplefilter("ignore", UserWarning)
+            pool = get_reusable_executor(
+                max_workers=helpers, timeout=IDLE_SECONDS, initializer=_begin, initargs=(os.getpid(),)
+            )
         threads = [
             Thread(target=_drive, args=(pool, there, left, done, stop, errors), daemon=True) for _ in range(helpers)
         ]
@@ -118,5 +126,21 @@ def _wait(future: Future[Any], worth_it: Callable[[], bool]) -> bool:
 
 
 def _ready() -> None:
-    """What a helper does first: import what a block needs."""
+    """What a helper is asked first, to know that it is there."""
+
+
+def _begin(parent: int) -> None:
+    """What a helper does first: import what a block needs, and see to its end.
+
+    Ctrl-C is for the process that helpers work for; and when that one is killed, they do not stay behind.
+    """
+    signal(SIGINT, SIG_IGN)
+    Thread(target=_leave_with, args=(parent,), daemon=True).start()
     import specialisation_sim.world  # noqa: F401
+
+
+def _leave_with(parent: int) -> None:
+    """End this process when its parent has ended."""
+    while os.getppid() == parent:
+        sleep(0.5)
+    os._exit(1)

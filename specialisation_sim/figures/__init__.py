@@ -10,7 +10,9 @@ from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
 from .return_maps import bifurcation_diagram, one_map, same_picture
+from .sensitivity import morris_bars, sobol_bars
 from .survival import survival_curves
+from .sweeps import effects, end_states, phase_diagram
 
 __all__ = [
     "album_counts",
@@ -23,17 +25,22 @@ __all__ = [
     "class_bars",
     "cobweb",
     "effective_numbers",
+    "effects",
+    "end_states",
     "fates",
     "frontier_map",
     "gains",
     "host_networks",
     "lineage",
+    "morris_bars",
     "niches",
     "one_map",
+    "phase_diagram",
     "phase_plane",
     "record_map",
     "same_picture",
     "small_multiples",
+    "sobol_bars",
     "survival_curves",
     "workers_by_occupation",
 ]

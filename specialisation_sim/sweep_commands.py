@@ -1,0 +1,182 @@
+"""The command line's sweeps: ``specialise sweep``, ``sweeps`` and ``merge``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import UserError, unknown
+from .tables import show_table
+
+if TYPE_CHECKING:
+    from .parameters import Parameters
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=A:B:N",
+        help="A parameter and its N values from A to B; or NAME=X,Y,Z; or, in a sample, NAME=A:B. Again for each.",
+    ),
+]
+Sample = Annotated[
+    str | None,
+    typer.Option(metavar="KIND", help="lhs, saltelli, morris or oat (one at a time), in place of a grid."),
+]
+Points = Annotated[
+    int | None,
+    typer.Option(help="Size of a sample: points, base points (saltelli, a power of two) or trajectories (morris)."),
+]
+Steps = Annotated[
+    int | None, typer.Option(help="Steps of each run; 500 days or weeks, 20 years or 10 albums if left out.")
+]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A parameter that is the same at all points.")
+]
+Out = Annotated[Path | None, typer.Option(help="Folder of the sweep; results/sweeps/STORY-NAMES if left out.")]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler that does the work, such as tcp://10.0.0.1:8786.")
+]
+Part = Annotated[
+    str, typer.Option(metavar="K/N", help="Do only the K-th of N parts; `specialise merge` puts them together.")
+]
+Observable = Annotated[str | None, typer.Option(help="What tables and figures show; an effective number if left out.")]
+Below = Annotated[float | None, typer.Option("--collapse-below", help="A run that ends below has collapsed.")]
+Above = Annotated[float | None, typer.Option("--collapse-above", help="A run that ends above has collapsed.")]
+Precision = Annotated[float | None, typer.Option(help="Half-width of an interval: say how many replicates it takes.")]
+
+
+@app.command(
+    epilog="Examples: `specialise sweep island --vary exponent=0:1:25 --vary regrowth=0.005:0.1:25 "
+    "--set game_depletion=0.02 --set foragers=3` · `specialise sweep island --sample saltelli --vary need=0.1:0.6 "
+    "--vary variety=0:2 --observable threshold` · `specialise sweep island --sample oat "
+    "--vary learning=power,saturating --vary sunny=0.6:0.9:7` · `specialise sweep island --vary exponent=0:1:100 "
+    "--cluster tcp://10.0.0.1:8786`"
+)
+def sweep(
+    name: Annotated[str, typer.Argument(metavar="STORY", help="A story (see `specialise list`).")],
+    vary: Vary = None,
+    sample: Sample = None,
+    points: Points = None,
+    replicates: Annotated[int, typer.Option(help="Runs of each point; all points see the same seeds.")] = 100,
+    steps: Steps = None,
+    changes: Changes = None,
+    seed: Annotated[int, typer.Option(help="Seed of the first replicate, and of a sample.")] = 0,
+    out: Out = None,
+    workers: Annotated[int | None, typer.Option(help="Processes at work; one a core if left out.")] = None,
+    cluster: Cluster = None,
+    part: Part = "1/1",
+    observable: Observable = None,
+    below: Below = None,
+    above: Above = None,
+    precision: Precision = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+) -> None:
+    """Run a story all over its parameter space: phase diagrams, sensitivity, distributions of ends.
+
+    The same command goes on where it was stopped, and draws another observable from what is there.
+    """
+    from .experiments import Stopped
+    from .experiments import sweep as run_sweep
+    from .experiments.engines import connect
+    from .stories import STORIES, story
+    from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
+
+    if name not in STORIES:
+        raise unknown("story", name, STORIES)
+    kind = story(name)
+    design = parse_design(kind.Parameters, vary or [], sample, points, seed)
+    base = kind.Parameters(**_changes(kind.Parameters, changes or [], design.axes))
+    if precision is not None and not precision > 0:
+        raise UserError(f"--precision {precision:g} is out of bounds; allowed: above 0")
+    reading = checked_reading(kind, observable, below, above, is_phase(design))
+    how = [sample] if sample else []
+    folder = out or Path("results") / "sweeps" / "-".join([name, *design.axes, *how])
+    parts = _part(part)
+    client = connect(cluster) if cluster else None
+    try:
+        found = run_sweep(
+            kind, design, replicates, HORIZON.get(name, DAYS) if steps is None else steps, parameters=base, out=folder,
+            seed=seed, client=client, workers=workers, part=parts,
+        )  # fmt: skip
+    except Stopped as stop:
+        print(stop, file=sys.stderr)
+        raise typer.Exit(130) from None
+    finally:
+        if client is not None:
+            client.close()
+    if parts != (1, 1):
+        print(f"Part {part} is in {folder}/. Next: specialise merge FOLDER FOLDER ... --out FOLDER")
+        return
+    files = write_findings(found, reading, "csv" if csv else "parquet", precision)
+    print(f"{len(found.points):,} points x {replicates:,} runs x {found.steps:,} {kind.clock}s.")
+    print("\n".join(in_words(found, reading, precision)))
+    print(f"{len(files)} files in {folder}/")
+
+
+@app.command(epilog="Example: `specialise sweeps results`")
+def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path("results")) -> None:
+    """List sweeps and how far they are."""
+    from .experiments.merging import list_sweeps
+
+    if not folder.is_dir():
+        raise UserError(f"no folder {folder}")
+    found = list_sweeps(folder)
+    if not found:
+        print(f"No sweeps in {folder}/.")
+        return
+    rows = [
+        (
+            str(one.folder),
+            one.told["story"].rpartition(":")[2],
+            f"{one.told['design']['kind']} of {', '.join(one.told['design']['axes'])}",
+            f"{one.told['seeds']['number']:,} x {one.told['steps']:,}",
+            f"{one.done:,} of {one.blocks:,} blocks, {one.done / one.blocks:.0%}",
+            one.state,
+        )
+        for one in found
+    ]
+    show_table("Sweeps", ("folder", "story", "design", "runs x steps", "done", "state"), rows)
+
+
+@app.command(epilog="Example: `specialise merge part1 part2 part3 --out whole`")
+def merge(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of one sweep, with some of its blocks in each.")],
+    out: Annotated[Path | None, typer.Option(help="Folder of the whole; the first of the parts if left out.")] = None,
+) -> None:
+    """Put parts of a sweep together, and the runs in one file."""
+    from .experiments.merging import merge as merge_folders
+
+    whole = merge_folders(folders, out or folders[0])
+    print(f"{whole.done:,} of {whole.blocks:,} blocks are in {whole.folder}/")
+    if whole.done == whole.blocks:
+        print(f"All runs are in {whole.folder / 'runs.parquet'}.")
+    else:
+        print("The sweep's own command with this folder as --out does the rest.")
+
+
+def _changes(kind: type[Parameters], changes: Sequence[str], axes: Iterable[str]) -> dict[str, Any]:
+    """Parameters from words such as ``need=0.6``."""
+    parsed: dict[str, Any] = {}
+    for change in changes:
+        name, equals, text = (part.strip() for part in change.partition("="))
+        if not equals:
+            raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
+        if name in axes:
+            raise UserError(f"{name} is both varied and set; leave one away")
+        parsed[name] = kind.parse(name, text)
+    return parsed
+
+
+def _part(text: str) -> tuple[int, int]:
+    """Which part of how many, from ``K/N``."""
+    k, slash, n = text.partition("/")
+    if not (slash and k.strip().isdigit() and n.strip().isdigit()):
+        raise UserError(f"--part {text} is not K/N; an example: 1/3")
+    return int(k), int(n)
