@@ -14,6 +14,14 @@ CHAINS = {
     "chain-discrete": ("discrete", "DiscreteChain"),
     "chain-gaussian": ("gaussian", "GaussianChain"),
     "chain-noisy": ("noisy", "NoisyChain"),
+    "chain-mixture": ("mixture", "MixtureChain"),
+    "chain-tilt": ("tilt", "TiltChain"),
+    "chain-linear-autoencoder": ("linear", "LinearAutoencoderChain"),
+    "chain-regression": ("linear", "RegressionChain"),
+    "chain-flow": ("flow", "FlowChain"),
+    "chain-dirac": ("adversarial", "DiracChain"),
+    "chain-tabular": ("adversarial", "TabularChain"),
+    "chain-verification": ("verification", "VerificationChain"),
 }
 """Name of each chain, its module and its class."""
 

@@ -22,7 +22,8 @@ from ..laws.arrays import Array, Number
 from ..parameters import parameter
 from ..world import observable
 from .draws import Draws
-from .loop import CURSE, SampledChain, KeptParameters
+from .loop import CURSE, KeptParameters, SampledChain
+from .steady import steady, total
 
 
 # fmt: off
@@ -92,14 +93,14 @@ class DiscreteChain(SampledChain):
             line = np.linspace(-10.0, 10.0, self.p.states)[:, None]
             bumps = np.exp(-0.5 * (line - 4.0) ** 2) + np.exp(-0.5 * (line + 4.0) ** 2)
             wide, tail = np.exp(-0.5 * (line / 4.0) ** 2), self.row(self.p.tail)
-            shares = (1.0 - tail) * bumps / bumps.sum(axis=0) + tail * wide / wide.sum(axis=0)
+            shares = (1.0 - tail) * bumps / bumps.sum() + tail * wide / wide.sum()
         else:
             shares = np.exp(-self.row(self.p.exponent) * np.log(places + 1.0))
-        return Table(shares / shares.sum(axis=0))
+        return Table(shares / total(shares))
 
     def fit(self, data: Counts, rng: Draws) -> Table:
         """Relative frequencies."""
-        return Table(data.counts / data.counts.sum(axis=0))
+        return Table(data.counts / total(data.counts))
 
     def instruments(self, reference: Table) -> None:
         """Call rare what is expected less than once in a sample of the truth."""
@@ -108,27 +109,27 @@ class DiscreteChain(SampledChain):
 
     @observable("states", "effective number of states (order 1)")
     def effective_states(self) -> Array:
-        return measures.hill_number(self.source.shares)
+        return steady(measures.hill_number, self.source.shares)
 
     @observable("states", "states that are left")
     def states_left(self) -> Array:
-        return measures.hill_number(self.source.shares, 0)
+        return (self.source.shares > 0).sum(axis=0).astype(float)
 
     @observable("chance", "chance that two data have the same state")
     def coincidence(self) -> Array:
-        return (self.source.shares**2).sum(axis=0)
+        return total(self.source.shares**2)
 
     @observable("share of the truth", "part of the truth that can no longer be drawn")
     def missing_mass(self) -> Array:
-        return (self.reference * (self.source.shares == 0)).sum(axis=0)
+        return total(self.reference * (self.source.shares == 0))
 
     @observable("share of data", "part in states that the truth brings less than once a sample")
     def tail_mass(self) -> Array:
-        return (self.source.shares * self.rare).sum(axis=0)
+        return total(self.source.shares * self.rare)
 
     @observable("share of data", "share of the commonest state")
     def modal_share(self) -> Array:
-        return measures.modal_share(self.source.shares)
+        return steady(measures.modal_share, self.source.shares)
 
     @observable("share of data", "share of the state that was first in the truth")
     def first_share(self) -> Array:
@@ -136,4 +137,4 @@ class DiscreteChain(SampledChain):
 
     @observable("share of data", "distance from the truth (total variation)")
     def distance(self) -> Array:
-        return 0.5 * np.abs(self.source.shares - self.reference).sum(axis=0)
+        return 0.5 * total(np.abs(self.source.shares - self.reference))

@@ -25,6 +25,7 @@ from ..parameters import parameter
 from ..world import observable
 from .draws import Draws, chi_square_quantile
 from .loop import CURSE, SampledChain, SampledParameters
+from .steady import total
 
 
 # fmt: off
@@ -55,9 +56,9 @@ class Moments:
 
     def all_together(self) -> Moments:
         """Samples along the first axis as one."""
-        number = self.number.sum(axis=0)
-        mean = (self.number * self.mean).sum(axis=0) / number
-        return Moments(number, mean, (self.squares + self.number * (self.mean - mean) ** 2).sum(axis=0))
+        number = total(self.number)
+        mean = total(self.number * self.mean) / number
+        return Moments(number, mean, total(self.squares + self.number * (self.mean - mean) ** 2))
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Normals:
     @property
     def moments(self) -> tuple[Array, Array]:
         """Mean and variance of the blend."""
-        mean = (self.weight * self.mean).sum(axis=0)
-        return mean, (self.weight * (self.sd**2 + (self.mean - mean) ** 2)).sum(axis=0)
+        mean = total(self.weight * self.mean)
+        return mean, total(self.weight * (self.sd**2 + (self.mean - mean) ** 2))
 
 
 class GaussianChain(SampledChain):

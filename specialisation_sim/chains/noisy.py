@@ -18,6 +18,7 @@ from ..laws.arrays import Array
 from ..parameters import parameter
 from ..world import observable
 from .loop import CURSE, Chain, ChainParameters
+from .steady import total
 
 
 # fmt: off
@@ -69,8 +70,8 @@ class NoisyChain(Chain):
 
     @observable("variance of the truth", "squared distance of the mean from the truth")
     def squared_error(self) -> Array:
-        return (self.mean**2).sum(axis=0)
+        return total(self.mean**2)
 
     @observable("s.d. of the truth", "distance of the mean from the truth")
     def distance(self) -> Array:
-        return np.sqrt((self.mean**2).sum(axis=0))
+        return np.sqrt(total(self.mean**2))

@@ -9,7 +9,7 @@ from specialisation_sim import UserError
 class ChainContract(StoryContract):
     """A chain's test class names `story`, a lively set of `parameters`, and `bites`."""
 
-    steps = 6
+    steps = 12
     seeds = (0, 3, 4, 2**40)
 
     def test_a_rule_of_choice_is_refused(self):

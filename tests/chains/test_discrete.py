@@ -16,7 +16,7 @@ from specialisation_sim.chains.theory import discrete as theory
 
 class TestDiscreteChain(ChainContract):
     story = DiscreteChain
-    parameters = DiscreteParameters(samples=20, states=6, regime="mix", handed_down=0.2, outside=0.1)
+    parameters = DiscreteParameters(samples=20, states=40, regime="mix", handed_down=0.2, outside=0.1)
     bites: ClassVar = {
         "samples": Bite(1000, "effective_states", +1, steps=20),
         "states": Bite(30, "states_left", +1, steps=3),
@@ -38,7 +38,7 @@ class TestDiscreteChain(ChainContract):
 
 
 def test_weights_above_one_are_refused():
-    with pytest.raises(UserError, match="handed_down . outside = 1.2 is out of bounds"):
+    with pytest.raises(UserError, match=r"handed_down . outside = 1\.2 is out of bounds"):
         DiscreteParameters(handed_down=0.7, outside=0.5)
 
 

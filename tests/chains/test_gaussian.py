@@ -34,7 +34,7 @@ class TestGaussianChain(ChainContract):
 
 class TestNoisyChain(ChainContract):
     story = NoisyChain
-    parameters = NoisyParameters(dimensions=3, leaning=-0.5, growth=0.5)
+    parameters = NoisyParameters(dimensions=12, leaning=-0.5, growth=0.5)
     bites: ClassVar = {
         "samples": Bite(1000, "squared_error", -1, {"noise": 0.0}, steps=5),
         "growth": Bite(2.0, "squared_error", -1, {"noise": 0.0}, steps=20),
