@@ -59,7 +59,8 @@ class FlowChain(Chain):
 
     def train(self) -> None:
         """Fit the velocity: linear, so that second moments decide."""
-        self.factor = np.asarray(flow_factor(self.trained, self.p.euler_steps, self.paired))
+        # With no spread left the last step cancels; rounding must not make that less than nothing.
+        self.factor = np.maximum(flow_factor(self.trained, self.p.euler_steps, self.paired), 0.0)
 
     def generate(self) -> None:
         """Carry fresh noise along the flow."""

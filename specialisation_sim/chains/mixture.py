@@ -35,6 +35,10 @@ class MixtureParameters(KeptParameters):
 
     samples: int = parameter(200, at_least=10, at_most=1_000_000, group="learning", fixes_shape=True, symbol="N",
         unit="data", source="the blog: 10,000; fewer here, since time goes with the number", meaning="data that a generation is trained on")
+    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="beta",
+        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix and counts")
+    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="gamma",
+        unit="share of data", source="the blog; 0: none", meaning="weight of original data, under mix and counts")
     distance: float = parameter(2.0, at_least=0, at_most=100,
         unit="s.d. of a bump", source=f"{CURSE}, the blog: means at -2 and 2", meaning="how far each bump is from the middle")
     start: Literal["k-means", "warm"] = parameter("k-means", group="learning",

@@ -22,7 +22,7 @@ class TestMixtureChain(ChainContract):
         "handed_down": Bite(0.7, "narrowest", +1, {"regime": "counts", "samples": 60}, steps=15),
         "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
         "original": Bite(
-            "fixed", "wandered", +1, {"regime": "counts", "outside": 0.8, "samples": 50}, steps=20, runs=400
+            "fixed", "wandered", +1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=60, runs=700
         ),
         "distance": Bite(4.0, "total_sd", +1, steps=2),
         "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150),

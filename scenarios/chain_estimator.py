@@ -1,0 +1,53 @@
+"""How well one fit knows the mean: Figure 12 of "The Curse of Recursion", and what its table holds.
+
+The table's "mean estimated" is the mean absolute error, which is half-normal and not an estimate of a bias.
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.chains.theory import gaussian as theory
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import final
+
+SIZES = {"a hundred data": 100, "ten thousand": 10_000, "ten million": 10_000_000}
+EXACT = float(theory.mean_absolute_error(10_000_000))
+
+scenario = Scenario(
+    title="One fit",
+    question="How far is the fitted mean from the truth after one generation?",
+    passage="Figure 12: the mean estimated from ten million samples is 0.00024899 with a deviation of 1.89e-4.",
+    story="chain-gaussian",
+    variants={name: {"samples": size} for name, size in SIZES.items()},
+    steps=1,
+    replicates=4000,
+    claims=[
+        Claim(
+            f"The mean absolute error at ten million data is {EXACT:.3g}, that is sqrt(2/pi)/sqrt(M)",
+            final("mean_error"),
+            of="ten million",
+            above=0.95 * EXACT,
+            below=1.05 * EXACT,
+        ),
+        Claim(
+            "The mean that is estimated is 0.00024899, as the table says",
+            final("mean"),
+            of="ten million",
+            above=0.9 * 0.00024899,
+            below=1.1 * 0.00024899,
+        ),
+        Claim(
+            "A hundred times the data have a tenth of the error",
+            final("mean_error"),
+            of="ten thousand",
+            above=0.095 * float(theory.mean_absolute_error(100)),
+            below=0.105 * float(theory.mean_absolute_error(100)),
+        ),
+    ],
+    figures={
+        "error": figure("bands", ["mean_error"], clock="fit", title="One fit's error falls as the root of the data")
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)
