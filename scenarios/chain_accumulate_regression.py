@@ -4,7 +4,7 @@ import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import linear as theory
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import final
 
 REPLACED, KEPT = theory.regression_ratio(30, accumulate=False), theory.regression_ratio(30, accumulate=True)
@@ -41,7 +41,9 @@ scenario = Scenario(
         ),
         Claim("Kept, no harm is done", final("error_ratio"), of="accumulate", below=1.2),
     ],
-    figures={"error": figure("bands", ["error_ratio"], clock="fit", title="Errors add up, or stay bounded")},
+    figures={
+        "error": logarithmic(figure("bands", ["error_ratio"], clock="fit", title="Errors add up, or stay bounded"))
+    },
 )
 
 if __name__ == "__main__":

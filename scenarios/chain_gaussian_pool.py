@@ -4,7 +4,7 @@ Figure 5 of "The Curse of Recursion" keeps the number of training data constant 
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import change, final
 
 scenario = Scenario(
@@ -21,7 +21,10 @@ scenario = Scenario(
         Claim("The risk stands still after twenty generations", change("risk", 20, 60), of="pool", below=0.005),
     ],
     figures={
-        "pool": figure("bands", ["risk", "spread"], clock="fit", title="Drawn from all so far, the risk stands still"),
+        "pool": logarithmic(
+            figure("bands", ["risk", "spread"], clock="fit", title="Drawn from all so far, the risk stands still"),
+            "risk",
+        ),
     },
 )
 

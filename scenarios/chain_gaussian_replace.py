@@ -22,6 +22,7 @@ scenario = Scenario(
         "a thousand data": {"samples": 1000},
     },
     steps=200,
+    every=10,
     replicates=6000,
     claims=[
         Claim(

@@ -5,7 +5,7 @@ The sum of 1/M_i converges for M_i = 100 i^p if p > 1; at p = 1 it grows as the 
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import change, final
 
 LIMIT = theory.risk([100 * i**2 for i in range(1, 20_000)])
@@ -22,8 +22,8 @@ scenario = Scenario(
         "square: p = 2": {"growth": 2.0},
     },
     steps=200,
-    every=2,
-    replicates=1500,
+    every=10,
+    replicates=4000,
     claims=[
         Claim(
             f"With the square the risk stays below its limit of {LIMIT:.4f}, but for a tenth",
@@ -47,7 +47,9 @@ scenario = Scenario(
         ),
         Claim("With the root it grows without end", change("risk", 100, 200), of="root: p = 1/2", above=0.05),
     ],
-    figures={"risk": figure("small_multiples", "risk", clock="fit", title="Risk, with samples that grow as a power")},
+    figures={
+        "risk": logarithmic(figure("bands", ["risk"], clock="fit", title="Risk, with samples that grow as a power"))
+    },
 )
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Dohmatob et al. (2024), A tale of tails. The exponent of the missing mass is rea
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import discrete, literature
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import at, final
 
 ZIPF = {"states": 5000, "exponent": 2.0}
@@ -55,7 +55,9 @@ scenario = Scenario(
         ),
     ],
     figures={
-        "missing": figure("bands", ["missing_mass", "states_left"], clock="generation", title="What a Zipf tail loses"),
+        "missing": logarithmic(
+            figure("bands", ["missing_mass", "states_left"], clock="generation", title="What a Zipf tail loses"),
+        ),
     },
 )
 

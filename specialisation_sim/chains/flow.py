@@ -55,7 +55,7 @@ class FlowChain(Chain):
         covariance = (1.0 - real) * self.correlation * self.made
         spread = np.sqrt((1.0 - real) * self.made**2 + real)
         self.trained = spread * np.sqrt(self.draws.chi_square("sample", size) / size)
-        self.paired = covariance / spread
+        self.paired = covariance / np.where(spread > 0, spread, 1.0)
 
     def train(self) -> None:
         """Fit the velocity: linear, so that second moments decide."""
