@@ -15,6 +15,7 @@ CHAINS = {
     "chain-gaussian": ("gaussian", "GaussianChain"),
     "chain-noisy": ("noisy", "NoisyChain"),
     "chain-mixture": ("mixture", "MixtureChain"),
+    "chain-text": ("text", "TextChain"),
     "chain-tilt": ("tilt", "TiltChain"),
     "chain-linear-autoencoder": ("linear", "LinearAutoencoderChain"),
     "chain-regression": ("linear", "RegressionChain"),
