@@ -101,3 +101,24 @@ def verified(right: Flags, uniform: Array, keep_right: Number, keep_wrong: Numbe
     Feng, Y. et al. (2024). Beyond model collapse: scaling up with synthesized data requires verification.
     """
     return uniform <= np.where(right, keep_right, keep_wrong)
+
+
+def with_real(made: Array, real: Array, share: float, rng: np.random.Generator) -> Array:
+    """Rows made by a model, a share of them replaced by real rows; shuffled, since rows in fixed places bias a training.
+
+    Parameters
+    ----------
+    made, real : array, shape (rows, ...)
+        As many real rows as are to be used, or more.
+    share : float
+        Share of real rows.
+    rng : numpy.random.Generator
+        Draws which rows.
+
+    Returns
+    -------
+    array, shape (rows, ...)
+    """
+    number = int(np.rint(share * len(made)))
+    rows = np.concatenate([made[rng.permutation(len(made))[number:]], real[rng.permutation(len(real))[:number]]])
+    return np.asarray(rows[rng.permutation(len(rows))])

@@ -12,6 +12,7 @@ Sources: Shumailov et al. (2023), section 5.2, with a trigram model in place of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -22,12 +23,13 @@ from ..parameters import parameter
 from ..world import observable
 from .beam import searched
 from .corpus import BLOCK, blocks
-from .loop import CURSE, Chain, ChainParameters
+from .loop import CURSE
+from .trained import TrainedChain, TrainedParameters
 from .trigram import Trigram
 
 
 # fmt: off
-class TextParameters(ChainParameters):
+class TextParameters(TrainedParameters):
     """The text, the model, and how it writes."""
 
     blocks: int = parameter(1000, at_least=10, at_most=1100, group="learning", fixes_shape=True,
@@ -40,8 +42,6 @@ class TextParameters(ChainParameters):
         unit="name", source=f"{CURSE}: 5-way beam search", meaning="whether words are drawn or the likeliest are searched for")
     penalty: float = parameter(1.0, at_least=1, at_most=10, group="pressure",
         unit="1", source=f"{CURSE}: 2.0; 1: none", meaning="repetition penalty: in beam search, what the log-chance of a token already written is multiplied by")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of blocks", source=f"{CURSE}: 10 %", meaning="real blocks among those trained on, drawn anew each generation")
 # fmt: on
 
     @property
@@ -50,73 +50,66 @@ class TextParameters(ChainParameters):
         return self.blocks * BLOCK
 
 
-class TextChain(Chain):
-    """Texts of each run, ``(blocks, tokens)``. A run's state is a table of tens of thousands of entries, so runs are a loop."""
+@dataclass(frozen=True)
+class Writer:
+    """A model that continues prompts; `penalty` is None where words are drawn."""
+
+    model: Trigram
+    prompts: Indices
+    penalty: float | None
+
+    def sample(self, number: int, rng: np.random.Generator) -> Indices:
+        """So many blocks, one a prompt."""
+        prompts = np.resize(self.prompts, (number, 2))
+        if self.penalty is not None:
+            return searched(self.model, prompts, BLOCK, self.penalty)
+        return self.model.sample(prompts, BLOCK, rng)
+
+
+class TextChain(TrainedChain):
+    """Texts of each run, ``(blocks, tokens)``; a tenth of the corpus is held out, the same for all runs."""
 
     Parameters = TextParameters
     bulk = "work"
-    phases = ("write", "gather", "train")
     share = "perplexity"
 
     def begin(self) -> None:
-        """Train the first model on real text; a tenth of the corpus is held out, the same for all runs."""
-        corpus = blocks(self.p.vocabulary)
-        places = np.arange(len(corpus))
-        self.held_out = corpus[places % 10 == 9]
-        known = places[(places % 10 != 9) & (places > 0)]
-        size = min(self.p.blocks, len(known))
-        chosen = [rng.permutation(known)[:size] for rng in self.draws.each("text")]
-        self.real = [corpus[each] for each in chosen]
-        self.prompts = [corpus[each - 1, -2:] for each in chosen]
-        self.written = self.text = self.real
-        self.train()
-        self.first = self.models
+        """Part the corpus, give each run the ends of real blocks as prompts, and train."""
+        self.corpus = blocks(self.p.vocabulary)
+        places = np.arange(len(self.corpus))
+        self.held_out = self.corpus[places % 10 == 9]
+        self.known = places[places % 10 != 9]
+        self.prompts = [self.real_data(rng)[:, -2:] for rng in self.draws.each("prompts")]
+        super().begin()
 
-    def write(self) -> None:
-        """Continue each block's predecessor."""
-        if self.p.decoding == "beam":
-            penalty = self.row(self.p.penalty)
-            self.written = [
-                searched(model, prompts, BLOCK, float(cost))
-                for model, prompts, cost in zip(self.models, self.prompts, penalty, strict=True)
-            ]
-        else:
-            self.written = [
-                model.sample(prompts, BLOCK, rng)
-                for model, prompts, rng in zip(self.models, self.prompts, self.draws.each("words"), strict=True)
-            ]
+    def real_data(self, rng: np.random.Generator) -> Indices:
+        """Real blocks that are not held out."""
+        return self.corpus[rng.permutation(self.known)[: self.p.blocks]]
 
-    def gather(self) -> None:
-        """Put some real blocks back."""
-        shares = self.row(self.p.outside)
-        self.text = []
-        for written, real, share, rng in zip(self.written, self.real, shares, self.draws.each("real"), strict=True):
-            back = rng.permutation(len(written)) < np.rint(share * len(written))
-            self.text.append(np.where(back[:, None], real, written))
-
-    def train(self) -> None:
-        """Fit the next model."""
-        discounts = self.row(self.p.discount)
-        self.models = [
-            Trigram.fit(text, self.p.vocabulary, float(cut)) for text, cut in zip(self.text, discounts, strict=True)
-        ]
+    def fit(self, data: Indices, rng: np.random.Generator, run: int) -> Writer:
+        """Count."""
+        penalty = float(self.row(self.p.penalty)[run]) if self.p.decoding == "beam" else None
+        model = Trigram.fit(data, self.p.vocabulary, float(self.row(self.p.discount)[run]))
+        return Writer(model, self.prompts[run], penalty)
 
     @observable("tokens", "perplexity of held-out real text under the newest model")
     def perplexity(self) -> Array:
-        return np.array([model.perplexity(self.held_out) for model in self.models])
+        return np.array([one.model.perplexity(self.held_out) for one in self.models])
 
     @observable("tokens", "perplexity of what was written last under the first model")
     def first_perplexity(self) -> Array:
-        return np.array([model.perplexity(text) for model, text in zip(self.first, self.written, strict=True)])
+        return np.array([
+                one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)
+            ])
 
     @observable("tokens", "effective number of tokens in what was written last (order 1)")
     def effective_vocabulary(self) -> Array:
-        counts = [np.bincount(text.ravel(), minlength=self.p.vocabulary) for text in self.written]
+        counts = [np.bincount(text.ravel(), minlength=self.p.vocabulary) for text in self.output]
         return np.array([float(measures.hill_number(count)) for count in counts])
 
     @observable("share of triples", "different triples among all triples written last")
     def distinct_triples(self) -> Array:
-        return np.array([distinct(text, self.p.vocabulary) for text in self.written])
+        return np.array([distinct(text, self.p.vocabulary) for text in self.output])
 
 
 def distinct(text: Indices, vocabulary: int) -> float:
