@@ -47,7 +47,7 @@ scenario = Scenario(
             of="a tenth original",
             above=2.0,
             below=2.5,
-            where=Plane("outside", (0.0, 0.02, 0.05, 0.1, 0.2), "samples", (50, 100, 200), replicates=6),
+            where=Plane("outside", (0.0, 0.02, 0.05, 0.1, 0.2), "samples", (50, 100, 200), replicates=4),
         ),
         Claim(
             "The first sample, kept, serves as well as fresh original data",

@@ -9,7 +9,7 @@ from specialisation_sim import Claim, Scenario
 from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import at, change, final
 
-FEW = {"blocks": 40, "vocabulary": 1000}
+FEW = {"blocks": 30, "vocabulary": 1000}
 
 scenario = Scenario(
     title="Text on text",
@@ -24,7 +24,7 @@ scenario = Scenario(
         "beam, penalty 2": FEW | {"decoding": "beam", "penalty": 2.0},
     },
     steps=4,
-    replicates=8,
+    replicates=6,
     claims=[
         Claim(
             "Real text surprises the fourth model ten times as much as the first",

@@ -95,9 +95,9 @@ class Draws:
         return np.array([rng.binomial(int(n), p) for rng, n, p in pairs], dtype=float)
 
     def each(self, name: str) -> list[np.random.Generator]:
-        """One generator a run, for what is drawn run by run."""
+        """One generator a run, for what is drawn run by run; it shares no draws with the stream of that name."""
         if name not in self._generators:
-            self._generators[name] = generators(self.streams.seeds, name)
+            self._generators[name] = generators(self.streams.seeds, f"each {name}")
         return self._generators[name]
 
     def _per_run(self, value: Any) -> Iterable[Any]:
@@ -106,6 +106,8 @@ class Draws:
 
 def chi_square_quantile(degrees: Number, uniform: Array) -> Array:
     """Chi-square number at a rank in (0, 1]; zero where there are no degrees of freedom."""
-    free = np.asarray(degrees, dtype=float)
-    found = 2.0 * special.gammaincinv(np.maximum(free, 1.0) / 2.0, np.minimum(uniform, ALMOST_ONE))
-    return np.where(free > 0, found, 0.0)
+    free, rank = np.broadcast_arrays(np.asarray(degrees, dtype=float), uniform)
+    drawn = free > 0
+    found = np.zeros(rank.shape)
+    found[drawn] = 2.0 * special.gammaincinv(free[drawn] / 2.0, np.minimum(rank[drawn], ALMOST_ONE))
+    return found

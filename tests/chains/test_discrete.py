@@ -111,3 +111,11 @@ def test_eigenvalues_are_those_of_the_matrix():
     found = np.sort(np.linalg.eigvals(chances).real)[::-1]
     # Two states end alone, each with eigenvalue 1; the others follow the products.
     np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-8)
+
+
+def test_truths_become_alike_only_where_they_agree_above_the_cut():
+    """Erratum E9."""
+    bumps = {"law": "bumps", "states": 61, "samples": 1000}
+    left = {tail: ends("chain-discrete", 40, 20, tail=tail, **bumps).states_left for tail in (0.0, 0.01, 0.3)}
+    assert abs(left[0.01].mean() - left[0.0].mean()) < 2
+    assert left[0.3].mean() - left[0.0].mean() > 4

@@ -19,10 +19,10 @@ class TestMixtureChain(ChainContract):
     bites: ClassVar = {
         "samples": Bite(400, "narrowest", +1, steps=10),
         "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
-        "handed_down": Bite(0.7, "narrowest", +1, {"regime": "counts", "samples": 60}, steps=15),
+        "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
         "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
         "original": Bite(
-            "fixed", "wandered", +1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=60, runs=700
+            "fixed", "narrowest", -1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=30, runs=700
         ),
         "distance": Bite(4.0, "total_sd", +1, steps=2),
         "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150),

@@ -6,9 +6,11 @@ from closeness import accepts
 
 from specialisation_sim.catalogue import scenario_names
 from specialisation_sim.chains import CHAINS, chain, regimes
+from specialisation_sim.chains.draws import Draws
 from specialisation_sim.chains.sources import REPRODUCTIONS
 from specialisation_sim.chains.theory import tilt
 from specialisation_sim.errors import UserError
+from specialisation_sim.streams import Streams
 
 
 @pytest.mark.parametrize("fits", [1, 2, 9])
@@ -69,3 +71,17 @@ def test_the_sources_parameters_are_valid_and_have_a_scenario(name):
     assert one.scenario in scenario_names()
     for parameters in one.variants.values():
         chain(one.story).Parameters(**parameters)
+
+
+def test_what_is_drawn_run_by_run_shares_nothing_with_the_stream_of_that_name():
+    draws = Draws(Streams([5]))
+    assert draws.normal("mean", 3).ravel().tolist() != draws.growing_normal("mean", 3).ravel().tolist()
+
+
+def test_chi_squares_have_their_mean_and_variance_and_none_without_freedom():
+    draws = Draws(Streams(range(20_000)))
+    for degrees in (1.0, 7.0, 1e6):
+        found = draws.chi_square(f"{degrees}", degrees)
+        accepts(found, degrees)
+        accepts((found - degrees) ** 2, 2 * degrees)
+    assert not draws.chi_square("none", 0.0).any()
