@@ -161,3 +161,11 @@ def test_noise_adds_to_the_sampling_error(rho):
 def test_a_regime_that_needs_points_is_refused():
     with pytest.raises(UserError, match="regime = 'counts' is not offered here; allowed: accumulate, mix"):
         GaussianChain(GaussianParameters(regime="counts"))
+
+
+def test_the_mean_of_a_standard_deviation_is_exact_for_few_and_for_many_data():
+    assert theory.c4(2) == pytest.approx(np.sqrt(2 / np.pi), abs=1e-12)
+    assert theory.c4(np.nextafter(theory.LARGE, 1e9)) == pytest.approx(theory.c4(theory.LARGE), abs=1e-11)
+    for size in (1e5, 1e10):
+        assert size * (1 - theory.c4(size)) == pytest.approx(0.25, rel=1e-4)
+    assert theory.risk([1e10] * 3) == pytest.approx(4.5e-10, rel=1e-4)

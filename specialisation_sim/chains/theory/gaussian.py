@@ -11,11 +11,18 @@ from scipy import special
 
 from ...laws.arrays import Array
 
+LARGE = 2000.0
+"""Sample size beyond which `c4` is taken from its series."""
+
 
 def c4(size: npt.ArrayLike) -> Array:
     r"""E[s] / sigma of the unbiased fit, :math:`\sqrt{2/(M-1)}\, \Gamma(M/2) / \Gamma((M-1)/2)`."""
     m = np.asarray(size, dtype=float)
-    return np.sqrt(2.0 / (m - 1.0)) * np.exp(special.gammaln(m / 2.0) - special.gammaln((m - 1.0) / 2.0))
+    few = np.minimum(m, LARGE)
+    exact = np.sqrt(2.0 / (few - 1.0)) * np.exp(special.gammaln(few / 2.0) - special.gammaln((few - 1.0) / 2.0))
+    # The difference of two large logarithms is lost in rounding; a series is then exact to the last digits.
+    series = 1.0 - 1.0 / (4.0 * m) - 7.0 / (32.0 * m**2) - 19.0 / (128.0 * m**3)
+    return np.where(m > LARGE, series, exact)
 
 
 def spread_of_data(sizes: npt.ArrayLike) -> float:
@@ -158,8 +165,5 @@ def bounded_noise_bound(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike
 def _chi_moments(size: float) -> tuple[float, float, float, float]:
     """E[(chi_{M-1} / sqrt(M-1))^k] for k = 1 to 4."""
     free = size - 1.0
-    one, two, three, four = (
-        float((2.0 / free) ** (k / 2) * np.exp(special.gammaln((free + k) / 2) - special.gammaln(free / 2)))
-        for k in (1, 2, 3, 4)
-    )
-    return one, two, three, four
+    one = float(c4(size))
+    return one, 1.0, one * (free + 1.0) / free, (free + 2.0) / free
