@@ -173,7 +173,7 @@ def test_the_autoencoder_chain_is_its_recursion():
 
 @pytest.mark.parametrize("regime", ["replace", "accumulate"])
 def test_errors_of_regression_add_up_or_stay_bounded(regime):
-    found = ends("chain-regression", 3000, 12, regime=regime)
+    found = ends("chain-regression", 1500, 12, regime=regime)
     exact = linear.regression_ratio(12, regime == "accumulate")
     accepts(found.error_ratio, exact)
     accepts(found.error, exact * linear.regression_unit(0.5, 50, 5))
