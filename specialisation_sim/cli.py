@@ -74,11 +74,13 @@ def options(
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
     from .catalogue import load_scenario, scenario_names
+    from .chains import CHAINS
     from .stories import STORIES
 
     rows = [(scenario.name, scenario.story, scenario.question) for scenario in map(load_scenario, scenario_names())]
     show_table("Scenarios", ("name", "story", "question"), rows)
     show_table("Stories", ("name",), [(name,) for name in STORIES])
+    show_table("Chains", ("name",), [(name,) for name in CHAINS])
     print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
 
 
@@ -87,10 +89,10 @@ def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
     from .audit_scenario import AuditScenario
     from .running import find
-    from .stories import STORIES, story
+    from .worlds import WORLDS, story
 
     terminal = console()
-    if name in STORIES:
+    if name in WORLDS:
         kind = story(name)
         terminal.print((sys.modules[kind.__module__].__doc__ or "").strip(), highlight=False)
         terminal.print(f"\nA step is a {kind.clock}. Phases: {', '.join(kind.phases)}.\n", highlight=False)
@@ -158,10 +160,10 @@ def check(
     """Weigh claims and write nothing; exit with 1 if one fails."""
     from .catalogue import load_scenario, scenario_names
     from .claims import Verdict
-    from .stories import STORIES
+    from .worlds import WORLDS
 
     findings: list[Finding] = []
-    if story_names := [name for name in names or [] if name in STORIES]:
+    if story_names := [name for name in names or [] if name in WORLDS]:
         raise UserError(f"{story_names[0]} is a story without claims; specialise list names the scenarios")
     for scenario in list(map(load_scenario, names or scenario_names())):
         found = scenario.run(replicates=replicates, seed=seed, mapped=False).findings

@@ -58,3 +58,16 @@ def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
         return cobweb({name: found.table for name, found in result.maps.items()}, share=share, **options)
 
     return draw
+
+
+def logarithmic(make: Callable[[Result], Figure], *labels: str) -> Callable[[Result], Figure]:
+    """A figure whose vertical axes are logarithmic: those whose label begins with one of `labels`, or all."""
+
+    def draw(result: Result) -> Figure:
+        drawn = make(result)
+        for axis in drawn.axes:
+            if axis.get_visible() and axis.get_ylabel().startswith(labels or ("",)):
+                axis.set_yscale("log", nonpositive="mask")
+        return drawn
+
+    return draw

@@ -9,6 +9,7 @@ from typing import Any
 
 from .audit_scenario import AuditResult, AuditScenario
 from .catalogue import load_scenario, scenario_names
+from .chains import CHAINS
 from .claims import Finding, checked_replicates
 from .drawing import figure
 from .errors import UserError, unknown
@@ -18,7 +19,7 @@ from .files import writable_folder
 from .parameters import Parameters
 from .results import write_result
 from .scenario import Result, Scenario
-from .stories import STORIES, story
+from .worlds import WORLDS, story
 
 
 def run_scenario(
@@ -105,20 +106,20 @@ def parse_pairs(kind: type[Parameters], changes: list[str]) -> dict[str, Any]:
 
 def find(name: str) -> Scenario | AuditScenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
-    if name in STORIES:
+    if name in WORLDS:
         return Scenario(
-            title=f"The {name}",
+            title=f"The {name.replace('-', ' ')}",
             question="What happens with these parameters?",
             passage="none; a run of the story with parameters of your own",
             story=name,
             variants={name: {}},
-            steps=1000,
-            every=5,
+            steps=100 if name in CHAINS else 1000,
+            every=1 if name in CHAINS else 5,
             name=name,
             figures={"series": _what_varies},
         )
     if not name.endswith(".py") and name.replace("_", "-") not in scenario_names():
-        raise unknown("scenario or story", name, [*scenario_names(), *STORIES])
+        raise unknown("scenario or story", name, [*scenario_names(), *WORLDS])
     return load_scenario(name)
 
 

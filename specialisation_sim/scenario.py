@@ -132,7 +132,7 @@ class Scenario:
             For parameters that do not exist or are out of bounds, or a number of replicates below one.
         """
         from .experiments import ensemble, return_map
-        from .stories import story
+        from .worlds import story
 
         number = checked_replicates(self.replicates if replicates is None else replicates)
         kind = story(self.story)
@@ -184,7 +184,7 @@ class Scenario:
         import pandas as pd
 
         from .experiments import ensemble
-        from .stories import story
+        from .worlds import story
 
         plane = claim.where
         assert plane is not None
@@ -267,6 +267,6 @@ class Result:
 
     def units(self) -> dict[str, str]:
         """Unit of each observable of the story, for the axes of figures."""
-        from .stories import story
+        from .worlds import story
 
         return {name: one.unit for name, one in story(self.scenario.story).observed.items()}

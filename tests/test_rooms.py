@@ -29,6 +29,7 @@ LEVELS = {
     "stories": 3,
     "chains": 3,
     "experiments": 4,
+    "worlds": 4,
     "records": 4,
     "figures": 4,
     "outputs": 5,

@@ -1,0 +1,39 @@
+"""A generator and a critic go round and round: collapse on one mode, then on the next, like rock, paper, scissors."""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average, final
+
+scenario = Scenario(
+    title="Rock, paper, scissors",
+    question="Why does an adversarial generator run from mode to mode?",
+    passage="Mode collapse: the generator makes one mode, the critic finds out, and it moves on to the next.",
+    story="chain-tabular",
+    variants={"five modes": {}, "twenty modes": {"modes": 20}, "small steps": {"step": 0.1}},
+    steps=1000,
+    every=5,
+    replicates=60,
+    claims=[
+        Claim("All but one of five modes are gone", average("effective_modes", 700, 1000), of="five modes", below=1.5),
+        Claim("It moves from mode to mode", final("mode_moves"), of="five modes", above=20.0, share=0.9),
+        Claim("Of twenty modes as few are left", average("effective_modes", 700, 1000), of="twenty modes", below=2.0),
+        Claim(
+            "Small steps cure it",
+            average("effective_modes", 700, 1000),
+            of="small steps",
+            above=4.5,
+            where=Plane("step", (0.05, 0.1, 0.2, 0.5, 1.0), "modes", (2, 5, 10, 20), replicates=5),
+        ),
+    ],
+    figures={
+        "modes": figure(
+            "small_multiples", "modal_share", clock="update", sample=3, title="Share of the commonest mode"
+        ),
+        "moves": figure("bands", ["effective_modes", "mode_moves"], clock="update", title="Round and round"),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,69 @@
+"""What is rarer than once in a sample is lost first: two truths that differ only there become alike.
+
+Figure 3 of "The Curse of Recursion" draws two bumps and a fatter-tailed relative and says that cutting what is rarer
+than 1/M makes them the same. They do become the same where they agree above the cut, and only there.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import final
+
+BUMPS = {"law": "bumps", "states": 61, "samples": 1000}
+
+scenario = Scenario(
+    title="Tails first",
+    question="Does resampling make different truths the same once what is rarer than 1/M is cut?",
+    passage="Figure 3 of The Curse of Recursion: distributions become the same once events below 1/M are cut.",
+    story="chain-discrete",
+    variants={
+        "two bumps": BUMPS,
+        "a trace of tail": BUMPS | {"tail": 0.01},
+        "fat tails": BUMPS | {"tail": 0.3},
+    },
+    steps=20,
+    replicates=100,
+    claims=[
+        Claim(
+            "Most runs have lost nine tenths of what is rarer than once a sample",
+            final("tail_mass"),
+            of="two bumps",
+            below=0.0005,
+            share=0.5,
+        ),
+        Claim(
+            "Tails below the cut leave nothing behind: the same number of states survives",
+            final("states_left"),
+            of="a trace of tail",
+            versus="two bumps",
+            above=-2.0,
+            below=2.0,
+        ),
+        Claim(
+            "Different truths become the same once events below 1/M are cut, as the source says",
+            final("states_left"),
+            of="fat tails",
+            versus="two bumps",
+            above=-2.0,
+            below=2.0,
+        ),
+        Claim(
+            "The tail's end goes although nobody prefers the middle: a state is lost for good",
+            final("missing_mass"),
+            of="a trace of tail",
+            above=0.002,
+            where=Plane(
+                "samples", (100, 300, 1000, 3000, 10_000), "tail", (0.003, 0.01, 0.03, 0.1, 0.3), replicates=10
+            ),
+        ),
+    ],
+    figures={
+        "tails": figure(
+            "bands", ["states_left", "tail_mass"], clock="generation", title="States are lost for good, rare ones first"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,43 @@
+"""Nothing is thrown away: the risk of a pooled fit stays bounded for ever.
+
+Figure 6 of "The Curse of Recursion"; Gerstgrasser et al. (2024) show the same for regression.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.chains.theory import gaussian as theory
+from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.readings import final, smallest
+
+BOUND = theory.accumulated_bound(100)
+
+scenario = Scenario(
+    title="Accumulating",
+    question="Is collapse held back when every generation's data are kept?",
+    passage="Where data accumulate and are not replaced, the error stays bounded.",
+    story="chain-gaussian",
+    variants={"replace": {}, "accumulate": {"regime": "accumulate"}},
+    steps=100,
+    replicates=1000,
+    claims=[
+        Claim(
+            f"The risk stays below its bound (pi^2/4)/M = {BOUND:.4f}",
+            final("risk"),
+            of="accumulate",
+            below=BOUND,
+            where=Plane("samples", (10, 30, 100, 300), "growth", (0.0, 0.5, 1.0), replicates=200),
+        ),
+        Claim("The spread survives in every run", smallest("spread", 0, 100), of="accumulate", above=0.5, share=0.99),
+        Claim("Replacing has more than thirty times that risk", final("risk"), of="replace", above=30 * BOUND),
+        Claim("Accumulating undoes all harm", final("risk"), of="accumulate", below=1.5 / 100),
+    ],
+    figures={
+        "accumulate": logarithmic(
+            figure("bands", ["risk", "spread"], clock="fit", title="Kept data keep the spread"), "risk"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,34 @@
+"""A sample of constant size from all models so far: collapse slows to a standstill.
+
+Figure 5 of "The Curse of Recursion" keeps the number of training data constant and draws them from all generations.
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.readings import change, final
+
+scenario = Scenario(
+    title="A constant sample from all so far",
+    question="Does it help to draw each generation's data from all models so far?",
+    passage="Data drawn from all generations, the number of them kept constant, slow the collapse.",
+    story="chain-gaussian",
+    variants={"replace": {}, "pool": {"regime": "pool"}, "accumulate": {"regime": "accumulate"}},
+    steps=60,
+    replicates=300,
+    claims=[
+        Claim("Drawing from all so far has a smaller risk", final("risk"), of="pool", versus="replace", below=-0.2),
+        Claim("It is clearly worse than accumulating", final("risk"), of="pool", versus="accumulate", above=0.01),
+        Claim("The risk stands still after twenty generations", change("risk", 20, 60), of="pool", below=0.005),
+    ],
+    figures={
+        "pool": logarithmic(
+            figure("bands", ["risk", "spread"], clock="fit", title="Drawn from all so far, the risk stands still"),
+            "risk",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

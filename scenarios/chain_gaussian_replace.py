@@ -1,0 +1,88 @@
+"""A normal law refitted to a sample of itself: its mean walks, its spread dies out, and its expected spread does not.
+
+Figures 4 to 6 of "The Curse of Recursion"; the exact numbers are in `specialisation_sim.chains.theory.gaussian`.
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.chains.theory import gaussian as theory
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import at, final
+
+EXACT = theory.risk([100] * 10)
+EQUATION_3 = 9 / 100 + 3 / 200
+
+scenario = Scenario(
+    title="Refitted for ever",
+    question="What becomes of a normal law that is refitted to a hundred draws of itself?",
+    passage="The variance of the estimates diverges and the fitted variance collapses to zero almost surely.",
+    story="chain-gaussian",
+    variants={
+        "unbiased": {},
+        "likelihood": {"variance_of": "likelihood"},
+        "a thousand data": {"samples": 1000},
+    },
+    steps=200,
+    every=10,
+    replicates=6000,
+    claims=[
+        Claim(
+            f"After ten fits the risk is {EXACT:.4f}, every term carrying 3/2",
+            at("risk", 10),
+            of="unbiased",
+            above=0.93 * EXACT,
+            below=1.07 * EXACT,
+        ),
+        Claim(
+            f"After ten fits the risk is {EQUATION_3:.4f}, as the source's equation 3 has it",
+            at("risk", 10),
+            of="unbiased",
+            above=0.93 * EQUATION_3,
+            below=1.07 * EQUATION_3,
+        ),
+        Claim(
+            "The typical run narrows: most lose half of their variance",
+            final("variance"),
+            of="unbiased",
+            below=0.5,
+            share=0.6,
+        ),
+        Claim(
+            "The variance of a datum over all runs grows by 1/M a fit, to 1.3",
+            at("second_moment", 30),
+            of="unbiased",
+            above=1.2,
+            below=1.4,
+        ),
+        Claim(
+            "Within each run it grows as well: in the mean, what is fitted diverges",
+            at("variance", 30),
+            of="unbiased",
+            above=1.1,
+        ),
+        Claim(
+            "With the likelihood variance the total is conserved: scattered across what is homogenised inside",
+            at("second_moment", 100),
+            of="likelihood",
+            above=0.85,
+            below=1.15,
+        ),
+        Claim("Inside each of those runs less than half is left", at("variance", 100), of="likelihood", below=0.5),
+        Claim(
+            "Ten times the data lose a tenth as fast: after 200 fits most keep over half of their variance",
+            final("variance"),
+            of="a thousand data",
+            above=0.5,
+            share=0.75,
+        ),
+    ],
+    figures={
+        "collapse": figure(
+            "bands", ["mean", "spread", "risk"], clock="fit", title="The mean walks away, the spread dies out"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

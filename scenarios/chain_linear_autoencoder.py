@@ -1,0 +1,52 @@
+"""A linear denoising autoencoder trained on its own reconstructions: weak directions go first, real data hold them.
+
+The exact twin of the trained autoencoder; its fixed point is above zero for any share of real data above zero.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import final
+
+scenario = Scenario(
+    title="The linear autoencoder",
+    question="Which directions of the data does an autoencoder lose when it learns from itself?",
+    passage="Trained on its own output, an autoencoder's images become alike; mixing real images in holds it.",
+    story="chain-linear-autoencoder",
+    variants={"own output": {}, "a tenth real": {"real": 0.1}, "half real": {"real": 0.5}},
+    steps=30,
+    replicates=60,
+    claims=[
+        Claim("One direction is left of ten", final("effective_directions"), of="own output", below=1.2),
+        Claim("The strongest shrinks too", final("strongest"), of="own output", below=0.2),
+        Claim(
+            "A tenth real keeps every direction alive",
+            final("weakest_left"),
+            of="a tenth real",
+            above=0.09,
+            where=Plane("real", (0.0, 0.01, 0.03, 0.1, 0.3), "noise", (0.01, 0.03, 0.1, 0.3), replicates=4),
+        ),
+        Claim(
+            "A tenth real keeps the spectrum as it was",
+            final("effective_directions"),
+            of="a tenth real",
+            above=3.5,
+        ),
+        Claim(
+            "Half real keeps half of the weakest direction and more", final("weakest_left"), of="half real", above=0.5
+        ),
+        Claim("No share of real data is lost", final("total_variance"), of="half real", above=2.4),
+    ],
+    figures={
+        "spectrum": figure(
+            "bands",
+            ["effective_directions", "strongest", "weakest_left"],
+            clock="generation",
+            title="Weak directions go first, and real data hold them",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,79 @@
+"""Text that is trained on text that was trained on text: a trigram model of Python's own manual.
+
+Section 5.2 of "The Curse of Recursion" fine-tunes OPT-125m on wikitext2 and lets it continue blocks of 64 tokens. Here
+a trigram model stands in for it. Not reproduced: that a repetition penalty of 2.0 doubles the perplexity, and a long
+tail of text that the first model finds unlikely.
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.readings import at, change, final
+
+FEW = {"blocks": 30, "vocabulary": 1000}
+
+scenario = Scenario(
+    title="Text on text",
+    question="What becomes of a language model that is trained on what it wrote?",
+    passage="Models trained on generated text forget the tails and produce what the first model finds ever likelier.",
+    story="chain-text",
+    variants={
+        "drawn": {},
+        "a tenth real": {"outside": 0.1},
+        "drawn, little text": FEW,
+        "beam search": FEW | {"decoding": "beam"},
+        "beam, penalty 2": FEW | {"decoding": "beam", "penalty": 2.0},
+    },
+    steps=4,
+    replicates=6,
+    claims=[
+        Claim(
+            "Real text surprises the fourth model ten times as much as the first",
+            final("perplexity"),
+            of="drawn",
+            above=480.0,
+        ),
+        Claim("It does so more with each generation", change("perplexity", 3, 4), of="drawn", above=50.0),
+        Claim("A tenth of real blocks helps", final("perplexity"), of="a tenth real", versus="drawn", below=-100.0),
+        Claim("It helps from the first", at("perplexity", 1), of="a tenth real", versus="drawn", below=-1.0),
+        Claim("A tenth of real blocks stops the rise", change("perplexity", 3, 4), of="a tenth real", below=5.0),
+        Claim("The vocabulary shrinks", change("effective_vocabulary", 1, 4), of="drawn", below=-50.0),
+        Claim("The same triples come again", change("distinct_triples", 1, 4), of="drawn", below=-0.1),
+        Claim(
+            "What is written looks ever likelier to the first model",
+            change("first_perplexity", 2, 4),
+            of="drawn",
+            below=-1.0,
+        ),
+        Claim(
+            "Beam search loops at once",
+            at("distinct_triples", 1),
+            of="beam search",
+            versus="drawn, little text",
+            below=-0.5,
+        ),
+        Claim(
+            "With it the perplexity is in the thousands at once", at("perplexity", 1), of="beam search", above=1000.0
+        ),
+        Claim(
+            "A repetition penalty of 2.0 doubles the perplexity, as the source says",
+            at("perplexity", 1),
+            of="beam, penalty 2",
+            versus="beam search",
+            above=1000.0,
+        ),
+    ],
+    figures={
+        "perplexity": logarithmic(
+            figure("bands", ["perplexity", "effective_vocabulary"], clock="generation", title="Text trained on text"),
+            "perplexity",
+        ),
+        "likelier": figure(
+            "bands", ["first_perplexity", "distinct_triples"], clock="generation", title="Likelier, and the same again"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,76 @@
+"""Fine-tuning on a reward narrows in one go, without recursion; curation does so generation by generation."""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import final
+
+CURATED = {"method": "curated"}
+
+scenario = Scenario(
+    title="Tilting",
+    question="What does a reward do to the variety of a policy, with and without recursion?",
+    passage="Each step tilts a little towards the mode; training on the tilted record locks it in.",
+    story="chain-tilt",
+    variants={
+        "dear: b = 3": {"price": 3.0},
+        "usual: b = 1": {},
+        "cheap: b = 0.1": {"price": 0.1},
+        "best of four": CURATED,
+        "best of four, a tenth original": CURATED | {"outside": 0.1},
+    },
+    steps=60,
+    replicates=200,
+    claims=[
+        Claim(
+            "A cheap distance is collapse without recursion: fewer than two options of twenty",
+            final("effective_options"),
+            of="cheap: b = 0.1",
+            below=2.0,
+            where=Plane("price", (0.03, 0.1, 0.3, 1.0, 3.0), "exponent", (0.0, 0.5, 1.0, 1.5), replicates=20),
+        ),
+        Claim("A dear one keeps the variety", final("effective_options"), of="dear: b = 3", above=9.0),
+        Claim(
+            "Reward is bought with variety",
+            final("mean_reward"),
+            of="usual: b = 1",
+            versus="dear: b = 3",
+            above=0.3,
+        ),
+        Claim(
+            "Curation drives the variance of the reward to zero",
+            final("reward_variance"),
+            of="best of four",
+            below=1e-6,
+        ),
+        Claim(
+            "A tenth of original data keeps some of it",
+            final("reward_variance"),
+            of="best of four, a tenth original",
+            above=0.05,
+        ),
+        Claim(
+            "It keeps half of the twenty options' variety",
+            final("effective_options"),
+            of="best of four, a tenth original",
+            above=5.0,
+        ),
+    ],
+    figures={
+        "frontier": figure(
+            "phase_plane",
+            "mean_reward",
+            "effective_options",
+            smooth=1,
+            sample=0,
+            title="Reward against variety (open: start, filled: end)",
+        ),
+        "paths": figure(
+            "bands", ["effective_options", "reward_variance"], clock="generation", title="Tilt and lock-in"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

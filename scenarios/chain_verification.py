@@ -1,0 +1,64 @@
+"""A verifier between generations: above a threshold of accuracy a chain repairs itself, below it learns the opposite.
+
+Feng et al. (2024): the threshold is 1/(1 + phi/psi), phi and psi being the chances to keep a right and a wrong label.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import final
+
+HARD = {"accuracy": 0.4}
+
+scenario = Scenario(
+    title="The verifier",
+    question="How good must a verifier be to turn bad labels into a good model?",
+    passage="Feng et al. (2024): synthesized data scale when they are verified, above a threshold of quality.",
+    story="chain-verification",
+    variants={
+        "six in ten right": {},
+        "four in ten right": HARD,
+        "four in ten, verified": HARD | {"keep_wrong": 0.4},
+        "four in ten, badly verified": HARD | {"keep_wrong": 0.7},
+    },
+    steps=10,
+    replicates=100,
+    claims=[
+        Claim(
+            "Without a verifier a majority of right labels is enough",
+            final("right"),
+            of="six in ten right",
+            above=0.99,
+            share=0.95,
+        ),
+        Claim(
+            "A minority of them teaches the opposite", final("right"), of="four in ten right", below=0.01, share=0.95
+        ),
+        Claim(
+            "A verifier twice as likely to keep the right ones repairs it",
+            final("right"),
+            of="four in ten, verified",
+            above=0.99,
+            share=0.95,
+            where=Plane(
+                "accuracy", (0.1, 0.2, 0.3, 0.4, 0.5, 0.6), "keep_wrong", (0.1, 0.2, 0.4, 0.6, 0.8), replicates=5
+            ),
+        ),
+        Claim(
+            "One that hardly tells them apart repairs it too",
+            final("right"),
+            of="four in ten, badly verified",
+            above=0.99,
+            share=0.95,
+        ),
+    ],
+    figures={
+        "right": figure(
+            "bands", ["right", "right_kept"], clock="generation", title="Labels that are right, made and kept"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,67 @@
+"""What a Zipf tail loses to one generation of T draws: a share that falls as T^-(B-1)/B.
+
+Dohmatob et al. (2024), A tale of tails. The exponent of the missing mass is read from pairs of variants.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.chains.theory import discrete, literature
+from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.readings import at, final
+
+ZIPF = {"states": 5000, "exponent": 2.0}
+EXACT = float(discrete.missing_mass(literature.zipf(2.0, 5000), 1000))
+HALF = float(0.5 * discrete.missing_mass(literature.zipf(2.0, 5000), 250))
+
+scenario = Scenario(
+    title="A Zipf tail",
+    question="How much of a heavy tail does one generation lose, and how much do ten?",
+    passage="Dohmatob et al. (2024): learning from synthetic data cuts the tail, and scaling laws break off.",
+    story="chain-discrete",
+    variants={
+        "250 draws": ZIPF | {"samples": 250},
+        "1,000 draws": ZIPF | {"samples": 1000},
+        "1,000 draws, kept": ZIPF | {"samples": 1000, "regime": "accumulate"},
+    },
+    steps=10,
+    replicates=200,
+    claims=[
+        Claim(
+            f"A thousand draws lose {EXACT:.4f} of the truth at once",
+            at("missing_mass", 1),
+            of="1,000 draws",
+            above=0.95 * EXACT,
+            below=1.05 * EXACT,
+        ),
+        Claim(
+            "With B = 2 four times the draws lose half, T^-(1/2)",
+            at("missing_mass", 1),
+            of="1,000 draws",
+            above=0.95 * HALF,
+            below=1.05 * HALF,
+        ),
+        Claim(
+            "Ten generations lose at least twice as much",
+            final("missing_mass"),
+            of="1,000 draws",
+            above=2.0 * EXACT,
+            where=Plane("exponent", (1.2, 1.5, 2.0, 2.5, 3.0), "samples", (100, 300, 1000, 3000), replicates=4),
+        ),
+        Claim(
+            "Keeping all data loses nothing after the first",
+            final("missing_mass"),
+            of="1,000 draws, kept",
+            above=0.95 * EXACT,
+            below=1.05 * EXACT,
+        ),
+    ],
+    figures={
+        "missing": logarithmic(
+            figure("bands", ["missing_mass", "states_left"], clock="generation", title="What a Zipf tail loses"),
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

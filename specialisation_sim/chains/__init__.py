@@ -1,0 +1,42 @@
+"""Chains of machine learning, by name: generations that are trained on what the one before produced."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ..errors import unknown
+
+if TYPE_CHECKING:
+    from .loop import Chain
+
+CHAINS = {
+    "chain-discrete": ("discrete", "DiscreteChain"),
+    "chain-gaussian": ("gaussian", "GaussianChain"),
+    "chain-noisy": ("noisy", "NoisyChain"),
+    "chain-mixture": ("mixture", "MixtureChain"),
+    "chain-text": ("text", "TextChain"),
+    "chain-tilt": ("tilt", "TiltChain"),
+    "chain-linear-autoencoder": ("linear", "LinearAutoencoderChain"),
+    "chain-regression": ("linear", "RegressionChain"),
+    "chain-flow": ("flow", "FlowChain"),
+    "chain-dirac": ("adversarial", "DiracChain"),
+    "chain-tabular": ("adversarial", "TabularChain"),
+    "chain-verification": ("verification", "VerificationChain"),
+}
+"""Name of each chain, its module and its class."""
+
+
+def chain(name: str) -> type[Chain]:
+    """A chain by name; importing it imports Mesa, so it waits until one is asked for.
+
+    Raises
+    ------
+    UserError
+        If there is no such chain.
+    """
+    if name not in CHAINS:
+        raise unknown("chain", name, CHAINS)
+    module, kind = CHAINS[name]
+    found: type[Chain] = getattr(import_module(f".{module}", __name__), kind)
+    return found

@@ -1,0 +1,184 @@
+"""Two adversarial chains that are linear algebra: the Dirac GAN and a table of modes.
+
+What happens: a generator moves towards what a critic likes, and the critic towards telling generated from real. Both
+turn around the solution. With a table of modes the generator puts all on one, the critic finds it out, and all move on
+to the next: rock, paper, scissors.
+
+Notice: a slower or a faster critic alone changes the pace, not the spiral. What bends it inwards is a pull of its own:
+weight decay, an entropy bonus, a look ahead.
+
+Sources: Mescheder, Geiger & Nowozin (2018) for the Dirac GAN; Metz et al. (2017), unrolling; Gidel et al. (2019), extragradient;
+Arjovsky et al. (2017), clipping; the article "Mode collapse".
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from .. import measures
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .loop import Chain, ChainParameters
+from .steady import softmax, steady, total
+
+MESCHEDER = "Mescheder et al. 2018"
+
+
+# fmt: off
+class GameParameters(ChainParameters):
+    """How generator and critic take turns, and what holds them back."""
+
+    turns: Literal["simultaneous", "alternating", "extragradient"] = parameter("simultaneous", group="learning",
+        unit="name", source=f"{MESCHEDER}; Gidel et al. 2019", meaning="whether both move at once, one after the other, or both by a look ahead")
+    step: float = parameter(0.1, above=0, at_most=2, group="learning", symbol="h",
+        unit="1", source="assumption", meaning="learning rate of the generator")
+    critic_speed: float = parameter(1.0, above=0, group="learning",
+        unit="steps of the generator", source="Heusel et al. 2017: two time scales", meaning="learning rate of the critic beside the generator's")
+    decay: float = parameter(0.0, at_least=0, at_most=5, group="pressure", symbol="g",
+        unit="1", source=f"{MESCHEDER}: R1 acts so", meaning="pull of the critic's weights to zero")
+    clip: float = parameter(0.0, at_least=0, group="pressure",
+        unit="weight", source="Arjovsky et al. 2017; 0: none", meaning="largest weight of the critic")
+    unrolled: int = parameter(0, at_least=0, at_most=1000, group="learning", symbol="k",
+        unit="steps", source="Metz et al. 2017: 5", meaning="steps of the critic that the generator foresees, and how it shapes them")
+# fmt: on
+
+
+class GameChain(Chain):
+    """Base of the two: `play` moves generator and critic once."""
+
+    clock = "update"
+    phases = ("play",)
+    generator: Array
+    critic: Array
+
+    def push(self, generator: Array, critic: Array) -> tuple[Array, Array]:
+        """What the game does to generator and critic, for one unit of learning rate."""
+        raise NotImplementedError
+
+    def clipped(self, critic: Array) -> Array:
+        """A critic within its bounds."""
+        bound = self.row(self.p.clip)
+        bound = np.where(bound > 0, bound, np.inf)
+        return np.clip(critic, -bound, bound)
+
+    def play(self) -> None:
+        """Move both."""
+        h = self.row(self.p.step)
+        fast = h * self.row(self.p.critic_speed)
+        up, out = self.push(self.generator, self.critic)
+        if self.p.turns == "alternating":
+            generator = self.generator + h * up
+            out = self.push(generator, self.critic)[1]
+            up = (generator - self.generator) / h
+        elif self.p.turns == "extragradient":
+            up, out = self.push(self.generator + h * up, self.clipped(self.critic + fast * out))
+        self.generator = self.generator + h * up
+        self.critic = self.clipped(self.critic + fast * out)
+
+
+class DiracChain(GameChain):
+    """One number to place, one critic's slope; the solution is the origin. Each run starts at an angle of its own."""
+
+    Parameters = GameParameters
+    share = "distance"
+    slope = 0.5
+    """f'(0) of the logistic loss."""
+
+    def begin(self) -> None:
+        """Start at distance one."""
+        angle = 2.0 * np.pi * self.draws.uniform("angle")
+        self.generator, self.critic = np.cos(angle), np.sin(angle)
+
+    def push(self, generator: Array, critic: Array) -> tuple[Array, Array]:
+        """The generator is pushed by the critic's slope, the critic by where the generator is."""
+        fast = self.row(self.p.step) * self.row(self.p.critic_speed)
+        foreseen = 2.0 * self.row(self.p.unrolled) * fast * self.slope**2 * generator
+        return -self.slope * critic - foreseen, self.slope * generator - self.row(self.p.decay) * critic
+
+    @observable("1", "distance of generator and critic from the solution")
+    def distance(self) -> Array:
+        return np.hypot(self.generator, self.critic)
+
+    @observable("1", "distance of the generator from the truth")
+    def generator_error(self) -> Array:
+        return np.abs(self.generator)
+
+
+# fmt: off
+class TabularParameters(GameParameters):
+    """The modes, how real data divide among them, and an entropy bonus."""
+
+    modes: int = parameter(5, at_least=2, at_most=10_000, group="population", fixes_shape=True, symbol="K",
+        unit="modes", source="assumption", meaning="modes of the real data")
+    exponent: float = parameter(0.0, at_least=0, at_most=10, symbol="B",
+        unit="1", source="assumption; 0: balanced data", meaning="how fast the modes of real data fall with their rank")
+    step: float = parameter(0.5, above=0, at_most=10, group="learning", symbol="h",
+        unit="1", source="assumption", meaning="learning rate of the generator")
+    entropy: float = parameter(0.0, at_least=0, at_most=2, group="pressure", symbol="e",
+        unit="weight per nat", source="Salimans et al. 2016: minibatch features act so", meaning="bonus for modes that the generator has few of")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.modes
+
+
+class TabularChain(GameChain):
+    """Log-chances of the generator and the critic's weight for each mode, ``(modes, runs)``.
+
+    The generator follows the natural gradient (multiplicative weights); it starts close to the real data.
+    """
+
+    Parameters = TabularParameters
+    bulk = "work"
+    share = "effective_modes"
+
+    def begin(self) -> None:
+        """Start from the real data, a little off."""
+        real = np.exp(-self.row(self.p.exponent) * np.log(np.arange(self.p.modes) + 1.0)[:, None])
+        self.real = real / total(real)
+        self.generator = np.log(self.real) + 0.1 * self.draws.normal("start", self.p.modes)
+        self.critic = np.zeros((self.p.modes, self.runs))
+        self.first_mode = self.made.argmax(axis=0)
+        self.moves = np.zeros(self.runs)
+
+    @property
+    def made(self) -> Array:
+        """Share of each mode in what is generated."""
+        return softmax(self.generator)
+
+    def push(self, generator: Array, critic: Array) -> tuple[Array, Array]:
+        """The generator is pushed to what the critic takes for real, the critic to what is missed."""
+        made = softmax(generator)
+        missed = self.real - made
+        fast = self.row(self.p.step) * self.row(self.p.critic_speed)
+        foreseen = 2.0 * self.row(self.p.unrolled) * fast * missed
+        rare = self.row(self.p.entropy) * -np.log(np.maximum(made, 1e-300))
+        return critic + foreseen + rare, missed - self.row(self.p.decay) * critic
+
+    def play(self) -> None:
+        """Move both, and note whether the mode moves on."""
+        super().play()
+        mode = self.made.argmax(axis=0)
+        self.moves = self.moves + (mode != self.first_mode)
+        self.first_mode = mode
+
+    @observable("modes", "effective number of modes (order 1)")
+    def effective_modes(self) -> Array:
+        return steady(measures.hill_number, self.made)
+
+    @observable("share of data", "share of the commonest mode")
+    def modal_share(self) -> Array:
+        return steady(measures.modal_share, self.made)
+
+    @observable("share of data", "distance from the real data (total variation)")
+    def distance(self) -> Array:
+        return 0.5 * total(np.abs(self.made - self.real))
+
+    @observable("moves", "how often the commonest mode has changed")
+    def mode_moves(self) -> Array:
+        return self.moves

@@ -1,0 +1,140 @@
+"""The discrete chain: a table of chances, fitted to a sample of itself, again and again.
+
+What happens: M draws from K states are counted, and the counts are the next generation's chances. A state that was not
+drawn is gone for good: first the rare ones, at last all but one. In genetics this is the Wright-Fisher model of drift.
+
+Notice: on average every share stays where it is. What falls is what is left in each run.
+
+Try: a share of outside data; accumulating; more draws, which slow the loss down in proportion and do not stop it.
+
+Sources: Shumailov et al. (2023), section 4.1 and Figure 3; Ewens (2004), Mathematical Population Genetics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .. import laws, measures
+from ..laws.arrays import Array, Number
+from ..parameters import parameter
+from ..world import observable
+from .draws import Draws
+from .loop import CURSE, KeptParameters, SampledChain
+from .steady import steady, total
+
+
+# fmt: off
+class DiscreteParameters(KeptParameters):
+    """The states and how often each occurs at the start."""
+
+    states: int = parameter(10, at_least=2, at_most=100_000, group="population", fixes_shape=True, symbol="K",
+        unit="states", source="assumption", meaning="states that a datum may have")
+    law: Literal["zipf", "bumps"] = parameter("zipf",
+        unit="name", source=f"bumps: {CURSE}, Figure 3, two normals at -4 and 4", meaning="shape of the truth: ranks, or two bumps on a line from -10 to 10")
+    exponent: float = parameter(1.0, at_least=0, at_most=10, symbol="B",
+        unit="1", source="Zipf; 0: even", meaning="how fast chances fall with the rank, in the law of ranks")
+    tail: float = parameter(0.0, at_least=0, at_most=1,
+        unit="share of data", source=f"{CURSE}, Figure 3: fatter tails", meaning="truth spread widely (s.d. 4) instead of in the two bumps")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.states
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A sample: how often each state was drawn, ``(states, runs)``."""
+
+    counts: Array
+
+    def joined(self, other: Counts) -> Counts:
+        """Both samples together."""
+        return Counts(self.counts + other.counts)
+
+    def part(self, number: Number, draws: Draws) -> Counts:
+        """A part without replacement."""
+        return Counts(draws.part("part", number, self.counts))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A model: the chance of each state, ``(states, runs)``."""
+
+    shares: Array
+
+    def sample(self, number: Number, rng: Draws) -> Counts:
+        """Counts of so many draws."""
+        return Counts(rng.multinomial("sample", number, self.shares))
+
+    def succeeded(self, source: Table, truth: Table, alpha: Number, beta: Number, gamma: Number) -> Table:
+        """The next source, by the succession law."""
+        return Table(laws.succession(self.shares, source.shares, truth.shares, alpha, beta, gamma))
+
+
+class DiscreteChain(SampledChain):
+    """Tables of chances; state `source`, what the next sample is drawn from, and `model`, the newest fit."""
+
+    Parameters = DiscreteParameters
+    bulk = "work"
+    share = "effective_states"
+    truth: Table
+    source: Table
+    model: Table
+
+    def first_model(self) -> Table:
+        """The truth."""
+        places = np.arange(self.p.states)[:, None]
+        if self.p.law == "bumps":
+            line = np.linspace(-10.0, 10.0, self.p.states)[:, None]
+            bumps = np.exp(-0.5 * (line - 4.0) ** 2) + np.exp(-0.5 * (line + 4.0) ** 2)
+            wide, tail = np.exp(-0.5 * (line / 4.0) ** 2), self.row(self.p.tail)
+            shares = (1.0 - tail) * bumps / bumps.sum() + tail * wide / wide.sum()
+        else:
+            shares = np.exp(-self.row(self.p.exponent) * np.log(places + 1.0))
+        return Table(shares / total(shares))
+
+    def fit(self, data: Counts, rng: Draws) -> Table:
+        """Relative frequencies."""
+        return Table(data.counts / total(data.counts))
+
+    def instruments(self, reference: Table) -> None:
+        """Call rare what is expected less than once in a sample of the truth."""
+        self.reference = reference.shares
+        self.rare = self.reference < 1.0 / self.row(self.p.samples)
+
+    @observable("states", "effective number of states (order 1)")
+    def effective_states(self) -> Array:
+        return steady(measures.hill_number, self.source.shares)
+
+    @observable("states", "states that are left")
+    def states_left(self) -> Array:
+        return (self.source.shares > 0).sum(axis=0).astype(float)
+
+    @observable("chance", "chance that two data have the same state")
+    def coincidence(self) -> Array:
+        return total(self.source.shares**2)
+
+    @observable("share of the truth", "part of the truth that can no longer be drawn")
+    def missing_mass(self) -> Array:
+        return total(self.reference * (self.source.shares == 0))
+
+    @observable("share of data", "part in states that the truth brings less than once a sample")
+    def tail_mass(self) -> Array:
+        return total(self.source.shares * self.rare)
+
+    @observable("share of data", "share of the commonest state")
+    def modal_share(self) -> Array:
+        return steady(measures.modal_share, self.source.shares)
+
+    @observable("share of data", "share of the state that was first in the truth")
+    def first_share(self) -> Array:
+        return self.source.shares[0]
+
+    @observable("share of data", "distance from the truth (total variation)")
+    def distance(self) -> Array:
+        return 0.5 * total(np.abs(self.source.shares - self.reference))

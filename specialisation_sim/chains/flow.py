@@ -1,0 +1,81 @@
+"""The flow chain: a rectified flow trained on what it generates itself, in Gaussian closed form.
+
+What happens: a flow is trained to carry noise to data along straight lines, and generates by K Euler steps. The next
+round trains on what was generated. If each is paired with fresh noise, every round loses spread; if the pairs that the
+flow made are kept (reflow proper), nothing is lost after the first round.
+
+Sources: "Analyzing and Mitigating Model Collapse in Rectified Flow Models" (arXiv 2412.08175); Liu et al. (2023).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .loop import Chain, ChainParameters
+from .theory.linear import flow_factor
+
+
+# fmt: off
+class FlowParameters(ChainParameters):
+    """The flow's steps, its pairs and its real data."""
+
+    euler_steps: int = parameter(10, at_least=1, at_most=1000, group="environment", fixes_shape=True, symbol="K",
+        unit="steps", source="arXiv 2412.08175", meaning="Euler steps by which the flow generates")
+    pairs: Literal["fresh", "kept"] = parameter("fresh", group="learning",
+        unit="name", source="Liu et al. 2023: kept", meaning="whether generated data are paired with fresh noise or with the noise they came from")
+    real: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="lambda",
+        unit="share of data", source="arXiv 2412.08175", meaning="real data, paired with fresh noise, among those trained on")
+    samples: int = parameter(10_000, at_least=2, at_most=10_000_000, group="learning", symbol="M",
+        unit="data", source="assumption", meaning="data of a round")
+# fmt: on
+
+
+class FlowChain(Chain):
+    """Standard deviation of what is generated, ``(runs,)``; noise and real data have 1."""
+
+    Parameters = FlowParameters
+    clock = "round"
+    phases = ("pair", "train", "generate")
+    share = "spread"
+
+    def begin(self) -> None:
+        """Start from real data, which know no noise."""
+        self.made: Array = np.ones(self.runs)
+        self.correlation = np.zeros(self.runs)
+        self.trained = self.made
+
+    def pair(self) -> None:
+        """Mix data made with real ones: their spread, seen in a finite sample, and how they go with the noise."""
+        real, size = self.row(self.p.real), self.row(self.p.samples)
+        covariance = (1.0 - real) * self.correlation * self.made
+        spread = np.sqrt((1.0 - real) * self.made**2 + real)
+        self.trained = spread * np.sqrt(self.draws.chi_square("sample", size) / size)
+        self.paired = covariance / np.where(spread > 0, spread, 1.0)
+
+    def train(self) -> None:
+        """Fit the velocity: linear, so that second moments decide."""
+        # With no spread left the last step cancels; rounding must not make that less than nothing.
+        self.factor = np.maximum(flow_factor(self.trained, self.p.euler_steps, self.paired), 0.0)
+
+    def generate(self) -> None:
+        """Carry fresh noise along the flow."""
+        self.made = self.factor
+        if self.p.pairs == "kept":
+            self.correlation = np.ones(self.runs)
+
+    @observable("s.d. of real data", "spread of what is generated")
+    def spread(self) -> Array:
+        return self.made
+
+    @observable("s.d. of real data", "spread of what the newest round was trained on, real data included")
+    def trained_spread(self) -> Array:
+        return self.trained
+
+    @observable("s.d. of real data", "spread lost")
+    def lost(self) -> Array:
+        return 1.0 - self.made

@@ -1,0 +1,144 @@
+"""Two linear chains that are solved exactly: a denoising autoencoder and least squares.
+
+What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go first;
+a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor gave:
+replacing the data adds one error after the other, accumulating adds ever smaller ones.
+
+Sources: linear denoising after Alain & Bengio (2014); regression after Gerstgrasser et al. (2024).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from .. import measures
+from ..errors import UserError
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .loop import Chain, ChainParameters
+from .steady import steady, total
+
+
+# fmt: off
+class LinearAutoencoderParameters(ChainParameters):
+    """The spectrum of the data, the noise, and the share of real data."""
+
+    dimensions: int = parameter(10, at_least=1, at_most=10_000, group="population", fixes_shape=True, symbol="d",
+        unit="directions", source="assumption", meaning="directions of the data")
+    decay: float = parameter(0.6, above=0, at_most=1,
+        unit="share of the one before", source="assumption", meaning="variance of each direction beside the one before it; the first has 1")
+    noise: float = parameter(0.05, at_least=0, group="pressure", symbol="s2",
+        unit="variance", source="assumption", meaning="variance of the noise that is taken away")
+    real: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="lambda",
+        unit="share of data", source="assumption; 0: none", meaning="real data among those trained on")
+    samples: int = parameter(10_000, at_least=2, at_most=10_000_000, group="learning", symbol="M",
+        unit="data", source="assumption", meaning="data of a generation")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.dimensions
+
+
+class LinearAutoencoderChain(Chain):
+    """Variances of the data along their principal directions, ``(directions, runs)``."""
+
+    Parameters = LinearAutoencoderParameters
+    bulk = "work"
+    phases = ("sample", "reconstruct")
+    share = "effective_directions"
+
+    def begin(self) -> None:
+        """Start from real data."""
+        powers = np.arange(self.p.dimensions)[:, None]
+        self.real = self.variance = np.exp(np.log(self.row(self.p.decay)) * powers)
+
+    def sample(self) -> None:
+        """Draw data: their variance, seen in a finite sample."""
+        size = self.row(self.p.samples)
+        self.seen = self.variance * self.draws.chi_square("sample", size, self.p.dimensions) / size
+
+    def reconstruct(self) -> None:
+        """Shrink each direction as the best linear denoiser does, and mix real data in."""
+        real, total = self.row(self.p.real), self.seen + self.row(self.p.noise)
+        shrunk = self.seen**2 / np.where(total > 0, total, 1.0)
+        self.variance = real * self.real + (1.0 - real) * shrunk
+
+    @observable("directions", "effective number of directions (order 1)")
+    def effective_directions(self) -> Array:
+        return steady(measures.hill_number, self.variance)
+
+    @observable("variance", "variance of all directions together")
+    def total_variance(self) -> Array:
+        return total(self.variance)
+
+    @observable("variance", "variance of the strongest direction")
+    def strongest(self) -> Array:
+        return self.variance[0]
+
+    @observable("share of the real variance", "what is left of the weakest direction")
+    def weakest_left(self) -> Array:
+        return self.variance[-1] / self.real[-1]
+
+
+# fmt: off
+class RegressionParameters(ChainParameters):
+    """The design, the noise of labels, and the regime."""
+
+    dimensions: int = parameter(5, at_least=1, at_most=500, group="population", fixes_shape=True, symbol="d",
+        unit="features", source="assumption", meaning="features")
+    samples: int = parameter(50, at_least=2, at_most=5000, group="learning", fixes_shape=True, symbol="T",
+        unit="data", source="assumption", meaning="data of a generation; more than features by two")
+    noise: float = parameter(0.5, at_least=0, group="pressure", symbol="sigma",
+        unit="s.d. of a label", source="assumption", meaning="noise of labels, real and made")
+    regime: Literal["replace", "accumulate"] = parameter("replace", group="learning",
+        unit="name", source="Gerstgrasser et al. 2024", meaning="whether a generation's labels replace the earlier ones or join them")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.samples * self.dimensions
+
+
+class RegressionChain(Chain):
+    """Error of the coefficients, ``(features, runs)``; each run has its own design, the same in all generations."""
+
+    Parameters = RegressionParameters
+    bulk = "work"
+    phases = ("label", "fit")
+    share = "error"
+
+    def begin(self) -> None:
+        """Draw the design; the true coefficients are the origin."""
+        rows, features = self.p.samples, self.p.dimensions
+        if rows < features + 2:
+            raise UserError(f"samples = {rows} are too few for {features} features; allowed: from {features + 2}")
+        design = self.streams.normal("design", rows, features)
+        # One run at a time: a batched product may round otherwise than a single one.
+        gram = np.array([one.T @ one for one in design])
+        self.spread = np.linalg.inv(np.linalg.cholesky(gram)).transpose(0, 2, 1).copy()
+        self.unit = self.row(self.p.noise) ** 2 * (self.spread**2).reshape(self.runs, -1).sum(axis=-1)
+        self.coefficients = np.zeros((features, self.runs))
+
+    def label(self) -> None:
+        """Label the data with the newest model: what noise does to a fit of these labels."""
+        draw = self.streams.normal("noise", self.p.dimensions)
+        self.shift = self.row(self.p.noise) * (self.spread * draw[:, None]).sum(axis=-1).T
+
+    def fit(self) -> None:
+        """Least squares: on the newest labels, or on all so far, of which the newest are one part in t."""
+        part = 1.0 if self.p.regime == "replace" else 1.0 / float(self.time)
+        self.coefficients = self.coefficients + part * self.shift
+
+    @observable("variance of a label", "squared error of the coefficients: test error beyond the noise")
+    def error(self) -> Array:
+        return total(self.coefficients**2)
+
+    @observable("errors of one fit", "the same, in units of what one fit to real data expects")
+    def error_ratio(self) -> Array:
+        return self.error / np.where(self.unit > 0, self.unit, np.nan)

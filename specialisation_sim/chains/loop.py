@@ -1,0 +1,206 @@
+"""The generation loop: a chain trains each generation on what the one before produced.
+
+A chain is a `World` whose steps are generations, so that ensembles, scenarios, claims and the command line take it like
+a story. It has one agent, the model of the generation. The clock counts fits: at time 0 the model is the truth.
+
+The protocol is one for exact and trained families: ``fit(data, rng) -> model``, ``model.sample(number, rng)``,
+``instruments(reference)``. Exact families carry a runs axis, and their `rng` is `Draws`, which has one too. What is
+measured is fixed on generation 0 by `instruments`.
+
+Shapes: ``(..., runs)``, with categories first as in `measures`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Protocol, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from ..errors import UserError
+from ..laws.arrays import Array, Number
+from ..parameters import Parameters, parameter
+from ..world import Person, World
+from .draws import Draws
+from .regimes import BLENDED, Original, Regime, split, weights
+
+CURSE = "Shumailov et al. 2023, The Curse of Recursion"
+
+
+class Model(Protocol):
+    """What a generation has learned."""
+
+    def sample(self, number: Number, rng: Any) -> Any:
+        """A sample of so many data."""
+
+    def succeeded(self, source: Any, truth: Any, alpha: Number, beta: Number, gamma: Number) -> Any:
+        """The next source: this model, the source it was drawn from and the truth, in these weights."""
+
+
+class ChainParameters(Parameters):
+    """Base of the parameters of chains; `models` counts the agents, one a run."""
+
+    @property
+    def models(self) -> int:
+        """Models that learn in a generation."""
+        return 1
+
+
+# fmt: off
+class SampledParameters(ChainParameters):
+    """A chain that is trained on samples, under a regime."""
+
+    samples: int = parameter(100, at_least=2, at_most=10_000_000, group="learning", symbol="M",
+        unit="data", source=f"{CURSE}, Figures 4 to 6: 100 and up", meaning="data that a generation is trained on")
+    regime: Regime = parameter("replace", group="learning",
+        unit="name", source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024", meaning="what a generation is trained on: see chains/regimes.py")
+    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
+        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix (and counts, where offered)")
+    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
+        unit="share of data", source="assumption; 0: none", meaning="weight of original data, under mix (and counts, where offered)")
+# fmt: on
+
+    @model_validator(mode="after")
+    def _weights(self) -> Self:
+        if self.handed_down + self.outside > 1 + 1e-9:
+            raise ValueError(
+                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
+            )
+        return self
+
+
+# fmt: off
+class KeptParameters(SampledParameters):
+    """A chain whose samples can be divided and kept."""
+
+    original: Original = parameter("fresh", group="learning",
+        unit="name", source="assumption", meaning="whether original data are drawn anew or are the first sample, under counts")
+# fmt: on
+
+
+class Learner(Person):
+    """The model of the generation; what it knows is in the chain's arrays, and `headline` is what figures show of it."""
+
+    model: Chain
+    reported = ("headline",)
+
+    @property
+    def headline(self) -> float:
+        """The chain's observable `share`."""
+        return float(self.model.headline[0])
+
+
+class Chain(World):
+    """Base of chains: generations as steps, one model a run, no rule of choice."""
+
+    Person = Learner
+    population = "models"
+    clock = "generation"
+    share: ClassVar[str]
+    """Observable that figures show when none is named."""
+    tasks: tuple[str, ...] = ("model",)
+    p: Any
+
+    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
+        if choose is not None:
+            raise UserError("a chain takes no rule of choice; its models learn by fit() alone")
+        super().__init__(parameters, **options)
+
+    @property
+    def headline(self) -> Array:
+        """The observable that figures show when none is named."""
+        value: Array = getattr(self, self.share)
+        return value
+
+    @property
+    def draws(self) -> Draws:
+        """The chain's random numbers."""
+        if "_draws" not in vars(self):
+            self._draws = Draws(self.streams)
+        return self._draws
+
+    def row(self, value: Any) -> Array:
+        """A parameter as one value a run."""
+        return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
+
+
+class SampledChain(Chain):
+    """The loop: a sample is drawn from the source, gathered, a model is fitted, and succession makes the next source.
+
+    Attributes
+    ----------
+    truth : Model
+        What generation 0 knows.
+    source : Model
+        What the next sample is drawn from.
+    model : Model
+        The newest fit.
+    data : Data
+        What it was trained on.
+    """
+
+    phases = ("produce", "gather", "train", "succeed")
+    closed: ClassVar[frozenset[str]] = frozenset({"replace", "mix", "pool", "accumulate", "counts"})
+    """Regimes that the family offers."""
+
+    def begin(self) -> None:
+        """Start from the truth."""
+        if self.p.regime not in self.closed:
+            raise UserError(
+                f"regime = {self.p.regime!r} is not offered here; allowed: {', '.join(sorted(self.closed))}"
+            )
+        self.truth = self.model = self.source = self.first_model()
+        self.data: Any = None
+        self.first_data: Any = None
+        self.instruments(self.truth)
+
+    def first_model(self) -> Any:
+        """The truth."""
+        raise NotImplementedError
+
+    def fit(self, data: Any, rng: Any) -> Any:
+        """A model of the data."""
+        raise NotImplementedError
+
+    def instruments(self, reference: Any) -> None:
+        """Fix what is measured, on generation 0."""
+
+    def number(self) -> Number:
+        """Data that this generation draws."""
+        return self.row(self.p.samples)
+
+    def produce(self) -> None:
+        """Draw a sample from the source."""
+        number = self.number()
+        beta, gamma = self.row(self.p.handed_down), self.row(self.p.outside)
+        if self.p.regime == "counts" and self.data is not None:
+            new, handed, original = split(number, beta, gamma)
+            self.output = self.model.sample(new, self.draws)
+            if handed.any():
+                self.output = self.output.joined(self.data.part(handed, self.draws))
+            if original.any():
+                fixed = self.p.original == "fixed"
+                real = self.first_data.part if fixed else self.truth.sample
+                self.output = self.output.joined(real(original, self.draws))
+        else:
+            self.output = self.source.sample(number, self.draws)
+
+    def gather(self) -> None:
+        """Keep what was there, or only what is new."""
+        keep = self.p.regime == "accumulate" and self.data is not None
+        self.data = self.data.joined(self.output) if keep else self.output
+        if self.first_data is None:
+            self.first_data = self.data
+
+    def train(self) -> None:
+        """Fit the next model."""
+        self.model = self.fit(self.data, self.draws)
+
+    def succeed(self) -> None:
+        """Make the next source: of the newest model, the source before and the truth."""
+        regime = self.p.regime
+        if regime in BLENDED:
+            mixed = weights(regime, int(self.time), self.row(self.p.handed_down), self.row(self.p.outside))
+            self.source = self.model.succeeded(self.source, self.truth, *mixed)
+        else:
+            self.source = self.model

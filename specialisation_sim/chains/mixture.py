@@ -1,0 +1,139 @@
+"""The mixture chain: two bumps, fitted to a sample of themselves, again and again.
+
+What happens: data come from two normal laws at plus and minus 2. Each generation fits a mixture of two by expectation-
+maximisation to a sample of the one before. The components wander, narrow, and end as spikes; time goes with the number
+of data.
+
+Notice: started afresh by k-means, the two merge into one narrow heap; started from the model before, they freeze where
+they are. Memory of structure is a knob of its own. A tenth of original data holds the spread.
+
+Try: the same with ten times the data, which takes ten times as long.
+
+Sources: Shumailov et al. (2023), Figures 7 and 13 and the blog that reproduces them; scikit-learn's GaussianMixture is the
+reference that `em` agrees with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ..laws.arrays import Array, Number
+from ..parameters import parameter
+from ..world import observable
+from .draws import Draws
+from .em import Fit, fit_mixture
+from .loop import CURSE, KeptParameters, SampledChain
+from .steady import total
+
+
+# fmt: off
+class MixtureParameters(KeptParameters):
+    """The truth, and where each fit starts."""
+
+    samples: int = parameter(200, at_least=10, at_most=1_000_000, group="learning", fixes_shape=True, symbol="N",
+        unit="data", source="the blog: 10,000; fewer here, since time goes with the number", meaning="data that a generation is trained on")
+    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="beta",
+        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix and counts")
+    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="gamma",
+        unit="share of data", source="the blog; 0: none", meaning="weight of original data, under mix and counts")
+    distance: float = parameter(2.0, at_least=0, at_most=100,
+        unit="s.d. of a bump", source=f"{CURSE}, the blog: means at -2 and 2", meaning="how far each bump is from the middle")
+    start: Literal["k-means", "warm"] = parameter("k-means", group="learning",
+        unit="name", source="scikit-learn's default; warm: the blog's other choice", meaning="whether a fit starts afresh or from the model before")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return 4 * self.samples
+
+
+@dataclass(frozen=True)
+class Points:
+    """A sample, ``(runs, data)``."""
+
+    values: Array
+
+    def joined(self, other: Points) -> Points:
+        """Both samples together."""
+        return Points(np.concatenate([self.values, other.values], axis=1))
+
+    def part(self, number: Number, draws: Draws) -> Points:
+        """A part without replacement."""
+        size = int(np.max(number))
+        ranks = draws.growing_uniform("part", self.values.shape[1]).T.argsort(axis=1)[:, :size]
+        return Points(np.take_along_axis(self.values, ranks, axis=1))
+
+
+@dataclass(frozen=True)
+class Bumps:
+    """A blend of normal laws: weights (summing to one), means and variances, ``(laws, runs)``."""
+
+    fit: Fit
+
+    def sample(self, number: Number, rng: Draws) -> Points:
+        """So many draws; all runs draw the same number."""
+        size = int(np.max(number))
+        chance = np.cumsum(self.fit.weight, axis=0)
+        draw = rng.growing_uniform("law", size)
+        law = (draw[None] > chance[:-1, None]).sum(axis=0)
+        mean = np.take_along_axis(self.fit.mean, law, axis=0)
+        spread = np.sqrt(np.take_along_axis(self.fit.variance, law, axis=0))
+        return Points((mean + spread * rng.growing_normal("noise", size)).T.copy())
+
+    def succeeded(self, source: Bumps, truth: Bumps, alpha: Number, beta: Number, gamma: Number) -> Bumps:
+        """The next source by the succession law; its first two laws are the truth."""
+        kept = source.fit.weight * beta
+        kept[:2] += gamma * truth.fit.weight
+        return Bumps(
+            Fit(
+                np.concatenate([kept, self.fit.weight * alpha]),
+                np.concatenate([source.fit.mean, self.fit.mean]),
+                np.concatenate([source.fit.variance, self.fit.variance]),
+            )
+        )
+
+
+class MixtureChain(SampledChain):
+    """Mixtures of two normal laws; the truth is two bumps of weight one half."""
+
+    Parameters = MixtureParameters
+    bulk = "work"
+    share = "total_sd"
+    truth: Bumps
+    source: Bumps
+    model: Bumps
+
+    def first_model(self) -> Bumps:
+        """The truth."""
+        middle = np.array([[-1.0], [1.0]]) * self.row(self.p.distance)
+        return Bumps(Fit(np.full((2, self.runs), 0.5), middle, np.ones((2, self.runs))))
+
+    def fit(self, data: Points, rng: Draws) -> Bumps:
+        """Expectation-maximisation."""
+        return Bumps(fit_mixture(data.values, 2, self.model.fit if self.p.start == "warm" else None))
+
+    @observable("s.d. of a bump", "standard deviation of all that the newest model makes")
+    def total_sd(self) -> Array:
+        weight, mean, variance = self.model.fit
+        middle = total(weight * mean)
+        return np.sqrt(total(weight * (variance + (mean - middle) ** 2)))
+
+    @observable("s.d. of a bump", "smaller standard deviation of the two components")
+    def narrowest(self) -> Array:
+        return np.sqrt(self.model.fit.variance.min(axis=0))
+
+    @observable("s.d. of a bump", "larger standard deviation of the two components")
+    def widest(self) -> Array:
+        return np.sqrt(self.model.fit.variance.max(axis=0))
+
+    @observable("s.d. of a bump", "distance between the means of the two components")
+    def separation(self) -> Array:
+        return np.abs(self.model.fit.mean[1] - self.model.fit.mean[0])
+
+    @observable("s.d. of a bump", "distance of the overall mean from the truth")
+    def wandered(self) -> Array:
+        return np.abs(total(self.model.fit.weight * self.model.fit.mean))

@@ -1,0 +1,118 @@
+"""The text chain: a trigram model of Python's manual, trained on what it wrote itself.
+
+What happens: text is cut into blocks of 64 tokens. A model continues each real block, by drawing or by searching for
+the likeliest words; the continuations are the next generation's text, with or without some real blocks.
+
+Notice: real text surprises every next model more, while what it writes looks ever likelier to the first model.
+
+Try: a tenth of real blocks; beam search, which loops; a penalty on repetition.
+
+Sources: Shumailov et al. (2023), section 5.2, with a trigram model in place of OPT-125m; corpus: `chains/corpus.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .. import measures
+from ..laws.arrays import Array, Indices
+from ..parameters import parameter
+from ..world import observable
+from .beam import searched
+from .corpus import BLOCK, blocks
+from .loop import CURSE
+from .trained import TrainedChain, TrainedParameters
+from .trigram import Trigram
+
+
+# fmt: off
+class TextParameters(TrainedParameters):
+    """The text, the model, and how it writes."""
+
+    blocks: int = parameter(1000, at_least=10, at_most=1100, group="learning", fixes_shape=True,
+        unit="blocks of 64 tokens", source="nearly all that the corpus has", meaning="real blocks of which each run draws its own")
+    vocabulary: int = parameter(2000, at_least=50, at_most=4000, group="environment", fixes_shape=True,
+        unit="tokens", source="assumption", meaning="tokens told apart; the rarer ones are all one")
+    discount: float = parameter(0.75, above=0, below=1, group="learning", symbol="d",
+        unit="count", source="Ney et al. 1994", meaning="what each count gives to shorter contexts")
+    decoding: Literal["sample", "beam"] = parameter("sample", group="learning",
+        unit="name", source=f"{CURSE}: 5-way beam search", meaning="whether words are drawn or the likeliest are searched for")
+    penalty: float = parameter(1.0, at_least=1, at_most=10, group="pressure",
+        unit="1", source=f"{CURSE}: 2.0; 1: none", meaning="repetition penalty: in beam search, what the log-chance of a token already written is multiplied by")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.blocks * BLOCK
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A model that continues prompts; `penalty` is None where words are drawn."""
+
+    model: Trigram
+    prompts: Indices
+    penalty: float | None
+
+    def sample(self, number: int, rng: np.random.Generator) -> Indices:
+        """So many blocks, one a prompt."""
+        prompts = np.resize(self.prompts, (number, 2))
+        if self.penalty is not None:
+            return searched(self.model, prompts, BLOCK, self.penalty)
+        return self.model.sample(prompts, BLOCK, rng)
+
+
+class TextChain(TrainedChain):
+    """Texts of each run, ``(blocks, tokens)``; a tenth of the corpus is held out, the same for all runs."""
+
+    Parameters = TextParameters
+    bulk = "work"
+    share = "perplexity"
+
+    def begin(self) -> None:
+        """Part the corpus, give each run the ends of real blocks as prompts, and train."""
+        self.corpus = blocks(self.p.vocabulary)
+        places = np.arange(len(self.corpus))
+        self.held_out = self.corpus[places % 10 == 9]
+        self.known = places[places % 10 != 9]
+        self.prompts = [self.real_data(rng)[:, -2:] for rng in self.draws.each("prompts")]
+        super().begin()
+
+    def real_data(self, rng: np.random.Generator) -> Indices:
+        """Real blocks that are not held out."""
+        return self.corpus[rng.permutation(self.known)[: self.p.blocks]]
+
+    def fit(self, data: Indices, rng: np.random.Generator, run: int) -> Writer:
+        """Count."""
+        penalty = float(self.row(self.p.penalty)[run]) if self.p.decoding == "beam" else None
+        model = Trigram.fit(data, self.p.vocabulary, float(self.row(self.p.discount)[run]))
+        return Writer(model, self.prompts[run], penalty)
+
+    @observable("tokens", "perplexity of held-out real text under the newest model")
+    def perplexity(self) -> Array:
+        return np.array([one.model.perplexity(self.held_out) for one in self.models])
+
+    @observable("tokens", "perplexity of what was written last under the first model")
+    def first_perplexity(self) -> Array:
+        return np.array([
+                one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)
+            ])
+
+    @observable("tokens", "effective number of tokens in what was written last (order 1)")
+    def effective_vocabulary(self) -> Array:
+        counts = [np.bincount(text.ravel(), minlength=self.p.vocabulary) for text in self.output]
+        return np.array([float(measures.hill_number(count)) for count in counts])
+
+    @observable("share of triples", "different triples among all triples written last")
+    def distinct_triples(self) -> Array:
+        return np.array([distinct(text, self.p.vocabulary) for text in self.output])
+
+
+def distinct(text: Indices, vocabulary: int) -> float:
+    """Share of different triples of tokens in blocks."""
+    triples = (text[:, :-2] * vocabulary + text[:, 1:-1]) * vocabulary + text[:, 2:]
+    return len(np.unique(triples)) / triples.size

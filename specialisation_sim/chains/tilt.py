@@ -1,0 +1,102 @@
+"""The tilt chain: fine-tuning on a reward narrows without any recursion, and curation does so with it.
+
+What happens: a policy over K options starts as a reference. Fine-tuning moves it towards what is rewarded, held back by
+a price b on the distance from the reference, and ends at ``q = p exp(r / b) / Z``. Or a generation is trained on the
+best of n drawn from the one before.
+
+Notice: with b near zero all is collapse, in one go. With best-of-n the reward's variance goes to zero over generations.
+
+Try: the frontier of reward and diversity as b changes; original data under curation.
+
+Sources: Ziegler et al. (2019); Korbak et al. (2022), RL with KL penalties as Bayesian inference; Ferbach et al. (2024).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from .. import laws, measures
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .loop import Chain, ChainParameters
+from .steady import steady, total
+from .theory import tilt as theory
+
+
+# fmt: off
+class TiltParameters(ChainParameters):
+    """Options, rewards, and how the next policy is made of them."""
+
+    options: int = parameter(20, at_least=2, at_most=100_000, group="population", fixes_shape=True, symbol="K",
+        unit="options", source="assumption", meaning="answers that a policy may give")
+    exponent: float = parameter(1.0, at_least=0, at_most=10, symbol="B",
+        unit="1", source="Zipf; 0: even", meaning="how fast the reference's chances fall with the rank")
+    method: Literal["fine-tuned", "curated"] = parameter("fine-tuned", group="learning",
+        unit="name", source="Ziegler et al. 2019; Ferbach et al. 2024", meaning="natural gradient on reward less distance, or trained on the best of n of the one before")
+    price: float = parameter(1.0, at_least=0, group="pressure", symbol="b",
+        unit="reward per nat", source="Ziegler et al. 2019", meaning="price of the distance from the reference, in fine-tuning")
+    rate: float = parameter(0.2, above=0, at_most=1, group="learning", symbol="eta",
+        unit="1 / reward", source="assumption", meaning="step of fine-tuning")
+    candidates: int = parameter(4, at_least=1, at_most=1_000_000, group="pressure", symbol="n",
+        unit="options", source="assumption", meaning="options of which curation keeps the best")
+    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
+        unit="share of data", source="assumption; 0: none", meaning="original data beside those curated")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.options
+
+
+class TiltChain(Chain):
+    """Policies, ``(options, runs)``; rewards are standard normal, drawn once a run."""
+
+    Parameters = TiltParameters
+    bulk = "work"
+    phases = ("learn",)
+    share = "effective_options"
+
+    def begin(self) -> None:
+        """Start from the reference."""
+        chances = np.exp(-self.row(self.p.exponent) * np.log(np.arange(self.p.options) + 1.0)[:, None])
+        self.reference = self.policy = chances / total(chances)
+        self.reward = self.draws.normal("reward", self.p.options).copy()
+
+    def learn(self) -> None:
+        """Make the next policy."""
+        if self.p.method == "curated":
+            best = theory.best_of(self.policy, self.reward, self.row(self.p.candidates))
+            gamma = self.row(self.p.outside)
+            self.policy = laws.succession(best, self.policy, self.reference, 1.0 - gamma, 0.0, gamma)
+        else:
+            self.policy = theory.fine_tuned(
+                self.policy, self.reference, self.reward, self.row(self.p.price), self.row(self.p.rate)
+            )
+
+    @observable("options", "effective number of options (order 1)")
+    def effective_options(self) -> Array:
+        return steady(measures.hill_number, self.policy)
+
+    @observable("s.d. of reward", "expected reward")
+    def mean_reward(self) -> Array:
+        return total(self.policy * self.reward)
+
+    @observable("variance of reward", "variance of the reward within a policy")
+    def reward_variance(self) -> Array:
+        return total(self.policy * (self.reward - self.mean_reward) ** 2)
+
+    @observable("nat", "distance from the reference (Kullback-Leibler)")
+    def divergence(self) -> Array:
+        return theory.divergence(self.policy, self.reference)
+
+    @observable("s.d. of reward", "expected reward less the price of the distance")
+    def objective(self) -> Array:
+        return self.mean_reward - self.row(self.p.price) * self.divergence
+
+    @observable("share of data", "share of the commonest option")
+    def modal_share(self) -> Array:
+        return steady(measures.modal_share, self.policy)

@@ -1,0 +1,86 @@
+"""The verification chain: labels made by a model, of which a verifier keeps what it takes for right.
+
+What happens: a classifier learns from labels of which a share is right. A verifier keeps right ones with one chance and
+wrong ones with another; the next classifier is trained on what is kept, and its accuracy is the next share.
+
+Notice: in many dimensions with much data there is a threshold at 1/(1 + phi/psi): above it the chain repairs itself,
+below it the chain learns the opposite.
+
+Assumption: wrong labels are spread evenly over the data, not along the classifier's own margin.
+
+Source: Feng et al. (2024), Beyond model collapse: scaling up with synthesized data requires verification.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .loop import Chain, ChainParameters
+
+FENG = "Feng et al. 2024"
+
+
+# fmt: off
+class VerificationParameters(ChainParameters):
+    """The task, the first labels, and the verifier."""
+
+    samples: int = parameter(20_000, at_least=10, at_most=10_000_000, group="learning", symbol="n",
+        unit="data", source="assumption", meaning="data that a generation labels")
+    dimensions: int = parameter(100, at_least=2, at_most=1_000_000, group="environment", symbol="d",
+        unit="features", source="assumption", meaning="features of a datum, each with noise 1")
+    margin: float = parameter(3.0, above=0, at_most=100, symbol="mu",
+        unit="s.d. of noise", source="assumption", meaning="distance of each class from the middle")
+    accuracy: float = parameter(0.6, at_least=0, at_most=1, group="population", symbol="a",
+        unit="share of labels", source="assumption", meaning="first labels that are right")
+    keep_right: float = parameter(0.8, above=0, at_most=1, group="pressure", symbol="phi",
+        unit="chance", source=FENG, meaning="chance that the verifier keeps a right label")
+    keep_wrong: float = parameter(0.8, above=0, at_most=1, group="pressure", symbol="psi",
+        unit="chance", source=FENG, meaning="chance that the verifier keeps a wrong label")
+# fmt: on
+
+
+class VerificationChain(Chain):
+    """Share of right labels, ``(runs,)``. Two classes at plus and minus mu; the fit is the mean of label times features.
+
+    By sufficient statistics: how many are kept and right (binomial), the mean along mu and across it (normal, chi-square).
+    """
+
+    Parameters = VerificationParameters
+    phases = ("verify", "train", "label")
+    share = "right"
+
+    def begin(self) -> None:
+        """Start from the first labels."""
+        self.correct = self.row(self.p.accuracy).copy()
+        self.kept = self.row(self.p.samples).copy()
+        self.kept_right = self.correct
+
+    def verify(self) -> None:
+        """Keep what the verifier takes for right."""
+        right = self.correct * self.row(self.p.keep_right)
+        wrong = (1.0 - self.correct) * self.row(self.p.keep_wrong)
+        self.kept = np.maximum(self.draws.binomial("kept", self.row(self.p.samples), right + wrong), 1.0)
+        self.kept_right = self.draws.binomial("right", self.kept, right / (right + wrong)) / self.kept
+
+    def train(self) -> None:
+        """Average label times features over what is kept."""
+        noise = np.sqrt(self.kept)
+        self.along = (2.0 * self.kept_right - 1.0) * self.row(self.p.margin) + self.draws.normal("along") / noise
+        self.across = np.sqrt(self.draws.chi_square("across", self.row(self.p.dimensions) - 1.0)) / noise
+
+    def label(self) -> None:
+        """Label new data: right where the margin beats the noise."""
+        turn = self.along / np.hypot(self.along, self.across)
+        self.correct = special.ndtr(self.row(self.p.margin) * turn)
+
+    @observable("share of labels", "labels that are right")
+    def right(self) -> Array:
+        return self.correct
+
+    @observable("share of labels kept", "labels kept that are right")
+    def right_kept(self) -> Array:
+        return self.kept_right

@@ -1,0 +1,171 @@
+"""The Gaussian and the noisy chain against their closed forms, and the source's formulas against the simulation."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from chain_contract import ChainContract
+from closeness import accepts, ends, rejects
+from contract import Bite
+
+from specialisation_sim import UserError
+from specialisation_sim.chains.gaussian import GaussianChain, GaussianParameters, Moments
+from specialisation_sim.chains.noisy import NoisyChain, NoisyParameters
+from specialisation_sim.chains.theory import gaussian as theory
+
+TEN = [100] * 10
+
+
+class TestGaussianChain(ChainContract):
+    story = GaussianChain
+    parameters = GaussianParameters(samples=20, regime="mix", handed_down=0.2, outside=0.1)
+    bites: ClassVar = {
+        "samples": Bite(1000, "mean_error", -1, steps=5),
+        "regime": Bite("accumulate", "risk", -1, steps=20),
+        "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20),
+        "outside": Bite(0.5, "mean_error", -1, {"regime": "mix"}, steps=20),
+        "growth": Bite(1.0, "risk", -1, steps=20),
+        "variance_of": Bite("likelihood", "variance", -1, {"samples": 10}, steps=5),
+    }
+
+    def variants(self):
+        return [self.parameters, self.parameters.but(samples=50), self.parameters.but(outside=0.0, handed_down=0.0)]
+
+
+class TestNoisyChain(ChainContract):
+    story = NoisyChain
+    parameters = NoisyParameters(dimensions=12, leaning=-0.5, growth=0.5)
+    bites: ClassVar = {
+        "samples": Bite(1000, "squared_error", -1, {"noise": 0.0}, steps=5),
+        "growth": Bite(2.0, "squared_error", -1, {"noise": 0.0}, steps=20),
+        "dimensions": Bite(8, "squared_error", +1, steps=5, runs=400),
+        "noise": Bite(0.3, "squared_error", +1, steps=5),
+        "leaning": Bite(-1.0, "squared_error", -1, steps=5, runs=400),
+    }
+
+
+@pytest.fixture(scope="module")
+def replaced():
+    """Ten fits to 100 data each."""
+    return ends("chain-gaussian", 10_000, 10)
+
+
+def test_every_term_of_the_risk_carries_three_halves(replaced):
+    """Erratum E2."""
+    assert theory.risk(TEN) == pytest.approx(0.14987, abs=5e-6)
+    accepts(replaced.risk, theory.risk(TEN))
+    source = 9 / 100 + 3 / 200
+    assert source == pytest.approx(0.105)
+    rejects(replaced.risk, source)
+
+
+def test_the_variance_of_the_risk(replaced):
+    """Erratum E3: at the first fit 5/2 of 1/M^2, not 3."""
+    mean, variance = theory.moments_of_risk(TEN)
+    assert mean == pytest.approx(theory.risk(TEN), rel=1e-10)
+    accepts((replaced.risk - mean) ** 2, variance)
+    first = ends("chain-gaussian", 10_000, 1, samples=1000)
+    mean, variance = theory.moments_of_risk([1000])
+    accepts((first.risk - mean) ** 2, variance)
+    assert variance == pytest.approx(theory.leading_variance_of_risk([1000]), rel=0.01)
+    rejects((first.risk - mean) ** 2, 3 / 1000**2)
+
+
+@pytest.mark.parametrize("size", [2, 5, 100])
+def test_the_variance_of_data_is_exact_for_any_size(size):
+    """Erratum E4: the second moment of a datum grows by 1/M a fit, also for two data."""
+    fits = 3 if size == 2 else 6
+    accepts(ends("chain-gaussian", 10_000, fits, samples=size).second_moment, theory.spread_of_data([size] * fits))
+
+
+def test_the_typical_path_collapses_while_the_mean_variance_stays():
+    """Erratum E5."""
+    found = ends("chain-gaussian", 2000, 100, samples=50)
+    accepts(found.log_variance, theory.log_variance(50, 100))
+    rejects(found.log_variance, 0.0)
+    accepts((found.log_variance - theory.log_variance(50, 100)) ** 2, theory.variance_of_log_variance(50, 100))
+    assert found.variance.median() == pytest.approx(np.exp(-100 / 50), rel=0.2)
+    assert theory.log_variance(100, 1) == pytest.approx(-1 / 100, rel=0.02)
+
+
+def test_half_normal_error_of_a_mean():
+    """Erratum E8."""
+    found = ends("chain-gaussian", 10_000, 1, samples=10_000_000)
+    accepts(found.mean_error, theory.mean_absolute_error(10_000_000))
+    accepts(found["mean"], 0.0)
+    rejects(found["mean"], 0.00024899)
+    assert theory.mean_absolute_error(1e7) == pytest.approx(0.00024899, rel=0.02)
+
+
+@pytest.mark.parametrize(("size", "fits"), [(10, 5), (20, 40)])
+def test_likelihood_moves_variance_from_within_to_between_and_conserves_the_total(size, fits):
+    """Erratum E13."""
+    found = ends("chain-gaussian", 6000, fits, samples=size, variance_of="likelihood")
+    within, between = theory.likelihood_split(size, fits)
+    accepts(found.variance, within)
+    accepts(found["mean"] ** 2, between)
+    accepts(found.second_moment, 1.0)
+    rejects(found.second_moment, theory.spread_of_data([size] * fits))
+
+
+def test_accumulating_keeps_the_risk_bounded():
+    found = ends("chain-gaussian", 4000, 30, samples=50, regime="accumulate")
+    squared, variance = theory.accumulated(50, 30)
+    accepts(found["mean"] ** 2, squared)
+    accepts(found.variance, variance)
+    assert found.risk.mean() < theory.accumulated_bound(50)
+    rejects(found.risk, theory.risk([50] * 30))
+
+
+@pytest.mark.parametrize(("alpha", "beta", "gamma"), [(0.9, 0.0, 0.1), (0.5, 0.3, 0.2), (0.6, 0.4, 0.0)])
+def test_mixed_chains_follow_the_recursion(alpha, beta, gamma):
+    found = ends("chain-gaussian", 1500, 12, samples=50, regime="mix", handed_down=beta, outside=gamma)
+    second, squared = theory.mixed_path(50, alpha, beta, gamma, 12)[-1]
+    accepts(found.second_moment, second)
+    accepts(found.source_mean**2, squared)
+
+
+def test_the_spectral_radius_decides():
+    assert theory.mixed_radius(50, 0.9, 0.0) == pytest.approx(0.9156, abs=5e-5)
+    assert theory.mixed_limit(50, 0.9, 0.0, 0.1)[0] == pytest.approx(1.1988, abs=5e-5)
+    np.testing.assert_allclose(theory.mixed_path(50, 0.9, 0, 0.1, 400)[-1], theory.mixed_limit(50, 0.9, 0, 0.1))
+    assert all(theory.mixed_radius(m, 1 - b, b) >= 1 for m in (5, 50, 5000) for b in (0, 0.3, 0.9))
+
+
+def test_samples_that_grow_faster_than_generations_keep_the_risk_finite():
+    ones = [theory.risk([100 * i**2 for i in range(1, n)]) for n in (100, 10_000)]
+    assert ones[1] - ones[0] < 0.01 * ones[0]
+    found = ends("chain-gaussian", 2000, 20, growth=1.5)
+    accepts(found.risk, theory.risk([np.rint(100 * i**1.5) for i in range(1, 21)]))
+
+
+def test_joined_moments_are_those_of_the_joined_sample():
+    rng = np.random.default_rng(0)
+    one, two = rng.normal(size=(5, 3)), rng.normal(2, 3, size=(9, 3))
+
+    def moments(x):
+        return Moments(np.full(3, float(len(x))), x.mean(axis=0), ((x - x.mean(axis=0)) ** 2).sum(axis=0))
+
+    for name in ("number", "mean", "squares"):
+        both = getattr(moments(np.concatenate([one, two])), name)
+        np.testing.assert_allclose(getattr(moments(one).joined(moments(two)), name), both)
+
+
+@pytest.mark.parametrize("rho", [0.0, -1.0, 0.6])
+def test_noise_adds_to_the_sampling_error(rho):
+    found = ends("chain-noisy", 4000, 8, dimensions=3, leaning=rho)
+    accepts(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1, rho))
+    assert theory.noisy_error(3, [100] * 8, 0.1, rho) >= theory.bounded_noise_bound(3, [100] * 8, 0.1)
+
+
+def test_a_regime_that_needs_points_is_refused():
+    with pytest.raises(UserError, match="regime = 'counts' is not offered here; allowed: accumulate, mix"):
+        GaussianChain(GaussianParameters(regime="counts"))
+
+
+def test_the_mean_of_a_standard_deviation_is_exact_for_few_and_for_many_data():
+    assert theory.c4(2) == pytest.approx(np.sqrt(2 / np.pi), abs=1e-12)
+    assert theory.c4(np.nextafter(theory.LARGE, 1e9)) == pytest.approx(theory.c4(theory.LARGE), abs=1e-11)
+    for size in (1e5, 1e10):
+        assert size * (1 - theory.c4(size)) == pytest.approx(0.25, rel=1e-4)
+    assert theory.risk([1e10] * 3) == pytest.approx(4.5e-10, rel=1e-4)

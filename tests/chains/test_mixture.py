@@ -1,0 +1,72 @@
+"""Mixtures: expectation-maximisation against scikit-learn, and what the chain does."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from chain_contract import ChainContract
+from closeness import accepts, ends
+from contract import Bite
+
+from specialisation_sim.chains.em import Fit, fit_mixture
+from specialisation_sim.chains.mixture import Bumps, MixtureChain, MixtureParameters
+
+
+class TestMixtureChain(ChainContract):
+    story = MixtureChain
+    parameters = MixtureParameters(samples=40, regime="counts", handed_down=0.2, outside=0.1, original="fixed")
+    steps = 5
+    bites: ClassVar = {
+        "samples": Bite(400, "narrowest", +1, steps=10),
+        "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
+        "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
+        "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
+        "original": Bite(
+            "fixed", "narrowest", -1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=30, runs=700
+        ),
+        "distance": Bite(4.0, "total_sd", +1, steps=2),
+        "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150),
+    }
+
+
+@pytest.fixture
+def data():
+    rng = np.random.default_rng(0)
+    return rng.normal(size=(6, 500)) + 2.0 * rng.choice([-1, 1], size=(6, 500))
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_em_agrees_with_scikit_learn(data, warm):
+    mixture = pytest.importorskip("sklearn.mixture")
+    start = Fit(np.full((2, 6), 0.5), np.array([[-1.0], [2.0]]) + np.zeros(6), np.ones((2, 6))) if warm else None
+    found = fit_mixture(data, 2, start)
+    for run in range(6):
+        given = {"weights_init": [0.5, 0.5], "means_init": [[-1.0], [2.0]], "precisions_init": [[[1.0]], [[1.0]]]}
+        reference = mixture.GaussianMixture(2, random_state=0, **(given if warm else {})).fit(data[run][:, None])
+        order = np.argsort(reference.means_[:, 0])
+        close = 1e-9 if warm else 0.02  # k-means draws its first centres there
+        np.testing.assert_allclose(found.mean[:, run], reference.means_[order, 0], atol=close)
+        np.testing.assert_allclose(found.weight[:, run], reference.weights_[order], atol=close)
+        np.testing.assert_allclose(found.variance[:, run], reference.covariances_[order, 0, 0], atol=close)
+
+
+def test_runs_are_fitted_each_for_itself(data):
+    together = fit_mixture(data, 2)
+    for run in range(6):
+        for one, all_runs in zip(fit_mixture(data[[run]], 2), together, strict=True):
+            np.testing.assert_array_equal(one[:, 0], all_runs[:, run])
+
+
+def test_the_truth_has_a_spread_of_the_root_of_five():
+    world = MixtureChain(MixtureParameters(samples=2000), seeds=range(200))
+    np.testing.assert_allclose(world.total_sd, np.sqrt(5))
+    world.step()
+    accepts(world.total_sd**2, 5 * (1 - 1 / 2000))
+    assert isinstance(world.source, Bumps)
+
+
+def test_components_end_as_spikes_and_a_tenth_of_original_data_holds_the_spread():
+    alone = ends("chain-mixture", 20, 300, samples=60)
+    held = ends("chain-mixture", 20, 300, samples=60, regime="counts", outside=0.1)
+    assert (alone.widest < 0.3).mean() > 0.8
+    assert held.total_sd.mean() == pytest.approx(np.sqrt(5), abs=0.6)
