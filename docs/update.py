@@ -13,7 +13,7 @@ from specialisation_sim.claims import Finding, Verdict
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
-from specialisation_sim.stories import STORIES, story
+from specialisation_sim.worlds import WORLDS, story
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
@@ -43,7 +43,7 @@ def main() -> None:
     after = rest.partition(END)[2]
     readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
     (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
-    for name in STORIES:
+    for name in WORLDS:
         (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Verdict
-from specialisation_sim.stories import STORIES
+from specialisation_sim.worlds import WORLDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -54,7 +54,7 @@ def test_failed_claims_are_published():
     assert {verdict for _, _, verdict in rows()} >= {Verdict.HOLDS, Verdict.FAILS}
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", WORLDS)
 def test_page_of_parameters_is_up_to_date(name, update):
     assert (ROOT / "docs" / f"parameters_{name}.md").read_text() == update.parameters_page(name)
 
