@@ -31,7 +31,7 @@ def main() -> None:
 
 def lost() -> Figure:
     """E1: states lost in one generation."""
-    kind, sizes = chain("chain-discrete"), (10, 30, 100, 300, 1000)
+    kind, sizes = chain("discrete"), (10, 30, 100, 300, 1000)
     shares = kind(kind.Parameters(states=50)).reference
     found = [
         50 - ensemble(kind, kind.Parameters(states=50, samples=size), 400, 1, progress=False).runs["states_left"].mean()
@@ -50,7 +50,7 @@ def lost() -> Figure:
 def risk() -> Figure:
     """E2: mean risk after n fits to 100 data."""
     fits = np.arange(1, 21)
-    series = ensemble(chain("chain-gaussian"), None, 20_000, 20, record="risk", progress=False).series
+    series = ensemble(chain("gaussian"), None, 20_000, 20, record="risk", progress=False).series
     found = series.groupby("time")["risk"].mean().loc[1:]
     figure, (axis,) = canvas(width=8, height=4.6)
     axis.plot(fits, [gaussian.risk([100] * n) for n in fits], **RIGHT)
@@ -65,7 +65,7 @@ def spread() -> Figure:
     """E4, E5, E13: what grows over all runs, what stays in the mean, what falls in the typical run."""
     figure, axes = canvas(1, 2, width=11, height=4.6, sharey=True)
     for axis, estimator in zip(axes, ("unbiased", "likelihood"), strict=True):
-        kind = chain("chain-gaussian")
+        kind = chain("gaussian")
         parameters = kind.Parameters(variance_of=estimator)
         series = ensemble(kind, parameters, 4000, 100, every=5, progress=False).series
         by_time = series.groupby("time")

@@ -10,7 +10,7 @@ scenario = Scenario(
     title="Cures",
     question="Which remedies against mode collapse work in the simplest game there is?",
     passage="Remedies: two time scales, gradient penalties, minibatch features, unrolling, and the Wasserstein critic.",
-    story="chain-tabular",
+    story="tabular",
     variants={
         "none": {},
         "slow critic": {"critic_speed": 0.1},

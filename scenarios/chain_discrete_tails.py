@@ -14,7 +14,7 @@ scenario = Scenario(
     title="Tails first",
     question="Does resampling make different truths the same once what is rarer than 1/M is cut?",
     passage="Figure 3 of The Curse of Recursion: distributions become the same once events below 1/M are cut.",
-    story="chain-discrete",
+    story="discrete",
     variants={
         "two bumps": BUMPS,
         "a trace of tail": BUMPS | {"tail": 0.01},

@@ -14,7 +14,7 @@ scenario = Scenario(
     title="Reflow",
     question="When does a flow that trains on its own output lose spread?",
     passage="A rectified flow trained on self-generated data collapses; mixing real data in prevents it.",
-    story="chain-flow",
+    story="flow",
     variants={
         "fresh noise": {},
         "kept pairs": {"pairs": "kept"},

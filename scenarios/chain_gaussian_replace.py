@@ -15,7 +15,7 @@ scenario = Scenario(
     title="Refitted for ever",
     question="What becomes of a normal law that is refitted to a hundred draws of itself?",
     passage="The variance of the estimates diverges and the fitted variance collapses to zero almost surely.",
-    story="chain-gaussian",
+    story="gaussian",
     variants={
         "unbiased": {},
         "likelihood": {"variance_of": "likelihood"},

@@ -14,7 +14,7 @@ scenario = Scenario(
     title="Two bumps",
     question="What becomes of two bumps that are fitted to samples of themselves?",
     passage="After 2,000 generations the fitted mixture is far from the original, with little variance left.",
-    story="chain-mixture",
+    story="mixture",
     variants={
         "k-means start": {},
         "warm start": {"start": "warm"},

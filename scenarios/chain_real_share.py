@@ -16,7 +16,7 @@ scenario = Scenario(
     title="The share of real data",
     question="How much original data keeps a chain of models from wandering off?",
     passage="Data are alpha from the newest model, beta from the data before and gamma from the original.",
-    story="chain-gaussian",
+    story="gaussian",
     variants={
         "model alone": MIX,
         "data before: 60 %": MIX | {"handed_down": 0.6},

@@ -14,7 +14,7 @@ scenario = Scenario(
     title="Samples that grow",
     question="How fast must samples grow so that the risk stays finite?",
     passage="Superlinear sampling is needed to keep the approximation error of all generations bounded.",
-    story="chain-gaussian",
+    story="gaussian",
     variants={
         "constant": {},
         "root: p = 1/2": {"growth": 0.5},

@@ -15,7 +15,7 @@ scenario = Scenario(
     title="Text on text",
     question="What becomes of a language model that is trained on what it wrote?",
     passage="Models trained on generated text forget the tails and produce what the first model finds ever likelier.",
-    story="chain-text",
+    story="text",
     variants={
         "drawn": {},
         "a tenth real": {"outside": 0.1},

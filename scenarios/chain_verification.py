@@ -13,7 +13,7 @@ scenario = Scenario(
     title="The verifier",
     question="How good must a verifier be to turn bad labels into a good model?",
     passage="Feng et al. (2024): synthesized data scale when they are verified, above a threshold of quality.",
-    story="chain-verification",
+    story="verification",
     variants={
         "six in ten right": {},
         "four in ten right": HARD,

@@ -16,7 +16,7 @@ scenario = Scenario(
     title="A Zipf tail",
     question="How much of a heavy tail does one generation lose, and how much do ten?",
     passage="Dohmatob et al. (2024): learning from synthetic data cuts the tail, and scaling laws break off.",
-    story="chain-discrete",
+    story="discrete",
     variants={
         "250 draws": ZIPF | {"samples": 250},
         "1,000 draws": ZIPF | {"samples": 1000},

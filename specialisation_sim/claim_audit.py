@@ -157,7 +157,7 @@ def audit_claims(
 def probe_of(result: Result) -> Any:
     """A few runs of all variants, to be run again under changes that must not matter."""
     from .experiments.probe import Probe
-    from .stories import story
+    from .worlds import story
 
     seeds = result.seeds[:PROBES]
     sets = tuple(one for one in result.sets.values() for _ in seeds)
@@ -171,7 +171,7 @@ def around(
 ) -> dict[str, Any]:
     """Runs at all points of the neighbourhood, for each variant that a claim is about: all of them side by side."""
     from .experiments import Ensemble, ensemble
-    from .stories import story
+    from .worlds import story
 
     scenario, claims = result.scenario, result.scenario.claims
     read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}

@@ -14,8 +14,8 @@ from .claim_audit import ClaimAudit, ScenarioAudit, audit_claims
 from .errors import UserError
 from .files import writable_folder, write_whole
 from .firmness import Firmness
-from .stories import STORIES
 from .tables import show_table
+from .worlds import WORLDS
 
 STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "bold white on red"}
 SKIPPED = "a real record happened once: it has no seeds and no parameters to move"
@@ -47,7 +47,7 @@ def report_claims(
     UserError
         For a name that is no scenario, or a file that cannot be written.
     """
-    if stories := [name for name in names if name in STORIES]:
+    if stories := [name for name in names if name in WORLDS]:
         raise UserError(f"{stories[0]} is a story without claims; specialise list names the scenarios")
     scenarios = [load_scenario(name) for name in names or scenario_names()]
     for file in filter(None, (out, docs)):

@@ -11,8 +11,9 @@ from .errors import UserError, check_count
 from .files import writable_folder
 from .outputs import Format, slug, write_all
 from .running import parse_pairs
-from .stories import STORIES, story
+from .stories import STORIES
 from .tables import show_table
+from .worlds import story
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UserError, unknown
+from .errors import UserError
 from .tables import show_table
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ Points = Annotated[
     typer.Option(help="Size of a sample: points, base points (saltelli, a power of two) or trajectories (morris)."),
 ]
 Steps = Annotated[
-    int | None, typer.Option(help="Steps of each run; 500 days or weeks, 20 years or 10 albums if left out.")
+    int | None,
+    typer.Option(help="Steps of each run; 500 days or weeks, 20 years or generations, 10 albums if left out."),
 ]
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A parameter that is the same at all points.")
@@ -85,11 +86,9 @@ def sweep(
     from .experiments import Stopped
     from .experiments import sweep as run_sweep
     from .experiments.engines import connect
-    from .stories import STORIES, story
     from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
+    from .worlds import story
 
-    if name not in STORIES:
-        raise unknown("story", name, STORIES)
     kind = story(name)
     design = parse_design(kind.Parameters, vary or [], sample, points, seed)
     base = kind.Parameters(**_changes(kind.Parameters, changes or [], design.axes))
@@ -99,11 +98,12 @@ def sweep(
     how = [sample] if sample else []
     folder = out or Path("results") / "sweeps" / "-".join([name, *design.axes, *how])
     parts = _part(part)
+    horizon = HORIZON.get(kind.clock, DAYS) if steps is None else steps
     client = connect(cluster) if cluster else None
     try:
         found = run_sweep(
-            kind, design, replicates, HORIZON.get(name, DAYS) if steps is None else steps, parameters=base, out=folder,
-            seed=seed, client=client, workers=workers, part=parts,
+            kind, design, replicates, horizon, parameters=base, out=folder, seed=seed,
+            client=client, workers=workers, part=parts,
         )  # fmt: skip
     except Stopped as stop:
         print(stop, file=sys.stderr)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from .parameters import Parameters
     from .world import World
 
-HORIZON = {"band": 10, "foundation": 20}
-"""Steps of a run where none are given, of stories whose steps are long."""
+HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20}
+"""Steps of a run where none are given, by how long a step is."""
 
 DAYS = 500
-"""Steps of a run in all other stories."""
+"""Steps of a run where a step is a day or a week."""
 
 POINTS = {"lhs": 100, "saltelli": 64, "morris": 20}
 """Size of a sample where none is given."""

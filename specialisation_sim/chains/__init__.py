@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from .loop import Chain
 
 CHAINS = {
-    "chain-discrete": ("discrete", "DiscreteChain"),
-    "chain-gaussian": ("gaussian", "GaussianChain"),
-    "chain-noisy": ("noisy", "NoisyChain"),
-    "chain-mixture": ("mixture", "MixtureChain"),
-    "chain-text": ("text", "TextChain"),
-    "chain-tilt": ("tilt", "TiltChain"),
-    "chain-linear-autoencoder": ("linear", "LinearAutoencoderChain"),
-    "chain-regression": ("linear", "RegressionChain"),
-    "chain-flow": ("flow", "FlowChain"),
-    "chain-dirac": ("adversarial", "DiracChain"),
-    "chain-tabular": ("adversarial", "TabularChain"),
-    "chain-verification": ("verification", "VerificationChain"),
+    "discrete": ("discrete", "DiscreteChain"),
+    "gaussian": ("gaussian", "GaussianChain"),
+    "noisy": ("noisy", "NoisyChain"),
+    "mixture": ("mixture", "MixtureChain"),
+    "text": ("text", "TextChain"),
+    "tilt": ("tilt", "TiltChain"),
+    "linear-autoencoder": ("linear", "LinearAutoencoderChain"),
+    "regression": ("linear", "RegressionChain"),
+    "flow": ("flow", "FlowChain"),
+    "dirac": ("adversarial", "DiracChain"),
+    "tabular": ("adversarial", "TabularChain"),
+    "verification": ("verification", "VerificationChain"),
 }
 """Name of each chain, its module and its class."""
 

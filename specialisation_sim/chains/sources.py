@@ -48,30 +48,30 @@ def _sizes(**common: Any) -> dict[str, dict[str, Any]]:
 
 REPRODUCTIONS: dict[str, Reproduction] = {
     "figure-3": Reproduction(
-        CURSE, "3", "chain-discrete-tails", "chain-discrete",
+        CURSE, "3", "chain-discrete-tails", "discrete",
         {"two bumps": {"law": "bumps", "states": 201, "samples": 1000},
          "fat tails": {"law": "bumps", "states": 201, "samples": 1000, "tail": 0.3}}, 100, 100,
     ),
-    "figure-4": Reproduction(CURSE, "4", "chain-gaussian-replace", "chain-gaussian", _sizes(), 100, 10_000),
-    "figure-5": Reproduction(CURSE, "5", "chain-gaussian-pool", "chain-gaussian", _sizes(regime="pool"), 100, 1000),
+    "figure-4": Reproduction(CURSE, "4", "chain-gaussian-replace", "gaussian", _sizes(), 100, 10_000),
+    "figure-5": Reproduction(CURSE, "5", "chain-gaussian-pool", "gaussian", _sizes(regime="pool"), 100, 1000),
     "figure-6": Reproduction(
-        CURSE, "6", "chain-gaussian-accumulate", "chain-gaussian", _sizes(regime="accumulate"), 100, 10_000
+        CURSE, "6", "chain-gaussian-accumulate", "gaussian", _sizes(regime="accumulate"), 100, 10_000
     ),
     "figure-7": Reproduction(
-        BLOG, "7 and 13", "chain-mixture", "chain-mixture",
+        BLOG, "7 and 13", "chain-mixture", "mixture",
         {"N = 10,000": {"samples": 10_000}, "N = 1,000": {"samples": 1000},
          "N = 10,000, 10 % original": {"samples": 10_000, "regime": "counts", "outside": 0.1},
          "N = 10,000, 50 % original": {"samples": 10_000, "regime": "counts", "outside": 0.5},
          "N = 10,000, warm start": {"samples": 10_000, "start": "warm"}}, 2000, 20,
     ),
-    "figure-12": Reproduction(CURSE, "12", "chain-estimator", "chain-gaussian", _sizes(), 1, 10_000),
+    "figure-12": Reproduction(CURSE, "12", "chain-estimator", "gaussian", _sizes(), 1, 10_000),
     "text": Reproduction(
-        CURSE, "section 5.2", "chain-text", "chain-text",
+        CURSE, "section 5.2", "chain-text", "text",
         {"beam": {"decoding": "beam"}, "beam, 10 % real": {"decoding": "beam", "outside": 0.1},
          "beam, penalty 2.0": {"decoding": "beam", "penalty": 2.0}}, 9, 5,
     ),
     "reflow": Reproduction(
-        FLOWS, "Gaussian closed form", "chain-flow-reflow", "chain-flow",
+        FLOWS, "Gaussian closed form", "chain-flow-reflow", "flow",
         {"re-paired": {}, "10 % real": {"real": 0.1}, "30 % real": {"real": 0.3}, "kept pairs": {"pairs": "kept"}},
         10, 100,
     ),

@@ -47,7 +47,7 @@ def test_simultaneous_steps_spiral_out_and_steps_in_turn_stay(h):
     assert theory.growth(theory.dirac_update(h, "alternating")) == pytest.approx(1, abs=1e-12)
     inwards = np.sqrt(1 - h**2 / 4 + h**4 / 16)
     assert theory.growth(theory.dirac_update(h, "extragradient")) == pytest.approx(inwards, abs=1e-12)
-    found = ends("chain-dirac", 10, 100, step=h)
+    found = ends("dirac", 10, 100, step=h)
     np.testing.assert_allclose(found.distance, (1 + h**2 / 4) ** 50, rtol=1e-10)
 
 
@@ -88,6 +88,6 @@ def test_a_small_deviation_of_the_table_grows_by_its_eigenvalue(change):
 
 
 def test_simultaneous_updates_go_round_the_modes():
-    found = ends("chain-tabular", 30, 600)
+    found = ends("tabular", 30, 600)
     assert (found.modal_share > 0.6).mean() > 0.9
     assert (found.mode_moves > 20).all()

@@ -48,7 +48,7 @@ def truth(**parameters):
 
 def test_states_and_mass_lost_in_a_generation_and_not_as_the_source_says():
     """Erratum E1: (1 - q)^M, not 1 - q."""
-    found, p = ends("chain-discrete", 3000, 1, states=30), truth(states=30)
+    found, p = ends("discrete", 3000, 1, states=30), truth(states=30)
     accepts(30 - found.states_left, theory.states_lost(p, 100))
     accepts(found.missing_mass, theory.missing_mass(p, 100))
     rejects(30 - found.states_left, (1 - p).sum())
@@ -56,14 +56,14 @@ def test_states_and_mass_lost_in_a_generation_and_not_as_the_source_says():
 
 
 def test_coincidence_rises_as_heterozygosity_falls():
-    found, p = ends("chain-discrete", 2000, 20, samples=40), truth()
+    found, p = ends("discrete", 2000, 20, samples=40), truth()
     accepts(1 - found.coincidence, theory.heterozygosity(1 - (p**2).sum(), 40, 20))
     accepts(found.first_share, p[0])
 
 
 @pytest.mark.parametrize(("beta", "gamma"), [(0.0, 0.1), (0.3, 0.1), (0.5, 0.0), (0.2, 0.6)])
 def test_mixed_chains_follow_the_recursion(beta, gamma):
-    found = ends("chain-discrete", 1500, 15, samples=30, regime="mix", handed_down=beta, outside=gamma)
+    found = ends("discrete", 1500, 15, samples=30, regime="mix", handed_down=beta, outside=gamma)
     start = (truth() ** 2).sum()
     exact = theory.mixed_coincidence(start, 30, 1 - beta - gamma, beta, gamma, 15)[-1]
     accepts(found.coincidence, exact)
@@ -73,7 +73,7 @@ def test_mixed_chains_follow_the_recursion(beta, gamma):
 
 def test_training_on_the_model_alone_is_alpha_one_and_not_beta_one():
     """Erratum E6: with alpha = gamma = 0 nothing would change, while the chain narrows."""
-    found, start = ends("chain-discrete", 1500, 15, samples=30), (truth() ** 2).sum()
+    found, start = ends("discrete", 1500, 15, samples=30), (truth() ** 2).sum()
     accepts(found.coincidence, theory.mixed_coincidence(start, 30, 1.0, 0.0, 0.0, 15)[-1])
     rejects(found.coincidence, theory.mixed_coincidence(start, 30, 0.0, 1.0, 0.0, 15)[-1])
 
@@ -101,7 +101,7 @@ def test_three_states_are_solved_exactly_and_close_to_the_diffusion():
 
 
 def test_a_state_ends_alone_as_often_as_its_share():
-    found = ends("chain-discrete", 800, 200, samples=15, states=3)
+    found = ends("discrete", 800, 200, samples=15, states=3)
     assert (found.states_left == 1).mean() > 0.99
     accepts(found.first_share, truth(states=3)[0])
 
@@ -116,6 +116,6 @@ def test_eigenvalues_are_those_of_the_matrix():
 def test_truths_become_alike_only_where_they_agree_above_the_cut():
     """Erratum E9."""
     bumps = {"law": "bumps", "states": 61, "samples": 1000}
-    left = {tail: ends("chain-discrete", 40, 20, tail=tail, **bumps).states_left for tail in (0.0, 0.01, 0.3)}
+    left = {tail: ends("discrete", 40, 20, tail=tail, **bumps).states_left for tail in (0.0, 0.01, 0.3)}
     assert abs(left[0.01].mean() - left[0.0].mean()) < 2
     assert left[0.3].mean() - left[0.0].mean() > 4

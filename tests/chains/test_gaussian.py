@@ -47,7 +47,7 @@ class TestNoisyChain(ChainContract):
 @pytest.fixture(scope="module")
 def replaced():
     """Ten fits to 100 data each."""
-    return ends("chain-gaussian", 10_000, 10)
+    return ends("gaussian", 10_000, 10)
 
 
 def test_every_term_of_the_risk_carries_three_halves(replaced):
@@ -64,7 +64,7 @@ def test_the_variance_of_the_risk(replaced):
     mean, variance = theory.moments_of_risk(TEN)
     assert mean == pytest.approx(theory.risk(TEN), rel=1e-10)
     accepts((replaced.risk - mean) ** 2, variance)
-    first = ends("chain-gaussian", 10_000, 1, samples=1000)
+    first = ends("gaussian", 10_000, 1, samples=1000)
     mean, variance = theory.moments_of_risk([1000])
     accepts((first.risk - mean) ** 2, variance)
     assert variance == pytest.approx(theory.leading_variance_of_risk([1000]), rel=0.01)
@@ -75,12 +75,12 @@ def test_the_variance_of_the_risk(replaced):
 def test_the_variance_of_data_is_exact_for_any_size(size):
     """Erratum E4: the second moment of a datum grows by 1/M a fit, also for two data."""
     fits = 3 if size == 2 else 6
-    accepts(ends("chain-gaussian", 10_000, fits, samples=size).second_moment, theory.spread_of_data([size] * fits))
+    accepts(ends("gaussian", 10_000, fits, samples=size).second_moment, theory.spread_of_data([size] * fits))
 
 
 def test_the_typical_path_collapses_while_the_mean_variance_stays():
     """Erratum E5."""
-    found = ends("chain-gaussian", 2000, 100, samples=50)
+    found = ends("gaussian", 2000, 100, samples=50)
     accepts(found.log_variance, theory.log_variance(50, 100))
     rejects(found.log_variance, 0.0)
     accepts((found.log_variance - theory.log_variance(50, 100)) ** 2, theory.variance_of_log_variance(50, 100))
@@ -90,7 +90,7 @@ def test_the_typical_path_collapses_while_the_mean_variance_stays():
 
 def test_half_normal_error_of_a_mean():
     """Erratum E8."""
-    found = ends("chain-gaussian", 10_000, 1, samples=10_000_000)
+    found = ends("gaussian", 10_000, 1, samples=10_000_000)
     accepts(found.mean_error, theory.mean_absolute_error(10_000_000))
     accepts(found["mean"], 0.0)
     rejects(found["mean"], 0.00024899)
@@ -100,7 +100,7 @@ def test_half_normal_error_of_a_mean():
 @pytest.mark.parametrize(("size", "fits"), [(10, 5), (20, 40)])
 def test_likelihood_moves_variance_from_within_to_between_and_conserves_the_total(size, fits):
     """Erratum E13."""
-    found = ends("chain-gaussian", 6000, fits, samples=size, variance_of="likelihood")
+    found = ends("gaussian", 6000, fits, samples=size, variance_of="likelihood")
     within, between = theory.likelihood_split(size, fits)
     accepts(found.variance, within)
     accepts(found["mean"] ** 2, between)
@@ -109,7 +109,7 @@ def test_likelihood_moves_variance_from_within_to_between_and_conserves_the_tota
 
 
 def test_accumulating_keeps_the_risk_bounded():
-    found = ends("chain-gaussian", 4000, 30, samples=50, regime="accumulate")
+    found = ends("gaussian", 4000, 30, samples=50, regime="accumulate")
     squared, variance = theory.accumulated(50, 30)
     accepts(found["mean"] ** 2, squared)
     accepts(found.variance, variance)
@@ -119,7 +119,7 @@ def test_accumulating_keeps_the_risk_bounded():
 
 @pytest.mark.parametrize(("alpha", "beta", "gamma"), [(0.9, 0.0, 0.1), (0.5, 0.3, 0.2), (0.6, 0.4, 0.0)])
 def test_mixed_chains_follow_the_recursion(alpha, beta, gamma):
-    found = ends("chain-gaussian", 1500, 12, samples=50, regime="mix", handed_down=beta, outside=gamma)
+    found = ends("gaussian", 1500, 12, samples=50, regime="mix", handed_down=beta, outside=gamma)
     second, squared = theory.mixed_path(50, alpha, beta, gamma, 12)[-1]
     accepts(found.second_moment, second)
     accepts(found.source_mean**2, squared)
@@ -135,7 +135,7 @@ def test_the_spectral_radius_decides():
 def test_samples_that_grow_faster_than_generations_keep_the_risk_finite():
     ones = [theory.risk([100 * i**2 for i in range(1, n)]) for n in (100, 10_000)]
     assert ones[1] - ones[0] < 0.01 * ones[0]
-    found = ends("chain-gaussian", 2000, 20, growth=1.5)
+    found = ends("gaussian", 2000, 20, growth=1.5)
     accepts(found.risk, theory.risk([np.rint(100 * i**1.5) for i in range(1, 21)]))
 
 
@@ -153,7 +153,7 @@ def test_joined_moments_are_those_of_the_joined_sample():
 
 @pytest.mark.parametrize("rho", [0.0, -1.0, 0.6])
 def test_noise_adds_to_the_sampling_error(rho):
-    found = ends("chain-noisy", 4000, 8, dimensions=3, leaning=rho)
+    found = ends("noisy", 4000, 8, dimensions=3, leaning=rho)
     accepts(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1, rho))
     assert theory.noisy_error(3, [100] * 8, 0.1, rho) >= theory.bounded_noise_bound(3, [100] * 8, 0.1)
 

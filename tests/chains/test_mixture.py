@@ -66,7 +66,7 @@ def test_the_truth_has_a_spread_of_the_root_of_five():
 
 
 def test_components_end_as_spikes_and_a_tenth_of_original_data_holds_the_spread():
-    alone = ends("chain-mixture", 20, 300, samples=60)
-    held = ends("chain-mixture", 20, 300, samples=60, regime="counts", outside=0.1)
+    alone = ends("mixture", 20, 300, samples=60)
+    held = ends("mixture", 20, 300, samples=60, regime="counts", outside=0.1)
     assert (alone.widest < 0.3).mean() > 0.8
     assert held.total_sd.mean() == pytest.approx(np.sqrt(5), abs=0.6)

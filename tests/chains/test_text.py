@@ -104,7 +104,7 @@ def test_beam_search_is_its_plain_twin(model, penalty):
 
 
 def test_real_text_surprises_each_generation_more_and_real_blocks_help():
-    alone = [ends("chain-text", 4, steps, blocks=300).perplexity.mean() for steps in (1, 2, 3)]
-    helped = [ends("chain-text", 4, steps, blocks=300, outside=0.1).perplexity.mean() for steps in (1, 2, 3)]
+    alone = [ends("text", 4, steps, blocks=300).perplexity.mean() for steps in (1, 2, 3)]
+    helped = [ends("text", 4, steps, blocks=300, outside=0.1).perplexity.mean() for steps in (1, 2, 3)]
     assert alone[0] < alone[1] < alone[2]
     assert all(one > other for one, other in zip(alone, helped, strict=True))

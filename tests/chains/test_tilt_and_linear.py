@@ -119,7 +119,7 @@ def test_fine_tuned_chains_end_tilted_and_without_a_price_on_one_option():
     for _ in range(200):
         world.step()
     np.testing.assert_allclose(world.policy, tilt.tilted(world.reference, world.reward, 0.7), atol=1e-10)
-    free = ends("chain-tilt", 30, 3000, price=0.0, rate=1.0)
+    free = ends("tilt", 30, 3000, price=0.0, rate=1.0)
     assert (free.modal_share > 0.99).mean() > 0.95
 
 
@@ -148,7 +148,7 @@ def test_curation_raises_the_reward_by_its_variance_until_that_is_gone():
         gain = (q * np.exp(r)).sum(axis=0) - (p * np.exp(r)).sum(axis=0)
         np.testing.assert_allclose(gain, tilt.curated_gain(p, r), rtol=1e-9)
         p = q
-    assert ends("chain-tilt", 50, 40, method="curated").reward_variance.max() < 1e-6
+    assert ends("tilt", 50, 40, method="curated").reward_variance.max() < 1e-6
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.1, 0.5, 1.0])
@@ -173,7 +173,7 @@ def test_the_autoencoder_chain_is_its_recursion():
 
 @pytest.mark.parametrize("regime", ["replace", "accumulate"])
 def test_errors_of_regression_add_up_or_stay_bounded(regime):
-    found = ends("chain-regression", 1500, 12, regime=regime)
+    found = ends("regression", 1500, 12, regime=regime)
     exact = linear.regression_ratio(12, regime == "accumulate")
     accepts(found.error_ratio, exact)
     accepts(found.error, exact * linear.regression_unit(0.5, 50, 5))
@@ -192,10 +192,10 @@ def test_the_flow_loses_spread_by_the_product_and_none_with_kept_pairs():
     for s in (0.2, 1.0, 3.0):
         assert linear.flow_factor(s, 7, 1.0) == pytest.approx(s, abs=1e-12)
         assert linear.flow_factor(s, 20_000) == pytest.approx(s, rel=1e-3)
-    assert ends("chain-flow", 50, 5, samples=10_000_000).spread.mean() == pytest.approx(rounds[4], abs=1e-3)
-    kept = ends("chain-flow", 50, 20, samples=10_000_000, pairs="kept")
+    assert ends("flow", 50, 5, samples=10_000_000).spread.mean() == pytest.approx(rounds[4], abs=1e-3)
+    kept = ends("flow", 50, 20, samples=10_000_000, pairs="kept")
     assert kept.spread.mean() == pytest.approx(rounds[0], abs=1e-3)
-    real = ends("chain-flow", 50, 10, samples=10_000_000, real=0.3)
+    real = ends("flow", 50, 10, samples=10_000_000, real=0.3)
     assert np.sqrt(0.7 * real.spread.mean() ** 2 + 0.3) == pytest.approx(0.807, abs=1e-3)
 
 
@@ -214,8 +214,8 @@ def test_the_flows_product_is_a_simulated_flow():
 def test_verification_has_its_threshold(right, wrong):
     threshold = literature.verification_threshold(right, wrong)
     kept = {"keep_right": right, "keep_wrong": wrong, "samples": 1_000_000}
-    assert (ends("chain-verification", 40, 8, accuracy=threshold + 0.03, **kept).right > 0.9).all()
-    assert (ends("chain-verification", 40, 8, accuracy=threshold - 0.03, **kept).right < 0.1).all()
+    assert (ends("verification", 40, 8, accuracy=threshold + 0.03, **kept).right > 0.9).all()
+    assert (ends("verification", 40, 8, accuracy=threshold - 0.03, **kept).right < 0.1).all()
 
 
 @pytest.mark.parametrize("exponent", [1.5, 2.0, 3.0])
