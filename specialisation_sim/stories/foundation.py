@@ -203,7 +203,6 @@ class Foundation(World):
         lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
         self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
         counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
-        counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
         self.awards = counts.reshape(self.record.shape).astype(float)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
 
