@@ -19,7 +19,7 @@ from specialisation_sim.experiments.ensembles import BLOCK
 from specialisation_sim.stories.band import Band, BandParameters
 from specialisation_sim.streams import Streams
 
-RUNS, BANDS, ALBUMS = 4000, 10, 40
+RUNS, BANDS, ALBUMS = 4000, 10, 100
 REFERENCE = BandParameters(bands=BANDS)
 STEPS = RUNS * BANDS * ALBUMS
 AT_ONCE = BLOCK // BANDS

@@ -20,8 +20,11 @@ from numpy.random.bit_generator import ISeedSequence
 from .laws.arrays import Array
 from .seeding import state_words
 
-BUFFER = 2**20
-"""Draws a stream keeps ready: 8 MiB of doubles, so that a generator is called once for many steps."""
+BUFFER = 2**22
+"""Draws a stream keeps ready at most: 32 MiB of doubles, so that a generator is called once for many steps."""
+
+BEGIN = 64
+"""Steps a stream draws for at first; then for twice as many each time, so that short runs draw little in vain."""
 
 CALL = 2**12
 """Draws of one run beyond which calling its generator once for more of them saves nothing."""
@@ -80,6 +83,7 @@ class Streams:
         self._own = tuple(number)
         self._copies = np.array([number[seed] for seed in self.seeds]) if len(number) < len(self.seeds) else None
         self._generators: dict[str, list[np.random.Generator]] = {}
+        self._space: dict[tuple[str, str, tuple[int, ...]], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}
 
     def uniform(self, name: str, *shape: int) -> Array:
@@ -132,10 +136,13 @@ class Streams:
     def _refill(self, distribution: str, name: str, shape: tuple[int, ...], buffer: Array | None) -> Array:
         if name not in self._generators:
             self._generators[name] = generators(self._own, name)
+        size = max(int(np.prod(shape)), 1)
+        most = min(max(BUFFER // (size * len(self._own)), 16), max(CALL // size, 1))
+        steps = min(BEGIN if buffer is None else 2 * len(buffer), most)
         if buffer is None:
-            size = max(int(np.prod(shape)), 1)
-            steps = min(max(BUFFER // (size * len(self._own)), 16), max(CALL // size, 1))
-            buffer = np.empty((steps, len(self._own), *shape))
+            # Memory that is not written to yet costs nothing.
+            self._space[distribution, name, shape] = np.empty((most, len(self._own), *shape))
+        buffer = self._space[distribution, name, shape][:steps]
         # Generators draw in sequence, so a run's numbers do not depend on how many steps are drawn at once.
         rngs = self._generators[name]
         group = np.empty((min(GROUP, len(rngs)), len(buffer), *shape))

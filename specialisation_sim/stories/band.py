@@ -192,8 +192,10 @@ class Band(PracticeWorld):
         self.record += self.album
         habit = laws.update_habit(self.habit, self.album / self.p.tracks, self.p.memory)
         self.habit = self._of_living(habit, self.habit)
-        self.done = self.album.copy()
-        self.done[NEW] += self.lessons * self.learning
+        self.done = self.album
+        if self.learning.any():
+            self.done = self.album.copy()
+            self.done[NEW] += self.lessons * self.learning
 
     def live(self) -> None:
         """Live for some months on the tour's money and on savings; who cannot, breaks up."""
