@@ -28,7 +28,8 @@ class ReturnMap(NamedTuple):
     table : DataFrame
         One row a starting share: `share`, the mean `next` share with its interval `low` to `high`, the share
         `unlearned` that is done when learning is switched off, and the amplification in log-odds, split into `tilt`
-        and `lock_in` (NaN at shares of 0 and 1).
+        and `lock_in` (NaN at shares of 0 and 1), and how many `runs` had a share at the end. NaN too are `tilt` and
+        `lock_in` where a generation is one step: what it learns shows in the next one only, see `measure`.
     task : str
         The task whose share this is.
     steps : int
@@ -129,7 +130,8 @@ def return_map(
     mean, low, high = mean_interval(learned, confidence)
     kept = mean_interval(unlearned)[0]
     with np.errstate(divide="ignore"):
-        parts = tilt_and_lock_in(start, kept, mean)
+        unsplit = np.nan if lasts == 1 else 1.0
+        parts = tilt_and_lock_in(start, kept * unsplit, mean)
     table = pd.DataFrame(
         {
             "share": start,
@@ -139,6 +141,7 @@ def return_map(
             "unlearned": kept,
             "tilt": parts.tilt,
             "lock_in": parts.lock_in,
+            "runs": np.isfinite(learned).sum(axis=1),
         }
     )
     # Where a parameter says how many tasks there are, a story names none before it has a world.
