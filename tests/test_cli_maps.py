@@ -56,6 +56,18 @@ def test_measure_prints_one_table(specialise, tmp_path):  # noqa: F811
     assert manifest(tmp_path / "x")["stories"] == ["island", "foundation"]
 
 
+def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):  # noqa: F811
+    specialise("measure", "island", "foundation", "--runs", 2, "--out", "x")
+    table = pd.read_parquet(tmp_path / "x" / "measure.parquet")
+    assert table.groupby("story")["generations"].unique().map(list).to_dict() == {"island": [1], "foundation": [2]}
+
+
+def test_runs_without_a_share_at_the_end_are_told(specialise):  # noqa: F811
+    words = "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5"
+    assert "% of runs had no share at the end and are left out" in specialise(*words.split()).stdout
+    assert "had no share" not in specialise("map", "foundation", *FEW).stdout
+
+
 def test_help_shows_examples(specialise):  # noqa: F811
     assert "specialise map --all" in " ".join(specialise("map", "--help").stdout.split())
     assert "specialise measure island foundation" in " ".join(specialise("measure", "--help").stdout.split())
@@ -78,6 +90,9 @@ def test_help_shows_examples(specialise):  # noqa: F811
         ("map island --set sunny=2", "sunny = 2.0 is out of bounds"),
         ("map island --shares 0", "shares = 0 is not valid"),
         ("map island --runs 0", "runs = 0 is not valid"),
+        ("map island --shares 2", "shares = 2 is not valid; allowed: a whole number from 3"),
+        ("map --all --runs 1", "runs = 1 is not valid; allowed: a whole number from 2"),
+        (f"map island --seed {2**63 - 1}", "all 200 seeds below 2**63"),
         ("map island --seed -1", "seed = -1 is not valid"),
         ("map island --all", "--all draws every story as it is"),
         ("measure ilsand", "did you mean 'island'"),

@@ -108,7 +108,12 @@ def test_one_run_a_share_has_no_interval():
     assert table["next"].notna().all()
 
 
-@pytest.mark.parametrize("shares", [[], [0.5, 1.1], [-0.1], [np.nan]])
+def test_the_last_seeds_there_are_and_counts_of_numpy_work():
+    found = return_map(Foundation, shares=np.int64(5), runs=2, seed=2**63 - 2, progress=False).table
+    assert found["share"].tolist() == share_grid(5).tolist()
+
+
+@pytest.mark.parametrize("shares", [[], [0.5, 1.1], [-0.1], [np.nan], "abc", [[0.5]], {}])
 def test_wrong_shares_are_refused(shares):
     with pytest.raises(UserError, match="starting shares must be numbers from 0 to 1"):
         return_map(Island, shares=shares, runs=2, steps=3)
@@ -122,6 +127,10 @@ def test_wrong_shares_are_refused(shares):
         ({"steps": 0}, "steps"),
         ({"runs": 0}, "runs"),
         ({"confidence": 1.5}, "confidence"),
+        ({"confidence": "x"}, "confidence = 'x' is not valid; allowed: a number"),
+        ({"seasoned": "x"}, "seasoned = 'x' is not valid; allowed: a number"),
+        ({"seed": -1}, "seed = -1"),
+        ({"seed": 2**63 - 1}, "seed = 9223372036854775808 is not valid"),
     ],
 )
 def test_wrong_numbers_are_refused_by_name(options, name):
@@ -210,6 +219,8 @@ def test_a_foundation_collapses_where_its_inner_point_is_lost():
 def test_a_foundation_learns_nothing_within_one_call():
     table = return_map(Foundation, shares=[0.6, 0.9], runs=5, progress=False).table
     assert table["next"].tolist() == table["unlearned"].tolist()
+    assert table[["tilt", "lock_in"]].isna().all().all()
+    assert return_map(Foundation, shares=[0.6], steps=2, runs=5, progress=False).table["lock_in"].notna().all()
 
 
 def next_drawn(share, capacity, evidence, outside):

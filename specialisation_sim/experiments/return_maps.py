@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, check_count
+from ..errors import UserError, check_count, checked_number
 from ..generation import Generation
 from ..laws.arrays import Array, Indices
 from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
@@ -165,7 +166,11 @@ def following_shares(
 
     All of them are one ensemble, runs of unlike parameters side by side.
     """
+    from ..world import checked_seeds
+
     check_count("runs", runs)
+    first = checked_seeds([seed])[0]
+    checked_seeds([first + int(runs) - 1])
     each = len(shares) * runs
     every_share = np.tile(shares, runs * len(sets))
 
@@ -174,7 +179,7 @@ def following_shares(
 
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
-    seeds = np.tile(np.repeat(np.arange(seed, seed + runs), len(shares)), len(sets))
+    seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
         story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
     ).runs  # fmt: skip
@@ -185,6 +190,11 @@ def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[
     """Fixed points of a map known at shares in any order, some perhaps twice."""
     start, place = np.unique(shares, return_index=True)
     return fixed_points(start, following[place], confidence)
+
+
+def untold(table: pd.DataFrame) -> int:
+    """Shares of a map at which it cannot be told from the diagonal."""
+    return int(((table["low"] <= table["share"]) & (table["share"] <= table["high"])).sum())
 
 
 def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
@@ -207,11 +217,14 @@ def generation_of(story: type[World]) -> Generation:
 
 def checked_shares(shares: int | Sequence[float] | Array) -> Array:
     """Starting shares; a number stands for so many of them from 0 to 1, closer together near both ends."""
-    if isinstance(shares, int):
+    if isinstance(shares, Integral):
         check_count("shares", shares)
-        return share_grid(shares)
-    start = np.asarray(shares, dtype=float)
-    if not (start.size and ((start >= 0) & (start <= 1)).all()):
+        return share_grid(int(shares))
+    try:
+        start = np.atleast_1d(np.asarray(shares, dtype=float))
+    except (TypeError, ValueError):
+        start = np.empty(0)
+    if not (start.ndim == 1 and start.size and ((start >= 0) & (start <= 1)).all()):
         raise UserError("starting shares must be numbers from 0 to 1, at least one")
     return start
 
@@ -219,14 +232,14 @@ def checked_shares(shares: int | Sequence[float] | Array) -> Array:
 def checked_horizon(generation: Generation, steps: int | None, seasoned: float | None) -> tuple[int, float]:
     """Steps and record of a generation: the story's own where none are given."""
     lasts = generation.steps if steps is None else steps
-    record = generation.seasoned if seasoned is None else seasoned
+    record = checked_number("seasoned", generation.seasoned if seasoned is None else seasoned)
     check_count("steps", lasts)
     if not (np.isfinite(record) and record >= 0):
         raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
-    return lasts, float(record)
+    return lasts, record
 
 
 def check_confidence(confidence: float) -> None:
     """Refuse a level that is none."""
-    if not 0 < confidence < 1:
+    if not 0 < checked_number("confidence", confidence) < 1:
         raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
