@@ -154,6 +154,7 @@ def _write_bifurcation(
 ) -> None:
     from .experiments import bifurcation
     from .experiments.bifurcations import lever_values
+    from .experiments.return_maps import untold
     from .figures import bifurcation_diagram
 
     moved = lever_values(kind, lever, values)
@@ -168,8 +169,13 @@ def _write_bifurcation(
         title=f"{told['story'].capitalize()}: where a share of {found.share_of} settles",
     )  # fmt: skip
     _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    for low, high, gain in found.turns():
-        print(f"From {lever} = {low:g} to {high:g} a stable point inside is {'gained' if gain > 0 else 'lost'}.")
+    counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
+    listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
+    print(f"The map cannot be told from the diagonal at, of {told['shares']} shares, {listed or 'none'}.")
+    if undecided := found.undecided():
+        print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
+    for turn in found.turns():
+        print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
     frames = {"bifurcation": found.points, "return_maps": found.maps}
     told = {**told, "lever": lever, "values": moved}
     _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)

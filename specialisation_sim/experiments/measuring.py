@@ -126,7 +126,8 @@ def maps_of_all(
     Returns
     -------
     maps, points : DataFrame
-        Columns of `ReturnMap`, after `story`, `setting`, `share_of` and `generation`.
+        Columns of `ReturnMap`, after `story`, `setting`, `share_of` and `generation`; of maps also `given`, see
+        `given_of`.
     """
     maps, points = [], []
     for name in stories or with_generations():
@@ -135,7 +136,7 @@ def maps_of_all(
         told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
         for setting, parameters in settings_of(kind).items():
             found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
-            maps.append(found.table.assign(setting=setting, **told))
+            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **told))
             points.append(found.points.assign(setting=setting, **told))
     first = ["story", "setting", "share_of", "generation"]
     whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
@@ -153,6 +154,17 @@ def settings_of(story: type[World]) -> dict[str, Any]:
     generation = generation_of(story)
     alone = story.Parameters(**generation.alone)
     return {ALONE: alone} | ({generation.force: alone.but(**generation.held)} if generation.held else {})
+
+
+def given_of(story: type[World], setting: str) -> str:
+    """What a setting gives other values than the defaults, in words; what pushes back comes on top of left alone."""
+    generation = generation_of(story)
+    given = generation.alone if setting == ALONE else generation.held
+    words = (
+        f"{name.replace('_', ' ')} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"
+        for name, value in given.items()
+    )
+    return ("" if setting == ALONE else "+ ") + (", ".join(words) or "the defaults")
 
 
 def log_odds(values: Array) -> Array:

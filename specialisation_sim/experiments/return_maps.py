@@ -193,13 +193,14 @@ def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[
 
 
 def untold(table: pd.DataFrame) -> int:
-    """Shares of a map at which it cannot be told from the diagonal."""
-    return int(((table["low"] <= table["share"]) & (table["share"] <= table["high"])).sum())
+    """Shares of a map at which it cannot be told from the diagonal; a corner that no run left can."""
+    within = (table["low"] <= table["share"]) & (table["share"] <= table["high"])
+    return int((within & (table["low"] < table["high"])).sum())
 
 
 def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
     """Fixed points as a table, one row each."""
-    return pd.DataFrame(points, columns=list(FixedPoint._fields))
+    return pd.DataFrame(points, columns=list(FixedPoint._fields)).astype({"corner": bool})
 
 
 def generation_of(story: type[World]) -> Generation:

@@ -13,7 +13,7 @@ from ..laws.arrays import Array
 from .style import FAINT, INK, PALETTE, canvas, house_style
 
 ALONE, HELD = PALETTE[1], PALETTE[0]
-SIDE, GAP, LID = 3.7, 0.7, 1.05
+SIDE, GAP, LID = 3.7, 0.7, 1.3
 """Inches: side of a panel, space between two, and space above one."""
 
 FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
@@ -21,7 +21,8 @@ FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
 
 READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
-    "Filled: shares nearby come back to it.  Open: they run away from it.  Thin: a path from generation to generation."
+    "Filled: shares nearby come back to it.  Open: they run away from it.  Grey: these runs cannot tell which.\n"
+    "Thin: a path from generation to generation.  Under each title: what is other than the default, left alone and then."
 )
 
 NUMBERS = ("no times", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
@@ -34,7 +35,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     ----------
     maps : DataFrame
         Columns `story`, `setting` (the first one of a story is left alone), `share_of`, `generation`, `share`, `next`,
-        `low`, `high`.
+        `low`, `high`, and `given`, what a setting gives other values than the defaults.
     points : DataFrame
         Fixed points: columns `story`, `setting`, `share`, `stability`.
     start : float
@@ -50,11 +51,11 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     columns = min(len(stories), 3 if len(stories) != 4 else 4)
     rows = -(-len(stories) // columns)
     with house_style():
-        width, height = SIDE * columns + GAP * (columns - 1) + 1.3, (SIDE + LID) * rows + 2.1
+        width, height = SIDE * columns + GAP * (columns - 1) + 1.3, (SIDE + LID) * rows + 2.35
         # Square panels of one size, placed by hand: a layout engine leaves wide gaps around them.
         figure = Figure(figsize=(width, height))
         places = {
-            "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.5 / height, "top": 1 - (0.6 + LID) / height,
+            "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.75 / height, "top": 1 - (0.6 + LID) / height,
             "wspace": GAP / SIDE, "hspace": LID / SIDE,
         }  # fmt: skip
         axes = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False, gridspec_kw=places).ravel()
@@ -70,16 +71,20 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
             frame(axis)
             for setting, colour in zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False):
                 mark(axis, points[(points["story"] == name) & (points["setting"] == setting)], colour)
-            axis.set_title(name.capitalize(), fontsize=18, pad=30)
+            axis.set_title(name.capitalize(), fontsize=18, pad=49)
             first = own.iloc[0]
             axis.text(
-                0, 1.035, f"share of {first['share_of']}, {first['generation']} on",
+                0, 1.09, f"share of {first['share_of']}, {first['generation']} on",
                 transform=axis.transAxes, color="#555555", fontsize=12.5,
             )  # fmt: skip
             for place, (setting, colour) in enumerate(zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965, 0.115 - 0.075 * place, setting, transform=axis.transAxes,
                     ha="right", color=colour, fontsize=13.5, fontweight="bold",
+                )  # fmt: skip
+                axis.text(
+                    place, 1.027, own.loc[own["setting"] == setting, "given"].iloc[0], transform=axis.transAxes,
+                    ha=("left", "right")[place], color=colour, fontsize=11,
                 )  # fmt: skip
         for number, axis in enumerate(axes[: len(stories)]):
             if number % columns == 0:
