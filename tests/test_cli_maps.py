@@ -124,6 +124,21 @@ def test_marks_of_the_poster_are_filled_where_stable_and_open_where_not():
     assert x == y == pytest.approx(0.5, abs=0.02)
 
 
+def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
+    maps, points = maps_of_all("foundation", shares=9, runs=5, progress=False)
+    place = {"share": 0.0, "corner": True}
+    points = points.iloc[[0, 0, 0]].assign(**place, stability=["stable", "undecided", "unstable"], setting="left alone")
+    figure = figures.same_picture(maps, points)
+    told = {text.get_text() for text in figure.axes[0].texts}
+    assert {"selectivity 0.1", "+ outside 0.3"} <= told
+    assert "Grey: these runs cannot tell" in figure.texts[-1].get_text()
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o" and len(line.get_xdata())]
+    marks.sort(key=lambda line: line.get_zorder())
+    sizes = [line.get_markersize() for line in marks]
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert marks[-1].get_markerfacecolor() == "white"
+
+
 def test_a_map_without_fixed_points_is_drawn_and_told():
     maps, points = maps_of_all("island", shares=21, runs=5, progress=False)
     assert figures.same_picture(maps, points.iloc[:0]).axes

@@ -22,7 +22,8 @@ FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
 READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
     "Filled: shares nearby come back to it.  Open: they run away from it.  Grey: these runs cannot tell which.\n"
-    "Thin: a path from generation to generation.  Under each title: what is other than the default, left alone and then."
+    "Thin: a path from generation to generation.  "
+    "Small, above panels: settings other than the defaults, left alone (+ held back)."
 )
 
 NUMBERS = ("no times", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
@@ -37,7 +38,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
         Columns `story`, `setting` (the first one of a story is left alone), `share_of`, `generation`, `share`, `next`,
         `low`, `high`, and `given`, what a setting gives other values than the defaults.
     points : DataFrame
-        Fixed points: columns `story`, `setting`, `share`, `stability`.
+        Fixed points: columns `story`, `setting`, `share`, `stability`, `corner`.
     start : float
         Share from which the stairs climb.
     title : str
@@ -70,7 +71,10 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 axis.plot(*stairs(table, start), color=colour, linewidth=0.9, alpha=0.8)
             frame(axis)
             for setting, colour in zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False):
-                mark(axis, points[(points["story"] == name) & (points["setting"] == setting)], colour)
+                some = points[(points["story"] == name) & (points["setting"] == setting)]
+                mark(axis, some[~some["corner"]], colour)
+                # Both may end in one corner: the second mark leaves a ring of the first.
+                mark(axis, some[some["corner"]], colour, less=4.5 if colour == HELD else 0)
             axis.set_title(name.capitalize(), fontsize=18, pad=49)
             first = own.iloc[0]
             axis.text(
@@ -187,15 +191,16 @@ def frame(axis: Axes) -> None:
     axis.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
 
-def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small: bool = False) -> None:
-    """Fixed points: filled where stable, open where unstable, grey where the interval does not say."""
+def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small: bool = False, less: float = 0) -> None:
+    """Fixed points: filled where stable, open where unstable, grey where the interval does not say; `less` is size."""
     for stability, fill in FILLS.items():
         some = points[points["stability"] == stability]
-        # Open ones are smaller and on top, so that both show where one lies on the other.
-        size = (9 if small else 12) - 2.5 * (stability == "unstable")
+        # Open ones are smaller and on top, grey ones next, so that all show where one lies on the other.
+        above = {"stable": 0.0, "undecided": 0.5, "unstable": 1.0}[stability]
+        size = (9 if small else 12) - 2.5 * above - less
         axis.plot(
             some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=size,
-            markeredgewidth=2.2, zorder=5 + (stability == "unstable"), clip_on=False,
+            markeredgewidth=2.2, zorder=5 + above, clip_on=False,
         )  # fmt: skip
 
 
