@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UserError, check_count
+from .errors import UserError
 from .files import writable_folder
 from .outputs import Format, slug, write_all
 from .running import parse_pairs
@@ -26,6 +26,9 @@ MAP_EXAMPLES = (
     "`specialise map foundation --set selectivity=0.1 --lever outside --values 0:0.6:13` · `specialise map --all`"
 )
 MEASURE_EXAMPLES = "Examples: `specialise measure` · `specialise measure island foundation --share 0.5 --runs 500`"
+
+LEAST = {"shares": 3, "runs": 2}
+"""Both corners and a share inside; and an interval takes two runs."""
 
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
@@ -86,8 +89,11 @@ def measure_stories(
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/measure"),
     csv: CSV = False,
 ) -> None:
-    """Measure how far a generation tilts a share, and how much of it comes from choosing and how much from learning."""
-    number = _checked(2, runs, seed)
+    """Measure how far a generation tilts a share, and how much of it comes from choosing and how much from learning.
+
+    A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
+    """
+    number = _checked(LEAST["shares"], runs, seed)
     kinds = [story(name) for name in names or []]
     from .experiments import measure
 
@@ -97,11 +103,12 @@ def measure_stories(
     table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
-        f"Amplification of a generation that starts from {share:.0%}, in log-odds (95 %)",
-        ("story", "setting", "share of", "generation", "share next", "in all", "tilt", "lock-in"),
+        f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
+        ("story", "setting", "share of", "generations", "share next", "in all", "tilt", "lock-in"),
         [
             (
-                *(row["story"], row["setting"], row["share_of"], row["generation"], f"{row['next']:.3f}"),
+                *(row["story"], row["setting"], row["share_of"], f"{row['generations']} ({row['generation']})"),
+                f"{row['next']:.3f}",
                 *(_give_or_take(row, part) for part in parts),
             )
             for row in table.to_dict("records")
@@ -114,7 +121,7 @@ def measure_stories(
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
     from .experiments import return_map
-    from .experiments.return_maps import checked_shares, generation_of
+    from .experiments.return_maps import checked_shares, generation_of, untold
     from .figures import one_map
 
     generation = generation_of(kind)
@@ -123,8 +130,11 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[
     title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
     figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
     _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
-    near = ((found.table["low"] <= found.table["share"]) & (found.table["share"] <= found.table["high"])).sum()
+    near = untold(found.table)
     print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    lost = 1 - found.table["runs"].sum() / (told["runs"] * len(found.table))
+    if lost:
+        print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
             folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, told, form
@@ -144,6 +154,7 @@ def _write_bifurcation(
 ) -> None:
     from .experiments import bifurcation
     from .experiments.bifurcations import lever_values
+    from .experiments.return_maps import untold
     from .figures import bifurcation_diagram
 
     moved = lever_values(kind, lever, values)
@@ -158,8 +169,13 @@ def _write_bifurcation(
         title=f"{told['story'].capitalize()}: where a share of {found.share_of} settles",
     )  # fmt: skip
     _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    for low, high, gain in found.turns():
-        print(f"From {lever} = {low:g} to {high:g} a stable point inside is {'gained' if gain > 0 else 'lost'}.")
+    counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
+    listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
+    print(f"The map cannot be told from the diagonal at, of {told['shares']} shares, {listed or 'none'}.")
+    if undecided := found.undecided():
+        print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
+    for turn in found.turns():
+        print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
     frames = {"bifurcation": found.points, "return_maps": found.maps}
     told = {**told, "lever": lever, "values": moved}
     _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
@@ -238,10 +254,11 @@ def _values(text: str | None) -> list[float] | None:
 
 def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
     """Numbers of shares, runs and the first seed."""
-    check_count("shares", shares)
-    check_count("runs", runs)
-    if seed < 0:
-        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
+    for name, value in (("shares", shares), ("runs", runs)):
+        if value < LEAST[name]:
+            raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {LEAST[name]}")
+    if not 0 <= seed <= 2**63 - runs:
+        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0, all {runs} seeds below 2**63")
     return {"shares": shares, "runs": runs, "seed": seed}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from numbers import Integral
+from numbers import Integral, Real
 
 
 class UserError(ValueError):
@@ -47,3 +47,16 @@ def check_count(name: str, value: object) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
         raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
+
+
+def checked_number(name: str, value: object) -> float:
+    """A number as a float.
+
+    Raises
+    ------
+    UserError
+        If the value is not a number.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise UserError(f"{name} = {value!r} is not valid; allowed: a number")
+    return float(value)

@@ -34,6 +34,7 @@ def test_a_lever_is_moved(specialise, tmp_path):  # noqa: F811
     done = specialise("map", "foundation", *FEW, *words.split())
     assert done.returncode == 0, done.stderr
     told = manifest(tmp_path / "x")
+    assert "The map cannot be told from the diagonal at, of 7 shares," in " ".join(done.stdout.split())
     assert (told["lever"], told["values"]) == ("selectivity", [0.1, 0.3, 0.5])
     maps = pd.read_parquet(tmp_path / "x" / "return_maps.parquet")
     assert maps["selectivity"].nunique() == 3
@@ -54,6 +55,18 @@ def test_measure_prints_one_table(specialise, tmp_path):  # noqa: F811
     assert done.returncode == 0, done.stderr
     assert "starts from 60%" in done.stdout
     assert manifest(tmp_path / "x")["stories"] == ["island", "foundation"]
+
+
+def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):  # noqa: F811
+    specialise("measure", "island", "foundation", "--runs", 2, "--out", "x")
+    table = pd.read_parquet(tmp_path / "x" / "measure.parquet")
+    assert table.groupby("story")["generations"].unique().map(list).to_dict() == {"island": [1], "foundation": [2]}
+
+
+def test_runs_without_a_share_at_the_end_are_told(specialise):  # noqa: F811
+    words = "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5"
+    assert "% of runs had no share at the end and are left out" in specialise(*words.split()).stdout
+    assert "had no share" not in specialise("map", "foundation", *FEW).stdout
 
 
 def test_help_shows_examples(specialise):  # noqa: F811
@@ -78,6 +91,9 @@ def test_help_shows_examples(specialise):  # noqa: F811
         ("map island --set sunny=2", "sunny = 2.0 is out of bounds"),
         ("map island --shares 0", "shares = 0 is not valid"),
         ("map island --runs 0", "runs = 0 is not valid"),
+        ("map island --shares 2", "shares = 2 is not valid; allowed: a whole number from 3"),
+        ("map --all --runs 1", "runs = 1 is not valid; allowed: a whole number from 2"),
+        (f"map island --seed {2**63 - 1}", "all 200 seeds below 2**63"),
         ("map island --seed -1", "seed = -1 is not valid"),
         ("map island --all", "--all draws every story as it is"),
         ("measure ilsand", "did you mean 'island'"),
@@ -106,6 +122,21 @@ def test_marks_of_the_poster_are_filled_where_stable_and_open_where_not():
     open_marks = [line for line in axis.lines if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
     ((x, y),) = [(line.get_xdata()[0], line.get_ydata()[0]) for line in open_marks]
     assert x == y == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
+    maps, points = maps_of_all("foundation", shares=9, runs=5, progress=False)
+    place = {"share": 0.0, "corner": True}
+    points = points.iloc[[0, 0, 0]].assign(**place, stability=["stable", "undecided", "unstable"], setting="left alone")
+    figure = figures.same_picture(maps, points)
+    told = {text.get_text() for text in figure.axes[0].texts}
+    assert {"selectivity 0.1", "+ outside 0.3"} <= told
+    assert "Grey: these runs cannot tell" in figure.texts[-1].get_text()
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o" and len(line.get_xdata())]
+    marks.sort(key=lambda line: line.get_zorder())
+    sizes = [line.get_markersize() for line in marks]
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert marks[-1].get_markerfacecolor() == "white"
 
 
 def test_a_map_without_fixed_points_is_drawn_and_told():

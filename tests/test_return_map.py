@@ -1,6 +1,7 @@
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 from scipy.optimize import brentq, minimize_scalar
@@ -18,8 +19,9 @@ from specialisation_sim import (
     measure,
     return_map,
 )
-from specialisation_sim.experiments.bifurcations import lever_values
-from specialisation_sim.measures import share_grid
+from specialisation_sim.experiments.bifurcations import COME, GAINED, GONE, LOST, Bifurcation, lever_values
+from specialisation_sim.experiments.return_maps import table_of
+from specialisation_sim.measures import fixed_points, share_grid
 from specialisation_sim.stories import STORIES, story
 
 SHARES = np.linspace(0.04, 0.96, 24)
@@ -108,7 +110,12 @@ def test_one_run_a_share_has_no_interval():
     assert table["next"].notna().all()
 
 
-@pytest.mark.parametrize("shares", [[], [0.5, 1.1], [-0.1], [np.nan]])
+def test_the_last_seeds_there_are_and_counts_of_numpy_work():
+    found = return_map(Foundation, shares=np.int64(5), runs=2, seed=2**63 - 2, progress=False).table
+    assert found["share"].tolist() == share_grid(5).tolist()
+
+
+@pytest.mark.parametrize("shares", [[], [0.5, 1.1], [-0.1], [np.nan], "abc", [[0.5]], {}])
 def test_wrong_shares_are_refused(shares):
     with pytest.raises(UserError, match="starting shares must be numbers from 0 to 1"):
         return_map(Island, shares=shares, runs=2, steps=3)
@@ -122,6 +129,10 @@ def test_wrong_shares_are_refused(shares):
         ({"steps": 0}, "steps"),
         ({"runs": 0}, "runs"),
         ({"confidence": 1.5}, "confidence"),
+        ({"confidence": "x"}, "confidence = 'x' is not valid; allowed: a number"),
+        ({"seasoned": "x"}, "seasoned = 'x' is not valid; allowed: a number"),
+        ({"seed": -1}, "seed = -1"),
+        ({"seed": 2**63 - 1}, "seed = 9223372036854775808 is not valid"),
     ],
 )
 def test_wrong_numbers_are_refused_by_name(options, name):
@@ -210,6 +221,8 @@ def test_a_foundation_collapses_where_its_inner_point_is_lost():
 def test_a_foundation_learns_nothing_within_one_call():
     table = return_map(Foundation, shares=[0.6, 0.9], runs=5, progress=False).table
     assert table["next"].tolist() == table["unlearned"].tolist()
+    assert table[["tilt", "lock_in"]].isna().all().all()
+    assert return_map(Foundation, shares=[0.6], steps=2, runs=5, progress=False).table["lock_in"].notna().all()
 
 
 def next_drawn(share, capacity, evidence, outside):
@@ -296,7 +309,59 @@ def test_the_middle_is_lost_where_the_exponent_passes_one_under_an_even_sky():
     assert inside.groupby("exponent")["stability"].agg(list).to_dict() == {
         0.6: ["stable"], 0.8: ["stable"], 1.25: ["unstable"], 1.5: ["unstable"],
     }  # fmt: skip
-    assert found.turns() == [(0.8, 1.25, -1)]
+    (turn,) = found.turns()
+    assert turn == (0.8, 1.25, pytest.approx(0.5, abs=0.05), LOST)
+
+
+def planted_along(values, gain, runs=40, noise=0.002):
+    """Bifurcation of a planted map ``s + gain(value, s - 1/2)`` with the same small noise at every value."""
+    wobble = noise * np.random.default_rng(0).standard_normal(runs) * (4 * MIDDLE * (1 - MIDDLE))[:, None]
+    points, maps = [], []
+    for value in values:
+        after = (MIDDLE + gain(value, MIDDLE - 0.5))[:, None] + wobble
+        points.append(table_of(fixed_points(MIDDLE, after)).assign(lever=value))
+        maps.append(pd.DataFrame({"lever": value, "share": MIDDLE, "next": after.mean(axis=1)}))
+    return Bifurcation(pd.concat(points, ignore_index=True), pd.concat(maps), "lever", "1", "x")
+
+
+MIDDLE = share_grid(41)[6:-6]
+
+
+def test_at_a_pitchfork_the_middle_loses_its_stability_and_two_appear():
+    # Equal pay in the labour market: one half is lost where the lever passes zero, and two points part from it.
+    found = planted_along([-0.6, -0.3, 0.3, 0.6], lambda a, x: a * x - 9 * x**3)
+    assert [(*turn[:2], turn.what) for turn in found.turns()] == [
+        (-0.3, 0.3, LOST), (-0.3, 0.3, COME), (-0.3, 0.3, COME),
+    ]  # fmt: skip
+    shares = [turn.share for turn in found.turns()]
+    assert shares == pytest.approx([0.5, 0.5 - 30**-0.5, 0.5 + 30**-0.5], abs=0.02)
+    back = planted_along([0.3, 0.6], lambda a, x: (0.45 - a) * 2 * x - 9 * x**3)
+    assert sorted(turn.what for turn in back.turns()) == sorted([GAINED, GONE, GONE])
+
+
+def test_at_a_saddle_node_a_stable_point_vanishes_with_the_unstable_one():
+    found = planted_along([0.01, 0.03, 0.05], lambda a, x: a - 0.04 + 2 * x**2)
+    (turn,) = found.turns()
+    assert turn == (0.03, 0.05, pytest.approx(0.5 - 0.005**0.5, abs=0.01), GONE)
+    again = planted_along([-0.05, -0.03], lambda a, x: -a - 0.04 + 2 * x**2)
+    assert [turn.what for turn in again.turns()] == [COME]
+
+
+def test_values_that_are_undecided_are_passed_over():
+    found = planted_along([-0.6, 0.0, 0.6], lambda a, x: a * x - 9 * x**3)
+    points = found.points.copy()
+    points.loc[points["lever"] == 0.0, "stability"] = "undecided"
+    found = found._replace(points=points)
+    assert found.undecided() == [0.0]
+    assert {(turn.before, turn.after) for turn in found.turns()} == {(-0.6, 0.6)}
+
+
+def test_a_map_from_corner_to_corner_without_any_point_is_undecided():
+    maps = pd.DataFrame({"lever": [1.0] * 3, "share": [0, 0.5, 1], "next": [0.1, 0.5, 0.9]})
+    points = table_of([]).assign(lever=[]).astype({"corner": bool})
+    found = Bifurcation(points, maps, "lever", "1", "x")
+    assert found.undecided() == [1.0]
+    assert found._replace(maps=maps[:2]).undecided() == []
 
 
 def test_a_value_alone_and_among_others_gives_the_same_points():

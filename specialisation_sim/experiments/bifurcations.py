@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
 from ..errors import UserError, unknown
 from ..laws.arrays import Array
@@ -28,6 +29,29 @@ if TYPE_CHECKING:
 
 VALUES = 21
 """Values of a lever where none are given."""
+
+
+LOST, GONE, GAINED, COME = "loses its stability", "vanishes", "gains stability", "appears, stable"
+"""What may become of a fixed point."""
+
+
+class Turn(NamedTuple):
+    """What becomes of a fixed point inside, between which two values of the lever.
+
+    Attributes
+    ----------
+    before, after : float
+        The two values.
+    share : float
+        Where the point was before, or, if it appears, where it is after.
+    what : str
+        `LOST`, `GONE`, `GAINED` or `COME`.
+    """
+
+    before: float
+    after: float
+    share: float
+    what: str
 
 
 class Bifurcation(NamedTuple):
@@ -54,12 +78,44 @@ class Bifurcation(NamedTuple):
     unit: str
     share_of: str
 
-    def turns(self) -> list[tuple[float, float, int]]:
-        """Where the map gains (1) or loses (-1) stable points inside as the lever grows: between which two values."""
-        inside = self.points[~self.points["corner"] & (self.points["stability"] == "stable")]
-        values = np.unique(self.maps[self.lever])
-        gain = np.diff([int((inside[self.lever] == value).sum()) for value in values])
-        return [(float(values[k]), float(values[k + 1]), int(np.sign(gain[k]))) for k in np.flatnonzero(gain)]
+    def undecided(self) -> list[float]:
+        """Values at which it cannot be told how many points inside are stable.
+
+        An interval says nothing, or none is found from corner to corner, where every continuous map has one.
+        """
+        inside = self.points.loc[~self.points["corner"] & (self.points["stability"] == "undecided"), self.lever]
+        whole = {0.0, 1.0} <= set(self.maps["share"])
+        none = np.setdiff1d(self.maps[self.lever], self.points[self.lever] if whole else self.maps[self.lever])
+        return [float(value) for value in np.union1d(inside, none)]
+
+    def turns(self) -> list[Turn]:
+        """What becomes of stable points inside as the lever grows.
+
+        Points of one value are continued to the next by nearness, all together. Values that are `undecided` are
+        passed over.
+        """
+        values = np.setdiff1d(self.maps[self.lever], self.undecided())
+        inside = self.points[~self.points["corner"]]
+        rows = [inside[inside[self.lever] == value] for value in values]
+        return [
+            Turn(float(values[k]), float(values[k + 1]), share, what)
+            for k in range(len(rows) - 1)
+            for share, what in _changes(
+                *(zip(part["share"], part["stability"], strict=True) for part in rows[k : k + 2])
+            )
+        ]
+
+
+def _changes(before: Iterable[tuple[float, str]], after: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+    """What becomes of the stable ones of some points, given the points a step of the lever later."""
+    old, new = list(before), list(after)
+    apart = [[abs(one[0] - other[0]) for other in new] for one in old]
+    rows, columns = linear_sum_assignment(np.reshape(apart, (len(old), len(new))))
+    pairs = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
+    changes = [(old[k], new[pairs[k]][1] if k in pairs else "gone") for k in range(len(old))]
+    fates = [(share, LOST if fate == "unstable" else GONE) for (share, was), fate in changes if was == "stable" != fate]
+    fates += [(share, GAINED) for (share, was), fate in changes if was != "stable" == fate]
+    return fates + [(new[k][0], COME) for k in set(range(len(new))) - set(pairs.values()) if new[k][1] == "stable"]
 
 
 def bifurcation(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import logit
 
-from ..errors import UserError
+from ..errors import UserError, checked_number
 from ..laws.arrays import Array
 from ..measures import mean_interval
 from ..stories import STORIES
@@ -38,12 +38,12 @@ def measure(
     seed: int = 0,
     progress: Progress = None,
 ) -> pd.DataFrame:
-    """Measure amplification per generation and its two parts, in log-odds.
+    """Measure amplification over a generation or two, and its two parts, in log-odds.
 
     A generation starts from a record in which the first task has the given share. *Tilt* is what choosing does on
     that record with learning switched off, ``logit(unlearned) - logit(share)``; *lock-in* is what learning from the
     tilted record adds, ``logit(next) - logit(unlearned)``. A story whose generation is one step learns only for the
-    next one, so two are lived.
+    next one, so two are lived, and its numbers are over both.
 
     Parameters
     ----------
@@ -57,9 +57,10 @@ def measure(
     Returns
     -------
     DataFrame
-        One row for each story and setting, left alone and held back: `story`, `setting`, `generation`, `share_of`,
-        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was
-        done was one task, or another: that has no log-odds.
+        One row for each story and setting, left alone and held back: `story`, `setting`, `generation` (what is lived,
+        in steps), `generations` (how many that is: 2 where one is a single step, else 1), `share_of`, `share`, `next`,
+        and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was done was one task,
+        or another: that has no log-odds.
 
     Raises
     ------
@@ -73,7 +74,7 @@ def measure(
     >>> table["setting"].tolist()
     ['left alone', 'outside data']
     """
-    if not 0 < share < 1:
+    if not 0 < checked_number("share", share) < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     check_confidence(confidence)
     kinds = [story_of(one) if isinstance(one, str) else one for one in stories or with_generations()]
@@ -98,6 +99,7 @@ def measure(
                     "story": kind.__name__.lower(),
                     "setting": setting,
                     "generation": f"{steps} {kind.clock}s",
+                    "generations": steps // generation.steps,
                     "share_of": generation.share_of,
                     "share": share,
                     "next": float(np.nanmean(learned[place])) if np.isfinite(learned[place]).any() else np.nan,
@@ -124,7 +126,8 @@ def maps_of_all(
     Returns
     -------
     maps, points : DataFrame
-        Columns of `ReturnMap`, after `story`, `setting`, `share_of` and `generation`.
+        Columns of `ReturnMap`, after `story`, `setting`, `share_of` and `generation`; of maps also `given`, see
+        `given_of`.
     """
     maps, points = [], []
     for name in stories or with_generations():
@@ -133,7 +136,7 @@ def maps_of_all(
         told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
         for setting, parameters in settings_of(kind).items():
             found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
-            maps.append(found.table.assign(setting=setting, **told))
+            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **told))
             points.append(found.points.assign(setting=setting, **told))
     first = ["story", "setting", "share_of", "generation"]
     whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
@@ -151,6 +154,17 @@ def settings_of(story: type[World]) -> dict[str, Any]:
     generation = generation_of(story)
     alone = story.Parameters(**generation.alone)
     return {ALONE: alone} | ({generation.force: alone.but(**generation.held)} if generation.held else {})
+
+
+def given_of(story: type[World], setting: str) -> str:
+    """What a setting gives other values than the defaults, in words; what pushes back comes on top of left alone."""
+    generation = generation_of(story)
+    given = generation.alone if setting == ALONE else generation.held
+    words = (
+        f"{name.replace('_', ' ')} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"
+        for name, value in given.items()
+    )
+    return ("" if setting == ALONE else "+ ") + (", ".join(words) or "the defaults")
 
 
 def log_odds(values: Array) -> Array:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, check_count
+from ..errors import UserError, check_count, checked_number
 from ..generation import Generation
 from ..laws.arrays import Array, Indices
 from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
@@ -28,7 +29,8 @@ class ReturnMap(NamedTuple):
     table : DataFrame
         One row a starting share: `share`, the mean `next` share with its interval `low` to `high`, the share
         `unlearned` that is done when learning is switched off, and the amplification in log-odds, split into `tilt`
-        and `lock_in` (NaN at shares of 0 and 1).
+        and `lock_in` (NaN at shares of 0 and 1), and how many `runs` had a share at the end. NaN too are `tilt` and
+        `lock_in` where a generation is one step: what it learns shows in the next one only, see `measure`.
     task : str
         The task whose share this is.
     steps : int
@@ -129,7 +131,8 @@ def return_map(
     mean, low, high = mean_interval(learned, confidence)
     kept = mean_interval(unlearned)[0]
     with np.errstate(divide="ignore"):
-        parts = tilt_and_lock_in(start, kept, mean)
+        unsplit = np.nan if lasts == 1 else 1.0
+        parts = tilt_and_lock_in(start, kept * unsplit, mean)
     table = pd.DataFrame(
         {
             "share": start,
@@ -139,6 +142,7 @@ def return_map(
             "unlearned": kept,
             "tilt": parts.tilt,
             "lock_in": parts.lock_in,
+            "runs": np.isfinite(learned).sum(axis=1),
         }
     )
     # Where a parameter says how many tasks there are, a story names none before it has a world.
@@ -162,7 +166,11 @@ def following_shares(
 
     All of them are one ensemble, runs of unlike parameters side by side.
     """
+    from ..world import checked_seeds
+
     check_count("runs", runs)
+    first = checked_seeds([seed])[0]
+    checked_seeds([first + int(runs) - 1])
     each = len(shares) * runs
     every_share = np.tile(shares, runs * len(sets))
 
@@ -171,7 +179,7 @@ def following_shares(
 
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
-    seeds = np.tile(np.repeat(np.arange(seed, seed + runs), len(shares)), len(sets))
+    seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
         story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
     ).runs  # fmt: skip
@@ -184,9 +192,15 @@ def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[
     return fixed_points(start, following[place], confidence)
 
 
+def untold(table: pd.DataFrame) -> int:
+    """Shares of a map at which it cannot be told from the diagonal; a corner that no run left can."""
+    within = (table["low"] <= table["share"]) & (table["share"] <= table["high"])
+    return int((within & (table["low"] < table["high"])).sum())
+
+
 def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
     """Fixed points as a table, one row each."""
-    return pd.DataFrame(points, columns=list(FixedPoint._fields))
+    return pd.DataFrame(points, columns=list(FixedPoint._fields)).astype({"corner": bool})
 
 
 def generation_of(story: type[World]) -> Generation:
@@ -204,11 +218,14 @@ def generation_of(story: type[World]) -> Generation:
 
 def checked_shares(shares: int | Sequence[float] | Array) -> Array:
     """Starting shares; a number stands for so many of them from 0 to 1, closer together near both ends."""
-    if isinstance(shares, int):
+    if isinstance(shares, Integral):
         check_count("shares", shares)
-        return share_grid(shares)
-    start = np.asarray(shares, dtype=float)
-    if not (start.size and ((start >= 0) & (start <= 1)).all()):
+        return share_grid(int(shares))
+    try:
+        start = np.atleast_1d(np.asarray(shares, dtype=float))
+    except (TypeError, ValueError):
+        start = np.empty(0)
+    if not (start.ndim == 1 and start.size and ((start >= 0) & (start <= 1)).all()):
         raise UserError("starting shares must be numbers from 0 to 1, at least one")
     return start
 
@@ -216,14 +233,14 @@ def checked_shares(shares: int | Sequence[float] | Array) -> Array:
 def checked_horizon(generation: Generation, steps: int | None, seasoned: float | None) -> tuple[int, float]:
     """Steps and record of a generation: the story's own where none are given."""
     lasts = generation.steps if steps is None else steps
-    record = generation.seasoned if seasoned is None else seasoned
+    record = checked_number("seasoned", generation.seasoned if seasoned is None else seasoned)
     check_count("steps", lasts)
     if not (np.isfinite(record) and record >= 0):
         raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
-    return lasts, float(record)
+    return lasts, record
 
 
 def check_confidence(confidence: float) -> None:
     """Refuse a level that is none."""
-    if not 0 < confidence < 1:
+    if not 0 < checked_number("confidence", confidence) < 1:
         raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")

@@ -13,7 +13,7 @@ from ..laws.arrays import Array
 from .style import FAINT, INK, PALETTE, canvas, house_style
 
 ALONE, HELD = PALETTE[1], PALETTE[0]
-SIDE, GAP, LID = 3.7, 0.7, 1.05
+SIDE, GAP, LID = 3.7, 0.7, 1.3
 """Inches: side of a panel, space between two, and space above one."""
 
 FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
@@ -21,7 +21,9 @@ FILLS = {"stable": "", "unstable": "white", "undecided": "#bdbdbd"}
 
 READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
-    "Filled: shares nearby come back to it.  Open: they run away from it.  Thin: a path from generation to generation."
+    "Filled: shares nearby come back to it.  Open: they run away from it.  Grey: these runs cannot tell which.\n"
+    "Thin: a path from generation to generation.  "
+    "Small, above panels: settings other than the defaults, left alone (+ held back)."
 )
 
 NUMBERS = ("no times", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
@@ -34,9 +36,9 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     ----------
     maps : DataFrame
         Columns `story`, `setting` (the first one of a story is left alone), `share_of`, `generation`, `share`, `next`,
-        `low`, `high`.
+        `low`, `high`, and `given`, what a setting gives other values than the defaults.
     points : DataFrame
-        Fixed points: columns `story`, `setting`, `share`, `stability`.
+        Fixed points: columns `story`, `setting`, `share`, `stability`, `corner`.
     start : float
         Share from which the stairs climb.
     title : str
@@ -50,11 +52,11 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     columns = min(len(stories), 3 if len(stories) != 4 else 4)
     rows = -(-len(stories) // columns)
     with house_style():
-        width, height = SIDE * columns + GAP * (columns - 1) + 1.3, (SIDE + LID) * rows + 2.1
+        width, height = SIDE * columns + GAP * (columns - 1) + 1.3, (SIDE + LID) * rows + 2.35
         # Square panels of one size, placed by hand: a layout engine leaves wide gaps around them.
         figure = Figure(figsize=(width, height))
         places = {
-            "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.5 / height, "top": 1 - (0.6 + LID) / height,
+            "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.75 / height, "top": 1 - (0.6 + LID) / height,
             "wspace": GAP / SIDE, "hspace": LID / SIDE,
         }  # fmt: skip
         axes = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False, gridspec_kw=places).ravel()
@@ -69,17 +71,24 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 axis.plot(*stairs(table, start), color=colour, linewidth=0.9, alpha=0.8)
             frame(axis)
             for setting, colour in zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False):
-                mark(axis, points[(points["story"] == name) & (points["setting"] == setting)], colour)
-            axis.set_title(name.capitalize(), fontsize=18, pad=30)
+                some = points[(points["story"] == name) & (points["setting"] == setting)]
+                mark(axis, some[~some["corner"]], colour)
+                # Both may end in one corner: the second mark leaves a ring of the first.
+                mark(axis, some[some["corner"]], colour, less=4.5 if colour == HELD else 0)
+            axis.set_title(name.capitalize(), fontsize=18, pad=49)
             first = own.iloc[0]
             axis.text(
-                0, 1.035, f"share of {first['share_of']}, {first['generation']} on",
+                0, 1.09, f"share of {first['share_of']}, {first['generation']} on",
                 transform=axis.transAxes, color="#555555", fontsize=12.5,
             )  # fmt: skip
             for place, (setting, colour) in enumerate(zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965, 0.115 - 0.075 * place, setting, transform=axis.transAxes,
                     ha="right", color=colour, fontsize=13.5, fontweight="bold",
+                )  # fmt: skip
+                axis.text(
+                    place, 1.027, own.loc[own["setting"] == setting, "given"].iloc[0], transform=axis.transAxes,
+                    ha=("left", "right")[place], color=colour, fontsize=11,
                 )  # fmt: skip
         for number, axis in enumerate(axes[: len(stories)]):
             if number % columns == 0:
@@ -182,15 +191,16 @@ def frame(axis: Axes) -> None:
     axis.set_yticks([0, 0.5, 1], ["0", "½", "1"])
 
 
-def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small: bool = False) -> None:
-    """Fixed points: filled where stable, open where unstable, grey where the interval does not say."""
+def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small: bool = False, less: float = 0) -> None:
+    """Fixed points: filled where stable, open where unstable, grey where the interval does not say; `less` is size."""
     for stability, fill in FILLS.items():
         some = points[points["stability"] == stability]
-        # Open ones are smaller and on top, so that both show where one lies on the other.
-        size = (9 if small else 12) - 2.5 * (stability == "unstable")
+        # Open ones are smaller and on top, grey ones next, so that all show where one lies on the other.
+        above = {"stable": 0.0, "undecided": 0.5, "unstable": 1.0}[stability]
+        size = (9 if small else 12) - 2.5 * above - less
         axis.plot(
             some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=size,
-            markeredgewidth=2.2, zorder=5 + (stability == "unstable"), clip_on=False,
+            markeredgewidth=2.2, zorder=5 + above, clip_on=False,
         )  # fmt: skip
 
 

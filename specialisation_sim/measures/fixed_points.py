@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, Flags
 
 SAME = 1e-9
 """Distance from the diagonal that is rounding."""
@@ -24,11 +24,17 @@ SAME = 1e-9
 DEGREE = 3
 """Of the local polynomials."""
 
+CROSSED = 1e-6
+"""Distance from the diagonal at which a bisection has found it."""
+
 NARROWEST = 5
 """Points of a local polynomial where the map is known without error."""
 
 SURE = 0.9999
 """Level of the interval that a local polynomial must not leave."""
+
+FEWEST = 10
+"""Seeds that must be left for an interval where others have no share."""
 
 
 class FixedPoint(NamedTuple):
@@ -86,8 +92,8 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
     shares : array, shape (shares,)
         Where runs started, ascending.
     following : array, shape (shares, runs)
-        The share that followed in each run, the same seeds for every share. With one run the map is taken as exact
-        where it crosses the diagonal, and nothing is said of stability.
+        The share that followed in each run, the same seeds for every share; NaN where a run had none at the end. With
+        one run the map is taken as exact where it crosses the diagonal, and nothing is said of stability.
     confidence : float
         Level of the intervals.
 
@@ -97,10 +103,12 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
         In ascending order; empty if there is none.
     """
     mean, low, high = mean_interval(following, 1.0 - (1.0 - confidence) / max(len(shares), 1))
-    low, high = (np.where(np.isnan(bound), mean, bound) for bound in (low, high))
+    if following.shape[1] == 1:
+        low = high = mean
     side = np.where(low > shares + SAME, 1, np.where(high < shares - SAME, -1, 0))
     edge = (shares == 0) | (shares == 1)
-    absorbing = edge & (np.abs(following - shares[:, None]) <= SAME).all(axis=1)
+    known = np.isfinite(following)
+    absorbing = edge & known.any(axis=1) & (~known | (np.abs(following - shares[:, None]) <= SAME)).all(axis=1)
     found = [_corner(shares, following, int(place), confidence) for place in np.flatnonzero(absorbing)]
     # A share cannot leave [0, 1]: a corner that some run left lies on its side of the diagonal, however few left it.
     side = np.where(edge & np.isfinite(mean), np.where(shares == 0, 1, -1), side)
@@ -162,9 +170,18 @@ def _window(shares: Array, following: Array, centre: float) -> int:
 def _crossing(
     shares: Array, following: Array, bracket: tuple[float, float], side: int, confidence: float
 ) -> FixedPoint:
-    """The crossing between two shares on unlike sides of the diagonal, by bisection of the smoothed map."""
-    mean = mean_interval(following)[0]
+    """The crossing between two shares on unlike sides of the diagonal, by bisection of the smoothed map.
+
+    Mean and interval are of the same seeds, those with a share wherever the fits reach. Where too few have one, or
+    their mean does not cross here, the point is where the mean of all known runs crosses, and no more is said of it.
+    """
     window = _window(shares, following, sum(bracket) / 2)
+    whole = _whole(shares, following, bracket, window)
+    told = bool(whole.all() or whole.sum() >= FEWEST)
+    mean = mean_interval(following)[0]
+    if told and not whole.all():
+        following = following[:, whole]
+        mean = np.where(np.isfinite(following).all(axis=1), following.mean(axis=1), mean)
     crossings = _crossings(shares, mean, bracket, window)
     near = np.minimum(shares, 1.0 - shares)
     inmost = near[near > 0].min() / 4
@@ -177,6 +194,7 @@ def _crossing(
     share = (lower + upper) / 2
     fit = local_fit(shares, share, window)
     height, rise, bend = fit @ mean
+    told &= bool(whole.all() or np.abs(height - share) < CROSSED)
     # From the angle back to the share: d share / d angle = sin(2 angle), which is never zero at a point inside.
     angle = _angle(share)
     stretch, turn = np.sin(2 * angle), 2 * np.cos(2 * angle)
@@ -193,7 +211,17 @@ def _crossing(
         # Within errors of the diagonal the map crosses it again and again: one point, three or a stretch of them.
         low, high, says = min(low, crossings[0][0]), max(high, crossings[-1][1]), "undecided"
     low, high = (float(np.clip(bound, 0.0, 1.0)) for bound in (low, high))
+    if not told:
+        low = high = slope_low = slope_high = np.nan
+        says = "undecided"
     return FixedPoint(float(share), low, high, float(slope), slope_low, slope_high, says, corner=False)
+
+
+def _whole(shares: Array, following: Array, bracket: tuple[float, float], window: int) -> Flags:
+    """Seeds with a share wherever fits within a bracket reach, ``(runs,)``."""
+    fits = [local_fit(shares, one, window)[0] for one in np.linspace(*bracket, 9)]
+    whole: Flags = np.isfinite(following[np.any(fits, axis=0)]).all(axis=0)
+    return whole
 
 
 def _crossings(shares: Array, mean: Array, bracket: tuple[float, float], window: int) -> list[tuple[float, float]]:

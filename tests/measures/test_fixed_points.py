@@ -110,6 +110,46 @@ def test_runs_without_a_share_are_left_out():
     assert found.low < 0.3 < found.high
 
 
+def test_a_run_lost_here_and_there_moves_no_point_out_of_its_interval():
+    values = planted(through(0.4, 0.5), 0.08, runs=200)
+    lost = np.random.default_rng(1).random(values.shape) < 0.1
+    (found,) = fixed_points(GRID, np.where(lost, np.nan, values))
+    assert found.low < found.share < found.high
+    assert found.low < 0.4 < found.high
+    assert found.slope_low < found.slope < found.slope_high
+
+
+def test_survivors_unlike_the_lost_are_told_alone_or_not_at_all():
+    # Below one half all but every tenth run die, and the dead would have been higher.
+    values = planted(through(0.5, 0.5), 0.1, runs=200)
+    values[GRID < 0.5] = np.where(np.arange(200) % 10 > 0, np.nan, values[GRID < 0.5] - 0.05)
+    for found in fixed_points(GRID, values):
+        assert np.isnan(found.low) or found.low <= found.share <= found.high
+
+
+def test_where_too_few_runs_are_whole_a_point_is_undecided():
+    values = planted(through(0.4, 0.5), 0.05, runs=50)
+    values[10:30, 5:] = np.where(np.arange(20)[:, None] % 2 == np.arange(45) % 2, np.nan, values[10:30, 5:])
+    (found,) = fixed_points(GRID, values)
+    assert found.share == pytest.approx(0.4, abs=0.05)
+    assert found.stability == "undecided"
+    assert np.isnan([found.low, found.high, found.slope_low, found.slope_high]).all()
+
+
+def test_a_corner_stays_a_corner_where_a_run_has_no_share():
+    values = planted(s_curve, 0.03, seed=2)
+    values[[0, -1], 3] = np.nan
+    low, middle, high = fixed_points(GRID, values)
+    assert (low.corner, middle.corner, high.corner) == (True, False, True)
+    assert not [one for one in fixed_points(GRID, np.full_like(values, np.nan)) if one.corner]
+
+
+def test_one_survivor_among_many_is_not_taken_as_exact():
+    values = planted(through(0.4, 0.5), 0.05)
+    values[:, 1:] = np.nan
+    assert fixed_points(GRID[1:-1], values[1:-1]) == []
+
+
 def test_shares_at_which_no_run_has_a_share_are_left_out():
     values = planted(through(0.3, 0.5), 0.05)
     values[[0, 20, 40]] = np.nan
