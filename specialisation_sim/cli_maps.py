@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UserError, check_count
+from .errors import UserError, check_count, checked_seeds
 from .files import writable_folder
 from .outputs import Format, slug, write_all
 from .running import parse_pairs
@@ -240,8 +240,7 @@ def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
     """Numbers of shares, runs and the first seed."""
     check_count("shares", shares)
     check_count("runs", runs)
-    if seed < 0:
-        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
+    checked_seeds([seed, seed + runs - 1])
     return {"shares": shares, "runs": runs, "seed": seed}
 
 

@@ -12,7 +12,7 @@ from .catalogue import load_scenario, scenario_names
 from .chains import CHAINS
 from .claims import Finding, checked_replicates
 from .drawing import figure
-from .errors import UserError, unknown
+from .errors import UserError, checked_seeds, unknown
 from .experiments.progress import Progress
 from .experiments.workers import do_all
 from .files import writable_folder
@@ -33,6 +33,7 @@ def run_scenario(
     progress: Progress = None,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is told of before anything runs."""
+    checked_seeds([seed])
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
@@ -46,9 +47,8 @@ def run_scenario(
 
         cloud = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])
-    checked_replicates(scenario.replicates if replicates is None else replicates)
-    if seed < 0:
-        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
+    number = checked_replicates(scenario.replicates if replicates is None else replicates)
+    checked_seeds([seed, seed + number - 1])
     folder = writable_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
