@@ -242,14 +242,14 @@ def audit(
 ) -> None:
     """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
     from .audit_results import write_audit
-    from .files import writable_folder
+    from .outputs import result_folder
     from .records import audit as audited_record
     from .records import fit_foundation, read_record
     from .records.summary import show_rows, summarise
 
     options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
     record = read_record(file, when=when, what=what, weight=weight, **options)
-    folder = writable_folder(out or Path("results") / f"audit-{file.stem}")
+    folder = result_folder(out or Path("results") / f"audit-{file.stem}")
     audited = audited_record(record, keep_partial=keep_partial, seed=seed, progress=None)
     fit = fit_foundation(audited, domain=domain)
     files = write_audit(audited, fit, folder, "csv" if csv else "parquet")

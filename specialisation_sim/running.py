@@ -15,7 +15,7 @@ from .drawing import figure
 from .errors import UserError, checked_seeds, unknown
 from .experiments.progress import Progress
 from .experiments.workers import do_all
-from .files import writable_folder
+from .outputs import earlier, result_folder
 from .parameters import Parameters
 from .results import write_result
 from .scenario import Result, Scenario
@@ -37,7 +37,7 @@ def run_scenario(
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
-        folder = writable_folder(out)
+        folder = result_folder(out)
         audited = scenario.run(seed=seed, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet")
         return audited
@@ -49,7 +49,7 @@ def run_scenario(
     parsed = parse_changes(scenario, changes or [])
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
-    folder = writable_folder(out)
+    folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
     return result
@@ -60,6 +60,7 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
 
     Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
     """
+    checked_seeds([seed])
     found: dict[int, list[Finding]] = {}
 
     def done(number: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
@@ -68,6 +69,8 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
         found[number] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
         print(f"{len(found)}/{len(names)} {names[number]}", flush=True)
 
+    for name in names:
+        earlier(out / name)
     jobs = [(name, out / name, seed) for name in names]
     do_all(_here, _there, jobs, None, done)
     return [finding for number in range(len(names)) for finding in found[number]]

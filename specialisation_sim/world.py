@@ -7,7 +7,7 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, overload
 
