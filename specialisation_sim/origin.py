@@ -11,7 +11,6 @@ from typing import Any
 
 from . import __version__
 
-
 MAKER = "specialisation_sim"
 """What a manifest of ours says of who made the files that it lists, so that no others are ever taken for ours."""
 
