@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
@@ -28,6 +28,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+USAGE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+"""Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
+
+STOPPED = 130
+"""Exit code of what Ctrl-C stopped; Typer gives it back in place of the interrupt."""
+
 Name = Annotated[str, typer.Argument(help="A scenario or a story (see `specialise list`), or the path of a script.")]
 Changes = Annotated[
     list[str] | None,
@@ -46,17 +52,24 @@ Weather = Annotated[
 def main() -> None:
     """Run the command line; what a user can put right is one line and exit code 2."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except UserError as error:
-        fail(error)
+        fail(str(error))
+    except USAGE as error:
+        fail(error.format_message())
+    except typer.Abort:
+        code = 1
     except KeyboardInterrupt:
+        code = STOPPED
+    if code == STOPPED:
         print("stopped", file=sys.stderr)
-        raise SystemExit(130) from None
+    raise SystemExit(code)
 
 
-def fail(error: UserError) -> None:
-    """Say what is wrong and leave with 2."""
-    print(f"specialise: {error}", file=sys.stderr)
+def fail(message: str) -> NoReturn:
+    """Say what is wrong in one line and leave with 2; without words there was only help to show."""
+    if message:
+        print(f"specialise: {' '.join(message.split())}", file=sys.stderr)
     raise SystemExit(2)
 
 

@@ -182,8 +182,9 @@ def fit_map(
     grids = np.stack([b, f, mixes], axis=-1)
     found, least = settle(data, grids[spot][None], free, precision)
     best = found[0]
+    at = best[0], best[1], best[2]
     freedom = len(pairs) - 1 - (mix is None) - (selectivity is None)
-    expected = award_map(data[0], *best, precision)[0]
+    expected = award_map(data[0], *at, precision)[0]
     dispersion = float((data[2] * (data[1] - expected) ** 2 / (expected * (1 - expected))).sum() / freedom)
     # Records that scatter less than chance scarcely ever lets them, such as shares without noise, tell no more for it.
     scatter = max(dispersion, stats.chi2.ppf(1e-3, freedom) / freedom)
@@ -217,7 +218,7 @@ def fit_map(
     slopes = slope(columns[0], columns[1], columns[2])
     shares = np.linspace(0, 1, 101)
     maps = award_map(shares, columns[0], columns[1], columns[2], precision)[0]
-    own = award_map(shares, *best, precision)[0]
+    own = award_map(shares, *at, precision)[0]
     curve = pd.DataFrame(
         {
             "share": shares,
@@ -234,7 +235,7 @@ def fit_map(
         exponent,
         selected,
         mixed,
-        Told(float(slope(*best)), *ends_of(slopes), True),
+        Told(float(slope(*at)), *ends_of(slopes), True),
         dispersion,
         curve,
         surface,

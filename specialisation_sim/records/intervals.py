@@ -58,7 +58,8 @@ def settle(data: Any, start: Array, free: Sequence[int], precision: float) -> tu
     share, then, records = data
 
     def drawn(at: Array) -> Array:
-        return award_map(share, *(at[:, place, None] for place in range(3)), precision)[0]
+        b, f, mix = at.T[..., None]
+        return award_map(share, b, f, mix, precision)[0]
 
     def solved(slopes: Array) -> Array:
         curve = np.einsum("pti,pt,ptj->pij", slopes, weight, slopes)
