@@ -216,7 +216,7 @@ def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
     row = pd.read_csv(tmp_path / "claims.csv").iloc[0]
     assert (row["scenario"], row["audit"], row["points"], row["holds_nearby"]) == ("small", "ROBUST", 10, 1.0)
     page = (tmp_path / "claims.md").read_text()
-    assert "| small | she hunts more than she fishes | HOLDS | HOLDS | **ROBUST** | 100% (57% to 100%) |" in page
+    assert "| small | she hunts more than she fishes | HOLDS | HOLDS | **ROBUST** | 100% (72% to 100%) |" in page
     assert "agent labels: there is one agent (small)" in page
 
 
