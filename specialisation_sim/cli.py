@@ -31,9 +31,6 @@ app = typer.Typer(
 USAGE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
 
-STOPPED = 130
-"""Exit code of what Ctrl-C stopped; Typer gives it back in place of the interrupt."""
-
 Name = Annotated[str, typer.Argument(help="A scenario or a story (see `specialise list`), or the path of a script.")]
 Changes = Annotated[
     list[str] | None,
@@ -43,10 +40,7 @@ Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
-Weather = Annotated[
-    Path | None,
-    typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1."),
-]
+Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1.")]
 
 
 def main() -> None:
@@ -60,8 +54,8 @@ def main() -> None:
     except typer.Abort:
         code = 1
     except KeyboardInterrupt:
-        code = STOPPED
-    if code == STOPPED:
+        code = 130
+    if code == 130:  # Typer gives it back in place of the interrupt
         print("stopped", file=sys.stderr)
     raise SystemExit(code)
 
@@ -206,8 +200,7 @@ def audit_claims(
     """
     from .claim_report import report_claims
 
-    options = {"points": points, "width": width, "replicates": replicates, "seed": seed}
-    audits = report_claims(names or [], out, docs, **options)
+    audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
 
 
