@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
     from .scenario import MapOf, Result, Scenario
+    from .stories.band import Band, BandParameters
+    from .stories.foundation import Foundation, FoundationParameters
+    from .stories.generator import Generator, GeneratorParameters
     from .stories.island import Forager, Island, IslandParameters
+    from .stories.labour import Labour, LabourParameters
+    from .stories.species import Species, SpeciesParameters
 
 __version__ = "0.1.0"
 
@@ -88,22 +93,33 @@ _HOMES = {
     "sweep": "experiments",
 }
 
+# Written out: type checkers take a name for public only if they find it here.
 __all__ = [
     "Audit",
     "AuditClaim",
     "AuditScenario",
+    "Band",
+    "BandParameters",
     "Bifurcation",
     "Claim",
     "Design",
     "Ensemble",
     "Forager",
+    "Foundation",
+    "FoundationParameters",
+    "Generator",
+    "GeneratorParameters",
     "Island",
     "IslandParameters",
+    "Labour",
+    "LabourParameters",
     "MapOf",
     "Plane",
     "Result",
     "ReturnMap",
     "Scenario",
+    "Species",
+    "SpeciesParameters",
     "Sweep",
     "UserError",
     "Verdict",

@@ -7,9 +7,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import writable_folder, write_whole
+from .files import write_whole
 from .origin import made_by
-from .outputs import Format, clear, write_figure, write_frame
+from .outputs import Format, clear, result_folder, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,13 +79,13 @@ def write_audit(
     Raises
     ------
     UserError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or holds files of somebody else.
     """
     from dataclasses import asdict
 
     from .records.summary import summarise
 
-    writable_folder(folder)
+    result_folder(folder)
     frames = {
         "audit": audited.table,
         "categories": audited.categories,

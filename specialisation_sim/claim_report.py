@@ -11,13 +11,16 @@ from . import firmness
 from .audit_scenario import AuditScenario
 from .catalogue import load_scenario, scenario_names
 from .claim_audit import ClaimAudit, ScenarioAudit, audit_claims
-from .errors import UserError
+from .errors import UserError, check_count
 from .files import writable_folder, write_whole
 from .firmness import Firmness
 from .tables import show_table
 from .worlds import WORLDS
 
 STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "bold white on red"}
+FEWEST = 10
+"""Points of the neighbourhood below which the interval of a rate reaches over most of all rates."""
+
 SKIPPED = "a real record happened once: it has no seeds and no parameters to move"
 
 
@@ -45,11 +48,17 @@ def report_claims(
     Raises
     ------
     UserError
-        For a name that is no scenario, or a file that cannot be written.
+        For a name that is no scenario, too few points, or a file that cannot be written or is named twice.
     """
     if stories := [name for name in names if name in WORLDS]:
         raise UserError(f"{stories[0]} is a story without claims; specialise list names the scenarios")
     scenarios = [load_scenario(name) for name in names or scenario_names()]
+    points = options.get("points", FEWEST)
+    check_count("points", points)
+    if points < FEWEST:
+        raise UserError(f"points = {points} is out of bounds; allowed: from {FEWEST}, for fewer tell nothing of a rate")
+    if out is not None and docs is not None and out.resolve() == docs.resolve():
+        raise UserError(f"--out and --docs are both {out}; the table and the page need a file each")
     for file in filter(None, (out, docs)):
         if file.is_dir():
             raise UserError(f"cannot write to {file}: it is a folder and not a file")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
@@ -28,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+USAGE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+"""Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
+
 Name = Annotated[str, typer.Argument(help="A scenario or a story (see `specialise list`), or the path of a script.")]
 Changes = Annotated[
     list[str] | None,
@@ -37,26 +40,30 @@ Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
-Weather = Annotated[
-    Path | None,
-    typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1."),
-]
+Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1.")]
 
 
 def main() -> None:
     """Run the command line; what a user can put right is one line and exit code 2."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except UserError as error:
-        fail(error)
+        fail(str(error))
+    except USAGE as error:
+        fail(error.format_message())
+    except typer.Abort:
+        code = 1
     except KeyboardInterrupt:
+        code = 130
+    if code == 130:  # Typer gives it back in place of the interrupt
         print("stopped", file=sys.stderr)
-        raise SystemExit(130) from None
+    raise SystemExit(code)
 
 
-def fail(error: UserError) -> None:
-    """Say what is wrong and leave with 2."""
-    print(f"specialise: {error}", file=sys.stderr)
+def fail(message: str) -> NoReturn:
+    """Say what is wrong in one line and leave with 2; without words there was only help to show."""
+    if message:
+        print(f"specialise: {' '.join(message.split())}", file=sys.stderr)
     raise SystemExit(2)
 
 
@@ -193,8 +200,7 @@ def audit_claims(
     """
     from .claim_report import report_claims
 
-    options = {"points": points, "width": width, "replicates": replicates, "seed": seed}
-    audits = report_claims(names or [], out, docs, **options)
+    audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
 
 
@@ -242,14 +248,14 @@ def audit(
 ) -> None:
     """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
     from .audit_results import write_audit
-    from .files import writable_folder
+    from .outputs import result_folder
     from .records import audit as audited_record
     from .records import fit_foundation, read_record
     from .records.summary import show_rows, summarise
 
     options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
     record = read_record(file, when=when, what=what, weight=weight, **options)
-    folder = writable_folder(out or Path("results") / f"audit-{file.stem}")
+    folder = result_folder(out or Path("results") / f"audit-{file.stem}")
     audited = audited_record(record, keep_partial=keep_partial, seed=seed, progress=None)
     fit = fit_foundation(audited, domain=domain)
     files = write_audit(audited, fit, folder, "csv" if csv else "parquet")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UserError
-from .files import writable_folder
-from .outputs import Format, slug, write_all
+from .errors import UserError, checked_seeds
+from .outputs import Format, result_folder, slug, write_all
 from .running import parse_pairs
 from .stories import STORIES
 from .tables import show_table
@@ -99,7 +98,7 @@ def measure_stories(
 
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
-    folder = writable_folder(out)
+    folder = result_folder(out)
     table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
@@ -125,7 +124,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[
     from .figures import one_map
 
     generation = generation_of(kind)
-    folder = writable_folder(out)
+    folder = result_folder(out)
     found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
     title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
     figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
@@ -160,7 +159,7 @@ def _write_bifurcation(
     moved = lever_values(kind, lever, values)
     for value in moved:
         parameters.but(**{lever: value})
-    folder = writable_folder(out)
+    folder = result_folder(out)
     found = bifurcation(
         kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
     )
@@ -186,7 +185,7 @@ def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
     from .experiments.measuring import settings_of, with_generations
     from .figures import same_picture
 
-    folder = writable_folder(out)
+    folder = result_folder(out)
     maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
@@ -257,8 +256,7 @@ def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
     for name, value in (("shares", shares), ("runs", runs)):
         if value < LEAST[name]:
             raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {LEAST[name]}")
-    if not 0 <= seed <= 2**63 - runs:
-        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0, all {runs} seeds below 2**63")
+    checked_seeds([seed, seed + runs - 1])
     return {"shares": shares, "runs": runs, "seed": seed}
 
 

@@ -60,3 +60,23 @@ def checked_number(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise UserError(f"{name} = {value!r} is not valid; allowed: a number")
     return float(value)
+
+
+def checked_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
+    """Seeds as plain integers.
+
+    Raises
+    ------
+    UserError
+        If there are none, or one is negative or not a whole number.
+    """
+    try:
+        checked = tuple(seeds)
+    except TypeError:
+        raise UserError(f"seeds = {seeds!r} is not valid; give a sequence of whole numbers") from None
+    if not checked:
+        raise UserError("no seeds given; give at least one")
+    for seed in checked:
+        if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= seed < 2**63:
+            raise UserError(f"seed = {seed!r} is not valid; allowed: a whole number from 0 to below 2**63")
+    return tuple(int(seed) for seed in checked)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import UserError
-from .files import write_whole
-from .origin import made_by
+from .files import writable_folder, write_whole
+from .origin import MAKER, made_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,14 +19,47 @@ if TYPE_CHECKING:
 type Format = Literal["parquet", "csv"]
 
 
-def clear(folder: Path) -> None:
-    """Remove an earlier result: the files that its manifest lists, and the manifest."""
+def result_folder(path: Path) -> Path:
+    """Make a folder for a result and try whether it can take one, before the work for it is done.
+
+    Raises
+    ------
+    UserError
+        If it cannot be written to, or holds files of somebody else or a sweep.
+    """
+    folder = writable_folder(path)
+    earlier(folder)
+    return folder
+
+
+def earlier(folder: Path) -> list[Path]:
+    """Files of an earlier result, its manifest last: those that a new one replaces.
+
+    Raises
+    ------
+    UserError
+        If there is a manifest, and it is not that of a result of ours.
+    """
     manifest = folder / "manifest.json"
     try:
-        names = json.loads(manifest.read_text())["files"] if manifest.is_file() else []
-        for name in [*names, "manifest.json"]:
-            (folder / Path(name).name).unlink(missing_ok=True)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError) as error:
+        raise UserError(f"cannot read {manifest}: {error}; give another folder") from None
+    if not isinstance(told, dict) or told.get("made_by") != MAKER:
+        raise UserError(f"{manifest} was not written by specialise, and a result would replace it; give another folder")
+    if "sweep" in told:
+        raise UserError(f"{folder} holds a sweep; give another folder")
+    return [*(folder / Path(name).name for name in told["files"]), manifest]
+
+
+def clear(folder: Path) -> None:
+    """Remove an earlier result: the files that its manifest lists, and the manifest."""
+    try:
+        for path in earlier(folder):
+            path.unlink(missing_ok=True)
+    except OSError as error:
         raise UserError(f"cannot replace the earlier result in {folder}: {error}") from None
 
 

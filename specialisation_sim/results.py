@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import writable_folder, write_whole
+from .files import write_whole
 from .origin import made_by
-from .outputs import Format, clear, slug, write_figure, write_frame
+from .outputs import Format, clear, result_folder, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +41,14 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
     Raises
     ------
     UserError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or holds files of somebody else.
     """
     import pandas as pd
 
     from .audit_results import write_audit
     from .audit_scenario import AuditResult
 
-    writable_folder(folder)
+    result_folder(folder)
     findings = pd.DataFrame([finding.row() for finding in result.findings])
     if isinstance(result, AuditResult):
         return write_audit(result.audited, result.fit, folder, form, findings)

@@ -12,10 +12,10 @@ from .catalogue import load_scenario, scenario_names
 from .chains import CHAINS
 from .claims import Finding, checked_replicates
 from .drawing import figure
-from .errors import UserError, unknown
+from .errors import UserError, checked_seeds, unknown
 from .experiments.progress import Progress
 from .experiments.workers import do_all
-from .files import writable_folder
+from .outputs import earlier, result_folder
 from .parameters import Parameters
 from .results import write_result
 from .scenario import Result, Scenario
@@ -33,10 +33,11 @@ def run_scenario(
     progress: Progress = None,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is told of before anything runs."""
+    checked_seeds([seed])
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
-        folder = writable_folder(out)
+        folder = result_folder(out)
         audited = scenario.run(seed=seed, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet")
         return audited
@@ -46,10 +47,9 @@ def run_scenario(
 
         cloud = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])
-    checked_replicates(scenario.replicates if replicates is None else replicates)
-    if seed < 0:
-        raise UserError(f"seed = {seed} is not valid; allowed: a whole number from 0")
-    folder = writable_folder(out)
+    number = checked_replicates(scenario.replicates if replicates is None else replicates)
+    checked_seeds([seed, seed + number - 1])
+    folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
     return result
@@ -60,6 +60,7 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
 
     Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
     """
+    checked_seeds([seed])
     found: dict[int, list[Finding]] = {}
 
     def done(number: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
@@ -68,6 +69,8 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
         found[number] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
         print(f"{len(found)}/{len(names)} {names[number]}", flush=True)
 
+    for name in names:
+        earlier(out / name)
     jobs = [(name, out / name, seed) for name in names]
     do_all(_here, _there, jobs, None, done)
     return [finding for number in range(len(names)) for finding in found[number]]

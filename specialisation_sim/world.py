@@ -7,14 +7,14 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, overload
 
 import mesa
 import numpy as np
 
-from .errors import UserError, unknown
+from .errors import UserError, checked_seeds, unknown
 from .generation import Generation
 from .laws.arrays import Array
 from .parameters import Parameters as ParameterSet
@@ -248,26 +248,6 @@ class World(mesa.Model):
         if getattr(self, name).ndim < 3:
             return [(name, None)]
         return [(f"{name}_{task}", number) for number, task in enumerate(self.tasks)]
-
-
-def checked_seeds(seeds: Iterable[int]) -> tuple[int, ...]:
-    """Seeds as plain integers.
-
-    Raises
-    ------
-    UserError
-        If there are none, or one is negative or not a whole number.
-    """
-    try:
-        checked = tuple(seeds)
-    except TypeError:
-        raise UserError(f"seeds = {seeds!r} is not valid; give a sequence of whole numbers") from None
-    if not checked:
-        raise UserError("no seeds given; give at least one")
-    for seed in checked:
-        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**63:
-            raise UserError(f"seed = {seed!r} is not valid; allowed: a whole number from 0 to below 2**63")
-    return tuple(int(seed) for seed in checked)
 
 
 def _first_run(world: World, name: str) -> float:

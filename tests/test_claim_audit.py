@@ -120,6 +120,14 @@ def test_columns_are_as_far_apart_as_their_worst_pair():
     assert column_apart(np.array(["a", "b"]), np.array(["a", "c"])) == np.inf
 
 
+def test_equal_infinities_hide_no_difference():
+    here = np.array([np.inf, -np.inf, 1.0])
+    assert column_apart(here, here) == 0
+    assert column_apart(here, np.array([np.inf, -np.inf, 1.5])) == pytest.approx(1 / 3)
+    assert column_apart(here, np.array([np.inf, np.inf, 1.0])) == np.inf
+    assert column_apart(here, np.array([np.inf, 0.0, 1.0])) == np.inf
+
+
 # The neighbourhood.
 
 

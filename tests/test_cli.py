@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+import typer
 
 from specialisation_sim import __version__, cli
 from specialisation_sim.experiments.invariance import CHANGES
@@ -207,21 +208,21 @@ def small(tmp_path):
 
 
 def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
-    done = specialise("audit-claims", small, "audit-open-philanthropy", "--points", 5, "--out", "claims.csv",
+    done = specialise("audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv",
                       "--docs", "claims.md")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "1 claims: 1 ROBUST, 0 SHIFTED, 0 FRAGILE, 0 BROKEN" in done.stdout
     assert "skipped: a real record happened once" in done.stdout
     row = pd.read_csv(tmp_path / "claims.csv").iloc[0]
-    assert (row["scenario"], row["audit"], row["points"], row["holds_nearby"]) == ("small", "ROBUST", 5, 1.0)
+    assert (row["scenario"], row["audit"], row["points"], row["holds_nearby"]) == ("small", "ROBUST", 10, 1.0)
     page = (tmp_path / "claims.md").read_text()
-    assert "| small | she hunts more than she fishes | HOLDS | HOLDS | **ROBUST** | 100% (57% to 100%) |" in page
+    assert "| small | she hunts more than she fishes | HOLDS | HOLDS | **ROBUST** | 100% (72% to 100%) |" in page
     assert "agent labels: there is one agent (small)" in page
 
 
 def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatch):
     monkeypatch.setitem(CHANGES, "order of runs", lambda probe, usual: (0.25,))
-    done = specialise("audit-claims", small, "--points", 2)
+    done = specialise("audit-claims", small, "--points", 10)
     assert done.returncode == 1
     assert "BROKEN: order of runs changed numbers by 0.25, allowed 0" in done.stdout
     assert "0 ROBUST, 0 SHIFTED, 0 FRAGILE, 1 BROKEN" in done.stdout
@@ -230,9 +231,44 @@ def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatc
 @pytest.mark.parametrize(
     ("words", "said"),
     [(["island-slak"], "did you mean 'island-slack'"), (["island"], "is a story without claims"),
-     (["island-slack", "--points", "0"], "points = 0"), (["island-slack", "--width", "1"], "width = 1 is out of"),
+     (["island-slack", "--points", "0"], "points = 0"),
+     (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
+     (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),
+     (["island-slack", "--width", "1"], "width = 1 is out of"),
      (["island-slack", "--replicates", "0"], "replicates = 0"), (["island-slack", "--seed", "-1"], "seed = -1"),
      (["island-slack", "--docs", "."], "folder")],
 )  # fmt: skip
 def test_audit_claims_refuses_what_cannot_be(specialise, words, said):
     assert said in refused(specialise("audit-claims", *words))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "foundation", "--replicates", "1.5"], "Invalid value for '--replicates'"),
+        (["audit", "FILE"], "Missing option '--when'"),
+        (["measure", "--foo"], "No such option: --foo"),
+        (["run"], "Missing argument 'name'"),
+        (["tuor"], "No such command 'tuor'"),
+    ],
+)
+def test_words_that_are_no_command_are_one_line(specialise, words, said):
+    printed = refused(specialise(*words))
+    assert printed.startswith("specialise: ")
+    assert said in printed
+
+
+def test_no_words_print_the_help(specialise):
+    done = specialise()
+    assert "Begin with: specialise tour" in " ".join((done.stdout + done.stderr).split())
+    assert "specialise: " not in done.stderr
+
+
+@pytest.mark.parametrize(("stop", "left"), [(KeyboardInterrupt, (130, "stopped\n")), (typer.Abort, (1, ""))])
+def test_a_stopped_run_leaves_without_a_traceback(specialise, monkeypatch, stop, left):
+    def stopped(*words, **options):
+        raise stop
+
+    monkeypatch.setattr("specialisation_sim.running.run_scenario", stopped)
+    done = specialise("run", "island-slack")
+    assert (done.returncode, done.stderr) == left

@@ -96,7 +96,8 @@ def test_parts_and_mappings_are_options(specialise, small, tmp_path):
         ),
         (["small.csv", "--when", "Date", "--what", "Area", "--map", "no.csv"], "no.csv: there is no such file"),
         (["small.csv", "--when", "Date", "--what", "Area", "--domain", "c"], "unknown category 'c'"),
-        (["small.csv", "--when", "Date", "--what", "Area", "--seed", "-1"], "seed = -1 is out of bounds"),
+        (["small.csv", "--when", "Date", "--what", "Area", "--seed", "-1"], "seed = -1 is not valid"),
+        (["small.csv", "--when", "Date", "--what", "Area", "--seed", 10**30], "a whole number from 0 to below 2**63"),
         (["small.csv", "--when", "Date", "--what", "Area", "--decimal", ";"], "decimal = ';' is not valid"),
         (["small.csv", "--when", "Date", "--what", "Area", "--out", "small.csv/x"], "cannot write to"),
     ],
@@ -165,3 +166,9 @@ def test_an_interval_that_is_not_known_decides_nothing():
 def test_a_claim_needs_a_bound():
     with pytest.raises(UserError, match="needs a bound"):
         AuditClaim("it widens", lambda audited, fit: (0.0, 0.0, 0.0, 0), of="count")
+
+
+def test_a_seed_beyond_bounds_is_refused_before_the_scenario_runs(specialise):
+    done = specialise("run", "audit-open-philanthropy", "--seed", 10**24)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "allowed: a whole number from 0 to below 2**63" in done.stderr

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, check_count, unknown
+from ..errors import UserError, check_count, checked_seeds, unknown
 from ..laws.arrays import Array, Indices
 from ..parameters import Parameters
 from .progress import Progress, progress_bar
@@ -145,8 +145,6 @@ def ensemble(
     >>> len(runs), len(series)
     (100, 7400)
     """
-    from ..world import checked_seeds
-
     for name, value in (
         ("steps", steps),
         ("every", every),

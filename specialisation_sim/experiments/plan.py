@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..errors import UserError, checked_seeds, unknown
 from ..laws.arrays import Indices
 from ..parameters import Parameters
 from . import fingerprint
@@ -69,8 +69,6 @@ class Plan:
         engine: Mapping[str, Any] | None = None,
     ) -> Plan:
         """A plan of what was checked: story, parameters, observables, points and seeds."""
-        from ..world import checked_seeds
-
         if not isinstance(design, Design):
             raise UserError(f"design is a {type(design).__name__}; give grid(...), saltelli(...) or another design")
         base = story.Parameters() if parameters is None else parameters

@@ -99,5 +99,9 @@ def column_apart(left: Any, right: Any) -> float:
     known = ~np.isnan(left)
     if (known == np.isnan(right)).any():
         return np.inf
-    size = np.abs(left - right)[known] / np.maximum(1.0, np.abs(right[known]))
-    return float(size.max(initial=0.0))
+    # What is equal is no distance apart, infinities too; one infinity against anything else is infinitely far.
+    unequal = known & (left != right)
+    left, right = left[unequal], right[unequal]
+    if not (np.isfinite(left) & np.isfinite(right)).all():
+        return np.inf
+    return float((np.abs(left - right) / np.maximum(1.0, np.abs(right))).max(initial=0.0))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, check_count, checked_number
+from ..errors import UserError, check_count, checked_number, checked_seeds
 from ..generation import Generation
 from ..laws.arrays import Array, Indices
 from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
@@ -166,8 +166,6 @@ def following_shares(
 
     All of them are one ensemble, runs of unlike parameters side by side.
     """
-    from ..world import checked_seeds
-
     check_count("runs", runs)
     first = checked_seeds([seed])[0]
     checked_seeds([first + int(runs) - 1])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError
+from ..errors import UserError, check_count, checked_seeds
 from ..experiments.progress import Progress, progress_bar
 from ..laws.arrays import Array
 from ..measures import amplification, hill_number, modal_share, shares
@@ -127,10 +127,10 @@ def audit(
     UserError
         For a fault of the table, or a number out of bounds.
     """
+    check_count("draws", draws)
     if draws < 100:
         raise UserError(f"draws = {draws} is out of bounds; allowed: from 100")
-    if seed < 0:
-        raise UserError(f"seed = {seed} is out of bounds; allowed: from 0")
+    (seed,) = checked_seeds([seed])
     if not 0 < confidence < 1:
         raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
     record = (

@@ -28,12 +28,18 @@ def profile(data: Any, b: Array, f: Array, mix: float | None, precision: float) 
             if np.abs(step).max() < 1e-4:
                 break
     expected = award_map(share, b, f, expit(level), precision)[0]
+    return deviance_of(data, expected), expit(level)[..., 0]
+
+
+def deviance_of(data: Any, expected: Array) -> Array:
+    """Deviance of a record from expected shares, over the last axis."""
+    _, then, records = data
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = [
             np.where(seen > 0, seen * np.log(seen / due), 0)
             for seen, due in ((then, expected), (1 - then, 1 - expected))
         ]
-    return 2 * (records * (parts[0] + parts[1])).sum(axis=-1), expit(level)[..., 0]
+    return np.asarray(2 * (records * (parts[0] + parts[1])).sum(axis=-1))
 
 
 def award_map(share: Array, exponent: Any, selectivity: Any, mix: Any, precision: float) -> tuple[Array, Array]:

@@ -58,10 +58,10 @@ def days(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -
         seen: dict[bool, int] = {}
         doubtful = None
         for place, text in enumerate(texts):
-            pair = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}", text.partition(" ")[0])
-            if pair is None:
+            pair = UNNAMED.fullmatch(text)
+            if pair is None or pair["mark"] == ".":
                 continue
-            first, second = int(pair[1]), int(pair[2])
+            first, second = int(pair["first"]), int(pair["second"])
             if first > 12 or second > 12:
                 seen.setdefault(first > 12, place)
             elif first != second and doubtful is None:
@@ -91,6 +91,11 @@ def days(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -
     return read
 
 
+UNNAMED = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[-/.]) ?(?P<second>\d{1,2})(?P=mark) ?(?P<year>\d{4})(?: \d{1,2}:\d{2}.*)?"
+)
+"""Day and month in figures; with points between them the day is first."""
+
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -98,7 +103,7 @@ FORMS = tuple(
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[T ]\d{1,2}:\d{2}.*)?",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
-        r"(?P<first>\d{1,2})(?P<mark>[-/.]) ?(?P<second>\d{1,2})(?P=mark) ?(?P<year>\d{4})(?: \d{1,2}:\d{2}.*)?",
+        UNNAMED.pattern,
         r"(?:q(?P<quarter>[1-4])[ -/]?(?P<year>\d{4}))",
         r"(?:(?P<year>\d{4})[ -/]?q(?P<quarter>[1-4]))",
         r"(?:[a-z]+,? )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?(?P<name>[a-z]+)[.,]?[ -](?P<year>\d{4})"

@@ -19,33 +19,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..errors import UserError, unknown
-from ..laws.arrays import Array, Flags
+from ..laws.arrays import Array
 from .audit import Audit
 from .award_map import award_map, profile
+from .intervals import EXPONENTS, SELECTIVITIES, Told, profiled, settle
 from .trend import THIN
 
 PAIRS = 8
 """Pairs of consecutive periods below which a record is too short for three parameters and a dispersion."""
-
-EXPONENTS, SELECTIVITIES = (0.0, 3.0), (0.02, 0.98)
-NARROW = 1 / 3
-"""A parameter is told if its interval covers less than this part of what is allowed."""
-
-
-class Told(NamedTuple):
-    """A parameter with its profile interval, and whether the record tells it."""
-
-    value: float
-    low: float
-    high: float
-    told: bool
-
 
 UNTOLD = Told(np.nan, np.nan, np.nan, False)
 
@@ -71,6 +58,8 @@ class Fit:
         Scaled deviance less its least value over `exponent` and `selectivity`, for a picture of what is told together.
     reason : str
         Why the record is too short; empty if it is not.
+    given : tuple of str
+        Parameters that were given and not fitted.
     """
 
     domain: str
@@ -83,6 +72,7 @@ class Fit:
     curve: pd.DataFrame
     surface: pd.DataFrame
     reason: str = ""
+    given: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -187,32 +177,45 @@ def fit_map(
     all_f = np.linspace(*SELECTIVITIES, grid[1]) if selectivity is None else np.array([selectivity])
     b, f = np.meshgrid(np.linspace(*EXPONENTS, grid[0]), all_f, indexing="ij")
     deviance, mixes = profile(data, b, f, mix, precision)
-    best = np.unravel_index(deviance.argmin(), deviance.shape)
-    steps = b[1, 0] - b[0, 0], all_f[1] - all_f[0] if len(all_f) > 1 else 0.0
-    near_b, near_f = np.meshgrid(
-        np.clip(b[best] + steps[0] * np.linspace(-1, 1, 9), *EXPONENTS),
-        f[best] + np.clip(steps[1] * np.linspace(-1, 1, 9), all_f[0] - f[best], all_f[-1] - f[best]),
-        indexing="ij",
-    )
-    close, close_mixes = profile(data, near_b, near_f, mix, precision)
-    spot = np.unravel_index(close.argmin(), close.shape)
-    at = near_b[spot], near_f[spot], close_mixes[spot]
+    spot = np.unravel_index(deviance.argmin(), deviance.shape)
+    free = [0, *([1] if selectivity is None else []), *([2] if mix is None else [])]
+    grids = np.stack([b, f, mixes], axis=-1)
+    found, least = settle(data, grids[spot][None], free, precision)
+    best = found[0]
+    at = best[0], best[1], best[2]
     freedom = len(pairs) - 1 - (mix is None) - (selectivity is None)
     expected = award_map(data[0], *at, precision)[0]
     dispersion = float((data[2] * (data[1] - expected) ** 2 / (expected * (1 - expected))).sum() / freedom)
-    excess = np.maximum(deviance - close.min(), 0.0) / dispersion
+    # Records that scatter less than chance scarcely ever lets them, such as shares without noise, tell no more for it.
+    scatter = max(dispersion, stats.chi2.ppf(1e-3, freedom) / freedom)
+    excess = np.maximum(deviance - least[0], 0.0) / scatter
     bound = stats.f.ppf(confidence, 1, freedom)
     fits = excess <= bound
+
+    def interval(place: int) -> tuple[Told, Array]:
+        if place not in free:
+            return Told(float(best[place]), float(best[place]), float(best[place]), True), best[None]
+        others = [one for one in free if one != place]
+
+        def over(starts: Array) -> tuple[Array, Array]:
+            at, deviance = settle(data, starts, others, precision)
+            return at, np.maximum(deviance - least[0], 0.0) / scatter
+
+        lowest = np.expand_dims(deviance.argmin(axis=1 - place), (1 - place, 2))
+        starts = np.take_along_axis(grids, lowest, axis=1 - place).squeeze(1 - place)
+        return profiled(place, best, starts[:, place], starts, bound, over)
+
+    exponent, along_b = interval(0)
+    selected, along_f = interval(1)
     middle = np.full(1, data[0].mean())
 
     def slope(b: Any, f: Any, mix: Any) -> Array:
         ends = [award_map(np.clip(middle + step, 0, 1), b, f, mix, precision)[0] for step in (-0.01, 0.01)]
         return np.asarray((ends[1] - ends[0])[..., 0] / 0.02)
 
-    flat = fits.any()
-    kept = [values[fits] if flat else np.array([at[place]]) for place, values in enumerate((b, f, mixes))]
-    columns = [values[:, None] for values in kept]
-    slopes = np.append(slope(columns[0], columns[1], columns[2]), slope(*at))
+    kept = np.concatenate([along_b, along_f, grids[fits]])
+    columns = [kept[:, place, None] for place in range(3)]
+    slopes = slope(columns[0], columns[1], columns[2])
     shares = np.linspace(0, 1, 101)
     maps = award_map(shares, columns[0], columns[1], columns[2], precision)[0]
     own = award_map(shares, *at, precision)[0]
@@ -225,17 +228,18 @@ def fit_map(
         }
     )
     surface = pd.DataFrame({"exponent": b.ravel(), "selectivity": f.ravel(), "excess": excess.ravel(), "bound": bound})
-    mixed = Told(at[2], *ends_of(np.append(mixes[fits], at[2])), False)
+    mixed = Told(float(best[2]), *ends_of(kept[:, 2]), mix is not None)
     return Fit(
         domain,
         pairs,
-        told(at[0], b[:, 0], excess.min(axis=1), bound, EXPONENTS),
-        told(at[1], all_f, excess.min(axis=0), bound, SELECTIVITIES),
-        mixed._replace(told=mix is not None),
+        exponent,
+        selected,
+        mixed,
         Told(float(slope(*at)), *ends_of(slopes), True),
         dispersion,
         curve,
         surface,
+        given=tuple(name for name, one in (("selectivity", selectivity), ("mix", mix)) if one is not None),
     )
 
 
@@ -250,21 +254,6 @@ def too_short(pairs: pd.DataFrame) -> str:
     if pairs["share"].nunique() < 3 or not pairs["next"].between(0, 1, inclusive="neither").any():
         return "the share does not vary enough to draw a map"
     return ""
-
-
-def told(value: float, values: Array, least: Array, bound: float, allowed: tuple[float, float]) -> Told:
-    """Profile interval of a parameter: where the least excess of deviance is below the bound."""
-    fits: Flags = least <= bound
-    if not fits.any():
-        return Told(float(value), float(value), float(value), True)
-    first, last = int(fits.argmax()), len(fits) - 1 - int(fits[::-1].argmax())
-    low, high = values[first], values[last]
-    if first > 0:
-        low -= (values[first] - values[first - 1]) * (bound - least[first]) / (least[first - 1] - least[first])
-    if last < len(values) - 1:
-        high += (values[last + 1] - values[last]) * (bound - least[last]) / (least[last + 1] - least[last])
-    narrow = (high - low) < NARROW * (allowed[1] - allowed[0])
-    return Told(float(value), float(min(low, value)), float(max(high, value)), bool(narrow))
 
 
 def ends_of(values: Array) -> tuple[float, float]:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from .audit import Audit
-from .fit import EXPONENTS, Fit
+from .fit import Fit
+from .intervals import EXPONENTS
 from .trend import FEWEST, THIN, UNEVEN, Trend
 
 BY = {"count": "number of records", "amount": "amount"}
@@ -122,8 +123,9 @@ def about_fit(fit: Fit) -> str:
         f"({fit.slope.low:.2f} to {fit.slope.high:.2f}); above 1, deviations grow."
     )
     parts = []
-    for name, one in (("learning exponent b", fit.exponent), ("selectivity f", fit.selectivity)):
-        if one.low == one.high:
+    for name, field in (("learning exponent b", "exponent"), ("selectivity f", "selectivity")):
+        one = getattr(fit, field)
+        if field in fit.given:
             parts.append(f"{name} was given as {one.value:.2f}")
         else:
             parts.append(f"{name} {one.low:.2f} to {one.high:.2f}" + ("" if one.told else ", which leaves it open"))

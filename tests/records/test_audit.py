@@ -291,7 +291,10 @@ def test_statements_read_the_trend(grants):
     ("options", "message"),
     [
         ({"draws": 10}, "draws = 10 is out of bounds; allowed: from 100"),
-        ({"seed": -1}, "seed = -1 is out of bounds"),
+        ({"seed": -1}, "seed = -1 is not valid"),
+        ({"seed": 10**30}, "allowed: a whole number from 0 to below"),
+        ({"seed": 1.5}, "seed = 1.5 is not valid"),
+        ({"draws": 150.5}, "draws = 150.5 is not valid; allowed: a whole number"),
         ({"confidence": 1.0}, "confidence = 1 is out of bounds"),
         ({"what": "waht"}, "unknown column 'waht'; did you mean 'what'"),
         ({"period": "week"}, "unknown period 'week'"),

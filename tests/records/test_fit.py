@@ -9,6 +9,7 @@ from specialisation_sim.errors import UserError
 from specialisation_sim.records import audit, fit_foundation, fit_map
 from specialisation_sim.records.award_map import award_map
 from specialisation_sim.records.fit import PAIRS
+from specialisation_sim.records.summary import about_fit
 
 TRUE = {"exponent": 1.0, "selectivity": 0.2, "mix": 0.6}
 
@@ -131,3 +132,31 @@ def test_bad_options_are_refused():
         fit_foundation(audited, selectivity=0)
     with pytest.raises(UserError, match="precision = -1 is out of bounds"):
         fit_foundation(audited, precision=-1)
+
+
+SHARES = np.linspace(0.3, 0.8, 12)
+DUE = award_map(SHARES, 1.03, 0.31, 0.6, 1.0)[0]
+
+
+@pytest.mark.parametrize("size", [10**6, 10**8])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_likelihood_narrower_than_the_grid_has_an_interval_that_holds_the_truth(size, seed):
+    then = np.random.default_rng(seed).binomial(size, DUE) / size
+    found = fit_map(pd.DataFrame({"share": SHARES, "next": then, "records": size}))
+    assert found.exponent.low < 1.03 < found.exponent.high
+    assert found.selectivity.low < 0.31 < found.selectivity.high
+    assert found.verdict == "TOLD"
+    assert "given" not in about_fit(found)
+
+
+def test_shares_without_noise_give_the_truth_with_an_interval():
+    found = fit_map(pd.DataFrame({"share": SHARES, "next": DUE, "records": 800}))
+    assert [found.exponent.value, found.selectivity.value] == pytest.approx([1.03, 0.31], abs=1e-4)
+    assert found.exponent.low < 1.03 < found.exponent.high
+    assert found.selectivity.low < 0.31 < found.selectivity.high
+
+
+def test_only_what_was_given_is_said_to_be_given():
+    said = about_fit(fit_map(simulated(12, 300, 0), selectivity=0.2, grid=(9, 2)))
+    assert "selectivity f was given as 0.20" in said
+    assert "b was given" not in said

@@ -120,6 +120,12 @@ def test_dates_that_are_refused(cells, message):
     assert message in str(fault.value)
 
 
+@pytest.mark.parametrize("text", ["1/2/2024", "1/ 2/2024", "1/ 2/ 2024", "01-02-2024 9:30"])
+def test_the_reader_does_not_guess_whichever_way_a_date_is_spaced(text):
+    with pytest.raises(UserError, match="no cell of the column tells the day from the month"):
+        days([text], where)
+
+
 def test_a_given_order_settles_what_no_cell_tells():
     assert days(["1/2/2024"], where, day_first=True) == [(2024, 2, 1)]
     assert days(["1/2/2024"], where, day_first=False) == [(2024, 1, 2)]
