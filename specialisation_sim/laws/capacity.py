@@ -30,6 +30,8 @@ ALL_SUBSETS = 4
 _ARC = np.sin(np.linspace(0.0, np.pi / 4, 33)[:-1]) ** 2
 GRID = np.concatenate([_ARC, [0.5], 1.0 - _ARC[::-1]])
 """Capacities of the first of two classes that are tried: symmetric, closer at the ends, where quality is steep."""
+EDGE = np.linspace(1.0, 0.0, 17)[1:-1]
+"""Capacities of the first of each pair of many classes that are tried for a place to start from."""
 PART = 1024
 """Generators that are worked out at once, so that grids and integrals stay small."""
 HALVINGS = 52
@@ -193,10 +195,10 @@ def _best_of_grid(task: Task) -> Indices:
 
 
 def _best_of_many(task: Task) -> Array:
-    """The best end of ascents from all starts, and from the training mix, which climb side by side."""
-    even = _starts(len(task.mix))
-    starts = np.concatenate([np.repeat(even, task.evidence.size, axis=1), task.mix], axis=1)
-    number = even.shape[1] + 1
+    """The best end of ascents from even shares, the training mix and all edges, which climb side by side."""
+    even = np.repeat(_even_shares(len(task.mix)), task.evidence.size, axis=1)
+    starts = np.concatenate([even, task.mix, *_best_of_edges(task)], axis=1)
+    number = starts.shape[1] // task.evidence.size
     found, worth = _ascend(starts, Task(*(np.tile(one, number) for one in task)))
     ends, worths = np.split(found, number, axis=1), np.split(worth, number)
     best, highest = ends[0], worths[0]
@@ -206,7 +208,20 @@ def _best_of_many(task: Task) -> Array:
     return best
 
 
-def _starts(classes: int) -> Array:
+def _best_of_edges(task: Task) -> list[Array]:
+    """The best of a lattice on each edge of the simplex: a first stride from afar can pass an edge's optimum by."""
+    (classes, number), points = task.mix.shape, len(EDGE)
+    every, found = Task(*(np.repeat(one, points, axis=-1) for one in task)), []
+    for pair in combinations(range(classes), 2):
+        edge = np.zeros((classes, points))
+        edge[pair, :] = EDGE, 1.0 - EDGE
+        worth = drawing_worth(np.tile(edge, number), every)[0].reshape(number, points)
+        good = worth >= worth.max(axis=1, keepdims=True) - TIE
+        found.append(edge[:, good.argmax(axis=1)])
+    return found
+
+
+def _even_shares(classes: int) -> Array:
     """Even shares of sets of classes, ``(tasks, starts)``, the set of all of them first."""
     sizes = range(classes, 0, -1) if classes <= ALL_SUBSETS else (classes, classes - 1, 2, 1)
     sets = [list(chosen) for size in sizes for chosen in combinations(range(classes), size)]
