@@ -110,8 +110,8 @@ def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> 
 
     Two classes: the best of a grid, and bisection of the slope beside it, to the last bit. More: projected gradient
     ascent from many starts, each end a local optimum, its worth exact to rounding and its capacity to about 1e-7. Up to
-    four classes it starts from even shares of every set of them, with more from those of all, all but one, two, one, and
-    the first so many, then from the training mix, and at last from beside the best, towards each class. Of equally good
+    four classes it starts from even shares of every set of them, with more from those of all, all but one, two, one,
+    and the first so many, then from the training mix, and at last from beside the best, towards each class. Of equally good
     ones (to 1e-12) the even one comes first, and then those with more for the first classes.
 
     That no other optimum of many classes is better is not proven but tested, on random mixes, eases, budgets and
