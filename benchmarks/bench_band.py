@@ -46,8 +46,10 @@ def draw() -> None:
     """The draws alone, in the blocks of an ensemble."""
     for first in range(0, RUNS, AT_ONCE):
         streams = Streams(range(first, first + AT_ONCE))
-        for _ in range(ALBUMS * (1 + REFERENCE.tracks)):
+        for _ in range(ALBUMS):
             streams.uniform("drafts", BANDS)
+            for _ in range(REFERENCE.tracks):
+                streams.uniform("picks", BANDS)
 
 
 def copy() -> None:

@@ -39,10 +39,10 @@ def one_band(p: BandParameters, slot: int) -> BandParameters:
 
 def twins(p: BandParameters, seed: int) -> list[list[Album]]:
     """The albums of each band of a run, on draws straight from its generators."""
-    drafts = 1.0 - generator(seed, "drafts").random((ALBUMS, 1 + p.tracks, p.bands))
-    choice = 1.0 - generator(seed, "choice").random((ALBUMS, p.bands))
+    shapes = {"choice": (p.bands,), "drafts": (p.bands,), "picks": (p.tracks, p.bands)}
+    draws = {name: 1.0 - generator(seed, name).random((ALBUMS, *shape)) for name, shape in shapes.items()}
     return [
-        band(one_band(p, slot), {"drafts": drafts[:, :, slot].tolist(), "choice": choice[:, slot].tolist()})
+        band(one_band(p, slot), {name: each[..., slot].tolist() for name, each in draws.items()})
         for slot in range(p.bands)
     ]
 

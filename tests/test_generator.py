@@ -223,6 +223,14 @@ def test_generators_that_share_all_drawings_stay_alike():
     assert runs[1.0]["disagreement"].mean() < 0.5 * runs[0.0]["disagreement"].mean()
 
 
+def test_where_neither_the_first_nor_the_last_class_is_drawn_there_is_no_threshold():
+    world = Generator(GeneratorParameters(classes=3, evidence=0.0), collect=False)
+    world.agents[0].mix = [0.1, 0.8, 0.1]
+    world.step()
+    np.testing.assert_array_equal(world.quality[[0, -1]], 0)
+    assert np.isnan(world.threshold).all()
+
+
 def test_weights_of_training_that_exceed_one_are_refused():
     with pytest.raises(UserError, match=r"handed_down \+ outside = 1.1 is out of bounds"):
         GeneratorParameters(handed_down=0.6, outside=0.5)

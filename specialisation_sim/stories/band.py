@@ -185,7 +185,7 @@ class Band(PracticeWorld):
         appeal = laws.appeal(self.able[open_to], self.habit[open_to], self.p.variety)
         if len(appeal) == 3:
             appeal = np.stack([*appeal[:NEW], np.where(self.turned, appeal[NEW], -np.inf)])
-        draws = (self.streams.uniform("drafts", self.size) for _ in range(self.p.tracks))
+        draws = (self.streams.uniform("picks", self.size) for _ in range(self.p.tracks))
         picked = laws.draw_from_urn(self.drafts[open_to], laws.luce_weights(appeal, self.p.noise), draws)
         self.before, self.album = self.album, np.zeros_like(self.record)
         self.album[open_to] = self._of_living(picked, 0.0)

@@ -204,7 +204,9 @@ class Generator(World):
 
     @observable("posterior chance", "of the first class, above which it is drawn rather than the last one")
     def threshold(self) -> Array:
-        return (self.quality[-1] / (self.quality[0] + self.quality[-1])).mean(axis=-1)
+        # Where both are never drawn nothing decides between them.
+        both = self.quality[0] + self.quality[-1]
+        return (self.quality[-1] / np.where(both > 0, both, np.nan)).mean(axis=-1)
 
     @observable("share of errors", "drawings of the first class where another was wanted, among all drawings of a wrong class")
     def errors_to_first(self) -> Array:

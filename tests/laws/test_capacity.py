@@ -60,6 +60,26 @@ def test_no_point_of_a_grid_beats_the_best_of_three(mix, budget, evidence, share
     assert (found >= 0).all()
 
 
+@pytest.mark.parametrize(("classes", "steps", "number"), [(3, 50, 240), (4, 14, 60)])
+@pytest.mark.parametrize("strongest", [3.0, 0.6])
+def test_no_point_of_a_grid_beats_the_best_of_uneven_mixes_of_unlike_classes(classes, steps, number, strongest):
+    rng = np.random.default_rng(5)
+    given = task(rng.dirichlet(np.ones(classes), number).T, 1.0, 0.0)
+    budget = np.exp(rng.uniform(np.log(0.3), np.log(40), number))
+    unlike = np.exp(rng.uniform(-1.6, 1.6, (classes, number)) * (np.arange(number) % 2))
+    given = given._replace(ease=budget * unlike, evidence=rng.uniform(0, strongest, number))
+    grid, found = simplex(classes, steps), drawing_worth(best(given), given)[0]
+    highest = [worth(grid, Task(*(one[..., [each]] for one in given))).max() for each in range(number)]
+    assert (found >= np.array(highest) - 1e-6).all()
+
+
+def test_a_step_does_not_leap_over_the_hill_into_a_corner():
+    """From even shares a whole first stride ends in the corner, where drawings are worth 0.54265."""
+    given = task([0.321, 0.543, 0.136], 7.34, 0.28)
+    elsewhere = worth(np.array([[0, 0.2966], [1, 0.7034], [0, 0]]), given)
+    assert (worth(best(given), given) > elsewhere).all()
+
+
 @pytest.mark.parametrize("classes", [4, 5, 7])
 def test_no_draw_from_the_simplex_beats_the_best_of_many(classes):
     given = task(0.7 ** np.arange(classes) / (0.7 ** np.arange(classes)).sum(), 9.0, 1.8, 0.4, 1.2)

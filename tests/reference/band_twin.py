@@ -65,7 +65,7 @@ def fill(drafts: list[int], weight: list[float], picks: list[float]) -> list[int
 
 
 def band(p: Any, draws: dict[str, Any]) -> list[Album]:
-    """Make as many albums as there are draws: of ``drafts`` one for the ideas and one a track, of ``choice`` one."""
+    """Make as many albums as there are draws: of ``choice`` and ``drafts`` one, of ``picks`` one a track."""
     experience, habit = [p.pop_practice, p.prog_practice, 0.0], [1 / 3, 1 / 3, 1 / 3]
     slack, learnt, alive, albums = min(p.slack_start, p.slack_cap), False, True, []
 
@@ -86,7 +86,7 @@ def band(p: Any, draws: dict[str, Any]) -> list[Album]:
         one, two, three = (exp((each - max(value)) / p.temperature) for each in value)
         return (draw * (one + two + three) > one) + (draw * (one + two + three) > one + two)
 
-    for (idea_draw, *picks), choice in zip(draws["drafts"], draws["choice"]):
+    for choice, idea_draw, picks in zip(draws["choice"], draws["drafts"], draws["picks"]):
         schooled = [experience[POP], experience[PROG], experience[IDM] + (0.0 if learnt else p.lessons)]
         expected = [p.tour * skill(POP, experience), p.tour * skill(PROG, experience), p.tour * skill(IDM, schooled)]
         months = p.recording + p.study
