@@ -24,6 +24,6 @@ def story(name: str) -> type[World]:
     UserError
         If there is neither a story nor a chain of that name.
     """
-    if name not in WORLDS:
+    if name not in STORIES and name not in CHAINS:
         raise unknown("story", name, WORLDS)
     return chain(name) if name in CHAINS else told(name)

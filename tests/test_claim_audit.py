@@ -51,7 +51,7 @@ def told(monkeypatch):
     """Run a scenario on a story of ours."""
 
     def tell(kind, *claims, **changes):
-        monkeypatch.setattr("specialisation_sim.stories.story", lambda name: kind)
+        monkeypatch.setattr("specialisation_sim.worlds.story", lambda name: kind)
         scenario = Scenario(
             title="Small", question="Is it so?", passage="it is so", story="clean", name="small", steps=60, every=5,
             variants={"one": {"exponent": 1.0}, "flat": {"exponent": 0.0}}, replicates=100, claims=claims,

@@ -226,4 +226,5 @@ def test_memory_grows_with_what_is_recorded_and_not_with_steps():
         return most
 
     peak(10)
-    assert peak(3000) < peak(300) * 1.05 + 100_000
+    # After two thousand steps streams draw for as many at once as they ever do.
+    assert peak(6000) < peak(2000) * 1.05 + 100_000

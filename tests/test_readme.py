@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from specialisation_sim import AuditScenario
 from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Verdict
 from specialisation_sim.worlds import WORLDS
@@ -77,3 +78,11 @@ def test_two_commands_lead():
 def test_links_lead_somewhere():
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_audit_of_claims_has_all_scenarios_and_claims():
+    page = (ROOT / "docs" / "claims.md").read_text()
+    for name in scenario_names():
+        scenario = load_scenario(name)
+        told = [f"| {name} | {claim.sentence} |" in page for claim in scenario.claims]
+        assert all(told) or isinstance(scenario, AuditScenario), name
