@@ -1,0 +1,242 @@
+"""Explore: one run of a story, its agents and its curves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from ...errors import UserError
+from .. import charts
+from ..links import View
+from ..pictures import svg
+from ..stories import names, scenarios, scenarios_of
+from ..widgets import Address, Chart, Choice, Form, Inspector, Keys, Picture, Save
+from .desk import END, Desk
+from .shared import Problem, groups_of, moves, saved_figure, values_of
+
+SPEEDS = (1, 5, 20, 100, 500, 5000)
+
+
+@solara.component
+def Explore() -> None:  # noqa: N802
+    """The page."""
+    search = solara.use_router().search or ""
+    Explorer(search).key(search)
+
+
+@solara.component
+def Explorer(search: str) -> None:  # noqa: N802
+    """One visit to a view."""
+
+    def open_desk() -> tuple[Desk | None, str]:
+        try:
+            view = View.read(search)
+            scenario = scenarios().get(view.scenario)
+            return Desk(view, scenario.steps if scenario else END), ""
+        except UserError as error:
+            return None, str(error)
+
+    desk, wrong = solara.use_memo(open_desk, [])
+    solara.use_effect(lambda: desk.close if desk else None, [])
+    if desk is None:
+        Problem(wrong)
+        return
+    with solara.Div(classes=["page", "explore"]):
+        Sidebar(desk)
+        with solara.Div(classes=["stage"]):
+            Transport(desk)
+            Message(desk)
+            with solara.Div(classes=["panels"]):
+                with solara.Div(classes=["column"]):
+                    Stage(desk)
+                    Agent(desk)
+                Charts(desk)
+    Keys(event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[key]())
+
+
+@solara.component
+def Sidebar(desk: Desk) -> None:  # noqa: N802
+    """Story, scenario and parameters; it does not follow the tick."""
+    view, router = desk.shown.value, solara.use_router()
+    presets = [("|", "the story's defaults")] + [
+        (f"{key}|{variant}", f"{one.title}: {variant}")
+        for key, one in scenarios_of(view.story).items()
+        for variant in one.variants
+    ]
+    with solara.Div(classes=["sidebar"]):
+        Choice(
+            label="Story", value=view.story, options=[(name, charts.plain(name)) for name in names()],
+            event_change=lambda name: router.push(f"/explore?story={name}"),
+        )  # fmt: skip
+
+        def choose(preset: str) -> None:
+            scenario, _, variant = preset.partition("|")
+            router.push("/explore?" + View.begin(view.story, scenario, variant, view.seed).query())
+
+        Choice(label="Start from", value=f"{view.scenario}|{view.variant}", options=presets, event_change=choose)
+        with solara.Div(classes=["row"]):
+            Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
+            Address(query=view.query(), title=f"Explore {view.story}")
+            Saving(desk)
+        Form(
+            groups=groups_of(desk.kind),
+            values=values_of(view.parameters),
+            starts=values_of(desk.starts),
+            event_change=lambda change: desk.change(dict([change])),
+        )
+
+
+@solara.component
+def Transport(desk: Desk) -> None:  # noqa: N802
+    """Play, step, reset, speed, seed."""
+    playing = desk.playing.value
+    speed, set_speed = solara.use_state(str(int(desk.clock.speed)))
+
+    def choose(value: str) -> None:
+        desk.clock.speed = float(value)
+        set_speed(value)
+
+    with solara.Div(classes=["transport"]):
+        Small("Pause" if playing else "Play", desk.play, main=True, hint="Space")
+        Small("Step", desk.step, hint="Right arrow")
+        Small("To the end", desk.to_end, hint="E")
+        Small("Reset", desk.reset, hint="R")
+        Choice(
+            label="Speed", value=speed, event_change=choose,
+            options=[(str(one), f"{one:,} {desk.kind.clock}s a second") for one in SPEEDS],
+        )  # fmt: skip
+        Number("Seed", desk.shown.value.seed, desk.reseed)
+        Time(desk)
+
+
+@solara.component
+def Time(desk: Desk) -> None:  # noqa: N802
+    """The clock."""
+    _ = desk.tick.value
+    snapshot = desk.runner.snapshot
+    solara.Div(classes=["clock"], children=[f"{desk.kind.clock} {snapshot.time:,}"])
+
+
+@solara.component
+def Message(desk: Desk) -> None:  # noqa: N802
+    """What went wrong, or what to know."""
+    if desk.message.value:
+        solara.Div(classes=["message"], children=[desk.message.value], attributes={"role": "alert"})
+
+
+@solara.component
+def Stage(desk: Desk) -> None:  # noqa: N802
+    """The picture of the agents."""
+    _ = desk.tick.value
+    snapshot, look = desk.runner.snapshot, desk.runner.look
+    with solara.Div(classes=["card", "stage-picture"]):
+        Picture(svg=look.draw(snapshot), chosen=desk.agent.value, event_choose=lambda slot: desk.agent.set(int(slot)))
+        solara.Div(classes=["caption"], children=[f"{look.caption} Click a {look.agent} to look closer."])
+
+
+@solara.component
+def Agent(desk: Desk) -> None:  # noqa: N802
+    """The inspector, or what happened while nobody is chosen."""
+    _ = desk.tick.value
+    slot = desk.agent.value
+    snapshot, runner = desk.runner.snapshot, desk.runner
+    if slot < 0 or not snapshot.agents:
+        lines = [f"{desk.kind.clock} {time:,}: {words}" for time, words in reversed(snapshot.events[-40:])]
+        with solara.Div(classes=["card", "events"]):
+            solara.HTML("h2", unsafe_innerHTML="What happened")
+            solara.Div(children=[solara.Div(children=[line]) for line in lines[:12]] or ["Nothing of note yet."])
+        return
+    with solara.Div(classes=["card"]):
+        Inspector(
+            title=f"{runner.look.agent} {slot + 1}",
+            rows=rows_of(runner, slot),
+            event_change=desk.set_agent,
+            event_close=lambda _: desk.agent.set(-1),
+        )
+
+
+def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
+    """Rows of the inspector: one a state, with its values, its past and whether it may be changed."""
+    _, past = runner.agent_history(slot)
+    changeable, rows = runner.changeable(), []
+    for name in dict.fromkeys(name for _, name, _ in runner.columns):
+        columns = [(column, task) for column, own, task in runner.columns if own == name]
+        values = [runner.snapshot.agents[column][slot] for column, _ in columns]
+        rows.append({
+            "name": charts.plain(name) if name not in changeable else name,
+            "tasks": [runner.snapshot.tasks[task] if task is not None else "" for _, task in columns],
+            "values": [float(f"{value:.4g}") if value == value else "" for value in values],
+            "editable": name in changeable,
+            "spark": "".join(svg.sparkline(past[column][-120:], width=64, height=20) for column, _ in columns[:3]),
+        })  # fmt: skip
+    return rows
+
+
+@solara.component
+def Charts(desk: Desk) -> None:  # noqa: N802
+    """Up to three charts of observables; the last tells the clock that it was drawn."""
+    tick, dark = desk.tick.value, solara.lab.use_dark_effective()
+    shown, choose = solara.use_state("")
+    snapshot, observed = desk.runner.snapshot, desk.kind.observed
+    with solara.Div(classes=["column"]):
+        looks = list(desk.runner.look.charts)
+        if shown:
+            looks[0] = (charts.plain(shown), (shown,))
+        for place, (title, some) in enumerate(looks):
+            curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
+            units = list(dict.fromkeys(observed[name].unit for name in curves))
+            with solara.Div(classes=["card"]):
+                with solara.Div(classes=["row", "between"]):
+                    solara.HTML("h2", unsafe_innerHTML=title)
+                    if not place:
+                        options = [("", "as the story has it"), *((name, charts.plain(name)) for name in observed)]
+                        Choice(label="Show", value=shown, options=options, event_change=choose)
+                Chart(
+                    option=charts.lines(
+                        snapshot.times, curves, clock=desk.kind.clock,
+                        unit=units[0] if len(units) == 1 else "", marks=snapshot.events if not place else (),
+                    ),
+                    name=title, words=charts.sentence(curves, ", ".join(units)), height="154px", dark=dark,
+                    tick=tick if place == len(looks) - 1 else 0,
+                    event_drawn=(lambda _: desk.clock.drawn.set()) if place == len(looks) - 1 else None,
+                )  # fmt: skip
+
+
+@solara.component
+def Saving(desk: Desk) -> None:  # noqa: N802
+    """Files of this view."""
+    file, keep = solara.use_state(None)
+
+    def make(item: str) -> None:
+        name = f"{desk.view.story}_{desk.view.seed}"
+        files = {
+            "csv": lambda: (f"{name}.csv", desk.curves(), "text/csv"),
+            "toml": lambda: (f"{name}.toml", desk.view.toml(), "text/plain"),
+            "picture": lambda: (f"{name}_agents.svg", desk.runner.look.draw(desk.runner.snapshot), "image/svg+xml"),
+            "figure": lambda: (f"{name}.svg", saved_figure(desk.runner), "image/svg+xml"),
+        }
+        if item in files:
+            filename, text, kind = files[item]()
+            keep({"name": filename, "text": text, "kind": kind, "number": moves()})
+
+    Save(
+        items=[("csv", "Curves as CSV"), ("figure", "Figure as SVG"), ("picture", "Picture as SVG"), ("toml", "Parameters as TOML")],
+        file=file, event_ask=make,
+    )  # fmt: skip
+
+
+@solara.component
+def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:  # noqa: N802
+    """A button."""
+    solara.Button(
+        label, on_click=on_click, disabled=disabled, classes=["main" if main else "plain"], text=not main, small=True,
+        color="primary" if main else None, attributes={"title": hint} if hint else {},
+    )  # fmt: skip
+
+
+@solara.component
+def Number(label: str, value: int, change: Any) -> None:  # noqa: N802
+    """A whole number."""
+    solara.InputInt(label, value=value, on_value=change, classes=["seed"])
+

@@ -1,0 +1,5 @@
+"""stub"""
+import solara
+@solara.component
+def Gallery():
+    solara.Text("Gallery")

@@ -1,0 +1,5 @@
+"""stub"""
+import solara
+@solara.component
+def Maps():
+    solara.Text("Maps")

@@ -1,0 +1,71 @@
+"""Widgets of our own: plain HTML in small Vue files, so that one widget does what would take dozens.
+
+A form of thirty sliders, a chart or a picture is one widget each; that keeps pages quick and visitors cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+type Handler = Callable[[Any], None] | None
+
+
+@solara.component_vue("chart.vue")
+def Chart(  # noqa: N802
+    option: Any = None,
+    name: str = "",
+    words: str = "",
+    height: str = "210px",
+    dark: bool = False,
+    tick: int = 0,
+    event_drawn: Handler = None,
+    event_click: Handler = None,
+) -> None:
+    """An ECharts chart: `words` are for those who cannot see it; `drawn` is told the tick once it is on the screen."""
+
+
+@solara.component_vue("picture.vue")
+def Picture(svg: str = "", chosen: int = -1, event_choose: Handler = None) -> None:
+    """An SVG whose agents are buttons."""
+
+
+@solara.component_vue("form.vue")
+def Form(  # noqa: N802
+    groups: Any = None, values: Any = None, starts: Any = None, busy: bool = False, event_change: Handler = None
+) -> None:
+    """Sliders, numbers and choices; a change comes as name and value."""
+
+
+@solara.component_vue("inspector.vue")
+def Inspector(  # noqa: N802
+    title: str = "", rows: Any = None, event_change: Handler = None, event_close: Handler = None,
+) -> None:
+    """An agent's states, which may be changed; a change comes as name and values."""
+
+
+@solara.component_vue("address.vue")
+def Address(query: str = "", title: str = "") -> None:  # noqa: N802
+    """The link to the view, in the address bar and to copy."""
+
+
+@solara.component_vue("upload.vue")
+def Upload(label: str = "", accept: str = "", most: int = 0, event_file: Handler = None) -> None:  # noqa: N802
+    """A file from the visitor's disk, as name and text; one that is too large is refused before it is sent."""
+
+
+@solara.component_vue("keys.vue")
+def Keys(event_press: Handler = None) -> None:  # noqa: N802
+    """Keys pressed anywhere but in a field."""
+
+
+@solara.component_vue("select.vue")
+def Choice(label: str = "", value: str = "", options: Any = None, event_change: Handler = None) -> None:  # noqa: N802
+    """A choice from a list of value and text."""
+
+
+@solara.component_vue("save.vue")
+def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None:  # noqa: N802
+    """Buttons that save files; what is in a file is asked for when its button is pressed."""
