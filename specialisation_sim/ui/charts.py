@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -24,8 +25,9 @@ def lines(
     times: Sequence[int],
     curves: Mapping[str, Numbers],
     *,
+    title: str = "",
     clock: str = "step",
-    unit: str = "",
+    units: Mapping[str, str] | None = None,
     marks: Sequence[tuple[int, str]] = (),
 ) -> Option:
     """Curves over time.
@@ -36,8 +38,10 @@ def lines(
         When.
     curves : mapping
         For each name its values.
-    clock, unit : str
-        What a step is, and what the values are in.
+    title, clock : str
+        What the chart is called, and what a step is.
+    units : mapping
+        For each name what its values are in; what is no share stands on an axis of its own beside shares.
     marks : sequence of (int, str)
         Events: a line at the time, the words on hover.
 
@@ -46,9 +50,13 @@ def lines(
     dict
         The option.
     """
-    series = [
+    known = units or {}
+    first = next(iter(known.values()), "")
+    right = [name for name in curves if known.get(name, first).startswith("share") != first.startswith("share")]
+    series: list[Option] = [
         {
-            "name": plain(name),
+            "name": plain(name) + (f" ({known[name]}, right)" if name in right else ""),
+            "yAxisIndex": int(name in right),
             "type": "line",
             "data": list(values),
             "showSymbol": len(times) < 2,
@@ -67,13 +75,17 @@ def lines(
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [{"xAxis": place, "name": "; ".join(dict.fromkeys(words))} for place, words in shown],
         }  # fmt: skip
-    return {**_cartesian(list(times), clock, unit), "series": series, "legend": _legend(len(series))}
+    left = list(dict.fromkeys(unit for name, unit in known.items() if name not in right))
+    option = {**_cartesian(list(times), clock, title, left[0] if len(left) == 1 else ""), "series": series}
+    if right:
+        option["yAxis"] = [option["yAxis"], {**option["yAxis"], "name": "", "splitLine": {"show": False}}]
+    return {**option, "legend": _legend(len(series))}
 
 
 def bands(
-    times: Sequence[int], variants: Mapping[str, Mapping[str, Numbers]], *, clock: str = "step", unit: str = ""
+    times: Sequence[int], variants: Mapping[str, Mapping[str, Numbers]], *, title: str = "", clock: str = "step", unit: str = ""
 ) -> Option:
-    """Ensembles of variants: for each the median, and between `low` and `high` a band.
+    """Ensembles of variants: for each the median, and between `low` and `high` a band; see `key`.
 
     Parameters
     ----------
@@ -81,8 +93,8 @@ def bands(
         When.
     variants : mapping
         For each name its `low`, `middle` and `high`.
-    clock, unit : str
-        What a step is, and what the values are in.
+    title, clock, unit : str
+        What the chart is called, what a step is, and what the values are in.
 
     Returns
     -------
@@ -101,8 +113,15 @@ def bands(
             {"name": name, "type": "line", "symbol": "none", "data": list(values["middle"]),
              "lineStyle": {"width": 2.5}, "itemStyle": {"color": colour}}
         )  # fmt: skip
-    legend = {**_legend(len(variants)), "data": list(variants)}
-    return {**_cartesian(list(times), clock, unit), "series": series, "legend": legend}
+    return {**_cartesian(list(times), clock, title, unit), "series": series}
+
+
+def key(names: Sequence[str]) -> str:
+    """Names in the colours that charts give them, as HTML: one legend for several charts."""
+    return " &nbsp; ".join(
+        f'<span><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}</span>'
+        for k, name in enumerate(names)
+    )
 
 
 def heat(
@@ -203,16 +222,17 @@ def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
     return f"{'; '.join(parts) or 'nothing yet'} ({unit})"
 
 
-def _cartesian(times: list[int], clock: str, unit: str) -> Option:
+def _cartesian(times: list[int], clock: str, title: str, unit: str) -> Option:
     return {
         "animation": False,
-        "grid": {"left": 8, "right": 16, "top": 34, "bottom": 4, "containLabel": True},
+        "title": {"text": f"{title}  {{unit|{unit}}}" if unit else title, "left": 0, "top": 0,
+                  "textStyle": {"fontSize": 14, "rich": {"unit": {"fontSize": 11, "fontWeight": "normal", "color": "#808890"}}}},
+        "grid": {"left": 6, "right": 16, "top": 36, "bottom": 2, "containLabel": True},
         "tooltip": {"trigger": "axis", "order": "valueDesc", "confine": True},
-        "xAxis": {"type": "category", "data": times, "boundaryGap": False, "axisLabel": {"hideOverlap": True},
-                  "name": clock, "nameLocation": "end", "nameGap": -4, "nameTextStyle": {"align": "right", "verticalAlign": "bottom",
-                  "padding": [0, 0, 6, 0]}},
-        "yAxis": {"type": "value", "scale": True, "name": unit, "nameTextStyle": {"align": "left"}, "nameGap": 8,
-                  "splitNumber": 4},
+        "xAxis": {"type": "category", "data": times, "boundaryGap": False, "axisLabel": {"hideOverlap": True}, "name": clock,
+                  "nameLocation": "end", "nameGap": -2,
+                  "nameTextStyle": {"align": "right", "verticalAlign": "bottom", "padding": [0, 0, 5, 0]}},
+        "yAxis": {"type": "value", "scale": True, "splitNumber": 3},
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Desk:
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
+        self.first = solara.reactive("")
         self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         if view.time:

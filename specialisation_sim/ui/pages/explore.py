@@ -11,7 +11,7 @@ from .. import charts
 from ..links import View
 from ..pictures import svg
 from ..stories import names, scenarios, scenarios_of
-from ..widgets import Address, Chart, Choice, Form, Inspector, Keys, Picture, Save
+from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save
 from .desk import END, Desk
 from .shared import Problem, groups_of, moves, saved_figure, values_of
 
@@ -75,7 +75,11 @@ def Sidebar(desk: Desk) -> None:  # noqa: N802
             router.push("/explore?" + View.begin(view.story, scenario, variant, view.seed).query())
 
         Choice(label="Start from", value=f"{view.scenario}|{view.variant}", options=presets, event_change=choose)
-        with solara.Div(classes=["row"]):
+        Choice(
+            label="First chart", value=desk.first.value, event_change=desk.first.set,
+            options=[("", "as the story has it"), *((name, charts.plain(name)) for name in desk.kind.observed)],
+        )  # fmt: skip
+        with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
             Address(query=view.query(), title=f"Explore {view.story}")
             Saving(desk)
@@ -176,30 +180,25 @@ def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
 @solara.component
 def Charts(desk: Desk) -> None:  # noqa: N802
     """Up to three charts of observables; the last tells the clock that it was drawn."""
-    tick, dark = desk.tick.value, solara.lab.use_dark_effective()
-    shown, choose = solara.use_state("")
+    tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
     snapshot, observed = desk.runner.snapshot, desk.kind.observed
+    looks = list(desk.runner.look.charts)
+    if first:
+        looks[0] = (charts.plain(first), (first,))
     with solara.Div(classes=["column"]):
-        looks = list(desk.runner.look.charts)
-        if shown:
-            looks[0] = (charts.plain(shown), (shown,))
         for place, (title, some) in enumerate(looks):
             curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
-            units = list(dict.fromkeys(observed[name].unit for name in curves))
+            units = {name: observed[name].unit for name in curves}
+            last = place == len(looks) - 1
             with solara.Div(classes=["card"]):
-                with solara.Div(classes=["row", "between"]):
-                    solara.HTML("h2", unsafe_innerHTML=title)
-                    if not place:
-                        options = [("", "as the story has it"), *((name, charts.plain(name)) for name in observed)]
-                        Choice(label="Show", value=shown, options=options, event_change=choose)
                 Chart(
                     option=charts.lines(
-                        snapshot.times, curves, clock=desk.kind.clock,
-                        unit=units[0] if len(units) == 1 else "", marks=snapshot.events if not place else (),
+                        snapshot.times, curves, title=title, clock=desk.kind.clock, units=units,
+                        marks=snapshot.events if not place else (),
                     ),
-                    name=title, words=charts.sentence(curves, ", ".join(units)), height="154px", dark=dark,
-                    tick=tick if place == len(looks) - 1 else 0,
-                    event_drawn=(lambda _: desk.clock.drawn.set()) if place == len(looks) - 1 else None,
+                    name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
+                    height=f"calc((100vh - 178px) / {len(looks)})", dark=dark, tick=tick if last else 0,
+                    event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
                 )  # fmt: skip
 
 
@@ -238,5 +237,5 @@ def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False,
 @solara.component
 def Number(label: str, value: int, change: Any) -> None:  # noqa: N802
     """A whole number."""
-    solara.InputInt(label, value=value, on_value=change, classes=["seed"])
+    Entry(label=label, value=str(value), event_change=change)
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 AGENT = "forager"
 CAPTION = "Foragers by the wood hunt, by the lagoon fish. A ring is the store of food; the fill is habit."
 CHARTS = (
-    ("Threshold and hunting", ("threshold", "hunting_record", "hunting_share")),
-    ("Skill and store", ("hunting_skill", "fishing_skill", "store")),
-    ("Stocks and survival", ("game", "fish", "living")),
+    ("Threshold and hunting", ("threshold", "hunting_record")),
+    ("Skill", ("hunting_skill", "fishing_skill")),
+    ("Stocks and store", ("game", "fish", "living", "store")),
 )
 
 

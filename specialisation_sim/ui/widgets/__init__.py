@@ -47,8 +47,8 @@ def Inspector(  # noqa: N802
 
 
 @solara.component_vue("address.vue")
-def Address(query: str = "", title: str = "") -> None:  # noqa: N802
-    """The link to the view, in the address bar and to copy."""
+def Address(query: str = "", title: str = "", silent: bool = False) -> None:  # noqa: N802
+    """The link to the view, in the address bar and, unless silent, to copy."""
 
 
 @solara.component_vue("upload.vue")
@@ -69,3 +69,8 @@ def Choice(label: str = "", value: str = "", options: Any = None, event_change: 
 @solara.component_vue("save.vue")
 def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None:  # noqa: N802
     """Buttons that save files; what is in a file is asked for when its button is pressed."""
+
+
+@solara.component_vue("entry.vue")
+def Entry(label: str = "", value: str = "", event_change: Handler = None) -> None:  # noqa: N802
+    """A field with its name before it."""
