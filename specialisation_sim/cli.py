@@ -14,6 +14,7 @@ import typer
 from . import __version__
 from .errors import UserError
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
+from .ui.command import ui
 
 if TYPE_CHECKING:
     from .claims import Finding
@@ -184,7 +185,7 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     show_findings(findings)
     print(f"{len(findings)} claims: {tally(findings)}")
     print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
-    print("The browser app, specialise ui, is being built and will be announced here.")
+    print("In the browser: specialise ui")
 
 
 @app.command(
@@ -230,6 +231,12 @@ def audit(
         show_table(f"By {by}", *show_rows(audited, by))
     print(summarise(audited, fit))
     print(f"{len(files)} files in {folder}/")
+
+
+app.command(
+    epilog="Examples: `specialise ui` · `specialise ui --port 9000 --no-browser` · "
+    "`specialise ui --host 0.0.0.0 --class` (a class on the network of the room)"
+)(ui)
 
 
 def run_script(path: str) -> None:

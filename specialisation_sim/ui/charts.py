@@ -12,6 +12,12 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 VERDICT_COLOURS = {"HOLDS": "#009E73", "FAILS": "#D55E00", "UNDECIDED": "#E69F00"}
 GRADIENT = ("#0072B2", "#56B4E9", "#F0E442", "#E69F00", "#D55E00")
 
+ROOM = 58
+"""Letters that fit above a chart of half a page."""
+
+SHARES = ("share", "0 to 1", "chance")
+"""How units of numbers from 0 to 1 begin."""
+
 type Numbers = Sequence[float | None]
 type Option = dict[str, Any]
 
@@ -52,7 +58,7 @@ def lines(
     """
     known = units or {}
     first = next(iter(known.values()), "")
-    right = [name for name in curves if known.get(name, first).startswith("share") != first.startswith("share")]
+    right = [name for name in curves if known.get(name, first).startswith(SHARES) != first.startswith(SHARES)]
     series: list[Option] = [
         {
             "name": plain(name) + (f" ({known[name]}, right)" if name in right else ""),
@@ -76,7 +82,9 @@ def lines(
             "data": [{"xAxis": place, "name": "; ".join(dict.fromkeys(words))} for place, words in shown],
         }  # fmt: skip
     left = list(dict.fromkeys(unit for name, unit in known.items() if name not in right))
-    option = {**_cartesian(list(times), clock, title, left[0] if len(left) == 1 else ""), "series": series}
+    unit = left[0] if len(left) == 1 else ""
+    crowded = sum(len(one["name"]) + 4 for one in series) + len(title) + len(unit) > ROOM
+    option = {**_cartesian(list(times), clock, title, "" if crowded else unit), "series": series}
     if right:
         option["yAxis"] = [option["yAxis"], {**option["yAxis"], "name": "", "splitLine": {"show": False}}]
     return {**option, "legend": _legend(len(series))}
@@ -190,20 +198,19 @@ def cobweb(shares: Numbers, after: Numbers, low: Numbers, high: Numbers, *, star
         if abs(there - here) < 1e-4:
             break
         here = there
-    width = [[a, b - c] for a, b, c in zip(shares, high, low, strict=True) if None not in (a, b, c)]
     line = {"type": "line", "showSymbol": False, "animation": False}
     axis = {"type": "value", "min": 0, "max": 1, "nameLocation": "middle"}
-    band = {**line, "stack": "interval", "silent": True, "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
+    edge = {**line, "name": "interval", "silent": True, "itemStyle": {"color": PALETTE[5]},
+            "lineStyle": {"width": 1.2, "type": "dashed"}}  # fmt: skip
     return {
         "animation": False,
         "grid": {"left": 62, "right": 18, "top": 34, "bottom": 48},
-        "legend": {"top": 4, "data": ["return map", "path", "no change"]},
+        "legend": {"top": 4, "icon": "roundRect", "itemHeight": 4, "data": ["return map", "interval", "path", "no change"]},
         "tooltip": {"trigger": "item"},
         "xAxis": {**axis, "name": f"share of {task} now", "nameGap": 28},
         "yAxis": {**axis, "name": f"share of {task} next", "nameGap": 42},
         "series": [
-            {**band, "name": "low", "data": [[a, b] for a, b in zip(shares, low, strict=True) if b is not None]},
-            {**band, "name": "high", "data": width, "areaStyle": {"color": PALETTE[0], "opacity": 0.2}},
+            *({**edge, "data": [[a, b] for a, b in zip(shares, side, strict=True) if b is not None]} for side in (low, high)),
             {**line, "name": "no change", "data": [[0, 0], [1, 1]], "lineStyle": {"type": "dashed", "color": "#888"},
              "itemStyle": {"color": "#888"}},
             {**line, "name": "return map", "data": pairs, "lineStyle": {"width": 3}, "itemStyle": {"color": PALETTE[0]}},

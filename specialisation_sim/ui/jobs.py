@@ -156,5 +156,6 @@ QUICK, LONG = Queue(), Queue()
 
 
 def warm_up() -> None:
-    """Start the process for quick work, so that the first visitor need not wait for it."""
-    QUICK.add(Job([(int, ())]))
+    """Start the processes, so that the first visitor need not wait for them."""
+    for queue in (QUICK, LONG):
+        queue.add(Job([(int, ())]))

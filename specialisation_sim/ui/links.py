@@ -48,8 +48,10 @@ class View:
     @classmethod
     def begin(cls, story: str, scenario: str = "", variant: str = "", seed: int = 0) -> Self:
         """The view of a story, or of a variant of one of its scenarios, before anything was changed."""
-        kind = find(story)
-        return cls(story, kind.Parameters(**base(story, scenario, variant)), scenario, variant, seed)
+        changed = base(story, scenario, variant)
+        if scenario and not variant:
+            variant = next(iter(scenarios_of(story)[scenario].variants))
+        return cls(story, find(story).Parameters(**changed), scenario, variant, seed)
 
     @classmethod
     def read(cls, query: str | None) -> Self:

@@ -185,7 +185,7 @@ class Runner:
             } if self.columns else {},
             events=tuple(self.events),
             tasks=tuple(self.world.tasks) if hasattr(self.world, "tasks") else (),
-            extra=self.look.extra(self.world),
+            extra=self.look.extra(self),
         )  # fmt: skip
 
 

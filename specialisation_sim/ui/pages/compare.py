@@ -180,7 +180,7 @@ def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | N
                 solara.HTML("span", unsafe_innerHTML="Explore", classes=["go"])
         changed = changes_of(view.parameters, starts)
         note = "changed in all variants: " + ", ".join(f"{name} = {value}" for name, value in changed.items())
-        solara.Div(classes=["caption"], children=[note if changed else "A slider changes its parameter in all variants."])
+        solara.Div(classes=["note"], children=[note if changed else "A slider changes its parameter in all variants."])
         Form(groups=groups_of(kind), values=values_of(view.parameters), starts=values_of(starts),
              event_change=lambda pair: change(dict([pair])))  # fmt: skip
 
@@ -195,26 +195,27 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> 
     kind = find(question.view.story)
     shown = list(found["bands"])
     which, choose = solara.use_state("")
-    with solara.Div(classes=["line", "between"]):
-        solara.HTML(
-            "div", classes=["soft"],
-            unsafe_innerHTML=f"{charts.key(list(question.sets()))}<br>{question.runs} runs of {question.steps:,} {kind.clock}s "
-            f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs.",
-        )  # fmt: skip
-        Choice(label="Show", value=which, event_change=choose,
-               options=[("", "the first four"), *((name, charts.plain(name)) for name in shown)])  # fmt: skip
-    with solara.Div(classes=["grid" if not which else "single"]):
-        for name in [which] if which else shown[:4]:
-            unit = kind.observed[name].unit
+    with solara.Div(classes=["column"]):
+        with solara.Div(classes=["line", "between"]):
+            solara.HTML(
+                "div", classes=["soft"],
+                unsafe_innerHTML=f"{charts.key(list(question.sets()))}<br>{question.runs} runs of {question.steps:,} {kind.clock}s "
+                f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs.",
+            )  # fmt: skip
+            Choice(label="Show", value=which, event_change=choose,
+                   options=[("", "the first four"), *((name, charts.plain(name)) for name in shown)])  # fmt: skip
+        with solara.Div(classes=["grid" if not which else "single"]):
+            for name in [which] if which else shown[:4]:
+                unit = kind.observed[name].unit
+                with solara.Div(classes=["card"]):
+                    Chart(
+                        option=charts.bands(found["times"], found["bands"][name], title=charts.plain(name).capitalize(), clock=kind.clock, unit=unit),
+                        name=name, words=charts.sentence({v: b["middle"] for v, b in found["bands"][name].items()}, unit),
+                        height="calc((100vh - 200px) / 2.6)" if not which else "calc((100vh - 200px) / 1.5)", dark=dark,
+                    )  # fmt: skip
+        if found["findings"]:
             with solara.Div(classes=["card"]):
-                Chart(
-                    option=charts.bands(found["times"], found["bands"][name], title=charts.plain(name).capitalize(), clock=kind.clock, unit=unit),
-                    name=name, words=charts.sentence({v: b["middle"] for v, b in found["bands"][name].items()}, unit),
-                    height="calc((100vh - 200px) / 2.6)" if not which else "calc((100vh - 200px) / 1.5)", dark=dark,
-                )  # fmt: skip
-    if found["findings"]:
-        with solara.Div(classes=["card"]):
-            solara.HTML("div", unsafe_innerHTML=findings_table(found["findings"]))
+                solara.HTML("div", unsafe_innerHTML=findings_table(found["findings"]))
 
 
 def findings_table(rows: list[dict[str, Any]]) -> str:

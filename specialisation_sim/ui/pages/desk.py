@@ -18,6 +18,10 @@ from ..stories import find
 
 PATIENCE = 0.6
 """Seconds that a page waits for a run to come back to where it was after a parameter was changed."""
+SPEEDS = (1, 2, 5, 20, 100, 500, 5000)
+"""Steps a second to choose from."""
+UNHURRIED = 15
+"""Seconds that a run takes at least, unless one asks for more speed."""
 END = 1000
 """Steps of "to the end" where no scenario says how long a run is."""
 
@@ -42,6 +46,7 @@ class Desk:
         self.first = solara.reactive("")
         self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
         self.clock = Clock(self.advance, self.bounds, self.stopped)
+        self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:
             self.catch_up(view.time, 5.0)
 

@@ -12,10 +12,9 @@ from ..links import View
 from ..pictures import svg
 from ..stories import names, scenarios, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save
-from .desk import END, Desk
+from .desk import END, SPEEDS, Desk
 from .shared import Problem, groups_of, moves, saved_figure, values_of
 
-SPEEDS = (1, 5, 20, 100, 500, 5000)
 
 
 @solara.component
@@ -36,6 +35,8 @@ def Explorer(search: str) -> None:  # noqa: N802
             return Desk(view, scenario.steps if scenario else END), ""
         except UserError as error:
             return None, str(error)
+        except Exception as error:  # an error in a story is shown in its page, and must not take the frame down
+            return None, f"The run cannot be shown: {type(error).__name__}: {error}"
 
     desk, wrong = solara.use_memo(open_desk, [])
     solara.use_effect(lambda: desk.close if desk else None, [])
@@ -43,6 +44,7 @@ def Explorer(search: str) -> None:  # noqa: N802
         Problem(wrong)
         return
     with solara.Div(classes=["page", "explore"]):
+        Keys(event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[key]())
         Sidebar(desk)
         with solara.Div(classes=["stage"]):
             Transport(desk)
@@ -52,7 +54,6 @@ def Explorer(search: str) -> None:  # noqa: N802
                     Stage(desk)
                     Agent(desk)
                 Charts(desk)
-    Keys(event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[key]())
 
 
 @solara.component
@@ -108,7 +109,7 @@ def Transport(desk: Desk) -> None:  # noqa: N802
         Small("Reset", desk.reset, hint="R")
         Choice(
             label="Speed", value=speed, event_change=choose,
-            options=[(str(one), f"{one:,} {desk.kind.clock}s a second") for one in SPEEDS],
+            options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
         )  # fmt: skip
         Number("Seed", desk.shown.value.seed, desk.reseed)
         Time(desk)
@@ -136,7 +137,7 @@ def Stage(desk: Desk) -> None:  # noqa: N802
     snapshot, look = desk.runner.snapshot, desk.runner.look
     with solara.Div(classes=["card", "stage-picture"]):
         Picture(svg=look.draw(snapshot), chosen=desk.agent.value, event_choose=lambda slot: desk.agent.set(int(slot)))
-        solara.Div(classes=["caption"], children=[f"{look.caption} Click a {look.agent} to look closer."])
+        solara.Div(classes=["note"], children=[f"{look.caption} Click a {look.agent} to look closer."])
 
 
 @solara.component
@@ -197,7 +198,7 @@ def Charts(desk: Desk) -> None:  # noqa: N802
                         marks=snapshot.events if not place else (),
                     ),
                     name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
-                    height=f"calc((100vh - 178px) / {len(looks)})", dark=dark, tick=tick if last else 0,
+                    height=f"calc((100vh - 190px) / {len(looks)})", dark=dark, tick=tick if last else 0,
                     event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
                 )  # fmt: skip
 

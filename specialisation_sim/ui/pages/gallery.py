@@ -97,5 +97,5 @@ def small_curves(about: dict[str, Any]) -> str:
     label = f"{charts.plain(about['observable'])}, {low:.3g} to {high:.3g}"
     return (
         f'<svg class="spark" viewBox="0 0 300 72" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
-        f'<div class="caption">{escape(label)}<br>{charts.key(list(curves))}</div>'
+        f'<div class="note">{escape(label)}<br>{charts.key(list(curves))}</div>'
     )

@@ -78,7 +78,7 @@ class Plan:
             except ValueError:
                 raise UserError(f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas") from None
         return cls(
-            view, x, y, ends, max(whole(own["cells"] or 12, "cells", 100), 2), observable,
+            view, x, y, ends, max(whole(own["cells"] or 11, "cells", 100), 2), observable,
             max(whole(own["runs"] or 20, "runs", 10_000), 1),
             max(whole(own["steps"] or (min(scenario.steps, 400) if scenario else 300), "steps", 10**7), 1),
         )  # fmt: skip
@@ -263,9 +263,9 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None
             Entry(label="Cells", value=str(now.cells), event_change=lambda text: number("cells", text))
             Entry(label="Runs", value=str(now.runs), event_change=lambda text: number("runs", text))
         Entry(label=f"{kind.clock.capitalize()}s", value=str(now.steps), event_change=lambda text: number("steps", text))
-        changed = now.view.changed()
+        changed = {name: value for name, value in now.view.changed().items() if name not in {now.x, now.y}}
         if changed:
-            solara.Div(classes=["caption"], children=["With " + ", ".join(f"{name} = {value}" for name, value in changed.items())])
+            solara.Div(classes=["note"], children=["With " + ", ".join(f"{name} = {value}" for name, value in changed.items())])
         Address(query=now.query(), title=f"Map of {now.view.story}")
 
 
@@ -290,10 +290,23 @@ def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> No
     words = {"waiting": f"waiting, {LONG.ahead_of(now)} before this", "running": f"{now.part:.0%} done",
              "done": f"done in {now.seconds:.1f} s", "cancelled": f"cancelled at {now.part:.0%}", "failed": now.error}  # fmt: skip
     left = f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
-    solara.HTML("progress", attributes={"max": "1", "value": str(now.part), "aria-label": "progress"})
-    solara.Div(classes=["soft", "state"], children=[words[now.state] + left], attributes={"aria-live": "polite"})
-    if not now.over:
-        solara.Button("Cancel", on_click=lambda: (now.cancel(), tick.set(tick.value + 1)), classes=["plain"], small=True, text=True)
+    Bar(now, words[now.state] + left, tick)
+
+
+@solara.component
+def Bar(now: Job, words: str, tick: solara.Reactive[int]) -> None:  # noqa: N802
+    """A bar, how far it is in words, and a button to cancel."""
+    with solara.Div(classes=["line"]):
+        solara.HTML("progress", attributes={"max": "1", "value": str(now.part), "aria-label": "progress"})
+        solara.Div(classes=["soft", "state"], children=[words], attributes={"aria-live": "polite"})
+        if not now.over:
+            solara.Button("Cancel", on_click=lambda: stop(now, tick), classes=["plain"], small=True, text=True)
+
+
+def stop(job: Job, tick: solara.Reactive[int]) -> None:
+    """Cancel a job and show that it was."""
+    job.cancel()
+    tick.set(tick.value + 1)
 
 
 @solara.component
@@ -323,7 +336,7 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:  # noqa: N8
             name="phase diagram", words=f"{plan.observable} over {plan.x} and {plan.y}, {job.part:.0%} drawn",
             height="calc(100vh - 190px)", dark=dark, event_click=go,
         )  # fmt: skip
-        solara.Div(classes=["caption"], children=[f"Mean of {plan.runs} runs a cell. Click a cell to open one of its runs in Explore."])
+        solara.Div(classes=["note"], children=[f"Mean of {plan.runs} runs a cell. Click a cell to open one of its runs in Explore."])
 
 
 @solara.component

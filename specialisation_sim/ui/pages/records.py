@@ -82,15 +82,15 @@ def Records() -> None:  # noqa: N802
 
     solara.use_effect(first, [])
     with solara.Div(classes=["page", "twofold"]):
-        Address(query=search, title="Records", silent=True)
         with solara.Div(classes=["sidebar"]):
+            Address(query=search, title="Records", silent=True)
             Upload(label="A CSV file, one row a decision", accept=".csv,text/csv,.txt", most=limits().upload, event_file=take)
             solara.Button("Use the sample record", on_click=sample, classes=["plain"], small=True, text=True)
             if heads.value:
                 with solara.Div(classes=["card", "columns"]):
                     ColumnChoices(heads.value, columns)
                     solara.Button("Audit", on_click=audit, classes=["main"], small=True, disabled=bool(busy.value))
-            solara.HTML("p", classes=["caption"], unsafe_innerHTML="The file is measured and forgotten: nothing is kept on the server.")
+            solara.HTML("p", classes=["note"], unsafe_innerHTML="The file is measured and forgotten: nothing is kept on the server.")
         with solara.Div(classes=["stage"]):
             if busy.value:
                 solara.Div(classes=["soft"], children=[busy.value], attributes={"aria-live": "polite"})
@@ -127,10 +127,18 @@ def Report(found: dict[str, Any], name: str) -> None:  # noqa: N802
         columns = {head: frame[head].tolist() for head in frame.columns}
         keep({"name": "audit.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
 
-    with solara.Div(classes=["line", "between"]):
-        solara.HTML("h1", unsafe_innerHTML=escape(name))
-        Save(items=[("csv", "Table as CSV")], file=file, event_ask=save)
-    solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
+    with solara.Div(classes=["column"]):
+        with solara.Div(classes=["line", "between"]):
+            solara.HTML("h1", unsafe_innerHTML=escape(name))
+            Save(items=[("csv", "Table as CSV")], file=file, event_ask=save)
+        solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
+        Curves(found, dark)
+        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=told(found["summary"]))
+
+
+@solara.component
+def Curves(found: dict[str, Any], dark: bool) -> None:  # noqa: N802
+    """Effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
         for column, title in SHOWN:
             times, bands = bands_of(found, column)
@@ -139,7 +147,6 @@ def Report(found: dict[str, Any], name: str) -> None:  # noqa: N802
                     option=charts.bands(times, bands, title=title, clock=found["period"]), name=title,
                     words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""), height="240px", dark=dark,
                 )  # fmt: skip
-    solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=escape(found["summary"]))
 
 
 def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, Any]]:
@@ -163,3 +170,17 @@ def guessed(heads: list[str]) -> dict[str, str]:
         near = [head for word in words for low, head in small.items() if word in low]
         chosen[key] = next(iter(near), "" if key == "weight" else heads[0])
     return {**chosen, "period": "year"}
+
+
+def told(text: str) -> str:
+    """A summary in plain Markdown as HTML: headings, lists and bold, and nothing that a file could smuggle in."""
+    parts: list[str] = []
+    for line in escape(text).splitlines():
+        words = "".join(f"<b>{part}</b>" if k % 2 else part for k, part in enumerate(line.split("**")))
+        if words.startswith("#"):
+            parts.append("" if words.startswith("# ") else f"<h2>{words.lstrip('# ')}</h2>")
+        elif words.startswith("- "):
+            parts.append(f"<ul><li>{words[2:]}</li></ul>")
+        elif words.strip():
+            parts.append(f"<p>{words}</p>")
+    return "".join(parts).replace("</ul><ul>", "")

@@ -15,7 +15,7 @@ CAPTION = "Each dot is a worker; from left to right, the part of accounting in r
 CHARTS = (
     ("Specialisation", ("specialisation", "division_of_labour", "accounting_record")),
     ("Output", ("accounting_output", "training_output", "total_output")),
-    ("Welfare and its sources", ("welfare", "gain_from_practice", "gain_from_trade")),
+    ("Welfare", ("welfare", "gain_from_practice", "gain_from_trade")),
 )
 BINS = 24
 
