@@ -18,7 +18,7 @@ PAGES = (("", "Gallery"), ("explore", "Explore"), ("compare", "Compare"), ("map"
 
 
 @solara.component
-def Layout(children: list[solara.Element] | None = None) -> None:  # noqa: N802
+def Layout(children: list[solara.Element] | None = None) -> None:
     """Name, pages and light or dark above every page."""
     route, _ = solara.use_route(peek=True)
     here = route.path.strip("/") if route else ""
@@ -29,7 +29,9 @@ def Layout(children: list[solara.Element] | None = None) -> None:  # noqa: N802
             solara.HTML("b", unsafe_innerHTML="specialisation_sim", classes=["brand"])
             for path, name in PAGES:
                 with solara.Link(f"/{path}"):
-                    solara.HTML("span", unsafe_innerHTML=name, classes=["page-link", *(["here"] if path == here else [])])
+                    solara.HTML(
+                        "span", unsafe_innerHTML=name, classes=["page-link", *(["here"] if path == here else [])]
+                    )
             solara.Div(classes=["grow"])
             solara.lab.ThemeToggle()
         solara.Div(children=children or [], classes=["body"], attributes={"role": "main"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -91,7 +92,12 @@ def lines(
 
 
 def bands(
-    times: Sequence[int], variants: Mapping[str, Mapping[str, Numbers]], *, title: str = "", clock: str = "step", unit: str = ""
+    times: Sequence[int],
+    variants: Mapping[str, Mapping[str, Numbers]],
+    *,
+    title: str = "",
+    clock: str = "step",
+    unit: str = "",
 ) -> Option:
     """Ensembles of variants: for each the median, and between `low` and `high` a band; see `key`.
 
@@ -152,7 +158,10 @@ def heat(
         The option; a cell's data are the numbers of its column and row, and its value.
     """
     cells = [
-        [column, row, value] for row, line in enumerate(values) for column, value in enumerate(line) if value is not None
+        [column, row, value]
+        for row, line in enumerate(values)
+        for column, value in enumerate(line)
+        if value is not None
     ]
     known = [cell[2] for cell in cells] or [0.0, 1.0]
     low, high = min(known), max(known)
@@ -244,7 +253,14 @@ def _cartesian(times: list[int], clock: str, title: str, unit: str) -> Option:
 
 
 def _legend(number: int) -> Option:
-    return {"top": 0, "right": 0, "itemWidth": 16, "itemHeight": 8, "icon": "roundRect", "type": "scroll" if number > 4 else "plain"}
+    return {
+        "top": 0,
+        "right": 0,
+        "itemWidth": 16,
+        "itemHeight": 8,
+        "icon": "roundRect",
+        "type": "scroll" if number > 4 else "plain",
+    }
 
 
 def _place(times: Sequence[int], when: int) -> int:
@@ -254,7 +270,7 @@ def _place(times: Sequence[int], when: int) -> int:
 
 def _between(pairs: Sequence[Sequence[float]], x: float) -> float:
     """Value of a broken line."""
-    for (x0, y0), (x1, y1) in zip(pairs, pairs[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(pairs):
         if x0 <= x <= x1:
             return y0 + (y1 - y0) * (x - x0) / ((x1 - x0) or 1.0)
     return pairs[-1][1] if pairs and x > pairs[-1][0] else (pairs[0][1] if pairs else x)

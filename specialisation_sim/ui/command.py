@@ -12,7 +12,9 @@ def ui(
         str, typer.Option(help="Address to listen on. 0.0.0.0 opens the app to the network, without a password.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8765,
-    a_class: Annotated[bool, typer.Option("--class", help="For a room: more pages at once, less work for each.")] = False,
+    a_class: Annotated[
+        bool, typer.Option("--class", help="For a room: more pages at once, less work for each.")
+    ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Open the browser app: gallery, agents to watch and change, ensembles side by side, maps, records. Works offline."""

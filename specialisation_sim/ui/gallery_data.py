@@ -57,7 +57,14 @@ def curves_of(scenario: Scenario) -> dict[str, Any]:
     for variant, changes in list(scenario.variants.items())[:SHOWN]:
         every = max(scenario.steps // POINTS, 1)
         found = ensemble(
-            kind, kind.Parameters(**changes), RUNS, scenario.steps, every=every, record=[name], workers=1, progress=False
+            kind,
+            kind.Parameters(**changes),
+            RUNS,
+            scenario.steps,
+            every=every,
+            record=[name],
+            workers=1,
+            progress=False,
         ).series
         values = found[name].to_numpy().reshape(RUNS, -1)
         middle = np.full(values.shape[1], np.nan)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -57,7 +59,7 @@ class History:
         return self._times[: self.number]
 
     @property
-    def rows(self) -> Array:
+    def rows(self) -> Any:
         """The rows, ``(times, columns)``."""
         return self._rows[: self.number]
 
@@ -70,4 +72,4 @@ class History:
 
 def numbers(values: Array, digits: int = 5) -> list[float | None]:
     """Numbers as the browser reads them: short, and null where there is none."""
-    return [None if value != value else float(f"{value:.{digits}g}") for value in values.tolist()]
+    return [None if math.isnan(value) else float(f"{value:.{digits}g}") for value in values.tolist()]

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Condition, Thread
 from typing import Any
 
@@ -71,12 +72,15 @@ class Job:
             self.seconds = time.monotonic() - self.begun if self.begun else 0.0
             self.news.notify_all()
 
+    def _moved(self, seen: tuple[Any, ...]) -> bool:
+        return self.over or (self.state, len(self.results)) != seen
+
     def follow(self, show: Callable[[], None]) -> None:
         """Call `show` at news, at most some times a second, until it is over."""
         seen: tuple[Any, ...] = ()
         while True:
             with self.news:
-                self.news.wait_for(lambda: (self.state, len(self.results)) != seen or self.over, timeout=1.0)
+                self.news.wait_for(partial(self._moved, seen), timeout=1.0)
                 over, seen = self.over, (self.state, len(self.results))
             show()
             if over:
@@ -135,12 +139,23 @@ class Queue:
                 job.tell("failed")
                 self._pool = None
 
+    def close(self) -> None:
+        """Stop the process."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, kill_workers=True)
+
     def _done(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         if self._pool is None:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(max_workers=1, initializer=_stand_back, timeout=None)
         return self._pool.submit(work, *given).result()
+
+
+def close_down() -> None:
+    """Stop the processes at once."""
+    for queue in (QUICK, LONG):
+        queue.close()
 
 
 def _stand_back() -> None:

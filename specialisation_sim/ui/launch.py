@@ -73,11 +73,16 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
 
     import uvicorn
 
+    from .jobs import close_down
+
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, loop="asyncio", ws_max_size=4 * limits().upload,
         timeout_graceful_shutdown=2,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[line])
+    try:
+        uvicorn.Server(config).run(sockets=[line])
+    finally:
+        close_down()
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -96,6 +101,7 @@ def listening(host: str, port: int) -> socket.socket:
         if os.name != "nt":
             line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind(address)
+        line.listen(128)  # who comes before the app is loaded waits a moment
     except OSError as error:
         busy = "is in use; give another with --port" if error.errno in {48, 98, 10048} else f"cannot be had: {error}"
         raise UserError(f"{host}:{port} {busy}") from None
@@ -106,11 +112,11 @@ def guarded_app(host: str) -> Any:
     """The app in its guard, after the framework was told its settings."""
     os.environ.update(SETTINGS)
 
+    import solara.server.starlette  # only after the settings
+    from solara.server import kernel_context
+
     from .guard import Guard
     from .jobs import warm_up
-
-    import solara.server.starlette  # noqa: I001  # only after the settings
-    from solara.server import kernel_context
 
     warm_up()
     hosts = LOOPBACK if host in LOOPBACK else ()

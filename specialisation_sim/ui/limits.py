@@ -54,7 +54,9 @@ class Limits:
         """
         for number, most, what in ((agents, self.agents, "agents"), (bulk, 20 * self.agents, "proposals or agents")):
             if number > most:
-                raise UserError(f"{number:,} {what} are too many to show here; allowed: to {most:,}. Try `specialise run`.")
+                raise UserError(
+                    f"{number:,} {what} are too many to show here; allowed: to {most:,}. Try `specialise run`."
+                )
 
     def check_work(self, work: int) -> None:
         """Refuse a background job that would hold up the others.

@@ -124,7 +124,9 @@ class View:
         if not isinstance(parameters, dict) or "story" not in data:
             raise UserError('the file needs a line such as story = "island" and a table [parameters]')
         scenario = str(data.get("scenario", ""))
-        begun = cls.begin(str(data["story"]), scenario, str(data.get("variant", "")), whole(data.get("seed", 0), "seed"))
+        begun = cls.begin(
+            str(data["story"]), scenario, str(data.get("variant", "")), whole(data.get("seed", 0), "seed")
+        )
         return replace(begun, parameters=begun.parameters.but(**{
             key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()
         }))  # fmt: skip
@@ -145,9 +147,7 @@ def base(story: str, scenario: str, variant: str) -> dict[str, Any]:
 
 def changes_of(now: Parameters, before: Parameters) -> dict[str, Any]:
     """Values of one set that differ from another's."""
-    return {
-        name: getattr(now, name) for name in type(now).model_fields if getattr(now, name) != getattr(before, name)
-    }
+    return {name: getattr(now, name) for name in type(now).model_fields if getattr(now, name) != getattr(before, name)}
 
 
 def whole(text: Any, name: str, most: int = 2**31) -> int:

@@ -103,9 +103,15 @@ class Field(NamedTuple):
         return int(number) if self.kind == "whole" and number.is_integer() else number
 
 
-@cache
 def fields_of(kind: type[World]) -> tuple[Field, ...]:
     """The form of a story: one field a parameter, generated from its table."""
+    known: Any = kind
+    fields: tuple[Field, ...] = _fields_of(known)
+    return fields
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[Field, ...]:
     used = _values_in_scenarios(name_of(kind))
     fields = []
     for row in kind.Parameters.table():
@@ -122,7 +128,9 @@ def fields_of(kind: type[World]) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def slider_range(parameters: type[Parameters], name: str, values: list[float], whole: bool) -> tuple[float, float, float]:
+def slider_range(
+    parameters: type[Parameters], name: str, values: list[float], whole: bool
+) -> tuple[float, float, float]:
     """Ends and step of a slider: the bounds where they are near, else room beyond the values that scenarios use."""
     declaration = parameters.declarations()[name]
     top = max((abs(value) for value in values), default=0.0)

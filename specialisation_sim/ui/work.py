@@ -64,7 +64,9 @@ def compared(
             with np.errstate(all="ignore"):
                 low, middle, high = _quantiles(values)
             bands[name][variant] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    findings = [claim.judge(outcomes).row() for claim in claims if {claim.of, claim.versus or claim.of} <= set(outcomes)]
+    findings = [
+        claim.judge(outcomes).row() for claim in claims if {claim.of, claim.versus or claim.of} <= set(outcomes)
+    ]
     return {"times": times[shown].tolist(), "bands": bands, "findings": findings}
 
 
@@ -78,7 +80,15 @@ def _quantiles(values: Any) -> Any:
 
 
 def map_row(
-    story: str, base: Parameters, x: str, xs: Sequence[float], y: str, value: float, observable: str, runs: int, steps: int
+    story: str,
+    base: Parameters,
+    x: str,
+    xs: Sequence[float],
+    y: str,
+    value: float,
+    observable: str,
+    runs: int,
+    steps: int,
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
     row: list[float | None] = []
@@ -142,7 +152,12 @@ def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dic
         except UserError as error:
             raise UserError(str(error).replace(str(path), path.name)) from None
     found = audit(record, draws=500)
-    return {"summary": summarise(found, fit_foundation(found)), "by": list(found.by), "table": found.table, "period": record.period}
+    return {
+        "summary": summarise(found, fit_foundation(found)),
+        "by": list(found.by),
+        "table": found.table,
+        "period": record.period,
+    }
 
 
 def _file(folder: str, name: str, coded: str, most: int) -> Path:

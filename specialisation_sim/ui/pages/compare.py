@@ -69,14 +69,14 @@ class Question:
 
 
 @solara.component
-def Compare() -> None:  # noqa: N802
+def Compare() -> None:
     """The page."""
     search = solara.use_router().search or ""
     Comparison(search).key(search)
 
 
 @solara.component
-def Comparison(search: str) -> None:  # noqa: N802
+def Comparison(search: str) -> None:
     """One visit to a question."""
 
     def begin() -> tuple[Question | None, str]:
@@ -127,7 +127,11 @@ def Comparison(search: str) -> None:  # noqa: N802
 
     def change(changes: Mapping[str, Any]) -> None:
         try:
-            ask(Question(question.value.view.but(changes), question.value.runs, question.value.steps, question.value.every))
+            ask(
+                Question(
+                    question.value.view.but(changes), question.value.runs, question.value.steps, question.value.every
+                )
+            )
         except UserError as error:
             message.set(str(error))
 
@@ -136,7 +140,14 @@ def Comparison(search: str) -> None:  # noqa: N802
             number = max(whole(text, name), 2)
             now = question.value
             steps = number if name == "steps" else now.steps
-            ask(Question(now.view, number if name == "runs" else now.runs, steps, now.every if now.view.scenario else max(steps // work.TIMES, 1)))
+            ask(
+                Question(
+                    now.view,
+                    number if name == "runs" else now.runs,
+                    steps,
+                    now.every if now.view.scenario else max(steps // work.TIMES, 1),
+                )
+            )
         except UserError as error:
             message.set(str(error))
 
@@ -149,13 +160,15 @@ def Comparison(search: str) -> None:  # noqa: N802
 
 
 @solara.component
-def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | None) -> None:  # noqa: N802
+def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | None) -> None:
     """What is compared, and the parameters that change in all variants."""
     view, router = question.view, solara.use_router()
     kind = find(view.story)
     starts = View.begin(view.story, view.scenario, view.variant).parameters
     options = [(f"{name}|", f"{charts.plain(name)}: defaults and yours") for name in names()] + [
-        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}") for name in names() for key, one in scenarios_of(name).items()
+        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}")
+        for name in names()
+        for key, one in scenarios_of(name).items()
     ]
 
     def choose(value: str) -> None:
@@ -186,7 +199,7 @@ def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | N
 
 
 @solara.component
-def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> None:  # noqa: N802
+def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> None:
     """Bands and claims."""
     dark = solara.lab.use_dark_effective()
     if found is None:

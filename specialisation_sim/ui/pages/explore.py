@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 import solara
 
 from ...errors import UserError
 from .. import charts
-from ..links import View
+from ..links import LONGEST_FILE, View
 from ..pictures import svg
 from ..stories import names, scenarios, scenarios_of
-from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save
+from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save, Upload
 from .desk import END, SPEEDS, Desk
 from .shared import Problem, groups_of, moves, saved_figure, values_of
 
 
-
 @solara.component
-def Explore() -> None:  # noqa: N802
+def Explore() -> None:
     """The page."""
     search = solara.use_router().search or ""
     Explorer(search).key(search)
 
 
 @solara.component
-def Explorer(search: str) -> None:  # noqa: N802
+def Explorer(search: str) -> None:
     """One visit to a view."""
 
     def open_desk() -> tuple[Desk | None, str]:
@@ -44,7 +46,11 @@ def Explorer(search: str) -> None:  # noqa: N802
         Problem(wrong)
         return
     with solara.Div(classes=["page", "explore"]):
-        Keys(event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[key]())
+        Keys(
+            event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[
+                key
+            ]()
+        )
         Sidebar(desk)
         with solara.Div(classes=["stage"]):
             Transport(desk)
@@ -57,7 +63,7 @@ def Explorer(search: str) -> None:  # noqa: N802
 
 
 @solara.component
-def Sidebar(desk: Desk) -> None:  # noqa: N802
+def Sidebar(desk: Desk) -> None:
     """Story, scenario and parameters; it does not follow the tick."""
     view, router = desk.shown.value, solara.use_router()
     presets = [("|", "the story's defaults")] + [
@@ -91,9 +97,24 @@ def Sidebar(desk: Desk) -> None:  # noqa: N802
             event_change=lambda change: desk.change(dict([change])),
         )
 
+        def open_file(given: list[str]) -> None:
+            try:
+                text = base64.b64decode(given[1], validate=True).decode()
+                router.push("/explore?" + View.from_toml(text).query())
+            except UserError as error:
+                desk.message.set(str(error))
+            except ValueError:
+                desk.message.set(f"{given[0]} is not a text file")
+
+        with solara.Div(classes=["line"]):
+            for path in ("compare", "map"):
+                with solara.Link(f"/{path}?{replace(view, time=0).query()}"):
+                    solara.HTML("span", unsafe_innerHTML=f"{path.capitalize()} these", classes=["go"])
+        Upload(label="Open parameters (TOML)", accept=".toml", most=LONGEST_FILE, event_file=open_file)
+
 
 @solara.component
-def Transport(desk: Desk) -> None:  # noqa: N802
+def Transport(desk: Desk) -> None:
     """Play, step, reset, speed, seed."""
     playing = desk.playing.value
     speed, set_speed = solara.use_state(str(int(desk.clock.speed)))
@@ -116,7 +137,7 @@ def Transport(desk: Desk) -> None:  # noqa: N802
 
 
 @solara.component
-def Time(desk: Desk) -> None:  # noqa: N802
+def Time(desk: Desk) -> None:
     """The clock."""
     _ = desk.tick.value
     snapshot = desk.runner.snapshot
@@ -124,14 +145,14 @@ def Time(desk: Desk) -> None:  # noqa: N802
 
 
 @solara.component
-def Message(desk: Desk) -> None:  # noqa: N802
+def Message(desk: Desk) -> None:
     """What went wrong, or what to know."""
     if desk.message.value:
         solara.Div(classes=["message"], children=[desk.message.value], attributes={"role": "alert"})
 
 
 @solara.component
-def Stage(desk: Desk) -> None:  # noqa: N802
+def Stage(desk: Desk) -> None:
     """The picture of the agents."""
     _ = desk.tick.value
     snapshot, look = desk.runner.snapshot, desk.runner.look
@@ -141,7 +162,7 @@ def Stage(desk: Desk) -> None:  # noqa: N802
 
 
 @solara.component
-def Agent(desk: Desk) -> None:  # noqa: N802
+def Agent(desk: Desk) -> None:
     """The inspector, or what happened while nobody is chosen."""
     _ = desk.tick.value
     slot = desk.agent.value
@@ -171,7 +192,7 @@ def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
         rows.append({
             "name": charts.plain(name) if name not in changeable else name,
             "tasks": [runner.snapshot.tasks[task] if task is not None else "" for _, task in columns],
-            "values": [float(f"{value:.4g}") if value == value else "" for value in values],
+            "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
             "editable": name in changeable,
             "spark": "".join(svg.sparkline(past[column][-120:], width=64, height=20) for column, _ in columns[:3]),
         })  # fmt: skip
@@ -179,7 +200,7 @@ def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
 
 
 @solara.component
-def Charts(desk: Desk) -> None:  # noqa: N802
+def Charts(desk: Desk) -> None:
     """Up to three charts of observables; the last tells the clock that it was drawn."""
     tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
     snapshot, observed = desk.runner.snapshot, desk.kind.observed
@@ -204,7 +225,7 @@ def Charts(desk: Desk) -> None:  # noqa: N802
 
 
 @solara.component
-def Saving(desk: Desk) -> None:  # noqa: N802
+def Saving(desk: Desk) -> None:
     """Files of this view."""
     file, keep = solara.use_state(None)
 
@@ -227,7 +248,7 @@ def Saving(desk: Desk) -> None:  # noqa: N802
 
 
 @solara.component
-def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:  # noqa: N802
+def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:
     """A button."""
     solara.Button(
         label, on_click=on_click, disabled=disabled, classes=["main" if main else "plain"], text=not main, small=True,
@@ -236,7 +257,6 @@ def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False,
 
 
 @solara.component
-def Number(label: str, value: int, change: Any) -> None:  # noqa: N802
+def Number(label: str, value: int, change: Any) -> None:
     """A whole number."""
     Entry(label=label, value=str(value), event_change=change)
-

@@ -18,11 +18,13 @@ WORDS = {"HOLDS": "held", "FAILS": "failed", "UNDECIDED": "undecided"}
 
 
 @solara.component
-def Gallery() -> None:  # noqa: N802
+def Gallery() -> None:
     """The page."""
     with solara.Div(classes=["page", "scroll"]):
         Address(query="", title="Gallery", silent=True)
-        solara.HTML("h1", unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows")
+        solara.HTML(
+            "h1", unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows"
+        )
         solara.HTML(
             "p", classes=["soft"],
             unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what became of them. "
@@ -39,7 +41,7 @@ def Gallery() -> None:  # noqa: N802
 
 
 @solara.component
-def Tile(name: str, one: Any) -> None:  # noqa: N802
+def Tile(name: str, one: Any) -> None:
     """One scenario."""
     about = shipped().get(name, {})
     told = isinstance(one, Scenario)
@@ -48,7 +50,9 @@ def Tile(name: str, one: Any) -> None:  # noqa: N802
         solara.HTML("h2", unsafe_innerHTML=escape(one.title))
         solara.HTML("div", unsafe_innerHTML=escape(one.question), classes=["question"])
         solara.HTML("div", unsafe_innerHTML=small_curves(about))
-        solara.HTML("div", unsafe_innerHTML=claims_of(about.get("claims") or [[c.sentence, "", ""] for c in one.claims]))
+        solara.HTML(
+            "div", unsafe_innerHTML=claims_of(about.get("claims") or [[c.sentence, "", ""] for c in one.claims])
+        )
         solara.Div(classes=["grow"])
         with solara.Div(classes=["line"]):
             if told:
@@ -65,7 +69,9 @@ def claims_of(rows: list[list[str]]) -> str:
     """How many claims held and failed, and all of them on demand, as HTML."""
     counts = {verdict: sum(row[1] == verdict for row in rows) for verdict in WORDS}
     head = " ".join(
-        f'<span class="badge {verdict}">{number} {WORDS[verdict]}</span>' for verdict, number in counts.items() if number
+        f'<span class="badge {verdict}">{number} {WORDS[verdict]}</span>'
+        for verdict, number in counts.items()
+        if number
     )
     items = "".join(
         f'<li><span class="badge {verdict}">{WORDS.get(verdict, "not run")}</span> {escape(sentence)}'

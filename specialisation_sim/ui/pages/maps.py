@@ -2,164 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
-import numpy as np
 import solara
 
-from ...errors import UserError, unknown
-from ...practice import PracticeWorld
-from .. import charts, work
+from ...errors import UserError
+from .. import charts
 from ..jobs import LONG, Job
 from ..limits import limits
 from ..links import View, table, whole
-from ..pictures import look_of
-from ..stories import Field, fields_of, find, names, scenarios, scenarios_of
+from ..stories import find, names, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Save
+from .plan import Plan, numeric
 from .shared import Problem, moves
-
-SHARES = np.linspace(0, 1, 21)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is mapped.
-
-    Attributes
-    ----------
-    view : View
-        The parameters that stay as they are.
-    x, y : str
-        The two that change, from one end of their sliders to the other unless said otherwise.
-    ends : tuple of float
-        From and to of x, then of y.
-    cells : int
-        Values of each.
-    observable : str
-        What is read at the end.
-    runs, steps : int
-        Runs in a cell, and steps of each.
-    """
-
-    view: View
-    x: str
-    y: str
-    ends: tuple[float, float, float, float]
-    cells: int
-    observable: str
-    runs: int
-    steps: int
-
-    @classmethod
-    def read(cls, query: str) -> Plan:
-        """What a link asks for."""
-        given = dict(parse_qsl(query))
-        own = {key: given.pop(f"map.{key}", "") for key in ("x", "y", "ends", "cells", "of", "runs", "steps")}
-        given.pop("runs", None), given.pop("steps", None), given.pop("t", None)
-        view = View.read(urlencode(given))
-        kind = find(view.story)
-        fields = numeric(kind)
-        x, y = own["x"] or first_moved(view, fields)[0], own["y"] or first_moved(view, fields)[1]
-        for name in (x, y):
-            if name not in fields:
-                raise unknown("parameter", name, fields)
-        observable = own["of"] or look_of(kind).charts[0][1][0]
-        if observable not in kind.observed:
-            raise unknown("observable", observable, kind.observed)
-        scenario = scenarios_of(view.story).get(view.scenario)
-        ends = (fields[x].low, fields[x].high, fields[y].low, fields[y].high)
-        if own["ends"]:
-            try:
-                a, b, c, d = map(float, own["ends"].split(","))
-                ends = (a, b, c, d)
-            except ValueError:
-                raise UserError(f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas") from None
-        return cls(
-            view, x, y, ends, max(whole(own["cells"] or 11, "cells", 100), 2), observable,
-            max(whole(own["runs"] or 20, "runs", 10_000), 1),
-            max(whole(own["steps"] or (min(scenario.steps, 400) if scenario else 300), "steps", 10**7), 1),
-        )  # fmt: skip
-
-    def query(self) -> str:
-        """The link."""
-        own = {"x": self.x, "y": self.y, "ends": ",".join(f"{end:g}" for end in self.ends), "cells": self.cells,
-               "of": self.observable, "runs": self.runs, "steps": self.steps}  # fmt: skip
-        return self.view.query() + "&" + urlencode({f"map.{key}": value for key, value in own.items()})
-
-    @property
-    def xs(self) -> list[float]:
-        """Values of the first parameter."""
-        return spread(self.ends[0], self.ends[1], self.cells, numeric(find(self.view.story))[self.x])
-
-    @property
-    def ys(self) -> list[float]:
-        """Values of the second."""
-        return spread(self.ends[2], self.ends[3], self.cells, numeric(find(self.view.story))[self.y])
-
-    def check(self) -> None:
-        """Refuse a map that would take too long."""
-        kind, most = find(self.view.story), limits().cells
-        cells = len(self.xs) * len(self.ys)
-        if self.x == self.y:
-            raise UserError("the two parameters must differ")
-        if cells > most:
-            raise UserError(f"{cells} cells are too many; allowed here: to {most}")
-        size = getattr(self.view.parameters, kind.bulk or kind.population)
-        limits().check_work(size * cells * self.runs * self.steps)
-
-    def job(self) -> Job:
-        """The phase diagram, row by row."""
-        self.check()
-        given = (self.observable, self.runs, self.steps)
-        rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
-        return Job([(work.map_row, row) for row in rows])
-
-    def return_job(self) -> Job:
-        """The return map, a few shares at a time."""
-        kind = find(self.view.story)
-        if not issubclass(kind, PracticeWorld):
-            raise UserError(f"a return map starts from a practised share, which the {self.view.story} does not have")
-        size = getattr(self.view.parameters, kind.bulk or kind.population)
-        limits().check_work(2 * size * len(SHARES) * self.runs * self.steps)
-        parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
-        return Job([(work.mapped_share, (self.view.story, self.view.parameters, part, max(self.runs, 2), self.steps)) for part in parts])
-
-
-def numeric(kind: Any) -> dict[str, Field]:
-    """Parameters that a map may take."""
-    return {field.name: field for field in fields_of(kind) if field.kind != "choice"}
-
-
-def first_moved(view: View, fields: dict[str, Field]) -> tuple[str, str]:
-    """Two parameters to begin with: a claim's plane if the scenario has one, else two that matter."""
-    for claim in getattr(scenarios().get(view.scenario), "claims", ()):
-        if claim.where is not None:
-            return claim.where.x, claim.where.y
-    liked = [name for name in ("exponent", "variety", "selectivity", "outside", "regrowth", "luck", "half") if name in fields]
-    some = [*liked, *(name for name in fields if name not in liked)]
-    return some[0], some[1]
-
-
-def spread(low: float, high: float, number: int, field: Field) -> list[float]:
-    """Evenly spread values; whole numbers where only those are allowed."""
-    values = np.linspace(low, high, number)
-    if field.kind == "whole":
-        values = np.unique(np.rint(values))
-    return [float(f"{value:.6g}") for value in values]
 
 
 @solara.component
-def Maps() -> None:  # noqa: N802
+def Maps() -> None:
     """The page."""
     search = solara.use_router().search or ""
     Mapping(search).key(search)
 
 
 @solara.component
-def Mapping(search: str) -> None:  # noqa: N802
+def Mapping(search: str) -> None:
     """One visit to a plan."""
 
     def begin() -> tuple[Plan | None, str]:
@@ -199,7 +67,9 @@ def Mapping(search: str) -> None:  # noqa: N802
         with solara.Div(classes=["stage"]):
             with solara.Div(classes=["line"]):
                 solara.Button("Draw the map", on_click=lambda: start("phase"), classes=["main"], small=True)
-                solara.Button("Draw the return map", on_click=lambda: start("return"), classes=["plain"], small=True, text=True)
+                solara.Button(
+                    "Draw the return map", on_click=lambda: start("return"), classes=["plain"], small=True, text=True
+                )
                 Progress(job, tick)
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
@@ -212,14 +82,16 @@ def Mapping(search: str) -> None:  # noqa: N802
 
 
 @solara.component
-def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None:  # noqa: N802
+def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None:
     """What is mapped."""
     now, router = plan.value, solara.use_router()
     kind = find(now.view.story)
     fields = numeric(kind)
     parameters = [(name, f"{charts.plain(name)} ({field.group})") for name, field in fields.items()]
     choices = [(f"{name}|", charts.plain(name)) for name in names()] + [
-        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}") for name in names() for key, one in scenarios_of(name).items()
+        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}")
+        for name in names()
+        for key, one in scenarios_of(name).items()
     ]
 
     def put(**changes: Any) -> None:
@@ -256,21 +128,29 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None
                    event_change=lambda value, axis=axis: take(axis, value))  # fmt: skip
             with solara.Div(classes=["line"]):
                 for place, word in ((first, "from"), (first + 1, "to")):
-                    Entry(label=word, value=f"{now.ends[place]:g}", event_change=lambda text, place=place: end(place, text))
+                    Entry(
+                        label=word,
+                        value=f"{now.ends[place]:g}",
+                        event_change=lambda text, place=place: end(place, text),
+                    )
         Choice(label="Read at the end", value=now.observable, options=[(name, charts.plain(name)) for name in kind.observed],
                event_change=lambda name: put(observable=name))  # fmt: skip
         with solara.Div(classes=["line"]):
             Entry(label="Cells", value=str(now.cells), event_change=lambda text: number("cells", text))
             Entry(label="Runs", value=str(now.runs), event_change=lambda text: number("runs", text))
-        Entry(label=f"{kind.clock.capitalize()}s", value=str(now.steps), event_change=lambda text: number("steps", text))
+        Entry(
+            label=f"{kind.clock.capitalize()}s", value=str(now.steps), event_change=lambda text: number("steps", text)
+        )
         changed = {name: value for name, value in now.view.changed().items() if name not in {now.x, now.y}}
         if changed:
-            solara.Div(classes=["note"], children=["With " + ", ".join(f"{name} = {value}" for name, value in changed.items())])
+            solara.Div(
+                classes=["note"], children=["With " + ", ".join(f"{name} = {value}" for name, value in changed.items())]
+            )
         Address(query=now.query(), title=f"Map of {now.view.story}")
 
 
 @solara.component
-def Hint() -> None:  # noqa: N802
+def Hint() -> None:
     """What the page is for."""
     solara.HTML(
         "div", classes=["card"],
@@ -282,19 +162,21 @@ def Hint() -> None:  # noqa: N802
 
 
 @solara.component
-def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> None:  # noqa: N802
+def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> None:
     """How far the job is, and a way to stop it."""
     _, now = tick.value, job.value
     if now is None:
         return
     words = {"waiting": f"waiting, {LONG.ahead_of(now)} before this", "running": f"{now.part:.0%} done",
              "done": f"done in {now.seconds:.1f} s", "cancelled": f"cancelled at {now.part:.0%}", "failed": now.error}  # fmt: skip
-    left = f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
+    left = (
+        f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
+    )
     Bar(now, words[now.state] + left, tick)
 
 
 @solara.component
-def Bar(now: Job, words: str, tick: solara.Reactive[int]) -> None:  # noqa: N802
+def Bar(now: Job, words: str, tick: solara.Reactive[int]) -> None:
     """A bar, how far it is in words, and a button to cancel."""
     with solara.Div(classes=["line"]):
         solara.HTML("progress", attributes={"max": "1", "value": str(now.part), "aria-label": "progress"})
@@ -310,7 +192,7 @@ def stop(job: Job, tick: solara.Reactive[int]) -> None:
 
 
 @solara.component
-def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:  # noqa: N802
+def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
     """The phase diagram, as far as it is known."""
     _, dark, router = tick.value, solara.lab.use_dark_effective(), solara.use_router()
     kind = find(plan.view.story)
@@ -323,33 +205,48 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:  # noqa: N8
         router.push("/explore?" + replace(changed, time=min(plan.steps, limits().steps)).query())
 
     def save(_: str) -> None:
-        cells = [(x, y, value) for y, line in zip(plan.ys, rows, strict=True) for x, value in zip(plan.xs, line, strict=True)]
+        cells = [
+            (x, y, value) for y, line in zip(plan.ys, rows, strict=True) for x, value in zip(plan.xs, line, strict=True)
+        ]
         columns = {head: [cell[k] for cell in cells] for k, head in enumerate((plan.x, plan.y, plan.observable))}
         keep({"name": f"{plan.view.story}_map.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
 
     with solara.Div(classes=["card"]):
         with solara.Div(classes=["line", "between"]):
-            solara.HTML("h2", unsafe_innerHTML=f"{charts.plain(plan.observable).capitalize()} ({kind.observed[plan.observable].unit}) after {plan.steps:,} {kind.clock}s")
+            solara.HTML(
+                "h2",
+                unsafe_innerHTML=f"{charts.plain(plan.observable).capitalize()} ({kind.observed[plan.observable].unit}) after {plan.steps:,} {kind.clock}s",
+            )
             Save(items=[("csv", "Cells as CSV")], file=file, event_ask=save)
         Chart(
             option=charts.heat(plan.xs, plan.ys, rows, x=plan.x, y=plan.y, unit=kind.observed[plan.observable].unit),
             name="phase diagram", words=f"{plan.observable} over {plan.x} and {plan.y}, {job.part:.0%} drawn",
             height="calc(100vh - 190px)", dark=dark, event_click=go,
         )  # fmt: skip
-        solara.Div(classes=["note"], children=[f"Mean of {plan.runs} runs a cell. Click a cell to open one of its runs in Explore."])
+        solara.Div(
+            classes=["note"],
+            children=[f"Mean of {plan.runs} runs a cell. Click a cell to open one of its runs in Explore."],
+        )
 
 
 @solara.component
-def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:  # noqa: N802
+def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
     """The return map, as far as it is known."""
     _, dark = tick.value, solara.lab.use_dark_effective()
     start, set_start = solara.use_state("0.6")
     kind = find(plan.view.story)
-    columns = {name: [value for part in job.results for value in part[name]] for name in ("share", "next", "low", "high")}
+    columns = {
+        name: [value for part in job.results for value in part[name]] for name in ("share", "next", "low", "high")
+    }
     with solara.Div(classes=["card"]):
         with solara.Div(classes=["line", "between"]):
             solara.HTML("h2", unsafe_innerHTML=f"Return map of {kind.tasks[0]} over {plan.steps:,} {kind.clock}s")
-            Choice(label="Path from", value=start, options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)], event_change=set_start)
+            Choice(
+                label="Path from",
+                value=start,
+                options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)],
+                event_change=set_start,
+            )
         if columns["share"]:
             Chart(
                 option=charts.cobweb(columns["share"], columns["next"], columns["low"], columns["high"], start=float(start), task=kind.tasks[0]),

@@ -19,12 +19,16 @@ from ..widgets import Address, Chart, Choice, Save, Upload
 from .shared import moves
 
 SAMPLE = "open_philanthropy_grants.csv"
-GUESSES = {"when": ("date", "when", "year", "day"), "what": ("focus area", "what", "category", "type"), "weight": ("amount", "weight", "value")}
+GUESSES = {
+    "when": ("date", "when", "year", "day"),
+    "what": ("focus area", "what", "category", "type"),
+    "weight": ("amount", "weight", "value"),
+}
 SHOWN = (("hill_1", "Effective number of categories"), ("modal_share", "Share of the largest category"))
 
 
 @solara.component
-def Records() -> None:  # noqa: N802
+def Records() -> None:
     """The page."""
     search = solara.use_router().search or ""
     file: solara.Reactive[tuple[str, str] | None] = solara.use_reactive(None)
@@ -68,7 +72,12 @@ def Records() -> None:  # noqa: N802
     def audit() -> None:
         assert file.value is not None
         chosen = columns.value
-        options = {"when": chosen["when"], "what": chosen["what"], "weight": chosen["weight"] or None, "period": chosen["period"]}
+        options = {
+            "when": chosen["when"],
+            "what": chosen["what"],
+            "weight": chosen["weight"] or None,
+            "period": chosen["period"],
+        }
         run(Job([(work.audited, (*file.value, limits().upload, options))]), "Measuring ...", found.set)
 
     def sample() -> None:
@@ -84,13 +93,22 @@ def Records() -> None:  # noqa: N802
     with solara.Div(classes=["page", "twofold"]):
         with solara.Div(classes=["sidebar"]):
             Address(query=search, title="Records", silent=True)
-            Upload(label="A CSV file, one row a decision", accept=".csv,text/csv,.txt", most=limits().upload, event_file=take)
+            Upload(
+                label="A CSV file, one row a decision",
+                accept=".csv,text/csv,.txt",
+                most=limits().upload,
+                event_file=take,
+            )
             solara.Button("Use the sample record", on_click=sample, classes=["plain"], small=True, text=True)
             if heads.value:
                 with solara.Div(classes=["card", "columns"]):
                     ColumnChoices(heads.value, columns)
                     solara.Button("Audit", on_click=audit, classes=["main"], small=True, disabled=bool(busy.value))
-            solara.HTML("p", classes=["note"], unsafe_innerHTML="The file is measured and forgotten: nothing is kept on the server.")
+            solara.HTML(
+                "p",
+                classes=["note"],
+                unsafe_innerHTML="The file is measured and forgotten: nothing is kept on the server.",
+            )
         with solara.Div(classes=["stage"]):
             if busy.value:
                 solara.Div(classes=["soft"], children=[busy.value], attributes={"aria-live": "polite"})
@@ -105,7 +123,7 @@ def Records() -> None:  # noqa: N802
 
 
 @solara.component
-def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) -> None:  # noqa: N802
+def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) -> None:
     """Which column is what."""
     options = [(head, head) for head in heads]
     for key, label in (("when", "Date"), ("what", "Category"), ("weight", "Amount")):
@@ -117,7 +135,7 @@ def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) ->
 
 
 @solara.component
-def Report(found: dict[str, Any], name: str) -> None:  # noqa: N802
+def Report(found: dict[str, Any], name: str) -> None:
     """Curves with intervals, and what they say in words."""
     dark = solara.lab.use_dark_effective()
     file, keep = solara.use_state(None)
@@ -137,7 +155,7 @@ def Report(found: dict[str, Any], name: str) -> None:  # noqa: N802
 
 
 @solara.component
-def Curves(found: dict[str, Any], dark: bool) -> None:  # noqa: N802
+def Curves(found: dict[str, Any], dark: bool) -> None:
     """Effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
         for column, title in SHOWN:

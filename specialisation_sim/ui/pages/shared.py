@@ -24,7 +24,7 @@ def moves() -> int:
 
 def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
     """The form's fields by heading; those with room are open."""
-    groups = []
+    groups: list[dict[str, Any]] = []
     for name in ("learning", "pressure", "environment", "population"):
         fields = [field._asdict() for field in fields_of(kind) if field.group == name]
         if fields:
@@ -41,7 +41,7 @@ def values_of(parameters: Parameters) -> dict[str, Any]:
 
 
 @solara.component
-def Problem(text: str) -> None:  # noqa: N802
+def Problem(text: str) -> None:
     """A link that does not hold."""
     with solara.Div(classes=["page", "narrow"]):
         solara.HTML("h1", unsafe_innerHTML="This link does not hold")

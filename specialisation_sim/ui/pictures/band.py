@@ -43,7 +43,9 @@ def draw(snapshot: Snapshot) -> str:
     """Albums of up to eight bands."""
     albums = snapshot.extra["albums"]
     if not albums:
-        return svg.frame(svg.text(svg.WIDTH / 2, 140, "No album yet. Press Step.", size=14, anchor="middle"), "no album yet")
+        return svg.frame(
+            svg.text(svg.WIDTH / 2, 140, "No album yet. Press Step.", size=14, anchor="middle"), "no album yet"
+        )
     bands = len(albums[-1][1][0])
     left, top, height = 34.0, 8.0, (svg.HEIGHT - 58.0) / bands
     wide = (svg.WIDTH - left - 8) / max(len(albums), 6)
@@ -63,10 +65,24 @@ def draw(snapshot: Snapshot) -> str:
                         f'fill="{svg.colour(genre)}" opacity="{1 if alive(snapshot, band) else 0.4}"/>'
                     )
                     if tall > 14 and wide > 20:
-                        body.append(svg.text(left + wide * (k + 0.5), y + tall / 2 + 4, f"{row[band]:.0f}", anchor="middle", kind="onfill"))
+                        body.append(
+                            svg.text(
+                                left + wide * (k + 0.5),
+                                y + tall / 2 + 4,
+                                f"{row[band]:.0f}",
+                                anchor="middle",
+                                kind="onfill",
+                            )
+                        )
         name = f"band {band + 1}" + ("" if alive(snapshot, band) else ", broken up")
         area = f'<rect x="{left}" y="{base - height + 8:.1f}" width="{svg.WIDTH - left - 8:.1f}" height="{height - 8:.1f}" fill="transparent"/>'
         parts.append(svg.agent(band, name, area + "".join(body)))
         parts.append(svg.text(left - 6, base - (height - 8) / 2 + 4, f"{band + 1}", anchor="end"))
-    numbers = "".join(svg.text(left + wide * (k + 0.5), svg.HEIGHT - 32, f"{time}", anchor="middle") for k, (time, _) in enumerate(albums))
-    return svg.frame("".join(parts) + numbers + svg.text(6, svg.HEIGHT - 32, "album", size=10) + svg.legend(snapshot.tasks), "albums of the bands")
+    numbers = "".join(
+        svg.text(left + wide * (k + 0.5), svg.HEIGHT - 32, f"{time}", anchor="middle")
+        for k, (time, _) in enumerate(albums)
+    )
+    return svg.frame(
+        "".join(parts) + numbers + svg.text(6, svg.HEIGHT - 32, "album", size=10) + svg.legend(snapshot.tasks),
+        "albums of the bands",
+    )

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from ..runner import Runner, Snapshot
 
 AGENT = "grant-maker"
-CAPTION = "One lane a desk, one bar a person, in the colour of the record trained on; lines lead from trainer to newcomer."
+CAPTION = (
+    "One lane a desk, one bar a person, in the colour of the record trained on; lines lead from trainer to newcomer."
+)
 CHARTS = (
     ("Awards and applicants", ("award_share", "applicant_share")),
     ("Precision of evaluation", ("precision_large", "precision_small")),
@@ -44,7 +46,7 @@ def draw(snapshot: Snapshot) -> str:
     years = max(snapshot.time - first, 5)
     left, top, width, height = 44.0, 24.0, svg.WIDTH - 56.0, svg.HEIGHT - 64.0
     lane = height / max(desks, 1)
-    at = {number: facts for number, facts in people}
+    at = dict(people)
     record = [column for name, column in snapshot.agents.items() if name.startswith("record ")]
 
     def x(year: float) -> float:
@@ -56,7 +58,7 @@ def draw(snapshot: Snapshot) -> str:
     bars, lines = [], []
     for number, facts in people:
         end = facts.get("left")
-        end = snapshot.time if end is None or end != end else end
+        end = snapshot.time if end is None else end
         if end < first:
             continue
         desk, thick = int(facts["desk"]), min(lane * 0.6, 22)
@@ -68,7 +70,11 @@ def draw(snapshot: Snapshot) -> str:
             f'fill="{svg.mixed(shares)}" opacity="{1 if now else 0.55}"/>'
         )
         label = f"grant-maker {number}, desk {desk + 1}, since year {facts['joined']:.0f}, large domain {shares[0]:.0%}"
-        shown = svg.text(stop - 5, y(number) + 4, f"{shares[0]:.0%}", size=10, anchor="end", kind="onfill") if stop - start > 34 and thick > 11 else ""
+        shown = (
+            svg.text(stop - 5, y(number) + 4, f"{shares[0]:.0%}", size=10, anchor="end", kind="onfill")
+            if stop - start > 34 and thick > 11
+            else ""
+        )
         bars.append(svg.agent(desk, label, bar + shown) if now else f"<g><title>{label}</title>{bar}</g>")
         by = snapshot.extra["trainer"].get(number)
         if by in at and facts["joined"] >= first:
@@ -76,6 +82,15 @@ def draw(snapshot: Snapshot) -> str:
                 f'<path d="M{start:.1f} {y(by):.1f} V{y(number):.1f}" stroke="var(--ink)" stroke-width="1.2" '
                 f'fill="none" opacity="0.6"/><circle cx="{start:.1f}" cy="{y(by):.1f}" r="2.4" fill="var(--ink)"/>'
             )
-    desk_names = "".join(svg.text(38, top + lane * (k + 0.5) + 4, f"{k + 1}", anchor="end") for k in range(desks)) if lane > 9 else ""
-    axis = svg.text(left, svg.HEIGHT - 26, f"year {first:.0f}") + svg.text(left + width, svg.HEIGHT - 26, f"year {first + years:.0f}", anchor="end")
-    return svg.frame(svg.text(6, 14, "desk") + desk_names + "".join(bars + lines) + axis + svg.legend(snapshot.tasks), "grant-makers by desk and year")
+    desk_names = (
+        "".join(svg.text(38, top + lane * (k + 0.5) + 4, f"{k + 1}", anchor="end") for k in range(desks))
+        if lane > 9
+        else ""
+    )
+    axis = svg.text(left, svg.HEIGHT - 26, f"year {first:.0f}") + svg.text(
+        left + width, svg.HEIGHT - 26, f"year {first + years:.0f}", anchor="end"
+    )
+    return svg.frame(
+        svg.text(6, 14, "desk") + desk_names + "".join(bars + lines) + axis + svg.legend(snapshot.tasks),
+        "grant-makers by desk and year",
+    )

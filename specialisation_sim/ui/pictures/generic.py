@@ -57,10 +57,17 @@ def draw(snapshot: Snapshot) -> str:
 def fills_of(snapshot: Snapshot, number: int) -> list[str]:
     """Colour of each agent: its task, or where it stands in the first column of the report."""
     if "task" in snapshot.agents:
-        return [svg.colour(task) if alive(snapshot, k) else "var(--faint)" for k, task in enumerate(snapshot.agents["task"])]
+        return [
+            svg.colour(task) if alive(snapshot, k) else "var(--faint)" for k, task in enumerate(snapshot.agents["task"])
+        ]
     values = np.asarray(next(iter(snapshot.agents.values())), dtype=float)
-    low, span = np.nanmin(values, initial=0.0), float(np.ptp(values[np.isfinite(values)])) if np.isfinite(values).any() else 0.0
-    return [svg.mixed([0, 1, 0] if not span else [(v - low) / span, 1 - (v - low) / span]) for v in np.nan_to_num(values)]
+    low, span = (
+        np.nanmin(values, initial=0.0),
+        float(np.ptp(values[np.isfinite(values)])) if np.isfinite(values).any() else 0.0,
+    )
+    return [
+        svg.mixed([0, 1, 0] if not span else [(v - low) / span, 1 - (v - low) / span]) for v in np.nan_to_num(values)
+    ]
 
 
 def alive(snapshot: Snapshot, slot: int) -> bool:

@@ -24,7 +24,11 @@ def events(world: Any) -> list[str]:
     """Crashes of the game and deaths."""
     found = []
     left = world.stock[0, 0, 0]
-    if world.time and world.p.crash_loss > 0.05 and left < (1 - 0.5 * world.p.crash_loss) * getattr(world, "_game_seen", 1.0):
+    if (
+        world.time
+        and world.p.crash_loss > 0.05
+        and left < (1 - 0.5 * world.p.crash_loss) * getattr(world, "_game_seen", 1.0)
+    ):
         found.append("the game crashes")
     world._game_seen = left
     number = int((world.failed_at[0] == world.time).sum())
@@ -37,7 +41,7 @@ def draw(snapshot: Snapshot) -> str:
     """The island today."""
     latest = snapshot.latest
     cloud = latest.get("cloud_cover", 0.0)
-    cloud = 0.0 if cloud != cloud else cloud
+    cloud = 0.0 if math.isnan(cloud) else cloud
     game, fish = latest.get("game", 1.0), latest.get("fish", 1.0)
     parts = [
         f'<rect width="{svg.WIDTH}" height="{svg.HEIGHT}" rx="8" fill="var(--sea)"/>',
@@ -48,8 +52,8 @@ def draw(snapshot: Snapshot) -> str:
             f'fill="var(--cloud)" opacity="{min(max(5 * cloud - k, 0), 1):.2f}"/>'
             for k in range(5)
         ),
-        f'<path d="M20 180 Q30 92 150 88 Q300 78 390 110 Q424 170 370 236 Q240 282 110 258 Q24 240 20 180Z" fill="var(--sand)"/>',
-        f'<ellipse cx="330" cy="176" rx="62" ry="50" fill="var(--sea)"/>',
+        '<path d="M20 180 Q30 92 150 88 Q300 78 390 110 Q424 170 370 236 Q240 282 110 258 Q24 240 20 180Z" fill="var(--sand)"/>',
+        '<ellipse cx="330" cy="176" rx="62" ry="50" fill="var(--sea)"/>',
         _trees(game),
         _fishes(fish),
         svg.text(12, 290, f"game {game:.0%}", kind="strong"),
@@ -83,7 +87,7 @@ def _foragers(snapshot: Snapshot) -> str:
     agents = snapshot.agents
     number = len(agents["task"])
     radius = max(3.0, min(11.0, 60 / math.sqrt(number)))
-    most = max(max(agents["slack"]), 1e-9)
+    most = max(*agents["slack"], 1e-9)
     sides: dict[str, int] = {}
     parts = []
     for k in range(number):

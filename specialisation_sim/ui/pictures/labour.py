@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from ..runner import Snapshot
 
 AGENT = "worker"
-CAPTION = "Each dot is a worker; from left to right, the part of accounting in recent work; the colour is this week's job."
+CAPTION = (
+    "Each dot is a worker; from left to right, the part of accounting in recent work; the colour is this week's job."
+)
 CHARTS = (
     ("Specialisation", ("specialisation", "division_of_labour", "accounting_record")),
     ("Output", ("accounting_output", "training_output", "total_output")),
@@ -33,7 +35,9 @@ def draw(snapshot: Snapshot) -> str:
         stacked[place] = stacked.get(place, 0) + 1
         x, y = left + width * (place + 0.5) / BINS, base - gap * (stacked[place] - 0.5)
         name = f"worker {k + 1}{doing(snapshot, k)}, {habit[k]:.0%} {snapshot.tasks[0]} of late"
-        dots.append(svg.agent(k, name, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.44 * gap:.1f}" fill="{svg.colour(task[k])}"/>'))
+        dots.append(
+            svg.agent(k, name, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.44 * gap:.1f}" fill="{svg.colour(task[k])}"/>')
+        )
     axis = f'<line x1="{left}" x2="{left + width}" y1="{base}" y2="{base}" stroke="var(--ink)" opacity="0.5"/>'
     words = "".join(
         svg.text(left + width * share, base + 16, f"{share:.0%}", anchor="middle") for share in (0, 0.25, 0.5, 0.75, 1)

@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 420, 300
 
 def colour(number: float) -> str:
     """Colour of a task; grey for none."""
-    return TASK_COLOURS[int(number) % len(TASK_COLOURS)] if number == number and number >= 0 else "var(--faint)"
+    return TASK_COLOURS[int(number) % len(TASK_COLOURS)] if number >= 0 else "var(--faint)"
 
 
 def mixed(shares: Sequence[float]) -> str:
@@ -37,7 +37,9 @@ def agent(number: int, name: str, body: str) -> str:
 
 def text(x: float, y: float, words: str, *, size: float = 11, anchor: str = "start", kind: str = "label") -> str:
     """Words."""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" class="{kind}">{escape(words)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" class="{kind}">{escape(words)}</text>'
+    )
 
 
 def frame(body: str, label: str, width: float = WIDTH, height: float = HEIGHT) -> str:

@@ -14,7 +14,7 @@ type Handler = Callable[[Any], None] | None
 
 
 @solara.component_vue("chart.vue")
-def Chart(  # noqa: N802
+def Chart(
     option: Any = None,
     name: str = "",
     words: str = "",
@@ -33,44 +33,47 @@ def Picture(svg: str = "", chosen: int = -1, event_choose: Handler = None) -> No
 
 
 @solara.component_vue("form.vue")
-def Form(  # noqa: N802
+def Form(
     groups: Any = None, values: Any = None, starts: Any = None, busy: bool = False, event_change: Handler = None
 ) -> None:
     """Sliders, numbers and choices; a change comes as name and value."""
 
 
 @solara.component_vue("inspector.vue")
-def Inspector(  # noqa: N802
-    title: str = "", rows: Any = None, event_change: Handler = None, event_close: Handler = None,
+def Inspector(
+    title: str = "",
+    rows: Any = None,
+    event_change: Handler = None,
+    event_close: Handler = None,
 ) -> None:
     """An agent's states, which may be changed; a change comes as name and values."""
 
 
 @solara.component_vue("address.vue")
-def Address(query: str = "", title: str = "", silent: bool = False) -> None:  # noqa: N802
+def Address(query: str = "", title: str = "", silent: bool = False) -> None:
     """The link to the view, in the address bar and, unless silent, to copy."""
 
 
 @solara.component_vue("upload.vue")
-def Upload(label: str = "", accept: str = "", most: int = 0, event_file: Handler = None) -> None:  # noqa: N802
+def Upload(label: str = "", accept: str = "", most: int = 0, event_file: Handler = None) -> None:
     """A file from the visitor's disk, as name and text; one that is too large is refused before it is sent."""
 
 
 @solara.component_vue("keys.vue")
-def Keys(event_press: Handler = None) -> None:  # noqa: N802
+def Keys(event_press: Handler = None) -> None:
     """Keys pressed anywhere but in a field."""
 
 
 @solara.component_vue("select.vue")
-def Choice(label: str = "", value: str = "", options: Any = None, event_change: Handler = None) -> None:  # noqa: N802
+def Choice(label: str = "", value: str = "", options: Any = None, event_change: Handler = None) -> None:
     """A choice from a list of value and text."""
 
 
 @solara.component_vue("save.vue")
-def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None:  # noqa: N802
+def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None:
     """Buttons that save files; what is in a file is asked for when its button is pressed."""
 
 
 @solara.component_vue("entry.vue")
-def Entry(label: str = "", value: str = "", event_change: Handler = None) -> None:  # noqa: N802
+def Entry(label: str = "", value: str = "", event_change: Handler = None) -> None:
     """A field with its name before it."""
