@@ -95,6 +95,7 @@ def listening(host: str, port: int) -> socket.socket:
     """
     if not 0 <= port < 65536:
         raise UserError(f"port = {port} is out of bounds; allowed: from 0 to 65535")
+    line = None
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         line = socket.socket(family, kind)
@@ -103,6 +104,8 @@ def listening(host: str, port: int) -> socket.socket:
         line.bind(address)
         line.listen(128)  # who comes before the app is loaded waits a moment
     except OSError as error:
+        if line is not None:
+            line.close()
         busy = "is in use; give another with --port" if error.errno in {48, 98, 10048} else f"cannot be had: {error}"
         raise UserError(f"{host}:{port} {busy}") from None
     return line

@@ -138,6 +138,7 @@ def slider_range(
     room = nice(2 * top or (20 if whole else 2))
     high = declaration.high if declaration.high <= max(2 * room, 1.0) else max(room, low + (2 if whole else 0.1))
     step = 1.0 if whole else 10 ** math.floor(math.log10(max(high - low, 1e-9) / 50))
+    step = min([step, *(abs(value) for value in values if value and not whole)])
     if declaration.low_open and low == declaration.low:
         low += step
     if declaration.high_open and high == declaration.high:
