@@ -12,7 +12,7 @@ from specialisation_sim.ui.widgets import Form
 
 
 @pytest.fixture
-def page():
+def shown():
     """Render a page and look into it; closed at the end."""
     open_ones = []
 
@@ -58,8 +58,8 @@ def until(true, seconds=10):
         time.sleep(0.02)
 
 
-def test_steps_and_reset(page):
-    look = page(Explorer("story=island"))
+def test_steps_and_reset(shown):
+    look = shown(Explorer("story=island"))
     look.press("Step")
     assert "day 1" in look.words()
     look.press("To the end")
@@ -68,8 +68,8 @@ def test_steps_and_reset(page):
     assert "day 0" in look.words()
 
 
-def test_a_slider_changes_the_parameter_and_a_wrong_value_is_refused(page):
-    look = page(Explorer("story=island"))
+def test_a_slider_changes_the_parameter_and_a_wrong_value_is_refused(shown):
+    look = shown(Explorer("story=island"))
     look.form().vue_change(["exponent", "1.5"])
     assert look.form().values["exponent"] == 1.5
     look.form().vue_change(["exponent", "99"])
@@ -79,30 +79,30 @@ def test_a_slider_changes_the_parameter_and_a_wrong_value_is_refused(page):
     assert "unknown parameter" in look.words()
 
 
-def test_too_many_agents_are_refused_in_the_page(page):
-    look = page(Explorer("story=island"))
+def test_too_many_agents_are_refused_in_the_page(shown):
+    look = shown(Explorer("story=island"))
     look.form().vue_change(["foragers", 50_000])
     assert "too many to show" in look.words()
 
 
-def test_play_and_pause(page):
-    look = page(Explorer("story=island"))
+def test_play_and_pause(shown):
+    look = shown(Explorer("story=island"))
     look.press("Play")
     until(lambda: "day 1" in look.words())
     look.press("Pause")
     assert "Play" in look.words()
 
 
-def test_a_link_that_does_not_hold_is_explained(page):
-    assert "did you mean" in page(Explorer("story=ilsand")).words()
+def test_a_link_that_does_not_hold_is_explained(shown):
+    assert "did you mean" in shown(Explorer("story=ilsand")).words()
 
 
-def test_the_gallery_shows_questions_and_verdicts(page):
-    words = page(Gallery()).words()
+def test_the_gallery_shows_questions_and_verdicts(shown):
+    words = shown(Gallery()).words()
     assert "Is a taste for variety enough, or must one be able to afford it?" in words
     assert "held" in words
     assert "failed" in words
 
 
-def test_a_form_stands_alone(page):
-    assert page(Form(groups=[], values={}, starts={})).form().groups == []
+def test_a_form_stands_alone(shown):
+    assert shown(Form(groups=[], values={}, starts={})).form().groups == []

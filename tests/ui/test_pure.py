@@ -164,7 +164,8 @@ def test_a_chart_is_told_in_a_sentence():
 
 
 def test_claims_are_read_from_their_page():
-    page = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
+    head = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n"
+    page = head + "| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
     assert read_claims(page) == {"a": [["b", "HOLDS", "ROBUST"]]}
 
 
