@@ -130,6 +130,7 @@ def main():
     parser.add_argument("--visitors", type=int, default=30)
     parser.add_argument("--seconds", type=int, default=15)
     asked = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     if not asked.class_only:
         with served() as (url, _):
             one_visitor(url)

@@ -88,7 +88,13 @@ def Comparison(search: str) -> None:
     begun, wrong = solara.use_memo(begin, [])
     if begun is None:
         Problem(wrong)
-        return
+    else:
+        Asked(begun)
+
+
+@solara.component
+def Asked(begun: Question) -> None:
+    """A question that holds, and its answer."""
     question = solara.use_reactive(begun)
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
@@ -202,12 +208,12 @@ def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | N
 def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> None:
     """Bands and claims."""
     dark = solara.lab.use_dark_effective()
+    which, choose = solara.use_state("")
     if found is None:
         solara.Div(classes=["soft"], children=["Running ..."])
         return
     kind = find(question.view.story)
     shown = list(found["bands"])
-    which, choose = solara.use_state("")
     with solara.Div(classes=["column"]):
         with solara.Div(classes=["line", "between"]):
             solara.HTML(

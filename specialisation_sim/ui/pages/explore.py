@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any
 
+import reacton
 import solara
 
 from ...errors import UserError
@@ -45,6 +46,8 @@ def Explorer(search: str) -> None:
     if desk is None:
         Problem(wrong)
         return
+    drawing = reacton.core.get_render_context()
+    desk.frame = lambda: drawing  # a frame draws all that moves in one go
     with solara.Div(classes=["page", "explore"]):
         Keys(
             event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[

@@ -39,7 +39,13 @@ def Mapping(search: str) -> None:
     begun, wrong = solara.use_memo(begin, [])
     if begun is None:
         Problem(wrong)
-        return
+    else:
+        Planned(begun)
+
+
+@solara.component
+def Planned(begun: Plan) -> None:
+    """A plan that holds, and its map."""
     plan, message = solara.use_reactive(begun), solara.use_reactive("")
     ran, tick = solara.use_reactive(begun), solara.use_reactive(0)
     job: solara.Reactive[Job | None] = solara.use_reactive(None)

@@ -5,6 +5,7 @@ A form of thirty sliders, a chart or a picture is one widget each; that keeps pa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +15,8 @@ type Handler = Callable[[Any], None] | None
 
 
 @solara.component_vue("chart.vue")
-def Chart(
-    option: Any = None,
+def ChartWidget(
+    option: str = "{}",
     name: str = "",
     words: str = "",
     height: str = "210px",
@@ -33,16 +34,16 @@ def Picture(svg: str = "", chosen: int = -1, event_choose: Handler = None) -> No
 
 
 @solara.component_vue("form.vue")
-def Form(
-    groups: Any = None, values: Any = None, starts: Any = None, busy: bool = False, event_change: Handler = None
+def FormWidget(
+    groups: str = "[]", values: str = "{}", starts: str = "{}", busy: bool = False, event_change: Handler = None
 ) -> None:
     """Sliders, numbers and choices; a change comes as name and value."""
 
 
 @solara.component_vue("inspector.vue")
-def Inspector(
+def InspectorWidget(
     title: str = "",
-    rows: Any = None,
+    rows: str = "[]",
     event_change: Handler = None,
     event_close: Handler = None,
 ) -> None:
@@ -65,7 +66,7 @@ def Keys(event_press: Handler = None) -> None:
 
 
 @solara.component_vue("select.vue")
-def Choice(label: str = "", value: str = "", options: Any = None, event_change: Handler = None) -> None:
+def ChoiceWidget(label: str = "", value: str = "", options: str = "[]", event_change: Handler = None) -> None:
     """A choice from a list of value and text."""
 
 
@@ -77,3 +78,27 @@ def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None
 @solara.component_vue("entry.vue")
 def Entry(label: str = "", value: str = "", event_change: Handler = None) -> None:
     """A field with its name before it."""
+
+
+# What is long goes to the page as text. The framework looks for components in whatever else it is given, at every frame and
+# number by number: a chart of a thousand points then took thirty milliseconds in place of one.
+
+
+def Chart(option: Any, **more: Any) -> Any:
+    """`ChartWidget` of an option."""
+    return ChartWidget(option=json.dumps(option), **more)
+
+
+def Form(groups: Any, values: Any, starts: Any, **more: Any) -> Any:
+    """`FormWidget` of groups of fields and their values."""
+    return FormWidget(groups=json.dumps(groups), values=json.dumps(values), starts=json.dumps(starts), **more)
+
+
+def Inspector(rows: Any, **more: Any) -> Any:
+    """`InspectorWidget` of rows."""
+    return InspectorWidget(rows=json.dumps(rows), **more)
+
+
+def Choice(options: Any, **more: Any) -> Any:
+    """`ChoiceWidget` of pairs of value and text."""
+    return ChoiceWidget(options=json.dumps(options), **more)
