@@ -35,7 +35,7 @@ class Visitor:
         """Open the page, and wait until it is there."""
         socket = f"ws://{urlsplit(self.url).netloc}/jupyter/api/kernels/{self.kernel}/channels?session_id={self.page}"
         cookie = {"Cookie": f"solara-session-id={uuid.uuid4()}"}
-        self.socket = await connect(socket, additional_headers=cookie, max_size=2**26)
+        self.socket = await connect(socket, additional_headers=cookie, max_size=2**26, open_timeout=60)
         self.reader = asyncio.create_task(self._read())
         self.control = uuid.uuid4().hex
         await self._send("comm_open", self.control, {}, target_name="solara.control")

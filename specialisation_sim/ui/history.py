@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,6 +69,15 @@ class History:
         return np.append(places, self.number - 1) if self.number and places[-1] != self.number - 1 else places
 
 
-def numbers(values: Array, digits: int = 5) -> list[float | None]:
-    """Numbers as the browser reads them: short, and null where there is none."""
-    return [None if math.isnan(value) else float(f"{value:.{digits}g}") for value in values.tolist()]
+def numbers(values: Array, digits: int = 5) -> list[Any]:
+    """Numbers as the browser reads them: short, and null where there is none; rows become lists of their own."""
+    exact = np.asarray(values, dtype=float)
+    known = np.isfinite(exact)
+    safe = np.where(known, exact, 0.0)
+    with np.errstate(divide="ignore"):
+        size = np.floor(np.log10(np.abs(safe)))
+    scale = 10.0 ** np.clip(digits - 1 - np.where(np.isfinite(size), size, 0.0), -300, 300)
+    short = (np.rint(safe * scale) / scale).astype(object)
+    short[~known] = None
+    found: list[Any] = short.tolist()
+    return found

@@ -73,7 +73,7 @@ class Limits:
             )
 
 
-CLASS = Limits(sessions=40, agents=200, steps=20_000, work=100_000_000, cells=400, upload=2_000_000)
+CLASS = Limits(sessions=40, frames=20.0, agents=200, steps=20_000, work=100_000_000, cells=400, upload=2_000_000)
 """Limits of a class: many at once, and nobody may hold up the others."""
 
 

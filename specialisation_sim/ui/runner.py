@@ -178,7 +178,7 @@ class Runner:
         return Snapshot(
             time=int(self.world.time),
             times=self.history.times[places].tolist(),
-            series={name: numbers(rows[:, place]) for place, name in enumerate(self.kind.observed)},
+            series=dict(zip(self.kind.observed, numbers(rows.T), strict=True)),
             latest=self.latest,
             agents={
                 column: row.tolist() for (column, _, _), row in zip(self.columns, self._report(), strict=True)
