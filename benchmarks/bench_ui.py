@@ -113,7 +113,9 @@ async def a_class(url, pid, number, seconds):
         await visitor.press("Play")
     await asyncio.sleep(seconds)
     frames = [visitor.frames / seconds for visitor in visitors]
-    print(f"{number} play and one maps: {statistics.median(frames):.1f} frames a second each, {min(frames):.1f} at least")
+    print(
+        f"{number} play and one maps: {statistics.median(frames):.1f} frames a second each, {min(frames):.1f} at least"
+    )
     print(f"memory after {seconds} s of play: {(memory(pid) - empty) / number:.2f} MB each")
     pauses = [await visitor.press("Pause", until="Play") for visitor in visitors[::3]]
     print(f"pause, while the others play: {1000 * statistics.median(pauses):.0f} ms at the median  (wanted: 200)")

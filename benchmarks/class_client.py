@@ -55,7 +55,9 @@ class Visitor:
 
     def _said(self, word):
         """Words of widgets that begin with this one."""
-        texts = [child for state in self.models.values() for child in state.get("children") or [] if isinstance(child, str)]
+        texts = [
+            child for state in self.models.values() for child in state.get("children") or [] if isinstance(child, str)
+        ]
         return [text for text in texts if word and text.startswith(word)]
 
     async def leave(self):
@@ -94,5 +96,9 @@ class Visitor:
                 self.models.setdefault(comm, {}).update(data["state"])
                 if "tick" in data["state"]:
                     self.frames += 1
-                    await self._send("comm_msg", comm, {"method": "custom", "content": {"event": "drawn", "data": data["state"]["tick"]}})
+                    await self._send(
+                        "comm_msg",
+                        comm,
+                        {"method": "custom", "content": {"event": "drawn", "data": data["state"]["tick"]}},
+                    )
             self.news.set()

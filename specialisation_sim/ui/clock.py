@@ -1,6 +1,6 @@
 """Playing a run: so many steps a second, drawn as often as the page and the room can bear.
 
-A frame waits until the page says that it drew the last one. Frames are shared by all who play: the more players, the
+A frame waits until the page says that it drew the one before the last. Frames are shared by all who play: the more players, the
 fewer frames each gets, while the steps a second stay what was asked for, since frames then carry more steps.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time as clock_time
 from collections.abc import Callable
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 
 from .limits import Limits
 
@@ -34,6 +34,28 @@ PLAYERS = Players()
 """The one thing that visitors share: how many of them play."""
 
 
+class Drawn:
+    """Frames that were sent and not yet drawn: the next is made while the page draws the last."""
+
+    AHEAD = 2
+
+    def __init__(self) -> None:
+        self._room, self._news = self.AHEAD, Condition()
+
+    def set(self) -> None:
+        """A frame was drawn."""
+        with self._news:
+            self._room = min(self._room + 1, self.AHEAD)
+            self._news.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until another frame may be sent, and take its place; whether the page made room for it in time."""
+        with self._news:
+            free = self._news.wait_for(lambda: self._room > 0, timeout=seconds)
+            self._room = max(self._room - 1, 0)
+            return free
+
+
 class Clock:
     """Plays a run in a thread of its own.
 
@@ -50,7 +72,7 @@ class Clock:
     def __init__(self, advance: Callable[[int, float], int], bounds: Limits, stopped: Callable[[str], None]) -> None:
         self.advance, self.bounds, self.stopped = advance, bounds, stopped
         self.speed = 20.0
-        self.drawn = Event()
+        self.drawn = Drawn()
         self._stop = Event()
         self._thread: Thread | None = None
         self._turn = Lock()
@@ -89,7 +111,6 @@ class Clock:
                 if owed < 1:
                     stop.wait(min((1 - owed) / self.speed, interval))
                     continue
-                self.drawn.clear()
                 done = self.advance(int(owed), begun + SHARE * interval)
                 owed = min(owed - done, self.speed)  # what a slow machine cannot do is not owed for ever
                 self.frames += 1

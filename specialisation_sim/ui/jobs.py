@@ -91,7 +91,8 @@ class Job:
 class Queue:
     """Jobs in the order in which they came, and the process that does them."""
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = 0) -> None:
+        self.niceness = niceness
         self._waiting: deque[Job] = deque()
         self._news = Condition()
         self._thread: Thread | None = None
@@ -148,7 +149,9 @@ class Queue:
         if self._pool is None:
             from loky import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(max_workers=1, initializer=_stand_back, timeout=None)
+            self._pool = ProcessPoolExecutor(
+                max_workers=1, initializer=_stand_back, initargs=(self.niceness,), timeout=None
+            )
         return self._pool.submit(work, *given).result()
 
 
@@ -158,15 +161,15 @@ def close_down() -> None:
         queue.close()
 
 
-def _stand_back() -> None:
+def _stand_back(niceness: int) -> None:
     """Let pages go first, and load what is needed."""
     with suppress(AttributeError, OSError):
-        os.nice(5)
+        os.nice(niceness)
     import specialisation_sim.experiments
     import specialisation_sim.world  # noqa: F401
 
 
-QUICK, LONG = Queue(), Queue()
+QUICK, LONG = Queue(), Queue(niceness=5)
 """For what a page waits for at once, and for maps. Jobs belong to pages; the queues hold nothing else."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,16 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
+    if not scenario:
+        parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
+        times = next(iter(parts.values()))[0]
+        return {
+            "times": times,
+            "bands": {name: {variant: part[1][name] for variant, part in parts.items()} for name in names},
+            "findings": [],
+        }
     kind = find(story)
-    claims = scenarios()[scenario].claims if scenario else ()
+    claims = scenarios()[scenario].claims
     statistics = [claim.statistic for claim in claims]
     record = None
     if all(isinstance(one, Reading) for one in statistics):
@@ -68,6 +77,21 @@ def compared(
         claim.judge(outcomes).row() for claim in claims if {claim.of, claim.versus or claim.of} <= set(outcomes)
     ]
     return {"times": times[shown].tolist(), "bands": bands, "findings": findings}
+
+
+@lru_cache(maxsize=16)
+def bands_of(
+    story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
+) -> tuple[list[int], dict[str, dict[str, Any]]]:
+    """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
+    series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
+    times = series["time"].unique()
+    shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
+    bands = {}
+    for name in names:
+        low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
+        bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
+    return times[shown].tolist(), bands
 
 
 def _quantiles(values: Any) -> Any:
