@@ -47,9 +47,8 @@ def compared(
     """
     if not scenario:
         parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
-        times = next(iter(parts.values()))[0]
         return {
-            "times": times,
+            "times": next(iter(parts.values()))[0],
             "bands": {name: {variant: part[1][name] for variant, part in parts.items()} for name in names},
             "findings": [],
         }
