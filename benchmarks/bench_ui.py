@@ -1,7 +1,7 @@
 """How quick the browser app is: one visitor in a real browser, and a class of thirty on loopback.
 
-``uv run --extra ui python benchmarks/bench_ui.py`` (Chromium needed); ``--class-only`` leaves the browser out. Times are
-of this machine under its load; the last line says how busy it was.
+``uv run --extra ui python benchmarks/bench_ui.py`` (Chromium needed); ``--class-only`` leaves the browser out. Times
+are of this machine under its load; the last line says how busy it was.
 """
 
 import argparse
