@@ -174,6 +174,5 @@ QUICK, LONG = Queue(), Queue(niceness=5)
 
 
 def warm_up() -> None:
-    """Start the processes, so that the first visitor need not wait for them."""
-    for queue in (QUICK, LONG):
-        queue.add(Job([(int, ())]))
+    """Start the process for quick work, so that the first visitor need not wait for it."""
+    QUICK.add(Job([(int, ())]))

@@ -121,6 +121,8 @@ def guarded_app(host: str) -> Any:
     from .guard import Guard
     from .jobs import warm_up
 
-    warm_up()
+    later = threading.Timer(5.0, warm_up)  # the first page comes first
+    later.daemon = True
+    later.start()
     hosts = LOOPBACK if host in LOOPBACK else ()
     return Guard(solara.server.starlette.app, hosts, ASSETS, lambda: list(kernel_context.contexts), limits().sessions)
