@@ -8,6 +8,7 @@ import pytest
 
 from specialisation_sim import AuditScenario
 from specialisation_sim.catalogue import load_scenario, scenario_names
+from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
 from specialisation_sim.worlds import WORLDS
 
@@ -80,9 +81,11 @@ def test_links_lead_somewhere():
         assert (ROOT / target).exists(), target
 
 
-def test_the_audit_of_claims_has_all_scenarios_and_claims():
+def test_the_audit_of_claims_has_all_claims_of_the_stories():
     page = (ROOT / "docs" / "claims.md").read_text()
     for name in scenario_names():
         scenario = load_scenario(name)
+        if scenario.story in CHAINS:
+            continue
         told = [f"| {name} | {claim.sentence} |" in page for claim in scenario.claims]
         assert all(told) or isinstance(scenario, AuditScenario), name
