@@ -19,12 +19,14 @@ from specialisation_sim.experiments.ensembles import BLOCK
 from specialisation_sim.stories.band import Band, BandParameters
 from specialisation_sim.streams import Streams
 
-RUNS, BANDS, ALBUMS = 4000, 10, 100
+RUNS, BANDS, ALBUMS = 40, 1000, 100
 REFERENCE = BandParameters(bands=BANDS)
+FEW = 10
+"""Bands of a small world, of which there are then more."""
 STEPS = RUNS * BANDS * ALBUMS
 AT_ONCE = BLOCK // BANDS
 GOAL = 150
-NEW_SEEDS = count(step=RUNS)
+NEW_SEEDS = count(step=RUNS * BANDS)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -35,9 +37,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def live(parameters: BandParameters) -> None:
-    first = next(NEW_SEEDS)
+    first, runs = next(NEW_SEEDS), RUNS * BANDS // parameters.bands
     ensemble(
-        Band, parameters, range(first, first + RUNS), ALBUMS,
+        Band, parameters, range(first, first + runs), ALBUMS,
         every=ALBUMS, record=["pop_tracks"], workers=1, progress=False,
     )  # fmt: skip
 
@@ -67,6 +69,7 @@ def main() -> None:
     works = {
         "bands, content": lambda: live(REFERENCE),
         "bands, bored": lambda: live(REFERENCE.but(variety=0.5)),
+        "worlds of ten bands": lambda: live(REFERENCE.but(bands=FEW)),
         "the draws alone": draw,
         "memory copy": copy,
     }

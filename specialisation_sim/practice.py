@@ -17,6 +17,9 @@ from .laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
+ALL = slice(None)
+"""All tasks."""
+
 
 # One parameter in two lines: what it may be, and what it is.
 # fmt: off
@@ -126,12 +129,12 @@ class PracticeWorld(World):
         """Make skill what the learning law says of experience."""
         self.skill = self.skill_of(self.experience)
 
-    def skill_of(self, experience: Array) -> Array:
-        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``."""
-        effective = self.relate(experience)
+    def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
+        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``; in some tasks, if they are named."""
+        effective, ease = self.relate(experience)[tasks], self.ease[tasks]
         if self.p.learning == "power":
-            return laws.power_skill(effective, self.ease, self.p.half, self.p.exponent)
-        return laws.saturating_skill(effective, self.ease, self.p.half)
+            return laws.power_skill(effective, ease, self.p.half, self.p.exponent)
+        return laws.saturating_skill(effective, ease, self.p.half)
 
     def relate(self, experience: Array) -> Array:
         """Effective experience; a story whose tasks are related unevenly says how, here and in `unrelate`."""

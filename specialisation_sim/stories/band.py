@@ -33,7 +33,7 @@ from .. import laws, measures
 from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import PerAgent, parameter
-from ..practice import PracticeParameters, PracticeWorld, Practitioner
+from ..practice import ALL, PracticeParameters, PracticeWorld, Practitioner
 from ..symmetry import Symmetry
 from ..world import State, observable
 
@@ -144,19 +144,19 @@ class Band(PracticeWorld):
         """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
         self.lessons = self.p.lessons * ~self.learnt
         self.expected = self.p.tour * self.skill
-        self.expected[NEW] = self.p.tour * self.schooled()[NEW]
+        self.expected[NEW] = self.p.tour * self.schooled(slice(NEW, None))[0]
         months = self.p.recording + self.p.study
         can_learn = laws.affordable(self.expected[NEW], self.slack, months) & (months <= self.p.deadline)
         self.reach = self.learnt | can_learn
         self.expected[NEW] *= self.reach
 
-    def schooled(self) -> Array:
+    def schooled(self, genres: slice = ALL) -> Array:
         """Skill after lessons in the new genre, ``(tasks, runs, agents)``; its own where it is learnt."""
         if not self.lessons.any():
-            return self.skill
+            return self.skill[genres]
         taught = self.experience.copy()
         taught[NEW] += self.lessons
-        return self.skill_of(taught)
+        return self.skill_of(taught, genres)
 
     def turn(self) -> None:
         """Turn to the genre that promises most, as a taste for variety sees it."""
