@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from itertools import count
@@ -195,22 +195,23 @@ BENCHMARKS = {
 }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(BENCHMARKS)}; all if left out")
+def report(benchmarks: Mapping[str, Callable[[int], Iterator[Row]]], what: str) -> None:
+    """Run the benchmarks that the command line names, all if none, and print their rows."""
+    parser = argparse.ArgumentParser(description=what.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(benchmarks)}; all if left out")
     parser.add_argument("--repeats", type=int, default=3, help="measurements of each (default: 3)")
     given = parser.parse_args()
-    if wrong := [name for name in given.names if name not in BENCHMARKS]:
-        parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(BENCHMARKS)}")
+    if wrong := [name for name in given.names if name not in benchmarks]:
+        parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(benchmarks)}")
 
     table = Table("what", "value", "unit", "promised", "verdict")
     verdicts = {None: "", True: "[green]kept[/]", False: "[red]missed[/]"}
-    for name in given.names or BENCHMARKS:
-        for row in BENCHMARKS[name](given.repeats):
+    for name in given.names or benchmarks:
+        for row in benchmarks[name](given.repeats):
             table.add_row(*row[:-1], verdicts[row.kept])
         table.add_section()
-    Console(width=None if sys.stdout.isatty() else 110).print(table)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 
 if __name__ == "__main__":
-    main()
+    report(BENCHMARKS, __doc__)

@@ -5,10 +5,8 @@ See ``benchmarks/README.md``. The reference diagram takes about a minute; the re
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,10 +17,8 @@ from time import process_time
 
 import mesa
 import numpy as np
-from bench_island import Row, in_turns, python, seconds
+from bench_island import Row, in_turns, python, report, seconds
 from peers import island_mesa
-from rich.console import Console
-from rich.table import Table
 
 from specialisation_sim import Island, IslandParameters, grid, sweep
 from specialisation_sim.figures.style import FAINT, PALETTE, canvas, house_style
@@ -189,21 +185,5 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Row]]] = {
 }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(BENCHMARKS)}; all if left out")
-    parser.add_argument("--repeats", type=int, default=3, help="measurements of each (default: 3)")
-    given = parser.parse_args()
-    if wrong := [name for name in given.names if name not in BENCHMARKS]:
-        parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(BENCHMARKS)}")
-    table = Table("what", "value", "unit", "promised", "verdict")
-    verdicts = {None: "", True: "[green]kept[/]", False: "[red]missed[/]"}
-    for name in given.names or BENCHMARKS:
-        for row in BENCHMARKS[name](given.repeats):
-            table.add_row(*row[:-1], verdicts[row.kept])
-        table.add_section()
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
-
-
 if __name__ == "__main__":
-    main()
+    report(BENCHMARKS, __doc__)

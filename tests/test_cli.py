@@ -3,32 +3,13 @@
 import json
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 import typer
 
-from specialisation_sim import __version__, cli
+from specialisation_sim import __version__
 from specialisation_sim.experiments.invariance import CHANGES
-
-
-@pytest.fixture
-def specialise(monkeypatch, capsys, tmp_path):
-    """Run the command line in an empty folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["specialise", *map(str, words)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as leave:
-            code = leave.code or 0
-        printed = capsys.readouterr()
-        return SimpleNamespace(returncode=code, stdout=printed.out, stderr=printed.err)
-
-    return run
 
 
 def refused(done):

@@ -1,38 +1,18 @@
 """The command `specialise audit` and the audit as a scenario."""
 
 import json
-import sys
-from types import SimpleNamespace
 
 import matplotlib.image
 import pandas as pd
 import pytest
 
-from specialisation_sim import AuditClaim, UserError, cli, load_scenario
+from specialisation_sim import AuditClaim, UserError, load_scenario
 from specialisation_sim.claims import Verdict
 from specialisation_sim.results import draw
 from specialisation_sim.shipped import shipped_folder
 
 GRANTS = shipped_folder("data") / "open_philanthropy_grants.csv"
 NAME = "audit-open-philanthropy"
-
-
-@pytest.fixture
-def specialise(monkeypatch, capsys, tmp_path):
-    """Run the command line in an empty folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["specialise", *map(str, words)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as leave:
-            code = leave.code or 0
-        printed = capsys.readouterr()
-        return SimpleNamespace(returncode=code, stdout=printed.out, stderr=printed.err)
-
-    return run
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_cli import refused, specialise  # noqa: F401 - a fixture
+from test_cli import refused
 
 from specialisation_sim.outputs import write_all
 
@@ -29,7 +29,7 @@ def no_work(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("told", ['{"files": ["precious.txt"]}', "[1]", "{", "\xff"])
 @pytest.mark.parametrize("words", COMMANDS)
-def test_files_of_somebody_else_stay(specialise, no_work, tmp_path, words, told):  # noqa: F811
+def test_files_of_somebody_else_stay(specialise, no_work, tmp_path, words, told):
     theirs = {"manifest.json": told.encode("latin-1"), "precious.txt": b"mine"}
     (tmp_path / "x").mkdir()
     for name, content in theirs.items():
@@ -38,13 +38,13 @@ def test_files_of_somebody_else_stay(specialise, no_work, tmp_path, words, told)
     assert {path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()} == theirs
 
 
-def test_a_tour_looks_at_all_its_folders_first(specialise, no_work, tmp_path):  # noqa: F811
+def test_a_tour_looks_at_all_its_folders_first(specialise, no_work, tmp_path):
     (tmp_path / "x" / "island-slack").mkdir(parents=True)
     (tmp_path / "x" / "island-slack" / "manifest.json").write_text('{"files": []}')
     assert "not written by specialise" in refused(specialise("tour", "--out", "x"))
 
 
-def test_a_sweep_is_not_replaced_by_a_result(specialise, no_work, tmp_path):  # noqa: F811
+def test_a_sweep_is_not_replaced_by_a_result(specialise, no_work, tmp_path):
     (tmp_path / "manifest.json").write_text(
         json.dumps({"made_by": "specialisation_sim", "sweep": {}, "files": ["blocks"]})
     )

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from test_cli import refused, specialise  # noqa: F401 - a fixture
+from test_cli import refused
 
 from specialisation_sim import figures
 from specialisation_sim.experiments import maps_of_all
@@ -19,7 +19,7 @@ def manifest(folder):
     return told
 
 
-def test_a_map_is_printed_and_written(specialise, tmp_path):  # noqa: F811
+def test_a_map_is_printed_and_written(specialise, tmp_path):
     done = specialise("map", "island", *FEW, "--set", "exponent=0.5", "--csv")
     assert done.returncode == 0, done.stderr
     assert "Fixed points of the share of hunting, after a year" in done.stdout
@@ -29,7 +29,7 @@ def test_a_map_is_printed_and_written(specialise, tmp_path):  # noqa: F811
     assert (folder / "return_map.svg").is_file()
 
 
-def test_a_lever_is_moved(specialise, tmp_path):  # noqa: F811
+def test_a_lever_is_moved(specialise, tmp_path):
     words = "--lever selectivity --values 0.1:0.5:3 --out x"
     done = specialise("map", "foundation", *FEW, *words.split())
     assert done.returncode == 0, done.stderr
@@ -41,7 +41,7 @@ def test_a_lever_is_moved(specialise, tmp_path):  # noqa: F811
     assert "selectivity" in pd.read_parquet(tmp_path / "x" / "bifurcation.parquet")
 
 
-def test_the_poster_shows_every_story(specialise, tmp_path):  # noqa: F811
+def test_the_poster_shows_every_story(specialise, tmp_path):
     done = specialise("map", "--all", *FEW, "--out", "x")
     assert done.returncode == 0, done.stderr
     told, points = manifest(tmp_path / "x"), pd.read_parquet(tmp_path / "x" / "return_maps.parquet")
@@ -50,26 +50,26 @@ def test_the_poster_shows_every_story(specialise, tmp_path):  # noqa: F811
     assert (tmp_path / "x" / "same_picture.png").is_file()
 
 
-def test_measure_prints_one_table(specialise, tmp_path):  # noqa: F811
+def test_measure_prints_one_table(specialise, tmp_path):
     done = specialise("measure", "island", "foundation", "--runs", 5, "--share", 0.6, "--out", "x")
     assert done.returncode == 0, done.stderr
     assert "starts from 60%" in done.stdout
     assert manifest(tmp_path / "x")["stories"] == ["island", "foundation"]
 
 
-def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):  # noqa: F811
+def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):
     specialise("measure", "island", "foundation", "--runs", 2, "--out", "x")
     table = pd.read_parquet(tmp_path / "x" / "measure.parquet")
     assert table.groupby("story")["generations"].unique().map(list).to_dict() == {"island": [1], "foundation": [2]}
 
 
-def test_runs_without_a_share_at_the_end_are_told(specialise):  # noqa: F811
+def test_runs_without_a_share_at_the_end_are_told(specialise):
     words = "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5"
     assert "% of runs had no share at the end and are left out" in specialise(*words.split()).stdout
     assert "had no share" not in specialise("map", "foundation", *FEW).stdout
 
 
-def test_help_shows_examples(specialise):  # noqa: F811
+def test_help_shows_examples(specialise):
     assert "specialise map --all" in " ".join(specialise("map", "--help").stdout.split())
     assert "specialise measure island foundation" in " ".join(specialise("measure", "--help").stdout.split())
 
@@ -101,12 +101,12 @@ def test_help_shows_examples(specialise):  # noqa: F811
         ("measure --runs -3", "runs = -3 is not valid"),
     ],
 )
-def test_bad_input_is_one_clear_message_and_nothing_is_written(specialise, words, message, tmp_path):  # noqa: F811
+def test_bad_input_is_one_clear_message_and_nothing_is_written(specialise, words, message, tmp_path):
     assert message in refused(specialise(*words.split())).replace("sunny = 2 ", "sunny = 2.0 ")
     assert not list(tmp_path.iterdir())
 
 
-def test_an_unwritable_folder_is_refused_before_anything_runs(specialise, tmp_path, monkeypatch):  # noqa: F811
+def test_an_unwritable_folder_is_refused_before_anything_runs(specialise, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setattr(
         "specialisation_sim.experiments.return_maps.ensemble", lambda *words, **options: pytest.fail("it ran")

@@ -4,14 +4,14 @@ import json
 
 import pandas as pd
 import pytest
-from test_cli import refused, specialise  # noqa: F401
+from test_cli import refused
 
 PLANE = ["sweep", "island", "--vary", "exponent=0:1:3", "--vary", "need=0.2:0.4:2", "--replicates", "3"]
 PLANE += ["--steps", "20", "--workers", "1"]
 
 
 @pytest.fixture
-def run(specialise):  # noqa: F811
+def run(specialise):
     def checked(*words):
         done = specialise(*words)
         assert done.returncode == 0, done.stderr
@@ -94,7 +94,7 @@ def test_parts_are_merged_and_listed(run, tmp_path):
         ("island --vary need=0:1:2 --out /proc/nowhere", "cannot write to"),
     ],
 )
-def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):  # noqa: F811
+def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):
     assert message in refused(specialise("sweep", *words.split()))
     assert not list(tmp_path.iterdir())
 
@@ -106,7 +106,7 @@ def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):  
         (["merge", "nowhere"], "no sweep in nowhere"),
     ],
 )
-def test_what_is_not_there_is_one_clear_message(specialise, words, message):  # noqa: F811
+def test_what_is_not_there_is_one_clear_message(specialise, words, message):
     assert message in refused(specialise(*words))
 
 
@@ -114,7 +114,7 @@ def test_help_shows_examples(run):
     assert "specialise sweep island --sample saltelli" in " ".join(run("sweep", "--help").split())
 
 
-def test_another_sweep_in_the_same_folder_is_refused(run, specialise, tmp_path):  # noqa: F811
+def test_another_sweep_in_the_same_folder_is_refused(run, specialise, tmp_path):
     run(*PLANE, "--out", "x")
     assert "seeds: first 0 there, 1 here" in refused(specialise(*PLANE, "--out", "x", "--seed", "1"))
     assert json.loads((tmp_path / "x" / "manifest.json").read_text())["sweep"]["seeds"]["first"] == 0

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol, Self
 import numpy as np
 from pydantic import model_validator
 
+from .. import laws
 from ..errors import UserError
 from ..laws.arrays import Array, Number
 from ..parameters import Parameters, parameter
@@ -62,10 +63,7 @@ class SampledParameters(ChainParameters):
 
     @model_validator(mode="after")
     def _weights(self) -> Self:
-        if self.handed_down + self.outside > 1 + 1e-9:
-            raise ValueError(
-                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
-            )
+        laws.check_weights(self.handed_down, self.outside)
         return self
 
 

@@ -50,7 +50,7 @@ from .reward import expected_reward
 from .sampling import sampled_mix
 from .slack import affordable, appeal, update_slack
 from .spill_over import spill_over, spill_over_weights, undo_spill_over
-from .succession import places_of, succession
+from .succession import check_weights, places_of, succession
 from .trade_off import performance
 from .urn import draw_from_urn, luce_weights
 from .weather import cloud_cover, cloud_exceedance, recorded_cloud
@@ -72,6 +72,7 @@ __all__ = [
     "binomial",
     "binomial_by_bisection",
     "breed",
+    "check_weights",
     "checked_chance",
     "checked_score",
     "choose",

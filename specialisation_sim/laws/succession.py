@@ -46,6 +46,18 @@ def succession(output: Array, predecessor: Array, original: Array, alpha: Number
     return alpha * output + beta * predecessor + gamma * original
 
 
+def check_weights(handed_down: float, outside: float) -> None:
+    """Refuse weights of the predecessor's record and of outside data that leave less than nothing for one's own output.
+
+    Raises
+    ------
+    ValueError
+        If their sum is above one (by more than 1e-9).
+    """
+    if (both := handed_down + outside) > 1 + 1e-9:
+        raise ValueError(f"handed_down + outside = {both:g} is out of bounds; allowed: to 1")
+
+
 def places_of(present: Flags, turn: Indices) -> Indices:
     """Places of those who are present, counted from the first one and round and round.
 

@@ -80,8 +80,7 @@ class FoundationParameters(Parameters):
 
     @model_validator(mode="after")
     def _weights(self) -> FoundationParameters:
-        if (weights := self.handed_down + self.outside) > 1 + 1e-9:
-            raise ValueError(f"handed_down + outside = {weights:g} is out of bounds; allowed: to 1")
+        laws.check_weights(self.handed_down, self.outside)
         return self
 
 

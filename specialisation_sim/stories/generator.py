@@ -71,10 +71,7 @@ class GeneratorParameters(Parameters):
 
     @model_validator(mode="after")
     def _weights(self) -> GeneratorParameters:
-        if self.handed_down + self.outside > 1 + 1e-9:
-            raise ValueError(
-                f"handed_down + outside = {self.handed_down + self.outside:g} is out of bounds; allowed: to 1"
-            )
+        laws.check_weights(self.handed_down, self.outside)
         return self
 
 
