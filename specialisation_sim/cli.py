@@ -15,6 +15,7 @@ from . import __version__, cli_maps
 from .errors import UserError
 from .sweep_commands import app as sweep_commands
 from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
+from .ui.command import UI_EXAMPLES, ui
 
 if TYPE_CHECKING:
     from .claims import Finding
@@ -217,7 +218,7 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     show_findings(findings)
     print(f"{len(findings)} claims: {tally(findings)}")
     print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
-    print("The browser app, specialise ui, is being built and will be announced here.")
+    print("In the browser: specialise ui")
 
 
 @app.command(
@@ -268,6 +269,7 @@ def audit(
 app.command("map", epilog=cli_maps.MAP_EXAMPLES)(cli_maps.map_story)
 app.command("measure", epilog=cli_maps.MEASURE_EXAMPLES)(cli_maps.measure_stories)
 app.add_typer(sweep_commands)
+app.command(epilog=UI_EXAMPLES)(ui)
 
 
 def run_script(path: str) -> None:

@@ -1,0 +1,148 @@
+"""How quick the browser app is: one visitor in a real browser, and a class of thirty on loopback.
+
+``uv run --extra ui python benchmarks/bench_ui.py`` (Chromium needed); ``--class-only`` leaves the browser out. Times
+are of this machine under its load; the last line says how busy it was.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from class_client import Visitor
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+FRAMES = """seconds => new Promise(done => {
+  let frames = 0;
+  const watch = new MutationObserver(() => { frames += 1; });
+  watch.observe(document.querySelector('.clock'), {childList: true, characterData: true, subtree: true});
+  setTimeout(() => { watch.disconnect(); done(frames / seconds); }, 1000 * seconds);
+})"""
+UNTIL_PAUSED = """() => new Promise(done => {
+  const begun = performance.now();
+  const button = [...document.querySelectorAll('button')].find(one => one.innerText.trim() === 'Pause');
+  const watch = new MutationObserver(() => {
+    if (![...document.querySelectorAll('button')].some(one => one.innerText.trim() === 'Play')) return;
+    watch.disconnect();
+    requestAnimationFrame(() => done(performance.now() - begun));
+  });
+  watch.observe(document.querySelector('.transport'), {childList: true, characterData: true, subtree: true});
+  button.click();
+})"""
+UNTIL_REDRAWN = """value => new Promise(done => {
+  const begun = performance.now();
+  const told = document.querySelector('.chart figcaption');
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+  });
+  watch.observe(told, {childList: true, characterData: true, subtree: true});
+  const slider = document.getElementById('p-exponent');
+  slider.value = value;
+  slider.dispatchEvent(new Event('input'));
+  slider.dispatchEvent(new Event('change'));
+})"""
+
+
+@contextmanager
+def served(*options):
+    """Address and process of a server."""
+    command = [sys.executable, "-m", "specialisation_sim", "ui", "--no-browser", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/"), server.pid
+        finally:
+            server.terminate()
+
+
+def memory(pid):
+    """Resident megabytes of a process."""
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
+
+
+def one_visitor(url):
+    """Frames, pause and slider in a browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(f"{url}/explore?story=island&foragers=100")
+        page.locator(".chart canvas").nth(2).wait_for()
+        page.get_by_label("Speed").select_option("100")
+        page.get_by_role("button", name="Play").click()
+        page.wait_for_timeout(1000)
+        print(f"frames a second, 100 agents, three charts: {page.evaluate(FRAMES, 6):.1f}  (wanted: 15)")
+        pauses = []
+        for _ in range(7):
+            pauses.append(page.evaluate(UNTIL_PAUSED))
+            page.get_by_role("button", name="Play").click()
+            page.get_by_role("button", name="Pause").wait_for()
+            page.wait_for_timeout(400)
+        print(f"pause: {statistics.median(pauses):.0f} ms at the median, {max(pauses):.0f} at most  (wanted: 200)")
+        page.goto(f"{url}/compare?story=island&foragers=10&runs=200&steps=1000")
+        page.locator(".chart canvas").nth(3).wait_for()
+        page.wait_for_timeout(500)
+        times = [page.evaluate(UNTIL_REDRAWN, value) for value in (0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0)]
+        print(f"slider to redrawn ensemble of 200 x 1,000 x 10: {statistics.median(times):.0f} ms at the median, "
+              f"{max(times):.0f} at most  (wanted: 800)")  # fmt: skip
+        browser.close()
+
+
+async def a_class(url, pid, number, seconds):
+    """Thirty who play, one of whom draws a map; then each pauses, and steps."""
+    first = Visitor(url, "/explore?story=island&foragers=10")
+    await first.open()  # the app is loaded with its first page
+    await asyncio.sleep(5)
+    empty = memory(pid)
+    begun = time.monotonic()
+    visitors = [Visitor(url, "/explore?story=island&foragers=10") for _ in range(number)]
+    await asyncio.gather(*(visitor.open() for visitor in visitors))
+    print(f"{number} pages open in {time.monotonic() - begun:.1f} s; {(memory(pid) - empty) / number:.2f} MB each")
+    mapper = Visitor(url, "/map?story=island&map.cells=20&map.runs=40&map.steps=300")
+    await mapper.open()
+    await mapper.press("Draw the map")
+    for visitor in visitors:
+        await visitor.press("Play")
+    await asyncio.sleep(seconds)
+    frames = [visitor.frames / seconds for visitor in visitors]
+    print(
+        f"{number} play and one maps: {statistics.median(frames):.1f} frames a second each, {min(frames):.1f} at least"
+    )
+    print(f"memory after {seconds} s of play: {(memory(pid) - empty) / number:.2f} MB each")
+    pauses = [await visitor.press("Pause", until="Play") for visitor in visitors[::3]]
+    print(f"pause, while the others play: {1000 * statistics.median(pauses):.0f} ms at the median  (wanted: 200)")
+    steps = [await visitor.press("Step", until="day") for _ in range(5) for visitor in visitors[::3]]
+    print(f"step, while the others play: {1000 * statistics.median(steps):.0f} ms at the median  (wanted: 100), "
+          f"{1000 * max(steps):.0f} at most")  # fmt: skip
+    for visitor in [*visitors, mapper, first]:
+        await visitor.leave()
+    await asyncio.sleep(3)
+    left = Visitor(url, "/")
+    print(f"after all left: {memory(pid) - empty:.0f} MB more than before; {await left.room()}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--class-only", action="store_true")
+    parser.add_argument("--visitors", type=int, default=30)
+    parser.add_argument("--seconds", type=int, default=15)
+    asked = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
+    if not asked.class_only:
+        with served() as (url, _):
+            one_visitor(url)
+    with served("--class") as (url, pid):
+        asyncio.run(a_class(url, pid, asked.visitors, asked.seconds))
+    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""``specialise ui``: the command that starts the browser app."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+UI_EXAMPLES = (
+    "Examples: `specialise ui` · `specialise ui --port 9000 --no-browser` · "
+    "`specialise ui --host 0.0.0.0 --class` (a class on the network of the room)"
+)
+
+
+def ui(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. 0.0.0.0 opens the app to the network, without a password.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8765,
+    a_class: Annotated[
+        bool, typer.Option("--class", help="For a room: more pages at once, less work for each.")
+    ] = False,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+) -> None:
+    """Open the browser app: gallery, agents to watch and change, ensembles side by side, maps, records. Works offline."""
+    from .launch import serve
+
+    serve(host, port, a_class=a_class, browser=browser)

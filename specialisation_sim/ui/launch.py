@@ -1,0 +1,128 @@
+"""Serve the app, on this machine alone unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ..errors import UserError
+from .limits import CLASS_VARIABLE, limits
+
+ASSETS = Path(__file__).parent / "assets"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+SETTINGS = {
+    "SOLARA_APP": "specialisation_sim.ui.app",
+    "SOLARA_ASSETS_PROXY_CACHE_DIR": str(ASSETS),
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
+    "SOLARA_THEME_SHOW_BANNER": "false",
+    "SOLARA_THEME_LOADER": "solara",
+    "SOLARA_THEME_TITLE": "specialisation_sim",
+    "SOLARA_THEME_VARIANT": "light",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "5m",
+    "SOLARA_SESSION_HTTP_ONLY": "true",
+    "SOLARA_MODE": "production",
+}
+"""What the framework is told, before it is loaded."""
+
+
+def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, browser: bool = True) -> None:
+    """Serve the app until interrupted.
+
+    Parameters
+    ----------
+    host : str
+        Address to listen on; any other than this machine's own opens the app to the network.
+    port : int
+        Port to listen on; 0 for any that is free.
+    a_class : bool
+        Whether many will come at once: stricter limits.
+    browser : bool
+        Whether to open a browser.
+
+    Raises
+    ------
+    UserError
+        If the extra `ui` is not installed, or the address cannot be had.
+    """
+    if not all(map(find_spec, ("solara", "uvicorn"))):
+        raise UserError('the browser app needs the extra "ui": pip install "specialisation-sim[ui]"')
+    line = listening(host, port)
+    port = line.getsockname()[1]
+    if a_class:
+        os.environ[CLASS_VARIABLE] = "1"
+    app = guarded_app(host)
+    url = f"http://{'localhost' if host in LOOPBACK else host}:{port}/"
+    most = limits().sessions
+    print(f"The app is at {url} for up to {most} open pages. Stop it with Ctrl-C.", flush=True)
+    if host not in LOOPBACK:
+        print(
+            f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "
+            "Choose this for a room you trust.",
+            file=sys.stderr, flush=True,
+        )  # fmt: skip
+    if browser:
+        threading.Timer(1.0, webbrowser.open, (url,)).start()
+
+    import uvicorn
+
+    from .jobs import close_down
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, loop="asyncio", ws_max_size=4 * limits().upload,
+        timeout_graceful_shutdown=2,
+    )  # fmt: skip
+    try:
+        uvicorn.Server(config).run(sockets=[line])
+    finally:
+        close_down()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises
+    ------
+    UserError
+        If the address cannot be had.
+    """
+    if not 0 <= port < 65536:
+        raise UserError(f"port = {port} is out of bounds; allowed: from 0 to 65535")
+    line = None
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        line = socket.socket(family, kind)
+        if os.name != "nt":
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        line.bind(address)
+        line.listen(128)  # who comes before the app is loaded waits a moment
+    except OSError as error:
+        if line is not None:
+            line.close()
+        busy = "is in use; give another with --port" if error.errno in {48, 98, 10048} else f"cannot be had: {error}"
+        raise UserError(f"{host}:{port} {busy}") from None
+    return line
+
+
+def guarded_app(host: str) -> Any:
+    """The app in its guard, after the framework was told its settings."""
+    os.environ.update(SETTINGS)
+
+    import solara.server.starlette  # only after the settings
+    from solara.server import kernel_context
+
+    from .guard import Guard
+    from .jobs import warm_up
+
+    later = threading.Timer(5.0, warm_up)  # the first page comes first
+    later.daemon = True
+    later.start()
+    hosts = LOOPBACK if host in LOOPBACK else ()
+    return Guard(solara.server.starlette.app, hosts, ASSETS, lambda: list(kernel_context.contexts), limits().sessions)

@@ -1,0 +1,82 @@
+"""What a visitor may ask of the server, at one's own desk and before a class."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from ..errors import UserError
+
+CLASS_VARIABLE = "SPECIALISE_CLASS"
+"""Environment variable by which the launcher tells the app that a class is coming."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds that the server keeps, whatever the page sends.
+
+    Attributes
+    ----------
+    sessions : int
+        Pages open at once.
+    frames : float
+        Frames a second that all players share.
+    agents : int
+        Agents, and proposals, in a world that is shown.
+    steps : int
+        Steps of a run that is shown, and of a background job.
+    work : int
+        Agent-steps of a background job: about 20 million a second.
+    cells : int
+        Cells of a phase diagram.
+    upload : int
+        Bytes of a file.
+    idle : float
+        Seconds of play without a sign of life from the page before it is paused.
+    """
+
+    sessions: int = 8
+    frames: float = 60.0
+    agents: int = 1_000
+    steps: int = 100_000
+    work: int = 2_000_000_000
+    cells: int = 1_600
+    upload: int = 5_000_000
+    idle: float = 20.0
+
+    def check_world(self, agents: int, bulk: int) -> None:
+        """Refuse a world that is too large to be shown.
+
+        Raises
+        ------
+        UserError
+            If it has too many agents, or too much to read for them.
+        """
+        for number, most, what in ((agents, self.agents, "agents"), (bulk, 20 * self.agents, "proposals or agents")):
+            if number > most:
+                raise UserError(
+                    f"{number:,} {what} are too many to show here; allowed: to {most:,}. Try `specialise run`."
+                )
+
+    def check_work(self, work: int) -> None:
+        """Refuse a background job that would hold up the others.
+
+        Raises
+        ------
+        UserError
+            If it is too much work.
+        """
+        if work > self.work:
+            raise UserError(
+                f"this asks for {work / 1e6:,.0f} million agent-steps; allowed here: {self.work / 1e6:,.0f} million. "
+                "Take fewer runs, steps or cells, or use `specialise run`."
+            )
+
+
+CLASS = Limits(sessions=40, frames=20.0, agents=200, steps=20_000, work=100_000_000, cells=400, upload=2_000_000)
+"""Limits of a class: many at once, and nobody may hold up the others."""
+
+
+def limits() -> Limits:
+    """The limits of this server."""
+    return CLASS if os.environ.get(CLASS_VARIABLE) else Limits()

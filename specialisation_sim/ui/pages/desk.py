@@ -1,0 +1,180 @@
+"""What a visitor has before her on the page Explore: a view, its run and its clock."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+import solara
+
+from ...errors import UserError
+from ..clock import Clock
+from ..limits import limits
+from ..links import View, base, table, whole
+from ..runner import Runner
+from ..stories import find
+
+PATIENCE = 0.6
+"""Seconds that a page waits for a run to come back to where it was after a parameter was changed."""
+SPEEDS = (1, 2, 5, 20, 100, 500, 5000)
+"""Steps a second to choose from."""
+UNHURRIED = 15
+"""Seconds that a run takes at least, unless one asks for more speed."""
+END = 1000
+"""Steps of "to the end" where no scenario says how long a run is."""
+
+
+class Desk:
+    """A view, its run and its clock. Pages read the tick and what the run shows.
+
+    Parameters
+    ----------
+    view : View
+        What to look at.
+    end : int
+        Time at which play stops.
+    """
+
+    def __init__(self, view: View, end: int = END) -> None:
+        self.view, self.kind, self.bounds = view, find(view.story), limits()
+        self.starts = self.kind.Parameters(**base(view.story, view.scenario, view.variant))
+        self.end = min(max(end, view.time), self.bounds.steps)
+        self.tick, self.playing = solara.reactive(0), solara.reactive(False)
+        self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
+        self.first = solara.reactive("")
+        self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
+        self.frame: Callable[[], Any] = nullcontext
+        self.clock = Clock(self.advance, self.bounds, self.stopped)
+        self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
+        if view.time:
+            self.catch_up(view.time, 5.0)
+
+    def advance(self, steps: int, until: float) -> int:
+        """Step and show; the steps done."""
+        before = self.runner.snapshot.time
+        now = self.runner.step(min(steps, self.end - before), until).time
+        with self.frame():
+            self.tick.set(self.tick.value + 1)
+        return now - before
+
+    def play(self) -> None:
+        """Play, or pause."""
+        if self.playing.value:
+            self.pause()
+            return
+        if self.runner.snapshot.time >= self.end:
+            self.end = min(self.end * 2, self.bounds.steps)
+        self.message.set("")
+        self.playing.set(True)
+        self.clock.play()
+
+    def pause(self) -> None:
+        """Stop playing."""
+        self.clock.pause()
+        self.playing.set(False)
+        self.remember()
+
+    def stopped(self, reason: str) -> None:
+        """Play ended by itself."""
+        self.playing.set(False)
+        self.message.set(reason)
+        self.remember()
+
+    def step(self) -> None:
+        """One step by hand."""
+        if self.playing.value:
+            self.pause()
+        self.end = max(self.end, min(self.runner.snapshot.time + 1, self.bounds.steps))
+        self.advance(1, time.monotonic() + PATIENCE)
+        self.remember()
+
+    def to_end(self) -> None:
+        """Go on to the end, or as far as one waits."""
+        if self.playing.value:
+            self.pause()
+        if self.runner.snapshot.time >= self.end:
+            self.end = min(self.end * 2, self.bounds.steps)
+        self.catch_up(self.end, 5.0)
+        self.show()
+
+    def reset(self) -> None:
+        """Back to the start of the run."""
+        was = self.playing.value
+        if was:
+            self.pause()
+        self.agent.set(-1)
+        self.begin(self.view)
+
+    def change(self, changes: dict[str, Any]) -> None:
+        """Other parameters: the run begins anew on the same draws and comes back to where it was."""
+        self._anew(lambda: self.view.but(changes))
+
+    def reseed(self, seed: Any) -> None:
+        """Another seed."""
+        self._anew(lambda: dataclasses.replace(self.view, seed=whole(seed, "seed")))
+
+    def back_to_scenario(self) -> None:
+        """The parameters that the scenario, or the story, begins with."""
+        self._anew(lambda: dataclasses.replace(self.view, parameters=self.starts))
+
+    def _anew(self, make: Callable[[], View]) -> None:
+        was, now = self.playing.value, self.runner.snapshot.time
+        try:
+            view = make()
+            if was:
+                self.pause()
+            touched = self.runner.touched
+            self.begin(view, now)
+            self.message.set("The run began anew: what was changed by hand is gone." if touched else "")
+        except UserError as error:
+            self.message.set(str(error))
+            self.tick.set(self.tick.value + 1)
+            return
+        if was:
+            self.play()
+
+    def begin(self, view: View, until: int = 0) -> None:
+        """Begin a run of a view, and come to some time of it."""
+        runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
+        self.view, self.runner = view, runner
+        if self.agent.value >= runner.world.size:
+            self.agent.set(-1)
+        self.catch_up(until, PATIENCE)
+        self.show()
+
+    def catch_up(self, until: int, seconds: float) -> None:
+        """Step to a time, or as far as the seconds go."""
+        self.runner.step(max(until - self.runner.snapshot.time, 0), time.monotonic() + seconds)
+
+    def show(self) -> None:
+        """Let the page draw."""
+        self.tick.set(self.tick.value + 1)
+        self.remember()
+
+    def remember(self) -> None:
+        """Put parameters, seed and time into the link."""
+        self.view = dataclasses.replace(self.view, time=self.runner.snapshot.time)
+        self.shown.set(self.view)
+
+    def set_agent(self, change: list[Any]) -> None:
+        """Change an agent's state by hand."""
+        name, values = change
+        try:
+            self.runner.change(self.agent.value, str(name), [float(value) for value in values])
+            self.message.set("")
+        except (UserError, TypeError, ValueError) as error:
+            self.message.set(str(error))
+        self.tick.set(self.tick.value + 1)
+
+    def curves(self) -> str:
+        """What was recorded, as CSV."""
+        rows = self.runner.history
+        names = self.kind.observed
+        return table({"time": rows.times.tolist(), **{name: rows.rows[:, k].tolist() for k, name in enumerate(names)}})
+
+    def close(self) -> None:
+        """The visitor left."""
+        self.clock.pause()

@@ -1,0 +1,265 @@
+"""Explore: one run of a story, its agents and its curves."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from math import isfinite
+from typing import Any
+
+import reacton
+import solara
+
+from ...errors import UserError
+from .. import charts
+from ..links import LONGEST_FILE, View
+from ..pictures import svg
+from ..stories import names, scenarios, scenarios_of
+from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save, Upload
+from .desk import END, SPEEDS, Desk
+from .shared import Problem, groups_of, moves, saved_figure, values_of
+
+
+@solara.component
+def Explore() -> None:
+    """The page."""
+    search = solara.use_router().search or ""
+    Explorer(search).key(search)
+
+
+@solara.component
+def Explorer(search: str) -> None:
+    """One visit to a view."""
+
+    def open_desk() -> tuple[Desk | None, str]:
+        try:
+            view = View.read(search)
+            scenario = scenarios().get(view.scenario)
+            return Desk(view, scenario.steps if scenario else END), ""
+        except UserError as error:
+            return None, str(error)
+        except Exception as error:  # an error in a story is shown in its page, and must not take the frame down
+            return None, f"The run cannot be shown: {type(error).__name__}: {error}"
+
+    desk, wrong = solara.use_memo(open_desk, [])
+    solara.use_effect(lambda: desk.close if desk else None, [])
+    if desk is None:
+        Problem(wrong)
+        return
+    drawing = reacton.core.get_render_context()
+    desk.frame = lambda: drawing  # a frame draws all that moves in one go
+    with solara.Div(classes=["page", "explore"]):
+        Keys(
+            event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[
+                key
+            ]()
+        )
+        Sidebar(desk)
+        with solara.Div(classes=["stage"]):
+            Transport(desk)
+            Message(desk)
+            with solara.Div(classes=["panels"]):
+                with solara.Div(classes=["column"]):
+                    Stage(desk)
+                    Agent(desk)
+                Charts(desk)
+
+
+@solara.component
+def Sidebar(desk: Desk) -> None:
+    """Story, scenario and parameters; it does not follow the tick."""
+    view, router = desk.shown.value, solara.use_router()
+    presets = [("|", "the story's defaults")] + [
+        (f"{key}|{variant}", f"{one.title}: {variant}")
+        for key, one in scenarios_of(view.story).items()
+        for variant in one.variants
+    ]
+    with solara.Div(classes=["sidebar"]):
+        Choice(
+            label="Story", value=view.story, options=[(name, charts.plain(name)) for name in names()],
+            event_change=lambda name: router.push(f"/explore?story={name}"),
+        )  # fmt: skip
+
+        def choose(preset: str) -> None:
+            scenario, _, variant = preset.partition("|")
+            router.push("/explore?" + View.begin(view.story, scenario, variant, view.seed).query())
+
+        Choice(label="Start from", value=f"{view.scenario}|{view.variant}", options=presets, event_change=choose)
+        Choice(
+            label="First chart", value=desk.first.value, event_change=desk.first.set,
+            options=[("", "as the story has it"), *((name, charts.plain(name)) for name in desk.kind.observed)],
+        )  # fmt: skip
+        with solara.Div(classes=["line"]):
+            Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
+            Address(query=view.query(), title=f"Explore {view.story}")
+            Saving(desk)
+        Form(
+            groups=groups_of(desk.kind),
+            values=values_of(view.parameters),
+            starts=values_of(desk.starts),
+            event_change=lambda change: desk.change(dict([change])),
+        )
+
+        def open_file(given: list[str]) -> None:
+            try:
+                text = base64.b64decode(given[1], validate=True).decode()
+                router.push("/explore?" + View.from_toml(text).query())
+            except UserError as error:
+                desk.message.set(str(error))
+            except ValueError:
+                desk.message.set(f"{given[0]} is not a text file")
+
+        with solara.Div(classes=["line"]):
+            for path in ("compare", "map"):
+                with solara.Link(f"/{path}?{replace(view, time=0).query()}"):
+                    solara.HTML("span", unsafe_innerHTML=f"{path.capitalize()} these", classes=["go"])
+        Upload(label="Open parameters (TOML)", accept=".toml", most=LONGEST_FILE, event_file=open_file)
+
+
+@solara.component
+def Transport(desk: Desk) -> None:
+    """Play, step, reset, speed, seed."""
+    playing = desk.playing.value
+    speed, set_speed = solara.use_state(str(int(desk.clock.speed)))
+
+    def choose(value: str) -> None:
+        desk.clock.speed = float(value)
+        set_speed(value)
+
+    with solara.Div(classes=["transport"]):
+        Small("Pause" if playing else "Play", desk.play, main=True, hint="Space")
+        Small("Step", desk.step, hint="Right arrow")
+        Small("To the end", desk.to_end, hint="E")
+        Small("Reset", desk.reset, hint="R")
+        Choice(
+            label="Speed", value=speed, event_change=choose,
+            options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
+        )  # fmt: skip
+        Number("Seed", desk.shown.value.seed, desk.reseed)
+        Time(desk)
+
+
+@solara.component
+def Time(desk: Desk) -> None:
+    """The clock."""
+    _ = desk.tick.value
+    snapshot = desk.runner.snapshot
+    solara.Div(classes=["clock"], children=[f"{desk.kind.clock} {snapshot.time:,}"])
+
+
+@solara.component
+def Message(desk: Desk) -> None:
+    """What went wrong, or what to know."""
+    if desk.message.value:
+        solara.Div(classes=["message"], children=[desk.message.value], attributes={"role": "alert"})
+
+
+@solara.component
+def Stage(desk: Desk) -> None:
+    """The picture of the agents."""
+    _ = desk.tick.value
+    snapshot, look = desk.runner.snapshot, desk.runner.look
+    with solara.Div(classes=["card", "stage-picture"]):
+        Picture(svg=look.draw(snapshot), chosen=desk.agent.value, event_choose=lambda slot: desk.agent.set(int(slot)))
+        solara.Div(classes=["note"], children=[f"{look.caption} Click a {look.agent} to look closer."])
+
+
+@solara.component
+def Agent(desk: Desk) -> None:
+    """The inspector, or what happened while nobody is chosen."""
+    _ = desk.tick.value
+    slot = desk.agent.value
+    snapshot, runner = desk.runner.snapshot, desk.runner
+    if slot < 0 or not snapshot.agents:
+        lines = [f"{desk.kind.clock} {time:,}: {words}" for time, words in reversed(snapshot.events[-40:])]
+        with solara.Div(classes=["card", "events"]):
+            solara.HTML("h2", unsafe_innerHTML="What happened")
+            solara.Div(children=[solara.Div(children=[line]) for line in lines[:12]] or ["Nothing of note yet."])
+        return
+    with solara.Div(classes=["card"]):
+        Inspector(
+            title=f"{runner.look.agent} {slot + 1}",
+            rows=rows_of(runner, slot),
+            event_change=desk.set_agent,
+            event_close=lambda _: desk.agent.set(-1),
+        )
+
+
+def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
+    """Rows of the inspector: one a state, with its values, its past and whether it may be changed."""
+    _, past = runner.agent_history(slot)
+    changeable, rows = runner.changeable(), []
+    for name in dict.fromkeys(name for _, name, _ in runner.columns):
+        columns = [(column, task) for column, own, task in runner.columns if own == name]
+        values = [runner.snapshot.agents[column][slot] for column, _ in columns]
+        rows.append({
+            "name": charts.plain(name) if name not in changeable else name,
+            "tasks": [runner.snapshot.tasks[task] if task is not None else "" for _, task in columns],
+            "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
+            "editable": name in changeable,
+            "spark": "".join(svg.sparkline(past[column][-120:], width=64, height=20) for column, _ in columns[:3]),
+        })  # fmt: skip
+    return rows
+
+
+@solara.component
+def Charts(desk: Desk) -> None:
+    """Up to three charts of observables; the last tells the clock that it was drawn."""
+    tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
+    snapshot, observed = desk.runner.snapshot, desk.kind.observed
+    looks = list(desk.runner.look.charts)
+    if first:
+        looks[0] = (charts.plain(first), (first,))
+    with solara.Div(classes=["column"]):
+        for place, (title, some) in enumerate(looks):
+            curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
+            units = {name: observed[name].unit for name in curves}
+            last = place == len(looks) - 1
+            with solara.Div(classes=["card"]):
+                Chart(
+                    option=charts.lines(
+                        snapshot.times, curves, title=title, clock=desk.kind.clock, units=units,
+                        marks=snapshot.events if not place else (),
+                    ),
+                    name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
+                    height=f"calc((100vh - 190px) / {len(looks)})", dark=dark, tick=tick if last else 0,
+                    event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
+                )  # fmt: skip
+
+
+@solara.component
+def Saving(desk: Desk) -> None:
+    """Files of this view."""
+    file, keep = solara.use_state(None)
+
+    def make(item: str) -> None:
+        name = f"{desk.view.story}_{desk.view.seed}"
+        files = {
+            "csv": lambda: (f"{name}.csv", desk.curves(), "text/csv"),
+            "toml": lambda: (f"{name}.toml", desk.view.toml(), "text/plain"),
+            "picture": lambda: (f"{name}_agents.svg", desk.runner.look.draw(desk.runner.snapshot), "image/svg+xml"),
+            "figure": lambda: (f"{name}.svg", saved_figure(desk.runner), "image/svg+xml"),
+        }
+        if item in files:
+            filename, text, kind = files[item]()
+            keep({"name": filename, "text": text, "kind": kind, "number": moves()})
+
+    Save(
+        items=[("csv", "Curves as CSV"), ("figure", "Figure as SVG"), ("picture", "Picture as SVG"), ("toml", "Parameters as TOML")],
+        file=file, event_ask=make,
+    )  # fmt: skip
+
+
+@solara.component
+def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:
+    """A button."""
+    solara.Button(
+        label, on_click=on_click, disabled=disabled, classes=["main" if main else "plain"], text=not main, small=True,
+        color="primary" if main else None, attributes={"title": hint} if hint else {},
+    )  # fmt: skip
+
+
+@solara.component
+def Number(label: str, value: int, change: Any) -> None:
+    """A whole number."""
+    Entry(label=label, value=str(value), event_change=change)

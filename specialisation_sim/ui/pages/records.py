@@ -1,0 +1,204 @@
+"""Records: the record of a real organisation, read, measured and told of. Nothing of it is kept."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from threading import Thread
+from typing import Any
+
+import solara
+
+from ...shipped import shipped_folder
+from .. import charts, work
+from ..history import numbers
+from ..jobs import QUICK, Job
+from ..limits import limits
+from ..links import table
+from ..widgets import Address, Chart, Choice, Save, Upload
+from .shared import moves
+
+SAMPLE = "open_philanthropy_grants.csv"
+GUESSES = {
+    "when": ("date", "when", "year", "day"),
+    "what": ("focus area", "what", "category", "type"),
+    "weight": ("amount", "weight", "value"),
+}
+SHOWN = (("hill_1", "Effective number of categories"), ("modal_share", "Share of the largest category"))
+
+
+@solara.component
+def Records() -> None:
+    """The page."""
+    search = solara.use_router().search or ""
+    file: solara.Reactive[tuple[str, str] | None] = solara.use_reactive(None)
+    heads: solara.Reactive[list[str]] = solara.use_reactive([])
+    columns: solara.Reactive[dict[str, str]] = solara.use_reactive({})
+    found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
+    message, busy = solara.use_reactive(""), solara.use_reactive("")
+    latest = solara.use_ref(None)
+
+    def run(job: Job, words: str, then: Any) -> None:
+        if latest.current is not None:
+            latest.current.cancel()
+        latest.current = job
+        busy.set(words)
+        message.set("")
+        QUICK.add(job)
+
+        def wait() -> None:
+            with job.news:
+                job.news.wait_for(lambda: job.over)
+            if latest.current is job:
+                busy.set("")
+                message.set(job.error)
+                if job.state == "done":
+                    then(job.results[0])
+
+        Thread(target=wait, daemon=True).start()
+
+    def take(given: list[str]) -> None:
+        name, coded = str(given[0]), str(given[1])
+        file.set((name, coded))
+        heads.set([])
+        found.set(None)
+
+        def show(headed: tuple[list[str], int]) -> None:
+            columns.set(guessed(headed[0]))
+            heads.set(headed[0])
+
+        run(Job([(work.headed, (name, coded, limits().upload))]), f"Reading {name} ...", show)
+
+    def audit() -> None:
+        assert file.value is not None
+        chosen = columns.value
+        options = {
+            "when": chosen["when"],
+            "what": chosen["what"],
+            "weight": chosen["weight"] or None,
+            "period": chosen["period"],
+        }
+        run(Job([(work.audited, (*file.value, limits().upload, options))]), "Measuring ...", found.set)
+
+    def sample() -> None:
+        path = shipped_folder("data") / SAMPLE
+        take([SAMPLE, base64.b64encode(path.read_bytes()).decode()])
+
+    def first() -> Any:
+        if "sample" in search:
+            sample()
+        return lambda: latest.current and latest.current.cancel()
+
+    solara.use_effect(first, [])
+    with solara.Div(classes=["page", "twofold"]):
+        with solara.Div(classes=["sidebar"]):
+            Address(query=search, title="Records", silent=True)
+            Upload(
+                label="A CSV file, one row a decision",
+                accept=".csv,text/csv,.txt",
+                most=limits().upload,
+                event_file=take,
+            )
+            solara.Button("Use the sample record", on_click=sample, classes=["plain"], small=True, text=True)
+            if heads.value:
+                with solara.Div(classes=["card", "columns"]):
+                    ColumnChoices(heads.value, columns)
+                    solara.Button("Audit", on_click=audit, classes=["main"], small=True, disabled=bool(busy.value))
+            solara.HTML(
+                "p",
+                classes=["note"],
+                unsafe_innerHTML="The file is measured and forgotten: nothing is kept on the server.",
+            )
+        with solara.Div(classes=["stage"]):
+            if busy.value:
+                solara.Div(classes=["soft"], children=[busy.value], attributes={"aria-live": "polite"})
+            if message.value:
+                solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
+            if found.value is not None:
+                Report(found.value, file.value[0] if file.value else "")
+            elif not busy.value and not heads.value:
+                solara.HTML("div", classes=["card"], unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
+                            "such as grants with their date, focus area and amount, and choose the columns. You get the effective number of "
+                            "categories, the share of the largest one, how they moved, and how sure one can be.</p>")  # fmt: skip
+
+
+@solara.component
+def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) -> None:
+    """Which column is what."""
+    options = [(head, head) for head in heads]
+    for key, label in (("when", "Date"), ("what", "Category"), ("weight", "Amount")):
+        some = options if key != "weight" else [("", "none: count decisions"), *options]
+        Choice(label=label, value=columns.value[key], options=some,
+               event_change=lambda value, key=key: columns.set({**columns.value, key: value}))  # fmt: skip
+    Choice(label="Period", value=columns.value["period"], options=[(word, word) for word in ("year", "quarter", "month")],
+           event_change=lambda value: columns.set({**columns.value, "period": value}))  # fmt: skip
+
+
+@solara.component
+def Report(found: dict[str, Any], name: str) -> None:
+    """Curves with intervals, and what they say in words."""
+    dark = solara.lab.use_dark_effective()
+    file, keep = solara.use_state(None)
+
+    def save(_: str) -> None:
+        frame = found["table"]
+        columns = {head: frame[head].tolist() for head in frame.columns}
+        keep({"name": "audit.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
+
+    with solara.Div(classes=["column"]):
+        with solara.Div(classes=["line", "between"]):
+            solara.HTML("h1", unsafe_innerHTML=escape(name))
+            Save(items=[("csv", "Table as CSV")], file=file, event_ask=save)
+        solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
+        Curves(found, dark)
+        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=told(found["summary"]))
+
+
+@solara.component
+def Curves(found: dict[str, Any], dark: bool) -> None:
+    """Effective number and largest share over periods."""
+    with solara.Div(classes=["grid"]):
+        for column, title in SHOWN:
+            times, bands = bands_of(found, column)
+            with solara.Div(classes=["card"]):
+                Chart(
+                    option=charts.bands(times, bands, title=title, clock=found["period"]), name=title,
+                    words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""), height="240px", dark=dark,
+                )  # fmt: skip
+
+
+def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, Any]]:
+    """Periods, and for each way of weighing a column with its interval."""
+    frame = found["table"]
+    frame = frame[frame["used"]]
+    periods = list(dict.fromkeys(frame["period"].tolist()))
+    bands = {}
+    for by in found["by"]:
+        rows = frame[frame["by"] == by].set_index("period").reindex(periods)
+        low, middle, high = (numbers(rows[f"{column}{end}"].to_numpy(dtype=float)) for end in ("_low", "", "_high"))
+        bands[f"by {by}"] = {"low": low, "middle": middle, "high": high}
+    return periods, bands
+
+
+def guessed(heads: list[str]) -> dict[str, str]:
+    """Columns that look like what is asked for."""
+    small = {head.lower(): head for head in heads}
+    chosen = {}
+    for key, words in GUESSES.items():
+        near = [head for word in words for low, head in small.items() if word in low]
+        chosen[key] = next(iter(near), "" if key == "weight" else heads[0])
+    return {**chosen, "period": "year"}
+
+
+def told(text: str) -> str:
+    """A summary in plain Markdown as HTML: headings, lists and bold, and nothing that a file could smuggle in."""
+    parts: list[str] = []
+    for line in escape(text).splitlines():
+        words = "".join(f"<b>{part}</b>" if k % 2 else part for k, part in enumerate(line.split("**")))
+        if words.startswith("#"):
+            parts.append("" if words.startswith("# ") else f"<h2>{words.lstrip('# ')}</h2>")
+        elif words.startswith("- "):
+            parts.append(f"<ul><li>{words[2:]}</li></ul>")
+        elif words.strip():
+            parts.append(f"<p>{words}</p>")
+    return "".join(parts).replace("</ul><ul>", "")

@@ -1,0 +1,68 @@
+"""What pages share."""
+
+from __future__ import annotations
+
+import io
+from itertools import count
+from typing import Any
+
+import solara
+
+from ...parameters import Parameters
+from ...world import World
+from .. import charts
+from ..stories import fields_of
+
+ORDER = ("population", "environment", "learning", "pressure")
+_NUMBERS = count(1)
+
+
+def moves() -> int:
+    """A fresh number, so that the same file may be saved twice."""
+    return next(_NUMBERS)
+
+
+def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
+    """The form's fields by heading; those with room are open."""
+    groups: list[dict[str, Any]] = []
+    for name in ("learning", "pressure", "environment", "population"):
+        fields = [field._asdict() for field in fields_of(kind) if field.group == name]
+        if fields:
+            groups.append({"name": name, "fields": fields, "open": len(groups) < first})
+    return groups
+
+
+def values_of(parameters: Parameters) -> dict[str, Any]:
+    """Parameters as the form takes them; of values that differ between agents, the mean."""
+    return {
+        name: float(f"{sum(value) / len(value):.6g}") if isinstance(value, tuple) else value
+        for name, value in parameters.model_dump().items()
+    }
+
+
+@solara.component
+def Problem(text: str) -> None:
+    """A link that does not hold."""
+    with solara.Div(classes=["page", "narrow"]):
+        solara.HTML("h1", unsafe_innerHTML="This link does not hold")
+        solara.Div(classes=["message"], children=[text], attributes={"role": "alert"})
+        with solara.Link("/"):
+            solara.HTML("span", unsafe_innerHTML="Back to the gallery")
+
+
+def saved_figure(runner: Any) -> str:
+    """The curves of a run as a figure on paper, in SVG."""
+    from ...figures.style import PALETTE, canvas, house_style
+
+    snapshot, looks = runner.snapshot, runner.look.charts
+    with house_style():
+        figure, axes = canvas(1, len(looks), width=5 * len(looks), height=4)
+        for axis, (title, some) in zip(axes, looks, strict=True):
+            for k, name in enumerate(name for name in some if name in snapshot.series):
+                values = [float("nan") if value is None else value for value in snapshot.series[name]]
+                axis.plot(snapshot.times, values, color=PALETTE[k], label=charts.plain(name))
+            axis.set(title=title, xlabel=runner.kind.clock)
+            axis.legend()
+        file = io.StringIO()
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    return file.getvalue()

@@ -1,0 +1,60 @@
+"""How stories look: one small module a story, and a generic look for those that have none.
+
+A story's module may say which `CHARTS` to show, what to call an agent (`AGENT`), what happened in a step (`events`),
+what its picture wants besides observables and reports (`extra`), and how to `draw` a snapshot as SVG. Pictures are drawn
+in the page's own colours, so that they are right in light and dark; whatever stands for an agent is a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import generic
+
+if TYPE_CHECKING:
+    from ...world import World
+    from ..runner import Runner, Snapshot
+
+
+class Look(NamedTuple):
+    """How a story looks.
+
+    Attributes
+    ----------
+    charts : tuple of (str, tuple of str)
+        Title and observables of each chart.
+    agent : str
+        What an agent is called.
+    caption : str
+        What the picture shows.
+    draw : callable
+        Makes an SVG of a snapshot.
+    extra : callable
+        Takes the runner, returns what `draw` wants besides.
+    events : callable
+        Takes the world after a step, returns what happened in words.
+    """
+
+    charts: tuple[tuple[str, tuple[str, ...]], ...]
+    agent: str
+    caption: str
+    draw: Callable[[Snapshot], str]
+    extra: Callable[[Runner], Mapping[str, Any]]
+    events: Callable[[World], list[str]]
+
+
+def look_of(kind: type[World]) -> Look:
+    """The look of a story, by the name of its module."""
+    name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
+    own = import_module(name) if kind.__module__.startswith("specialisation_sim.") and find_spec(name) else generic
+    return Look(
+        charts=getattr(own, "CHARTS", None) or generic.charts(kind),
+        agent=getattr(own, "AGENT", kind.Person.__name__.lower()),
+        caption=getattr(own, "CAPTION", generic.CAPTION),
+        draw=getattr(own, "draw", generic.draw),
+        extra=getattr(own, "extra", lambda runner: {}),
+        events=getattr(own, "events", generic.events),
+    )

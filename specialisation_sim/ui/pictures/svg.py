@@ -1,0 +1,78 @@
+"""Pieces of SVG that pictures are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+TASK_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7F7F7F")
+"""As in the charts, with two more."""
+
+WIDTH, HEIGHT = 420, 300
+
+
+def colour(number: float) -> str:
+    """Colour of a task; grey for none."""
+    return TASK_COLOURS[int(number) % len(TASK_COLOURS)] if number >= 0 else "var(--faint)"
+
+
+def mixed(shares: Sequence[float]) -> str:
+    """Colour between those of tasks, by their shares."""
+    total = sum(shares) or 1.0
+    rgb = [
+        sum(share / total * int(TASK_COLOURS[k % 8][1 + 2 * c : 3 + 2 * c], 16) for k, share in enumerate(shares))
+        for c in range(3)
+    ]
+    return "#" + "".join(f"{round(value):02x}" for value in rgb)
+
+
+def agent(number: int, name: str, body: str) -> str:
+    """What stands for an agent: a button that the mouse and the keyboard reach."""
+    label = escape(name, quote=True)
+    return (
+        f'<g class="agent" data-agent="{number}" tabindex="0" role="button" aria-label="{label}">'
+        f"<title>{label}</title>{body}</g>"
+    )
+
+
+def text(x: float, y: float, words: str, *, size: float = 11, anchor: str = "start", kind: str = "label") -> str:
+    """Words."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" class="{kind}">{escape(words)}</text>'
+    )
+
+
+def frame(body: str, label: str, width: float = WIDTH, height: float = HEIGHT) -> str:
+    """The picture."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="group" '
+        f'aria-label="{escape(label, quote=True)}" preserveAspectRatio="xMidYMid meet">{body}</svg>'
+    )
+
+
+def legend(names: Sequence[str], y: float = HEIGHT - 8, x: float = 10) -> str:
+    """Names of tasks in their colours."""
+    parts = []
+    for k, name in enumerate(names[:8]):
+        parts.append(f'<rect x="{x:.1f}" y="{y - 8:.1f}" width="9" height="9" rx="2" fill="{colour(k)}"/>')
+        parts.append(text(x + 13, y, name))
+        x += 26 + 6.2 * len(name)
+    return "".join(parts)
+
+
+def sparkline(values: Sequence[float | None], width: float = 120, height: float = 26) -> str:
+    """A small curve without axes."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return f'<svg width="{width:g}" height="{height:g}" aria-hidden="true"></svg>'
+    low, high = min(known), max(known)
+    span = (high - low) or 1.0
+    points = " ".join(
+        f"{2 + (width - 4) * k / (len(values) - 1):.1f},{height - 3 - (height - 6) * (value - low) / span:.1f}"
+        for k, value in enumerate(values)
+        if value is not None
+    )
+    return (
+        f'<svg width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" aria-hidden="true">'
+        f'<polyline points="{points}" fill="none" stroke="var(--accent)" stroke-width="1.5"/></svg>'
+    )

@@ -1,0 +1,202 @@
+"""One run that is watched: stepped, recorded, looked at and changed by hand. Nothing of the browser is known here.
+
+A lock guards the world. Pages read the latest `Snapshot`, which nobody changes any more, so that a page that draws
+while the world moves on never meets a half-finished step.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import RLock
+from time import monotonic
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from ..errors import UserError
+from ..laws.arrays import Array
+from ..parameters import Parameters
+from ..world import Person, State, World
+from .history import History, numbers
+from .limits import Limits, limits
+from .pictures import look_of
+
+EVENTS = 200
+"""Events that are kept."""
+WATCHED = 400_000
+"""Numbers kept of all agents' histories together."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A run at one time, ready to be shown.
+
+    Attributes
+    ----------
+    time : int
+        Steps done.
+    times : list of int
+        Times of the curves.
+    series : mapping
+        For each observable its curve.
+    latest : mapping
+        For each observable its value now; NaN where it has none.
+    agents : mapping
+        For each column of the agents' report one value an agent.
+    events : tuple of (int, str)
+        What happened, and when.
+    tasks : tuple of str
+        Names of the tasks.
+    extra : mapping
+        What the story's picture wants besides.
+    """
+
+    time: int
+    times: Sequence[int]
+    series: Mapping[str, Sequence[float | None]]
+    latest: Mapping[str, float]
+    agents: Mapping[str, Sequence[float]]
+    events: tuple[tuple[int, str], ...]
+    tasks: tuple[str, ...]
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Runner:
+    """One run of a story.
+
+    Parameters
+    ----------
+    kind : type of World
+        The story.
+    parameters : Parameters
+        Its parameters.
+    seed : int
+        Its seed.
+    bounds : Limits, optional
+        Limits of the server.
+
+    Raises
+    ------
+    UserError
+        If the world is too large to be shown, or cannot begin.
+    """
+
+    def __init__(self, kind: type[World], parameters: Parameters, seed: int, bounds: Limits | None = None) -> None:
+        self.kind, self.parameters, self.seed = kind, parameters, seed
+        self.bounds, self.lock, self.look = bounds or limits(), RLock(), look_of(kind)
+        agents = getattr(parameters, kind.population)
+        self.bounds.check_world(agents, getattr(parameters, kind.bulk or kind.population))
+        self.touched = False
+        self.world = kind(parameters, seeds=(seed,), collect=False)
+        self.columns = [
+            (column, name, task) for name in kind.Person.reported for column, task in _columns(self.world, name)
+        ]
+        self.history = History(len(kind.observed))
+        per_row = max(len(self.columns) * agents, 1)
+        self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
+        self.events: list[tuple[int, str]] = []
+        self._note()
+        self.snapshot = self._look()
+
+    def step(self, number: int = 1, until: float = math.inf) -> Snapshot:
+        """Do so many steps, up to the most that are shown and while there is time; the snapshot after them."""
+        with self.lock, np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            for _ in range(min(number, self.bounds.steps - int(self.world.time))):
+                self.world.step()
+                self._note()
+                if monotonic() > until:
+                    break
+            self.snapshot = self._look()
+        return self.snapshot
+
+    @property
+    def at_end(self) -> bool:
+        """Whether no more steps are shown."""
+        return int(self.world.time) >= self.bounds.steps
+
+    def change(self, slot: int, name: str, values: Sequence[float]) -> Snapshot:
+        """Give an agent another state.
+
+        Raises
+        ------
+        UserError
+            If there is no such agent or state, or it does not take these values.
+        """
+        if name not in self.changeable():
+            raise UserError(f"{name} cannot be changed; allowed: {', '.join(self.changeable())}")
+        with self.lock:
+            if not 0 <= slot < self.world.size:
+                raise UserError(f"agent = {slot} is out of bounds; allowed: from 0 to {self.world.size - 1}")
+            agent = self.world.agents[slot]
+            now = np.shape(getattr(agent, name))
+            setattr(agent, name, list(values) if now else values[0])
+            self.touched = True
+            self.events.append((int(self.world.time), f"agent {slot + 1}: {name} changed by hand"))
+            self.snapshot = self._look()
+        return self.snapshot
+
+    def changeable(self) -> tuple[str, ...]:
+        """States of an agent that a person may change."""
+        person = self.kind.Person
+        return tuple(name for name in person.reported if _settable(person, name))
+
+    def agent_history(self, slot: int) -> tuple[list[int], dict[str, list[float | None]]]:
+        """Times, and for each column of the report what an agent was."""
+        with self.lock:
+            rows = self.watched.rows.reshape(self.watched.number, len(self.columns), -1)[:, :, slot]
+            return self.watched.times.tolist(), {
+                column: numbers(rows[:, place]) for place, (column, _, _) in enumerate(self.columns)
+            }
+
+    def _note(self) -> None:
+        time = int(self.world.time)
+        values = [float(getattr(self.world, name)[0]) for name in self.kind.observed]
+        self.latest = dict(zip(self.kind.observed, values, strict=True))
+        if self.history.wants(time):
+            self.history.add(time, values)
+        if self.columns and self.watched.wants(time):
+            self.watched.add(time, self._report().ravel())
+        if time and len(self.events) < EVENTS:
+            self.events += [(time, text) for text in self.look.events(self.world)][: EVENTS - len(self.events)]
+
+    def _report(self) -> Array:
+        """What agents report, ``(columns, agents)``."""
+        rows = []
+        for _, name, task in self.columns:
+            array = np.asarray(getattr(self.world, name))
+            rows.append(np.broadcast_to(array[0] if task is None else array[task, 0], self.world.size))
+        return np.array(rows, dtype=float)
+
+    def _look(self) -> Snapshot:
+        places = self.history.places()
+        rows = self.history.rows[places]
+        return Snapshot(
+            time=int(self.world.time),
+            times=self.history.times[places].tolist(),
+            series=dict(zip(self.kind.observed, numbers(rows.T), strict=True)),
+            latest=self.latest,
+            agents={
+                column: row.tolist() for (column, _, _), row in zip(self.columns, self._report(), strict=True)
+            } if self.columns else {},
+            events=tuple(self.events),
+            tasks=tuple(self.world.tasks) if hasattr(self.world, "tasks") else (),
+            extra=self.look.extra(self),
+        )  # fmt: skip
+
+
+def _columns(world: World, name: str) -> list[tuple[str, int | None]]:
+    """Columns that one reported state fills: one a task where it has one value a task."""
+    value: Any = getattr(world, name)
+    if np.ndim(value) < 3:
+        return [(name, None)]
+    return [(f"{name} {task}", number) for number, task in enumerate(world.tasks)]
+
+
+def _settable(person: type[Person], name: str) -> bool:
+    attribute = getattr(person, name, None)
+    return isinstance(attribute, State) or (isinstance(attribute, property) and attribute.fset is not None)

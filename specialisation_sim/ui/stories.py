@@ -1,0 +1,171 @@
+"""Stories and chains by name, and what a form needs to know of their parameters."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from ..catalogue import load_scenario, scenario_names
+from ..errors import unknown
+from ..parameters import Parameters
+from ..scenario import Scenario
+from ..stories import STORIES, story
+from ..world import World
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Stories, and the chains beside them."""
+    return (*STORIES, *_chains())
+
+
+def find(name: str) -> type[World]:
+    """A story or chain by name.
+
+    Raises
+    ------
+    UserError
+        If there is no such.
+    """
+    if name in STORIES:
+        return story(name)
+    if name in _chains():
+        from importlib import import_module
+
+        found: type[World] = import_module("..chains", __package__).chain(name)
+        return found
+    raise unknown("story", name, names())
+
+
+def name_of(kind: type[World]) -> str:
+    """Name of a story or chain."""
+    return next((name for name in names() if find(name) is kind), kind.__name__.lower())
+
+
+@cache
+def _chains() -> tuple[str, ...]:
+    if find_spec("..chains", __package__) is None:
+        return ()
+    from importlib import import_module
+
+    return tuple(getattr(import_module("..chains", __package__), "CHAINS", ()))
+
+
+@cache
+def scenarios() -> dict[str, Any]:
+    """The shipped scenarios by name."""
+    return {name: load_scenario(name) for name in scenario_names()}
+
+
+def scenarios_of(name: str) -> dict[str, Scenario]:
+    """Scenarios of one story."""
+    return {key: one for key, one in scenarios().items() if isinstance(one, Scenario) and one.story == name}
+
+
+class Field(NamedTuple):
+    """One parameter in a form.
+
+    Attributes
+    ----------
+    name, symbol, unit, meaning, source, group, allowed : str
+        What is known of it.
+    kind : {"whole", "number", "choice"}
+        What it takes.
+    low, high, step : float
+        Ends and step of its slider; a number typed beside it may go beyond, up to the bounds.
+    choices : tuple of str
+        Words it takes.
+    """
+
+    name: str
+    symbol: str
+    unit: str
+    meaning: str
+    source: str
+    group: str
+    allowed: str
+    kind: str
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.01
+    choices: tuple[str, ...] = ()
+
+    def read(self, value: Any) -> Any:
+        """A value as it came from the page, as the parameter set takes it; what it cannot be is left for the set."""
+        if self.kind == "choice":
+            return str(value)
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            return value
+        return int(number) if self.kind == "whole" and number.is_integer() else number
+
+
+def fields_of(kind: type[World]) -> tuple[Field, ...]:
+    """The form of a story: one field a parameter, generated from its table."""
+    known: Any = kind
+    fields: tuple[Field, ...] = _fields_of(known)
+    return fields
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[Field, ...]:
+    used = _values_in_scenarios(name_of(kind))
+    fields = []
+    for row in kind.Parameters.table():
+        name = row["name"]
+        about = {key: row[key] for key in ("name", "symbol", "unit", "meaning", "source", "group", "allowed")}
+        annotation, default = kind.Parameters.model_fields[name].annotation, kind.Parameters.model_fields[name].default
+        if get_origin(annotation) is Literal or isinstance(default, (str, bool)):
+            words = get_args(annotation) if get_origin(annotation) is Literal else (True, False)
+            fields.append(Field(**about, kind="choice", choices=tuple(map(str, words))))
+            continue
+        whole = annotation is int
+        low, high, step = slider_range(kind.Parameters, name, [_first(default), *used.get(name, [])], whole)
+        fields.append(Field(**about, kind="whole" if whole else "number", low=low, high=high, step=step))
+    return tuple(fields)
+
+
+def slider_range(
+    parameters: type[Parameters], name: str, values: list[float], whole: bool
+) -> tuple[float, float, float]:
+    """Ends and step of a slider: the bounds where they are near, else room beyond the values that scenarios use."""
+    declaration = parameters.declarations()[name]
+    top = max((abs(value) for value in values), default=0.0)
+    low = declaration.low if math.isfinite(declaration.low) else -nice(2 * top or 10)
+    room = nice(2 * top or (20 if whole else 2))
+    high = declaration.high if declaration.high <= max(2 * room, 1.0) else max(room, low + (2 if whole else 0.1))
+    step = 1.0 if whole else 10 ** math.floor(math.log10(max(high - low, 1e-9) / 50))
+    step = min([step, *(abs(value) for value in values if value and not whole)])
+    if declaration.low_open and low == declaration.low:
+        low += step
+    if declaration.high_open and high == declaration.high:
+        high -= step
+    return _short(low), _short(high), _short(step)
+
+
+def nice(number: float) -> float:
+    """The next of 1, 2, 5, 10, 20, 50, ... from a number."""
+    size = 10 ** math.floor(math.log10(number))
+    return _short(next(each * size for each in (1, 2, 5, 10) if each * size >= number * (1 - 1e-9)))
+
+
+@cache
+def _values_in_scenarios(name: str) -> dict[str, list[float]]:
+    used: dict[str, list[float]] = {}
+    for scenario in scenarios_of(name).values():
+        for changes in scenario.variants.values():
+            for key, value in changes.items():
+                if isinstance(value, (int, float)):
+                    used.setdefault(key, []).append(float(value))
+    return used
+
+
+def _first(value: Any) -> float:
+    return float(value[0] if isinstance(value, tuple) else value)
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.6g}")

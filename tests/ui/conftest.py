@@ -1,0 +1,83 @@
+"""A real server, started by the command, and a real browser that lets nothing leave the machine."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PATIENCE = 20_000
+
+
+def pytest_collection_modifyitems(items):
+    """All browser tests on one worker: they share a server."""
+    for item in items:
+        if "address" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@contextmanager
+def served(*options):
+    """Address of a server that runs while the body does."""
+    command = [sys.executable, "-m", "specialisation_sim", "ui", "--no-browser", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, line + server.stderr.read()
+            yield found[0].rstrip("/")
+        finally:
+            server.terminate()
+            server.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def address():
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: in CI the browser tests must run (apt-get install chromium)")
+        pytest.skip("no Chromium on this machine")
+    with served() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
+
+
+class Visit:
+    """A page that notes errors in the console, and what it asked for."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.errors, self.requests, self.refused = [], [], []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("response", lambda answer: self.refused.append(answer.url) if answer.status >= 400 else None)
+
+    def open(self, path):
+        self.page.goto(self.address + path)
+        self.page.locator(".app .body > *").first.wait_for(timeout=PATIENCE)
+        return self.page
+
+
+@pytest.fixture
+def visit(address, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(PATIENCE)
+    one = Visit(context.new_page(), address)
+    yield one
+    context.close()
+    assert one.errors == []
+    assert one.refused == []
+    assert [url for url in one.requests if not url.startswith((address, "data:", "blob:"))] == []

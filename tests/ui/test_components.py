@@ -1,0 +1,109 @@
+"""Pages without a browser: what widgets show and what they do when a page sends something."""
+
+import json
+import time
+
+import ipyvuetify
+import pytest
+import solara
+
+from specialisation_sim.ui.pages.explore import Explorer
+from specialisation_sim.ui.pages.gallery import Gallery
+from specialisation_sim.ui.widgets import Form
+
+
+@pytest.fixture
+def shown():
+    """Render a page and look into it; closed at the end."""
+    open_ones = []
+
+    def render(element):
+        box, context = solara.render(element, handle_error=False)
+        open_ones.append(context)
+        return Look(box)
+
+    yield render
+    for context in open_ones:
+        context.close()
+
+
+class Look:
+    def __init__(self, box):
+        self.box = box
+
+    def all(self):
+        todo = [self.box]
+        while todo:
+            one = todo.pop()
+            yield one
+            todo += [child for child in getattr(one, "children", []) if not isinstance(child, str)]
+            todo += [child for slot in getattr(one, "v_slots", []) for child in slot.get("children", [])]
+
+    def words(self):
+        texts = [child for one in self.all() for child in getattr(one, "children", []) if isinstance(child, str)]
+        return " ".join(
+            [*texts, *(one.unsafe_innerHTML or "" for one in self.all() if hasattr(one, "unsafe_innerHTML"))]
+        )
+
+    def press(self, name):
+        next(one for one in self.all() if isinstance(one, ipyvuetify.Btn) and name in one.children).click()
+
+    def form(self):
+        return next(one for one in self.all() if hasattr(one, "groups"))
+
+
+def until(true, seconds=10):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_steps_and_reset(shown):
+    look = shown(Explorer("story=island"))
+    look.press("Step")
+    assert "day 1" in look.words()
+    look.press("To the end")
+    until(lambda: "day 1,000" in look.words())
+    look.press("Reset")
+    assert "day 0" in look.words()
+
+
+def test_a_slider_changes_the_parameter_and_a_wrong_value_is_refused(shown):
+    look = shown(Explorer("story=island"))
+    look.form().vue_change(["exponent", "1.5"])
+    assert json.loads(look.form().values)["exponent"] == 1.5
+    look.form().vue_change(["exponent", "99"])
+    assert "out of bounds" in look.words()
+    assert json.loads(look.form().values)["exponent"] == 1.5
+    look.form().vue_change(["no_such", "1"])
+    assert "unknown parameter" in look.words()
+
+
+def test_too_many_agents_are_refused_in_the_page(shown):
+    look = shown(Explorer("story=island"))
+    look.form().vue_change(["foragers", 50_000])
+    assert "too many to show" in look.words()
+
+
+def test_play_and_pause(shown):
+    look = shown(Explorer("story=island"))
+    look.press("Play")
+    until(lambda: "day 1" in look.words())
+    look.press("Pause")
+    assert "Play" in look.words()
+
+
+def test_a_link_that_does_not_hold_is_explained(shown):
+    assert "did you mean" in shown(Explorer("story=ilsand")).words()
+
+
+def test_the_gallery_shows_questions_and_verdicts(shown):
+    words = shown(Gallery()).words()
+    assert "Is a taste for variety enough, or must one be able to afford it?" in words
+    assert "held" in words
+    assert "failed" in words
+
+
+def test_a_form_stands_alone(shown):
+    assert shown(Form(groups=[], values={}, starts={})).form().groups == "[]"

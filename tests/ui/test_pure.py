@@ -1,0 +1,326 @@
+"""What needs no browser: links, forms, options, the guard, the queue."""
+
+import asyncio
+import time
+from threading import Event
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specialisation_sim import UserError
+from specialisation_sim.ui import charts, work
+from specialisation_sim.ui.clock import Clock
+from specialisation_sim.ui.gallery_data import read_claims, shipped
+from specialisation_sim.ui.guard import Guard
+from specialisation_sim.ui.jobs import Job, Queue
+from specialisation_sim.ui.launch import ASSETS, listening
+from specialisation_sim.ui.limits import Limits
+from specialisation_sim.ui.links import View, table, whole
+from specialisation_sim.ui.pages.plan import Plan
+from specialisation_sim.ui.pages.records import guessed, told
+from specialisation_sim.ui.stories import fields_of, find, names, nice, scenarios
+
+# Links and files.
+
+
+@given(exponent=st.floats(0, 2), seed=st.integers(0, 2**31), foragers=st.integers(1, 100_000))
+def test_a_link_and_a_file_give_back_the_view(exponent, seed, foragers):
+    view = View.read(f"story=island&exponent={exponent}&foragers={foragers}&seed={seed}")
+    assert View.read(view.query()) == view
+    assert View.from_toml(view.toml()) == view
+
+
+@pytest.mark.parametrize("name", [name for name, one in scenarios().items() if hasattr(one, "variants")])
+def test_every_variant_of_every_scenario_has_a_link(name):
+    scenario = scenarios()[name]
+    for variant in scenario.variants:
+        view = View.begin(scenario.story, name, variant)
+        assert view.changed() == {}
+        assert View.read(view.query()) == view
+        assert View.from_toml(view.toml()).parameters == view.parameters
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("story=iland", "did you mean 'island'"),
+        ("story=island&exponent=9", "out of bounds"),
+        ("story=island&exponent=x", "not valid"),
+        ("story=island&seed=-1", "seed"),
+        ("scenario=nothing", "unknown scenario"),
+        ("scenario=island-slack&variant=nobody", "unknown variant"),
+    ],
+)
+def test_a_link_that_does_not_hold_is_refused(query, message):
+    with pytest.raises(UserError, match=message):
+        View.read(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("story = ", "not TOML"),
+        ('story = "island"\nrun = "rm -rf /"', "unknown entry"),
+        ('story = "island"\n[parameters]\nexponet = 1', "unknown parameter"),
+        ("seed = 1", "needs a line"),
+        ("#" * 60_000, "characters"),
+    ],
+)
+def test_a_file_that_holds_anything_else_is_refused(text, message):
+    with pytest.raises(UserError, match=message):
+        View.from_toml(text)
+
+
+def test_values_that_differ_between_agents_travel_too():
+    view = View.from_toml('story = "island"\n[parameters]\nforagers = 2\nneed = [0.1, 0.2]\n')
+    assert view.parameters.need == (0.1, 0.2)
+    assert View.from_toml(view.toml()) == view
+
+
+def test_whole_numbers_are_whole():
+    assert whole(" 7 ", "seed") == 7
+    for wrong in ("7.5", "", "-1", None, "1e3", 2**40):
+        with pytest.raises(UserError):
+            whole(wrong, "seed")
+
+
+def test_csv_has_a_head_and_rows():
+    assert table({"a": [1, 2], "b": ["x", "y,z"]}) == 'a,b\n1,x\n2,"y,z"\n'
+
+
+# Forms.
+
+
+@pytest.mark.parametrize("story", names())
+def test_every_parameter_is_in_the_form_and_its_slider_within_its_bounds(story):
+    kind = find(story)
+    fields = fields_of(kind)
+    assert [field.name for field in fields] == list(kind.Parameters.model_fields)
+    for field in fields:
+        assert field.unit
+        assert field.meaning
+        assert field.source
+        declaration = kind.Parameters.declarations()[field.name]
+        if field.kind != "choice":
+            assert declaration.allows(field.low), field
+            assert declaration.allows(field.high), field
+            assert 0 < field.step <= field.high - field.low
+
+
+def test_scenarios_fit_on_their_sliders():
+    for one in scenarios().values():
+        for changes in getattr(one, "variants", {}).values():
+            fields = {field.name: field for field in fields_of(find(one.story))}
+            for name, value in changes.items():
+                if fields[name].kind != "choice" and not isinstance(value, tuple):
+                    assert fields[name].low <= value <= fields[name].high, name
+
+
+@given(st.floats(1e-6, 1e9))
+def test_nice_numbers_are_next(number):
+    assert number * (1 - 1e-6) <= nice(number) <= 2.5 * number
+
+
+# Options.
+
+
+def test_curves_become_an_option_with_marks():
+    option = charts.lines(
+        [0, 2, 4], {"a_b": [1, None, 3], "slack": [5, 6, 7]}, units={"a_b": "share", "slack": "meals"}, marks=[(3, "x")]
+    )
+    assert [one["name"] for one in option["series"]] == ["a b", "slack (meals, right)"]
+    assert option["series"][0]["data"] == [1, None, 3]
+    assert option["series"][0]["markLine"]["data"] == [{"xAxis": 2, "name": "x"}]
+    assert [one["yAxisIndex"] for one in option["series"]] == [0, 1]
+    assert not option["animation"]
+
+
+def test_bands_stack_their_width_on_their_low_end():
+    option = charts.bands([0, 1], {"v": {"low": [1, None], "middle": [2, 2], "high": [4, 4]}})
+    low, width, middle = option["series"]
+    assert (low["data"], width["data"], middle["data"]) == ([1, None], [3, None], [2, 2])
+
+
+def test_unknown_cells_are_left_out():
+    option = charts.heat([1, 2], [3, 4], [[0.5, None], [None, 1.0]], x="a", y="b", unit="u")
+    assert option["series"][0]["data"] == [[0, 0, 0.5], [1, 1, 1.0]]
+
+
+def test_the_path_of_a_cobweb_ends_at_the_fixed_point():
+    shares = [k / 10 for k in range(11)]
+    after = [0.5 + (share - 0.5) / 2 for share in shares]
+    series = charts.cobweb(shares, after, after, after, start=0.9, task="x")["series"]
+    path = next(one for one in series if one["name"] == "path")
+    assert path["data"][-1] == pytest.approx([0.5, 0.5], abs=1e-3)
+
+
+def test_a_chart_is_told_in_a_sentence():
+    assert charts.sentence({"a_b": [1.0, None, 2.5]}, "meals") == "a b from 1 to 2.5 (meals)"
+    assert charts.sentence({"a": []}, "meals") == "nothing yet (meals)"
+
+
+# The gallery.
+
+
+def test_claims_are_read_from_their_page():
+    head = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n"
+    page = head + "| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
+    assert read_claims(page) == {"a": [["b", "HOLDS", "ROBUST"]]}
+
+
+def test_the_gallery_knows_every_scenario():
+    assert set(shipped()) == set(scenarios())
+
+
+# The guard.
+
+HEAD = [(b"host", b"localhost:8765")]
+
+
+def guard(sessions=(), most=2):
+    return Guard(None, ("localhost",), ASSETS, lambda: sessions, most)
+
+
+def request(path="/", headers=HEAD, kind="http"):
+    return {"type": kind, "path": path, "headers": headers}
+
+
+def test_a_visitor_may_come_in():
+    assert guard().judge(request()) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("scope", "status"),
+    [
+        (request(headers=[(b"host", b"evil.example")]), 403),
+        (request(headers=[*HEAD, (b"origin", b"http://evil.example")], kind="websocket"), 403),
+        (request("/resourcez"), 404),
+        (request("/_solara/cdn/katex/katex.js"), 404),
+        (request("/_solara/cdn/../launch.py"), 404),
+    ],
+)
+def test_others_may_not(scope, status):
+    assert guard().judge(scope)[0] == status
+
+
+def test_shipped_assets_are_served():
+    assert guard().judge(request("/_solara/cdn/echarts@5.4.0/dist/echarts.min.js")) == (0, "")
+
+
+def test_when_the_room_is_full_newcomers_are_told_and_those_inside_go_on():
+    full = guard(sessions=("a", "b"))
+    assert full.judge(request())[0] == 503
+    assert "room is full" in full.judge(request())[1]
+    assert full.judge(request("/jupyter/api/kernels/c/channels", kind="websocket"))[0] == 503
+    assert full.judge(request("/jupyter/api/kernels/a/channels", kind="websocket"))[0] == 0
+    assert full.judge(request("/static/main.js"))[0] == 0
+
+
+def test_answers_carry_the_headers():
+    sent = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Guard(app, (), ASSETS, list, 1)(request(), None, send))
+    assert dict(sent[0]["headers"])[b"x-content-type-options"] == b"nosniff"
+
+
+def test_a_port_in_use_is_one_clear_error():
+    with listening("127.0.0.1", 0) as line, pytest.raises(UserError, match="is in use; give another with --port"):
+        listening("127.0.0.1", line.getsockname()[1])
+
+
+# The clock and the queue.
+
+
+def test_the_clock_plays_pauses_at_once_and_plays_once_only():
+    steps = []
+    clock = Clock(lambda number, until: (steps.append(number), clock.drawn.set(), number)[-1], Limits(), print)
+    clock.speed = 1000
+    clock.play()
+    clock.play()
+    time.sleep(0.3)
+    begun = time.monotonic()
+    clock.pause()
+    assert time.monotonic() - begun < 0.2
+    time.sleep(0.1)
+    number = len(steps)
+    time.sleep(0.2)
+    assert len(steps) == number
+    assert 100 < sum(steps) < 600
+
+
+def test_a_page_that_does_not_answer_is_paused():
+    said, over = [], Event()
+    bounds = Limits(idle=0.1)
+    clock = Clock(lambda number, until: number, bounds, lambda reason: (said.append(reason), over.set()))
+    clock.play()
+    assert over.wait(10)
+    assert "not answered" in said[0]
+    assert not clock.playing
+
+
+def test_jobs_wait_their_turn_report_and_are_cancelled():
+    queue = Queue()
+    slow, next_one, never = Job([(time.sleep, (0.1,))] * 3), Job([(len, ("abc",))]), Job([(len, ("abc",))])
+    for job in (slow, next_one, never):
+        queue.add(job)
+    never.cancel()
+    seen = []
+    next_one.follow(lambda: seen.append(next_one.state))
+    assert seen[-1] == "done"
+    assert next_one.results == [3]
+    assert (slow.state, slow.part) == ("done", 1.0)
+    assert (never.state, never.results) == ("cancelled", [])
+    failing = queue.add(Job([(int, ("x",))]))
+    failing.follow(lambda: None)
+    assert failing.state == "failed"
+    assert "ValueError" in failing.error
+    queue.close()
+
+
+# The work.
+
+
+def test_a_map_leaves_out_what_is_not_allowed():
+    kind = find("foundation")
+    given = (kind.Parameters(proposals=20), "handed_down", [0.0, 0.8], "outside", 0.5, "award_share", 2, 3)
+    row = work.map_row("foundation", *given)
+    assert row[0] is not None
+    assert row[1] is None
+
+
+def test_variants_are_compared_on_the_same_draws():
+    kind = find("island")
+    found = work.compared("island", {"a": kind.Parameters(), "b": kind.Parameters()}, 5, 20, 1, ["threshold"], "")
+    assert found["bands"]["threshold"]["a"] == found["bands"]["threshold"]["b"]
+    assert found["times"] == list(range(21))
+
+
+def test_a_plan_that_is_too_large_is_refused():
+    with pytest.raises(UserError, match="cells are too many"):
+        Plan.read("story=island&map.cells=90").check()
+    with pytest.raises(UserError, match="must differ"):
+        Plan.read("story=island&map.x=need&map.y=need").check()
+    with pytest.raises(UserError, match="did you mean 'exponent'"):
+        Plan.read("story=island&map.x=exponet")
+
+
+def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
+    with pytest.raises(UserError, match="MB"):
+        work.headed("big.csv", "A" * 400, 100)
+    with pytest.raises(UserError, match="did not arrive whole"):
+        work.headed("bad.csv", "???", 100)
+    assert work.headed("../../x.csv", "YSxiCjEsMgo=", 100) == (["a", "b"], 1)
+
+
+def test_columns_are_guessed_and_summaries_told_without_markup_of_the_file():
+    assert guessed(["Date", "Focus Area", "Amount"]) == {
+        "when": "Date", "what": "Focus Area", "weight": "Amount", "period": "year",
+    }  # fmt: skip
+    assert told("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"
