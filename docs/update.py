@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims import Finding, Verdict
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
+from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.worlds import WORLDS, story
 
 ROOT = Path(__file__).resolve().parent.parent

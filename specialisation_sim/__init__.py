@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from .errors import UserError
 
 if TYPE_CHECKING:
-    from .audit_scenario import AuditClaim, AuditScenario
-    from .catalogue import load_scenario
     from .claims import Claim, Plane, Verdict
     from .experiments import (
         Bifurcation,
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
     from .scenario import MapOf, Result, Scenario
+    from .scenario.audit_scenario import AuditClaim, AuditScenario
+    from .scenario.catalogue import load_scenario
     from .stories.band import Band, BandParameters
     from .stories.foundation import Foundation, FoundationParameters
     from .stories.generator import Generator, GeneratorParameters
@@ -48,8 +48,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Audit": "records.audit",
-    "AuditClaim": "audit_scenario",
-    "AuditScenario": "audit_scenario",
+    "AuditClaim": "scenario.audit_scenario",
+    "AuditScenario": "scenario.audit_scenario",
     "Band": "stories.band",
     "BandParameters": "stories.band",
     "Bifurcation": "experiments",
@@ -80,7 +80,7 @@ _HOMES = {
     "fit_foundation": "records.fit",
     "grid": "experiments",
     "latin_hypercube": "experiments",
-    "load_scenario": "catalogue",
+    "load_scenario": "scenario.catalogue",
     "measure": "experiments",
     "morris": "experiments",
     "one_at_a_time": "experiments",

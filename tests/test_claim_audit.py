@@ -11,10 +11,10 @@ from scipy import stats
 
 from specialisation_sim import Claim, Island, IslandParameters, Scenario, UserError
 from specialisation_sim.claim_audit import audit_claims
+from specialisation_sim.claim_audit.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.experiments.invariance import CHANGES, differences, places
 from specialisation_sim.experiments.neighbourhood import Neighbourhood, latin_hypercube, neighbourhood, room
 from specialisation_sim.experiments.probe import Probe, column_apart
-from specialisation_sim.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.readings import final
 from specialisation_sim.stories.band import BandParameters
 from specialisation_sim.stories.foundation import FoundationParameters

@@ -250,6 +250,6 @@ def test_a_stopped_run_leaves_without_a_traceback(specialise, monkeypatch, stop,
     def stopped(*words, **options):
         raise stop
 
-    monkeypatch.setattr("specialisation_sim.running.run_scenario", stopped)
+    monkeypatch.setattr("specialisation_sim.cli.running.run_scenario", stopped)
     done = specialise("run", "island-slack")
     assert (done.returncode, done.stderr) == left

@@ -5,7 +5,7 @@ import json
 import pytest
 from test_cli import refused
 
-from specialisation_sim.outputs import write_all
+from specialisation_sim.results.outputs import write_all
 
 GRANTS = "Date,Area\n" + "".join(f"{2010 + year}-05-01,{name}\n" for year in range(3) for name in "aab")
 COMMANDS = (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from specialisation_sim import AuditScenario
-from specialisation_sim.catalogue import load_scenario, scenario_names
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
+from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.worlds import WORLDS
 
 ROOT = Path(__file__).parent.parent

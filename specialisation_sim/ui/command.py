@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-UI_EXAMPLES = (
-    "Examples: `specialise ui` · `specialise ui --port 9000 --no-browser` · "
+app = typer.Typer()
+
+
+@app.command(
+    epilog="Examples: `specialise ui` · `specialise ui --port 9000 --no-browser` · "
     "`specialise ui --host 0.0.0.0 --class` (a class on the network of the room)"
 )
-
-
 def ui(
     host: Annotated[
         str, typer.Option(help="Address to listen on. 0.0.0.0 opens the app to the network, without a password.")

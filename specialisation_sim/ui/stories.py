@@ -7,10 +7,10 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from ..catalogue import load_scenario, scenario_names
 from ..errors import unknown
 from ..parameters import Parameters
 from ..scenario import Scenario
+from ..scenario.catalogue import load_scenario, scenario_names
 from ..stories import STORIES, story
 from ..world import World
 

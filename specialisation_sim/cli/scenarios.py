@@ -1,36 +1,20 @@
-"""The command line: ``specialise``.
-
-Imports that take long wait until a command needs them, so that help and lists are there at once.
-"""
+"""Commands on scenarios and stories: list, describe, run, check, audit-claims, tour."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import __version__, cli_maps
-from .errors import UserError
-from .sweep_commands import app as sweep_commands
-from .tables import console, demand_of, show_findings, show_parameters, show_table, tally
-from .ui.command import UI_EXAMPLES, ui
+from ..errors import UserError
+from ..tables import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
-    from .claims import Finding
+    from ..claims import Finding
 
-app = typer.Typer(
-    help="Simulate, measure and test how people and organisations narrow to what they do best.",
-    epilog="Begin with: specialise tour",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-)
-
-USAGE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
-"""Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
+app = typer.Typer()
 
 Name = Annotated[str, typer.Argument(help="A scenario or a story (see `specialise list`), or the path of a script.")]
 Changes = Annotated[
@@ -44,46 +28,12 @@ CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place o
 Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1.")]
 
 
-def main() -> None:
-    """Run the command line; what a user can put right is one line and exit code 2."""
-    try:
-        code = app(standalone_mode=False)
-    except UserError as error:
-        fail(str(error))
-    except USAGE as error:
-        fail(error.format_message())
-    except typer.Abort:
-        code = 1
-    except KeyboardInterrupt:
-        code = 130
-    if code == 130:  # Typer gives it back in place of the interrupt
-        print("stopped", file=sys.stderr)
-    raise SystemExit(code)
-
-
-def fail(message: str) -> NoReturn:
-    """Say what is wrong in one line and leave with 2; without words there was only help to show."""
-    if message:
-        print(f"specialise: {' '.join(message.split())}", file=sys.stderr)
-    raise SystemExit(2)
-
-
-@app.callback(invoke_without_command=True)
-def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
-) -> None:
-    """Options of all commands."""
-    if version:
-        print(f"specialisation_sim {__version__}")
-        raise typer.Exit
-
-
 @app.command("list")
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
-    from .catalogue import load_scenario, scenario_names
-    from .chains import CHAINS
-    from .stories import STORIES
+    from ..chains import CHAINS
+    from ..scenario.catalogue import load_scenario, scenario_names
+    from ..stories import STORIES
 
     rows = [(scenario.name, scenario.story, scenario.question) for scenario in map(load_scenario, scenario_names())]
     show_table("Scenarios", ("name", "story", "question"), rows)
@@ -95,9 +45,9 @@ def list_scenarios() -> None:
 @app.command(epilog="Example: `specialise describe island`")
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
-    from .audit_scenario import AuditScenario
+    from ..scenario.audit_scenario import AuditScenario
+    from ..worlds import WORLDS, story
     from .running import find
-    from .worlds import WORLDS, story
 
     terminal = console()
     if name in WORLDS:
@@ -166,9 +116,9 @@ def check(
     seed: Seed = 0,
 ) -> None:
     """Weigh claims and write nothing; exit with 1 if one fails."""
-    from .catalogue import load_scenario, scenario_names
-    from .claims import Verdict
-    from .worlds import WORLDS
+    from ..claims import Verdict
+    from ..scenario.catalogue import load_scenario, scenario_names
+    from ..worlds import WORLDS
 
     findings: list[Finding] = []
     if story_names := [name for name in names or [] if name in WORLDS]:
@@ -199,7 +149,7 @@ def audit_claims(
 
     Exits with 1 if a claim is BROKEN.
     """
-    from .claim_report import report_claims
+    from ..claim_audit.report import report_claims
 
     audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
@@ -208,8 +158,8 @@ def audit_claims(
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a walk through the house."""
-    from .catalogue import scenario_names
-    from .files import writable_folder
+    from ..files import writable_folder
+    from ..scenario.catalogue import scenario_names
     from .running import tour_scenarios
 
     names = scenario_names()
@@ -219,64 +169,3 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     print(f"{len(findings)} claims: {tally(findings)}")
     print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
     print("In the browser: specialise ui")
-
-
-@app.command(
-    epilog='Example: `specialise audit grants.csv --when Date --what "Focus Area" --weight Amount` · '
-    "`specialise audit shipments.csv --when shipped --what region --period quarter --day-first --map regions.csv "
-    "--out results/regions`"
-)
-def audit(
-    file: Annotated[Path, typer.Argument(help="CSV file with a header and one row a decision.")],
-    when: Annotated[str, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2024, ...")],
-    what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
-    weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
-    period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
-    mapping: Annotated[
-        Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names of categories.")
-    ] = None,
-    domain: Annotated[
-        str | None, typer.Option(help="Category whose return map is fitted; that with most records if left out.")
-    ] = None,
-    keep_partial: Annotated[bool, typer.Option("--keep-partial", help="Use parts of periods at the ends too.")] = False,
-    day_first: Annotated[
-        bool | None, typer.Option("--day-first/--month-first", help="Which comes first in 1/2/2024, if no cell tells.")
-    ] = None,
-    decimal: Annotated[str | None, typer.Option(help="Decimal mark of amounts, . or , if no cell tells.")] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="Folder for results; results/audit-FILE if left out.")] = None,
-    csv: CSV = False,
-) -> None:
-    """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
-    from .audit_results import write_audit
-    from .outputs import result_folder
-    from .records import audit as audited_record
-    from .records import fit_foundation, read_record
-    from .records.summary import show_rows, summarise
-
-    options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
-    record = read_record(file, when=when, what=what, weight=weight, **options)
-    folder = result_folder(out or Path("results") / f"audit-{file.stem}")
-    audited = audited_record(record, keep_partial=keep_partial, seed=seed, progress=None)
-    fit = fit_foundation(audited, domain=domain)
-    files = write_audit(audited, fit, folder, "csv" if csv else "parquet")
-    for by in audited.by:
-        show_table(f"By {by}", *show_rows(audited, by))
-    print(summarise(audited, fit))
-    print(f"{len(files)} files in {folder}/")
-
-
-app.command("map", epilog=cli_maps.MAP_EXAMPLES)(cli_maps.map_story)
-app.command("measure", epilog=cli_maps.MEASURE_EXAMPLES)(cli_maps.measure_stories)
-app.add_typer(sweep_commands)
-app.command(epilog=UI_EXAMPLES)(ui)
-
-
-def run_script(path: str) -> None:
-    """Run a scenario script by itself, with the options of ``specialise run``."""
-    sys.argv[1:1] = ["run", path]
-    main()
-
-
-if __name__ == "__main__":
-    main()

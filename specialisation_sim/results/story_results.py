@@ -7,17 +7,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import write_whole
-from .origin import made_by
+from ..files import write_whole
+from ..origin import made_by
 from .outputs import Format, clear, result_folder, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from .audit_scenario import AuditResult
-    from .laws.arrays import Array
-    from .scenario import Result
+    from ..laws.arrays import Array
+    from ..scenario import Result
+    from ..scenario.audit_scenario import AuditResult
 
 
 def write_result(result: Result | AuditResult, folder: Path, form: Format = "parquet") -> list[Path]:
@@ -45,8 +45,8 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
     """
     import pandas as pd
 
+    from ..scenario.audit_scenario import AuditResult
     from .audit_results import write_audit
-    from .audit_scenario import AuditResult
 
     result_folder(folder)
     findings = pd.DataFrame([finding.row() for finding in result.findings])
@@ -73,9 +73,9 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
 
 def draw(result: Result | AuditResult) -> dict[str, Figure]:
     """All figures of a result by name: the scenario's own, and one for each claim that was mapped."""
+    from ..figures import claim_map
+    from ..scenario.audit_scenario import AuditResult
     from .audit_results import draw_audit
-    from .audit_scenario import AuditResult
-    from .figures import claim_map
 
     if isinstance(result, AuditResult):
         return draw_audit(result.audited, result.fit)

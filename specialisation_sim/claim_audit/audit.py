@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .claims import Claim, Finding, checked_replicates
+from ..claims import Claim, Finding, checked_replicates
+from ..laws.arrays import Array
+from ..readings import Reading
+from ..scenario import Result, Scenario
 from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
-from .laws.arrays import Array
-from .readings import Reading
-from .scenario import Result, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .experiments.neighbourhood import Neighbourhood
-    from .experiments.probe import Difference
-    from .experiments.progress import Progress
+    from ..experiments.neighbourhood import Neighbourhood
+    from ..experiments.probe import Difference
+    from ..experiments.progress import Progress
 
 FURTHER = 1_000_000
 """Distance from the first seeds to the fresh ones."""
@@ -136,8 +136,8 @@ def audit_claims(
     UserError
         If a number is out of bounds.
     """
-    from .experiments.invariance import differences
-    from .experiments.neighbourhood import check_reach, neighbourhood
+    from ..experiments.invariance import differences
+    from ..experiments.neighbourhood import check_reach, neighbourhood
 
     check_reach(points, width)
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
@@ -156,8 +156,8 @@ def audit_claims(
 
 def probe_of(result: Result) -> Any:
     """A few runs of all variants, to be run again under changes that must not matter."""
-    from .experiments.probe import Probe
-    from .worlds import story
+    from ..experiments.probe import Probe
+    from ..worlds import story
 
     seeds = result.seeds[:PROBES]
     sets = tuple(one for one in result.sets.values() for _ in seeds)
@@ -170,8 +170,8 @@ def around(
     result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
 ) -> dict[str, Any]:
     """Runs at all points of the neighbourhood, for each variant that a claim is about: all of them side by side."""
-    from .experiments import Ensemble, ensemble
-    from .worlds import story
+    from ..experiments import Ensemble, ensemble
+    from ..worlds import story
 
     scenario, claims = result.scenario, result.scenario.claims
     read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .claims import Claim, Finding, checked_replicates
-from .errors import UserError
-from .laws.arrays import Array
-from .readings import Reading
+from ..claims import Claim, Finding, checked_replicates
+from ..errors import UserError
+from ..laws.arrays import Array
+from ..readings import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from .experiments import Ensemble, ReturnMap
-    from .experiments.progress import Progress
-    from .parameters import Parameters
+    from ..experiments import Ensemble, ReturnMap
+    from ..experiments.progress import Progress
+    from ..parameters import Parameters
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -131,8 +131,8 @@ class Scenario:
         UserError
             For parameters that do not exist or are out of bounds, or a number of replicates below one.
         """
-        from .experiments import ensemble, return_map
-        from .worlds import story
+        from ..experiments import ensemble, return_map
+        from ..worlds import story
 
         number = checked_replicates(self.replicates if replicates is None else replicates)
         kind = story(self.story)
@@ -172,7 +172,7 @@ class Scenario:
                 f"a weather record is for the island; {self.name or self.title!r} tells of the {self.story}"
             )
         if weather is None and self.weather:
-            from .records.weather import shipped_weather
+            from ..records.weather import shipped_weather
 
             weather = shipped_weather(self.weather).cloud
         return {} if weather is None else {"weather": weather}
@@ -183,8 +183,8 @@ class Scenario:
         """The claim's estimate at each point of its plane, and whether it lies within the bounds."""
         import pandas as pd
 
-        from .experiments import ensemble
-        from .worlds import story
+        from ..experiments import ensemble
+        from ..worlds import story
 
         plane = claim.where
         assert plane is not None
@@ -267,6 +267,6 @@ class Result:
 
     def units(self) -> dict[str, str]:
         """Unit of each observable of the story, for the axes of figures."""
-        from .worlds import story
+        from ..worlds import story
 
         return {name: one.unit for name, one in story(self.scenario.story).observed.items()}

@@ -7,19 +7,19 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from .audit_scenario import AuditResult, AuditScenario
-from .catalogue import load_scenario, scenario_names
-from .chains import CHAINS
-from .claims import Finding, checked_replicates
-from .drawing import figure
-from .errors import UserError, checked_seeds, unknown
-from .experiments.progress import Progress
-from .experiments.workers import do_all
-from .outputs import earlier, result_folder
-from .parameters import Parameters
-from .results import write_result
-from .scenario import Result, Scenario
-from .worlds import WORLDS, story
+from ..chains import CHAINS
+from ..claims import Finding, checked_replicates
+from ..drawing import figure
+from ..errors import UserError, checked_seeds, unknown
+from ..experiments.progress import Progress
+from ..experiments.workers import do_all
+from ..parameters import Parameters
+from ..results import write_result
+from ..results.outputs import earlier, result_folder
+from ..scenario import Result, Scenario
+from ..scenario.audit_scenario import AuditResult, AuditScenario
+from ..scenario.catalogue import load_scenario, scenario_names
+from ..worlds import WORLDS, story
 
 
 def run_scenario(
@@ -43,7 +43,7 @@ def run_scenario(
         return audited
     cloud = None
     if weather is not None:
-        from .records.weather import read_weather
+        from ..records.weather import read_weather
 
         cloud = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])

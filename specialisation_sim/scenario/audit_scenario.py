@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .claims import Claim, Finding, Verdict
-from .scenario import MapOf
-from .shipped import shipped_folder
+from ..claims import Claim, Finding, Verdict
+from ..shipped import shipped_folder
+from .story_scenario import MapOf
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .experiments.progress import Progress
-    from .records import Audit, Fit
+    from ..experiments.progress import Progress
+    from ..records import Audit, Fit
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class AuditScenario:
         self, *, replicates: int | None = None, seed: int = 0, mapped: bool = True, progress: Progress = None
     ) -> AuditResult:
         """Audit the record and weigh the claims; there is one record, so `replicates` and `mapped` change nothing."""
-        from .records import audit, fit_foundation, read_record
+        from ..records import audit, fit_foundation, read_record
 
         audited = audit(read_record(shipped_folder("data") / self.data, **self.columns), seed=seed, progress=progress)
         fit = fit_foundation(audited, domain=self.domain)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import UserError
-from .files import writable_folder, write_whole
-from .origin import MAKER, made_by
+from ..errors import UserError
+from ..files import writable_folder, write_whole
+from ..origin import MAKER, made_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Path:
 
 def write_figure(figure: Figure, stem: Path) -> list[Path]:
     """Write a figure as PNG and as SVG, without a date, so that the same figure is the same file."""
-    from .figures.style import house_style
+    from ..figures.style import house_style
 
     png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
     with house_style():

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UserError, checked_seeds
-from .outputs import Format, result_folder, slug, write_all
+from ..errors import UserError, checked_seeds
+from ..results.outputs import Format, result_folder, slug, write_all
+from ..stories import STORIES
+from ..tables import show_table
+from ..worlds import story
 from .running import parse_pairs
-from .stories import STORIES
-from .tables import show_table
-from .worlds import story
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .parameters import Parameters
-    from .world import World
+    from ..parameters import Parameters
+    from ..world import World
+
+app = typer.Typer()
 
 MAP_EXAMPLES = (
     "Examples: `specialise map island` · `specialise map island --set exponent=1 --set game_depletion=0.001` · "
@@ -37,6 +39,7 @@ Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follo
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 
 
+@app.command("map", epilog=MAP_EXAMPLES)
 def map_story(
     name: Annotated[str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`).")] = None,
     everything: Annotated[
@@ -80,6 +83,7 @@ def map_story(
         _write_map(kind, parameters, folder, told, _form(csv))
 
 
+@app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
     names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
@@ -94,7 +98,7 @@ def measure_stories(
     """
     number = _checked(LEAST["shares"], runs, seed)
     kinds = [story(name) for name in names or []]
-    from .experiments import measure
+    from ..experiments import measure
 
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
@@ -119,9 +123,9 @@ def measure_stories(
 
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
-    from .experiments import return_map
-    from .experiments.return_maps import checked_shares, generation_of, untold
-    from .figures import one_map
+    from ..experiments import return_map
+    from ..experiments.return_maps import checked_shares, generation_of, untold
+    from ..figures import one_map
 
     generation = generation_of(kind)
     folder = result_folder(out)
@@ -151,10 +155,10 @@ def _write_bifurcation(
     told: dict[str, Any],
     form: Format,
 ) -> None:
-    from .experiments import bifurcation
-    from .experiments.bifurcations import lever_values
-    from .experiments.return_maps import untold
-    from .figures import bifurcation_diagram
+    from ..experiments import bifurcation
+    from ..experiments.bifurcations import lever_values
+    from ..experiments.return_maps import untold
+    from ..figures import bifurcation_diagram
 
     moved = lever_values(kind, lever, values)
     for value in moved:
@@ -181,9 +185,9 @@ def _write_bifurcation(
 
 
 def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
-    from .experiments import maps_of_all
-    from .experiments.measuring import settings_of, with_generations
-    from .figures import same_picture
+    from ..experiments import maps_of_all
+    from ..experiments.measuring import settings_of, with_generations
+    from ..figures import same_picture
 
     folder = result_folder(out)
     maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])

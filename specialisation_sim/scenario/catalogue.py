@@ -6,10 +6,10 @@ import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import UserError, unknown
+from ..shipped import shipped_folder
 from .audit_scenario import AuditScenario
-from .errors import UserError, unknown
-from .scenario import Scenario
-from .shipped import shipped_folder
+from .story_scenario import Scenario
 
 
 def scenario_names() -> list[str]:

@@ -29,11 +29,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .claims import Claim
-from .laws.arrays import Array, Flags
+from ..claims import Claim
+from ..laws.arrays import Array, Flags
 
 if TYPE_CHECKING:
-    from .experiments.neighbourhood import Neighbourhood
+    from ..experiments.neighbourhood import Neighbourhood
 
 MOST = 0.9
 """Share of points at which a claim must come out as at the centre."""

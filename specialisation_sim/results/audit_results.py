@@ -7,21 +7,21 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import write_whole
-from .origin import made_by
+from ..files import write_whole
+from ..origin import made_by
 from .outputs import Format, clear, result_folder, write_figure, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from .records import Audit, Fit
+    from ..records import Audit, Fit
 
 
 def draw_audit(audited: Audit, fit: Fit) -> dict[str, Figure]:
     """Figures of an audit by name: effective numbers, shares of categories, and the record's return map."""
-    from .figures import category_shares, effective_numbers, record_map
-    from .records.summary import percent
+    from ..figures import category_shares, effective_numbers, record_map
+    from ..records.summary import percent
 
     drawn: dict[str, Figure] = {}
     for by, trend in audited.trends.items():
@@ -83,7 +83,7 @@ def write_audit(
     """
     from dataclasses import asdict
 
-    from .records.summary import summarise
+    from ..records.summary import summarise
 
     result_folder(folder)
     frames = {

@@ -7,15 +7,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from . import firmness
-from .audit_scenario import AuditScenario
-from .catalogue import load_scenario, scenario_names
-from .claim_audit import ClaimAudit, ScenarioAudit, audit_claims
-from .errors import UserError, check_count
-from .files import writable_folder, write_whole
+from ..errors import UserError, check_count
+from ..files import writable_folder, write_whole
+from ..scenario.audit_scenario import AuditScenario
+from ..scenario.catalogue import load_scenario, scenario_names
+from ..tables import show_table
+from ..worlds import WORLDS
+from . import ClaimAudit, ScenarioAudit, audit_claims, firmness
 from .firmness import Firmness
-from .tables import show_table
-from .worlds import WORLDS
 
 STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "bold white on red"}
 FEWEST = 10
@@ -133,7 +132,7 @@ def page(
     **_: Any,
 ) -> str:
     """The page ``docs/claims.md``."""
-    from .experiments import invariance, neighbourhood
+    from ..experiments import invariance, neighbourhood
 
     runs = "each scenario's own number of runs" if replicates is None else f"{replicates} runs of each variant"
     lines = [

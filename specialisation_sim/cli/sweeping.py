@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .errors import UserError, unknown
-from .experiments import design as designs
-from .experiments.precision import replicates_needed
-from .experiments.sensitivity import morris_indices, noise_share, sobol_indices
-from .experiments.summaries import effects, end_states, phase_diagram, point_means
-from .outputs import Format, slug, write_figure, write_frame
+from ..errors import UserError, unknown
+from ..experiments import design as designs
+from ..experiments.precision import replicates_needed
+from ..experiments.sensitivity import morris_indices, noise_share, sobol_indices
+from ..experiments.summaries import effects, end_states, phase_diagram, point_means
+from ..results.outputs import Format, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from .experiments.design import Design
-    from .experiments.sweeps import Sweep
-    from .parameters import Parameters
-    from .world import World
+    from ..experiments.design import Design
+    from ..experiments.sweeps import Sweep
+    from ..parameters import Parameters
+    from ..world import World
 
 HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20}
 """Steps of a run where none are given, by how long a step is."""
@@ -147,7 +147,7 @@ def findings(
     sweep: Sweep, reading: Reading, precision: float | None = None
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Figure]]:
     """Frames and figures of what a sweep's design can tell of an observable."""
-    from . import figures as draw
+    from .. import figures as draw
 
     name, axes = reading.observable, list(sweep.design.axes)
     unit = sweep.story.observed[name].unit
