@@ -253,3 +253,8 @@ def test_a_stopped_run_leaves_without_a_traceback(specialise, monkeypatch, stop,
     monkeypatch.setattr("specialisation_sim.cli.running.run_scenario", stopped)
     done = specialise("run", "island-slack")
     assert (done.returncode, done.stderr) == left
+
+
+def test_help_waits_for_no_heavy_library():
+    loaded = "import sys, specialisation_sim.cli; print(*{'mesa', 'pandas', 'scipy', 'matplotlib'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "\n"

@@ -12,7 +12,6 @@ from ..results.outputs import Format, result_folder, slug, write_all
 from ..stories import STORIES
 from ..tables import show_table
 from ..worlds import story
-from .running import parse_pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +72,8 @@ def map_story(
         raise UserError(f"name a story, or --all of them; stories: {', '.join(STORIES)}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
+    from .running import parse_pairs
+
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
