@@ -14,6 +14,7 @@ LONGEST = 280
 LEVELS = {
     "errors": 0,
     "generation": 0,
+    "late": 0,
     "laws": 0,
     "measures": 0,
     "files": 1,
