@@ -236,6 +236,14 @@ def setting(scenario: str, variant: str, name: str) -> str:
 
 
 @writer
+def limit(who: str, name: str) -> str:
+    """What a visitor of the browser app may ask for: ``alone`` at a desk, or in a ``class``."""
+    from specialisation_sim.ui.limits import CLASS, Limits
+
+    return f"{getattr(CLASS if who == 'class' else Limits(), name):,.0f}"
+
+
+@writer
 def default(world: str, name: str, style: str = "") -> str:
     """A parameter's default, as it is or in ``percent``."""
     [row] = [row for row in story(world).Parameters.table() if row["name"] == name]
@@ -263,6 +271,23 @@ def phases(world: str) -> str:
     kind = story(world)
     told = [(phase, inspect.getdoc(getattr(kind, phase)) or "") for phase in kind.phases]
     return "\n".join(f"{at}. `{phase}`: {_first(text)}" for at, (phase, text) in enumerate(told, start=1))
+
+
+@writer
+def lead(world: str) -> str:
+    """The first paragraph of what a story or chain says of itself."""
+    return _first((inspect.getdoc(inspect.getmodule(story(world))) or "").partition(": ")[2])
+
+
+@writer
+def chain_families() -> str:
+    """The chains: name, what it is, scenarios."""
+    rows = []
+    for name in CHAINS:
+        told = _first(inspect.getdoc(inspect.getmodule(story(name))) or "").partition(": ")[2]
+        asked = ", ".join(f"`{one}`" for one in scenarios_of(name))
+        rows.append((f"[`{name}`](odd/chains.md#{name})", told[0].upper() + told[1:], asked))
+    return table(("chain", "what it is", "scenarios"), rows)
 
 
 @writer
