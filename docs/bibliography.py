@@ -18,11 +18,10 @@ from pybtex.database import parse_file
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "references.bib"
 
-_NAME = r"(?:van |de |von )?[A-Z][\w'’]+(?:-[A-Z][\w'’]+)*"
+_NAME = r"(?:van |de |von )?[A-Z][\w'\u2019]+(?:-[A-Z][\w'\u2019]+)*"
 _AUTHOR = rf"{_NAME}(?:, [A-Z]\.(?:[- ]?[A-Z]\.)*)?"
-_CITATION = re.compile(
-    rf"(?P<authors>{_AUTHOR}(?:(?:, & |, and |, | & | and ){_AUTHOR})*)(?P<others> et al\.)?,? \(?(?P<year>(?:1[5-9]|20)\d\d)\b"
-)
+_LIST = rf"{_AUTHOR}(?:(?:, & |, and |, | & | and ){_AUTHOR})*"
+_CITATION = re.compile(rf"(?P<authors>{_LIST})(?P<others> et al\.)?,? \(?(?P<year>(?:1[5-9]|20)\d\d)\b")
 _ARXIV = re.compile(r"arXiv[ :](\d{4}\.\d{5})")
 _MONTHS = {
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -46,8 +45,10 @@ def citations(text: str) -> set[Citation]:
     for match in _CITATION.finditer(" ".join(text.split())):
         names = re.split(r", & |, and | & | and |, (?![A-Z]\.)", match["authors"])
         surnames = tuple(re.sub(r",.*", "", name) for name in names)
-        if not (len(surnames) == 1 and surnames[0] in NO_AUTHORS):
-            found.add(Citation(surnames, bool(match["others"]), match["year"]))
+        cited = Citation(surnames, bool(match["others"]), match["year"])
+        # March is a month and an author: a date has no ampersand, and is nobody's work.
+        if surnames[-1] not in NO_AUTHORS or "&" in match["authors"] or key_of(cited):
+            found.add(cited)
     return found
 
 
@@ -113,7 +114,10 @@ def as_markdown() -> str:
             continue
         for key in keys_in(text):
             where[key].append(name.removeprefix("specialisation_sim/"))
-    lines = [f"- {reference(entry)}  \n  <small>{', '.join(where[key])}</small>" for key, entry in entries().items()]
+    lines = []
+    for key, entry in entries().items():
+        in_code = [name for name in where[key] if not name.startswith("docs/")]
+        lines.append(f"- {reference(entry)}  \n  <small>{', '.join(in_code or where[key])}</small>")
     return "\n".join(sorted(lines, key=plain))
 
 
@@ -129,7 +133,7 @@ def reference(entry: Any) -> str:
     if outer:
         volume = f" {fields['volume']}" if "volume" in fields else ""
         issue = f"({fields['number']})" if "number" in fields else ""
-        within = f", {fields['pages'].replace('--', '–')}" if "pages" in fields else ""
+        within = f", {fields['pages'].replace('--', '\N{EN DASH}')}" if "pages" in fields else ""
         words.append(f"{'In ' if 'booktitle' in fields else ''}*{outer}*{volume}{issue}{within}")
     words += [fields[name] for name in ("school", "publisher", "note") if name in fields]
     if "eprint" in fields:

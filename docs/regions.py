@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import bibliography
+
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
@@ -32,6 +33,7 @@ from specialisation_sim.worlds import story
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims.json"
 REGION = re.compile(r"(<!-- write: (.+?) -->)(.*?)(<!-- end -->)", flags=re.DOTALL)
+PERCENT = "\N{NO-BREAK SPACE}%"
 HEADINGS = ("What happens", "Notice", "Try", "Extend")
 
 WRITERS: dict[str, Callable[..., str]] = {}
@@ -116,7 +118,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]], align: str = ""
 def number(claim: Any, value: float) -> str:
     """A number as its claim speaks of it: per cent of runs, or three digits."""
     if claim.share is not None:
-        return f"{100 * value:.3g} %"
+        return f"{100 * value:.3g}{PERCENT}"
     return f"{value:.3g}"
 
 
@@ -155,7 +157,9 @@ def claims(world: str) -> str:
         for _, claim, found in claims_of([name]):
             low, high = number(claim, found["low"]), number(claim, found["high"])
             estimate = f"{number(claim, found['estimate'])} ({low} to {high})"
-            rows.append((claim.sentence, f"**{found['verdict']}**", estimate, firmness().get((name, claim.sentence), "")))
+            rows.append(
+                (claim.sentence, f"**{found['verdict']}**", estimate, firmness().get((name, claim.sentence), ""))
+            )
         audited = any(row[-1] for row in rows)
         columns = ("claim", "verdict", "estimate (95 % interval)", *(["nearby"] if audited else []))
         shown = table(columns, rows if audited else [row[:-1] for row in rows])
@@ -185,7 +189,7 @@ def count(what: str, group: str = "all") -> str:
 
 
 @writer
-def firm(word: str, group: str = "all") -> str:
+def firm_claims(word: str, group: str = "all") -> str:
     """How many audited claims are ROBUST, SHIFTED, FRAGILE or BROKEN, or ``audited`` at all."""
     words = [found for (name, _), found in firmness().items() if name in scenarios_of(group)]
     return str(len(words) if word == "audited" else words.count(word))
@@ -201,7 +205,7 @@ def estimate(scenario: str, sentence: str) -> str:
 @writer
 def percent(scenario: str, sentence: str) -> str:
     """The estimate of a claim about a mean share, in per cent."""
-    return f"{100 * finding(scenario, sentence)['estimate']:.3g} %"
+    return f"{100 * finding(scenario, sentence)['estimate']:.3g}{PERCENT}"
 
 
 @writer
@@ -247,7 +251,7 @@ def limit(who: str, name: str) -> str:
 def default(world: str, name: str, style: str = "") -> str:
     """A parameter's default, as it is or in ``percent``."""
     [row] = [row for row in story(world).Parameters.table() if row["name"] == name]
-    return f"{100 * float(row['default']):.3g} %" if style == "percent" else row["default"]
+    return f"{100 * float(row['default']):.3g}{PERCENT}" if style == "percent" else row["default"]
 
 
 @writer

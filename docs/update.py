@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import regions
+
 from specialisation_sim.claims import Finding
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
