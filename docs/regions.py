@@ -149,10 +149,10 @@ def verdicts() -> str:
 
 
 @writer
-def claims(world: str) -> str:
-    """Claims of a story's, a chain's or a group's scenarios, each under its question."""
+def claims(world: str, *first: str) -> str:
+    """Claims of a story's, a chain's or a group's scenarios, each under its question; those that are named come first."""
     parts = []
-    for name in scenarios_of(world):
+    for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
         rows = []
         for _, claim, found in claims_of([name]):
             low, high = number(claim, found["low"]), number(claim, found["high"])

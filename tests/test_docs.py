@@ -48,7 +48,7 @@ def test_a_story_has_a_page_with_its_claims(name):
     page = (DOCS / "stories" / f"{name}.md").read_text(encoding="utf-8")
     for heading in ("What happens", "What to notice", "What to try", "Claims"):
         assert f"\n## {heading}\n" in page
-    assert f"<!-- write: claims {name} -->" in page
+    assert f"<!-- write: claims {name} " in page
 
 
 def test_figures_of_scenarios_that_pages_show_are_there():
