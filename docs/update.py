@@ -1,91 +1,96 @@
-"""Write what is generated: the table of claims, its summary and the picture in the README, the tables of parameters.
+"""Write what is generated: verdicts and estimates of all claims, figures, and every region of the docs that is marked.
 
-``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
+``uv run python docs/update.py`` runs every scenario at its own replicates, which takes some minutes;
+``uv run python docs/update.py island-slack`` runs those that are named and keeps what is known of the others;
+``uv run python docs/update.py --text`` runs none and writes the regions anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import argparse
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from specialisation_sim.claims import Finding, Verdict
+import regions
+
+from specialisation_sim.claims import Finding
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
-from specialisation_sim.worlds import WORLDS, story
 
-ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
-
-VERDICTS_HEAD = """# Claims, and what became of them
-
-Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on
-parameters, the last column says at how many points of a map over two of them it holds; the maps are the figures
-`where_*.png` of its scenario.
-"""
+IMAGES = regions.ROOT / "docs" / "img"
+FIGURES = {
+    "island-every-day": {"skill_and_threshold": "island"},
+    "island-slack": {"survival": "island_slack"},
+    "foundation-seventy-thirty": {"awards": "foundation", "lineage": "foundation_lineage"},
+    "band-third-album": {"albums": "band"},
+    "labour-equal-pay": {"fates": "labour"},
+    "labour-trade": {"gains": "labour_gains"},
+    "species-calm": {"breadth": "species"},
+    "species-sneeze": {"living": "species_sneeze"},
+    "generator-seventy-thirty": {"generations": "generator"},
+    "generator-retrained": {"output": "generator_retrained"},
+    "chain-gaussian-replace": {"collapse": "chains"},
+}
+"""Scenarios whose figures pages show, and the files they are in."""
 
 
 def main() -> None:
-    """Run all scenarios and write."""
-    rows, summary = [], []
-    for name in scenario_names():
-        result = load_scenario(name).run()
-        rows += [claim_row(name, finding) for finding in result.findings]
-        summary.append(summary_row(name, result.scenario.question, result.findings))
-        if name == "island-every-day":
-            write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
-            (ROOT / "docs" / "img" / "island.svg").unlink()
-    write_figure(same_picture(*maps_of_all()), ROOT / "docs" / "img" / "same_picture")
-    (ROOT / "docs" / "img" / "same_picture.svg").unlink()
-    readme = ROOT / "README.md"
-    before, _, rest = readme.read_text().partition(BEGIN)
-    after = rest.partition(END)[2]
-    readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
-    (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
-    for name in WORLDS:
-        (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
+    """Run what is asked for, and write."""
+    words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    words.add_argument("scenario", nargs="*", help="scenarios to run; all if none is named")
+    words.add_argument("--text", action="store_true", help="run nothing")
+    asked = words.parse_args()
+    if not asked.text:
+        found = {} if not asked.scenario else dict(regions.findings())
+        for name in asked.scenario or scenario_names():
+            found[name] = run(name)
+        write_claims(found)
+        if not asked.scenario:
+            write_picture(same_picture(*maps_of_all()), "same_picture")
+    write_regions()
 
 
-def summary_table(rows: Iterable[str]) -> str:
-    """How many claims of each scenario held, as Markdown."""
-    return "\n".join(["| scenario | asks | held | failed | undecided |", "| --- | --- | --: | --: | --: |", *rows])
+def run(name: str) -> dict[str, Any]:
+    """Weigh the claims of a scenario, and draw its figures if a page shows them."""
+    result = load_scenario(name).run()
+    if name in FIGURES:
+        drawn = draw(result)
+        for figure, file in FIGURES[name].items():
+            write_picture(drawn[figure], file)
+    return {finding.claim.sentence: as_found(finding) for finding in result.findings}
 
 
-def summary_row(name: str, question: str, findings: Iterable[Finding]) -> str:
-    """One scenario as a row."""
-    verdicts = [finding.verdict for finding in findings]
-    numbers = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
-    return f"| {name} | {question} | {' | '.join(numbers)} |"
+def as_found(finding: Finding) -> dict[str, Any]:
+    """A finding to the digits that are published, which are the same on any processor."""
+    numbers = {name: float(f"{getattr(finding, name):.3g}") for name in ("estimate", "low", "high")}
+    mapped = finding.holds_in == finding.holds_in
+    return {"verdict": str(finding.verdict), **numbers, "holds_in": round(finding.holds_in, 2) if mapped else None}
 
 
-def verdicts_page(rows: Iterable[str]) -> str:
-    """The table of all claims as a Markdown page."""
-    head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |"
-    return "\n".join([VERDICTS_HEAD, head, "| --- " * 6 + "|", *rows, ""])
+def write_claims(found: Mapping[str, Any]) -> None:
+    """Write what became of the claims, in the order of the scenarios."""
+    whole = {name: found[name] for name in scenario_names() if name in found}
+    regions.CLAIMS.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    regions.findings.cache_clear()
 
 
-def claim_row(name: str, finding: Finding) -> str:
-    """One claim as a row."""
-    claim = finding.claim
-    cells = (
-        name,
-        claim.sentence,
-        f"**{finding.verdict}**",
-        f"{finding.estimate:.3g} ({finding.low:.3g} to {finding.high:.3g})",
-        f"{claim.of}{f' less {claim.versus}' if claim.versus else ''}: {claim.demand}",
-        f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else "",
-    )
-    return f"| {' | '.join(cells)} |"
+def write_picture(figure: Any, name: str) -> None:
+    """Write a figure, as PNG alone."""
+    write_figure(figure, IMAGES / name)
+    (IMAGES / f"{name}.svg").unlink()
 
 
-def parameters_page(name: str) -> str:
-    """All parameters of a story as a Markdown page."""
-    columns = ("name", "symbol", "default", "allowed", "unit", "meaning", "source")
-    lines = [f"# Parameters of the {name}", "", "Written by `docs/update.py`.", ""]
-    lines += [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
-    lines += [f"| {' | '.join(row[column] for column in columns)} |" for row in story(name).Parameters.table()]
-    return "\n".join(lines) + "\n"
+def write_regions() -> None:
+    """Write the regions of all pages."""
+    for path in regions.pages():
+        text = path.read_text(encoding="utf-8")
+        if (written := regions.rendered(text)) != text:
+            path.write_text(written, encoding="utf-8")
+            print(Path(path).relative_to(regions.ROOT))
 
 
 if __name__ == "__main__":
