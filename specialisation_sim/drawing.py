@@ -60,6 +60,25 @@ def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
     return draw
 
 
+def against(parameter: str, observable: str, **options: Any) -> Callable[[Result], Figure]:
+    """A figure of how runs end against a parameter that the variants differ in; options as of `figures.against`."""
+
+    def draw(result: Result) -> Figure:
+        import pandas as pd
+
+        from . import figures
+
+        ends = pd.concat(
+            outcome.runs[[observable]].assign(**{parameter: getattr(result.sets[name], parameter)})
+            for name, outcome in result.outcomes.items()
+        )
+        (one, *_) = result.sets.values()
+        unit, given = result.units()[observable], one.declarations()[parameter].unit
+        return figures.against(ends, parameter, observable, unit=unit, parameter_unit=given, **options)
+
+    return draw
+
+
 def logarithmic(make: Callable[[Result], Figure], *labels: str) -> Callable[[Result], Figure]:
     """A figure whose vertical axes are logarithmic: those whose label begins with one of `labels`, or all."""
 
