@@ -67,7 +67,7 @@ class Picture:
     Attributes
     ----------
     kind : str
-        Name of a function in `figures`, or ``"against"``.
+        Name of a function in `drawing`, such as ``"against"``, or else in `figures`.
     shown : tuple
         What it takes first: observables, mostly.
     options : mapping

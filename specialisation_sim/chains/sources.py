@@ -54,9 +54,11 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             Fact("A state of chance q is lost in a generation with chance 1 - q: so one of 201 is left", "1",
                  "two bumps", "states_left", above=0.9, below=1.1, at=1,
                  why="E1: 1 - q is the chance at one draw; after M draws it is (1 - q)^M"),
-            Fact("Tails, rarer than once a sample, are forgotten", "gone", "two bumps", "tail_mass", below=0.001),
+            Fact("Tails, rarer than once a sample, are forgotten by most runs", "gone", "two bumps", "tail_mass", below=0.0005,
+                 share=0.5),
         ),
         pictures={
+            "chances": Picture("tables", (20,), {"title": "Chances of a thousand draws"}),
             "tails": Picture("bands", (["states_left", "tail_mass", "distance"],),
                              {"title": "What is rarer than once a sample goes first"}),
         },

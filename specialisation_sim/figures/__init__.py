@@ -3,6 +3,7 @@
 from .against import against
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
+from .chances import chances
 from .classes import class_bars
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
@@ -24,6 +25,7 @@ __all__ = [
     "bifurcation_diagram",
     "cascades",
     "category_shares",
+    "chances",
     "claim_map",
     "class_bars",
     "cobweb",

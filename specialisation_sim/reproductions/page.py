@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HEAD = """# The sources' figures, reproduced
 
-Written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce NAME`. Each runs
-a figure of a source at the source's size and weighs what the source says of it. Ours is a mean over runs, or a share of
+Written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce NAME`. Each
+runs a figure of a source at its size and weighs what the source says of it. Ours is a mean over runs, or a share of
 runs, with its interval of 95 %. What is not reproduced is FAILS and stays, with the reason; [errata.md](errata.md)
 derives the errata E1 to E13. Values marked "our notes" are from our first reproduction, where the source prints none.
 """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..chains.reproduction import Fact, Picture, Reproduction
 from ..chains.sources import REPRODUCTIONS
 from ..claims import Claim, Statistic
-from ..drawing import against, figure, logarithmic
+from ..drawing import against, figure, logarithmic, tables
 from ..errors import UserError, checked_seeds, unknown
 from ..experiments.progress import Progress, progress_bar
 from ..readings import at, change, final
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 FEWEST = 2
 """Runs of a variant that an interval needs."""
+
+
+OF_RESULTS: dict[str, Callable[..., Callable[[Result], Figure]]] = {"against": against, "tables": tables}
+"""Pictures that need more of a result than its series."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +173,8 @@ def _statistic(fact: Fact, last: int) -> Statistic:
 
 def _drawn(picture: Picture, clock: str) -> Callable[[Result], Figure]:
     """A picture as a figure of the result."""
-    if picture.kind == "against":
-        return against(*picture.shown, **picture.options)
+    if picture.kind in OF_RESULTS:
+        return OF_RESULTS[picture.kind](*picture.shown, **picture.options)
     made = figure(picture.kind, *picture.shown, clock=clock, **picture.options)
     return logarithmic(made) if picture.logarithmic else made
 
