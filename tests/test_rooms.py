@@ -40,6 +40,7 @@ LEVELS = {
     "drawing": 8,
     "results": 9,
     "claim_audit": 9,
+    "reproductions": 10,
     "ui": 10,
     "cli": 11,
     "__main__": 14,

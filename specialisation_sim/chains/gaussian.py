@@ -133,6 +133,10 @@ class GaussianChain(SampledChain):
     def spread(self) -> Array:
         return self.model.sd[0]
 
+    @observable("s.d. of the truth", "distance of the newest standard deviation from the truth")
+    def spread_error(self) -> Array:
+        return np.abs(self.model.sd[0] - 1.0)
+
     @observable("variance of the truth", "variance of the newest model")
     def variance(self) -> Array:
         return self.model.sd[0] ** 2

@@ -110,7 +110,7 @@ def test_eigenvalues_are_those_of_the_matrix():
     _, chances = theory.transitions(12)
     found = np.sort(np.linalg.eigvals(chances).real)[::-1]
     # Two states end alone, each with eigenvalue 1; the others follow the products.
-    np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-8)
+    np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-10)
 
 
 def test_truths_become_alike_only_where_they_agree_above_the_cut():

@@ -199,6 +199,23 @@ def test_the_flow_loses_spread_by_the_product_and_none_with_kept_pairs():
     assert np.sqrt(0.7 * real.spread.mean() ** 2 + 0.3) == pytest.approx(0.807, abs=1e-3)
 
 
+@pytest.mark.parametrize(("real", "made", "trained", "limit"), [(0.1, 0.506, 0.575, 0.555), (0.3, 0.708, 0.807, 0.807)])
+def test_spread_of_a_flow_with_real_data_after_ten_rounds_and_in_the_limit(real, made, trained, limit):
+    """The limits are the training data's; with a tenth of real data ten rounds are too few to be there."""
+
+    def mixed(spread):
+        return np.sqrt((1 - real) * spread**2 + real)
+
+    rounds = linear.reflowed(200, 10, real)
+    assert rounds[9] == pytest.approx(made, abs=1e-3)
+    assert mixed(rounds[9]) == pytest.approx(trained, abs=1e-3)
+    assert mixed(rounds[-1]) == pytest.approx(limit, abs=1e-3)
+    world = FlowChain(FlowParameters(real=real, samples=10_000_000), seeds=range(50))
+    for _ in range(10):
+        world.step()
+    assert world.spread.mean() == pytest.approx(made, abs=2e-3)
+
+
 def test_the_flows_product_is_a_simulated_flow():
     rng = np.random.default_rng(0)
     noise, data = rng.normal(size=(2, 200_000))
