@@ -83,6 +83,7 @@ class DiscreteChain(SampledChain):
     Parameters = DiscreteParameters
     bulk = "work"
     share = "effective_states"
+    instrument = "heterozygosity"
     generation = Generation(
         steps=1, lasts="a generation", share_of="the first state", learn=("succeed",), observable="first_share",
         held={"regime": "mix", "outside": 0.1}, force="original data", levers={"outside": (0, 1)},
@@ -131,6 +132,10 @@ class DiscreteChain(SampledChain):
     @observable("chance", "chance that two data have the same state")
     def coincidence(self) -> Array:
         return total(self.source.shares**2)
+
+    @observable("chance", "chance that two data differ (Nei 1973: heterozygosity)")
+    def heterozygosity(self) -> Array:
+        return 1.0 - self.coincidence
 
     @observable("share of the truth", "part of the truth that can no longer be drawn")
     def missing_mass(self) -> Array:

@@ -20,6 +20,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..errors import UserError
 from ..laws.arrays import Array, Number
 from ..parameters import parameter
 from ..world import observable
@@ -103,9 +104,16 @@ class MixtureChain(SampledChain):
     Parameters = MixtureParameters
     bulk = "work"
     share = "total_sd"
+    instrument = "total_sd"
     truth: Bumps
     source: Bumps
     model: Bumps
+
+    def begin(self) -> None:
+        """Start from the truth; runs under counts cannot have samples of unlike parts."""
+        if self.p.regime == "counts" and np.any(np.asarray(self.p.watch) > 0):
+            raise UserError("a mixture is not watched under regime = 'counts'; allowed: 'mix'")
+        super().begin()
 
     def first_model(self) -> Bumps:
         """The truth."""

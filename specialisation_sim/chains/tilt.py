@@ -61,7 +61,7 @@ class TiltChain(Chain):
     phases = ("curate", "learn")
     share = "effective_options"
     generation = Generation(
-        steps=1, lasts="a generation", share_of="the option rewarded most", learn=("learn",), observable="best_share",
+        steps=1, lasts="a generation", share_of="the best option", learn=("learn",), observable="best_share",
         alone={"method": "curated"}, held={"outside": 0.3}, force="original data",
         levers={"outside": (0, 1), "price": (0.1, 5), "rate": (0.01, 1)},
     )  # fmt: skip

@@ -56,6 +56,7 @@ class VerificationChain(Chain):
     generation = Generation(
         steps=1, lasts="a generation", share_of="right labels", learn=("label",), held={"keep_wrong": 0.4},
         force="a verifier", levers={"keep_wrong": (0.1, 1), "keep_right": (0.1, 1), "margin": (0.5, 5)},
+        note="The map is close to a step: a crossing is known no better than the shares beside it; see --shares.",
     )  # fmt: skip
 
     def begin(self) -> None:
