@@ -25,6 +25,7 @@ LEVELS = {
     "streams": 1,
     "symmetry": 1,
     "world": 2,
+    "monitor": 2,
     "niche": 2,
     "practice": 2,
     "stories": 3,
@@ -52,6 +53,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 """What every module may import."""
 
 BESIDE = {
+    ("monitor", "world"),
     ("niche", "world"),
     ("practice", "world"),
     ("records", "experiments"),

@@ -103,6 +103,8 @@ class GaussianChain(SampledChain):
     Parameters = GaussianParameters
     closed = frozenset({"replace", "mix", "pool", "accumulate"})
     share = "spread"
+    instrument = "second_moment"
+    two_sided = True
     truth: Normals
     source: Normals
     model: Normals

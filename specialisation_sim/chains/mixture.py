@@ -20,6 +20,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..errors import UserError
 from ..laws.arrays import Array, Number
 from ..parameters import parameter
 from ..world import observable
@@ -39,6 +40,8 @@ class MixtureParameters(KeptParameters):
         unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix and counts")
     outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="gamma",
         unit="share of data", source="the blog; 0: none", meaning="weight of original data, under mix and counts")
+    outside_every: int = parameter(1, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True, symbol="k",
+        unit="generations", source="assumption; 1: in each", meaning="generations from one share of original data to the next")
     distance: float = parameter(2.0, at_least=0, at_most=100,
         unit="s.d. of a bump", source=f"{CURSE}, the blog: means at -2 and 2", meaning="how far each bump is from the middle")
     start: Literal["k-means", "warm"] = parameter("k-means", group="learning",
@@ -103,9 +106,16 @@ class MixtureChain(SampledChain):
     Parameters = MixtureParameters
     bulk = "work"
     share = "total_sd"
+    instrument = "total_sd"
     truth: Bumps
     source: Bumps
     model: Bumps
+
+    def begin(self) -> None:
+        """Start from the truth; runs under counts cannot have samples of unlike parts."""
+        if self.p.regime == "counts" and np.any(np.asarray(self.p.watch) > 0):
+            raise UserError("a mixture is not watched under regime = 'counts'; allowed: 'mix'")
+        super().begin()
 
     def first_model(self) -> Bumps:
         """The truth."""

@@ -18,8 +18,14 @@ TEN = [100] * 10
 
 class TestGaussianChain(ChainContract):
     story = GaussianChain
-    parameters = GaussianParameters(samples=20, regime="mix", handed_down=0.2, outside=0.1)
+    parameters = GaussianParameters(
+        samples=20, regime="mix", handed_down=0.2, outside=0.1, outside_every=2, watch=0.9, back=0.95, raised=0.3
+    )
     bites: ClassVar = {
+        "outside_every": Bite(10, "mean_error", +1, {"regime": "mix", "outside": 0.5}, steps=19),
+        "watch": Bite(0.9, "mean_error", -1, {"regime": "mix", "raised": 0.7}, steps=40),
+        "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.9, "watch": 0.7}, steps=15),
+        "raised": Bite(0.7, "mean_error", -1, {"regime": "mix", "watch": 0.9}, steps=40),
         "samples": Bite(1000, "mean_error", -1, steps=5),
         "regime": Bite("accumulate", "risk", -1, steps=20),
         "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20),

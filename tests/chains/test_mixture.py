@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from chain_contract import ChainContract
 from closeness import accepts, ends
-from contract import Bite
+from contract import Bite, lived
 from scipy import integrate, stats
 
+from specialisation_sim import UserError
 from specialisation_sim.chains.em import Fit, clusters, fit_mixture
 from specialisation_sim.chains.mixture import Bumps, MixtureChain, MixtureParameters, density_distance
 
@@ -18,6 +19,10 @@ class TestMixtureChain(ChainContract):
     parameters = MixtureParameters(samples=40, regime="counts", handed_down=0.2, outside=0.1, original="fixed")
     steps = 5
     bites: ClassVar = {
+        "outside_every": Bite(15, "wandered", +1, {"regime": "mix", "samples": 50, "outside": 0.5}, steps=14, runs=200),
+        "watch": Bite(0.9, "total_sd", +1, {"regime": "mix", "samples": 30, "raised": 0.5}, steps=40),
+        "back": Bite(1.0, "real_share", +1, {"regime": "mix", "samples": 30, "raised": 0.2, "watch": 0.9}, steps=15),
+        "raised": Bite(0.5, "total_sd", +1, {"regime": "mix", "samples": 30, "watch": 0.9}, steps=40),
         "samples": Bite(400, "narrowest", +1, steps=10),
         "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
         "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
@@ -28,6 +33,23 @@ class TestMixtureChain(ChainContract):
         "distance": Bite(4.0, "total_sd", +1, steps=2),
         "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150),
     }
+
+    def variants(self):
+        """Runs under counts are not watched."""
+        return [one for one in super().variants() if not one.watch]
+
+
+def test_runs_under_counts_are_not_watched():
+    with pytest.raises(UserError, match="not watched under regime = 'counts'; allowed: 'mix'"):
+        MixtureChain(MixtureParameters(regime="counts", watch=0.9), seeds=[0])
+
+
+def test_a_watched_run_of_a_mixture_is_the_same_alone_and_beside_others():
+    p = MixtureParameters(samples=30, regime="mix", watch=0.9, back=0.95, raised=0.4)
+    together = lived(MixtureChain(p, seeds=range(5)), 20)
+    assert 0 < together[-1, list(MixtureChain.observed).index("real_share")].mean() < 0.4
+    for seed in range(5):
+        np.testing.assert_array_equal(lived(MixtureChain(p, seeds=[seed]), 20)[:, :, 0], together[:, :, seed])
 
 
 @pytest.fixture

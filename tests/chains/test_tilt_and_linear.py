@@ -61,8 +61,14 @@ class TestRegressionChain(ChainContract):
 
 class TestFlowChain(ChainContract):
     story = FlowChain
-    parameters = FlowParameters(pairs="kept", real=0.2, samples=50, euler_steps=4)
+    parameters = FlowParameters(
+        pairs="kept", real=0.2, samples=50, euler_steps=4, outside_every=2, watch=0.9, back=0.95, raised=0.3
+    )
     bites: ClassVar = {
+        "outside_every": Bite(3, "spread", -1, {"real": 0.5}, steps=5),
+        "watch": Bite(0.9, "spread", +1, {"raised": 0.5}, steps=5),
+        "back": Bite(1.0, "real_share", +1, {"raised": 0.9, "watch": 0.8}, steps=10),
+        "raised": Bite(0.5, "spread", +1, {"watch": 0.9}, steps=5),
         "euler_steps": Bite(100, "spread", +1, steps=5),
         "pairs": Bite("kept", "spread", +1, steps=5),
         "real": Bite(0.3, "spread", +1, steps=10),
