@@ -90,6 +90,9 @@ class Chain(World):
     clock = "generation"
     share: ClassVar[str]
     """Observable that figures show when none is named."""
+    generations: ClassVar[int] = 100
+    replicates: ClassVar[int] = 200
+    """Generations and runs that ``specialise run NAME`` takes."""
     tasks: tuple[str, ...] = ("model",)
     p: Any
 

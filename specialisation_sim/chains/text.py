@@ -71,6 +71,7 @@ class TextChain(TrainedChain):
 
     Parameters = TextParameters
     bulk = "work"
+    generations, replicates = 9, 10
     share = "perplexity"
 
     def begin(self) -> None:

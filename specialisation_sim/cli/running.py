@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from ..chains import CHAINS
+from ..chains import CHAINS, chain
 from ..claims import Finding, checked_replicates
 from ..drawing import figure
 from ..errors import UserError, checked_seeds, unknown
@@ -110,14 +110,16 @@ def parse_pairs(kind: type[Parameters], changes: list[str]) -> dict[str, Any]:
 def find(name: str) -> Scenario | AuditScenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
     if name in WORLDS:
+        usual = chain(name) if name in CHAINS else None
         return Scenario(
             title=f"The {name.replace('-', ' ')}",
             question="What happens with these parameters?",
             passage="none; a run of the story with parameters of your own",
             story=name,
             variants={name: {}},
-            steps=100 if name in CHAINS else 1000,
-            every=1 if name in CHAINS else 5,
+            steps=usual.generations if usual else 1000,
+            every=1 if usual else 5,
+            replicates=usual.replicates if usual else 200,
             name=name,
             figures={"series": _what_varies},
         )

@@ -189,7 +189,8 @@ def ensemble(
         for rows in _rows_of_blocks(sets, story.bulk or story.population, block)
     ]
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
-    if workers is None and len(all_seeds) * getattr(sets[0], story.bulk or story.population) * steps < WORTH_SHARING:
+    effort = getattr(sets[0], story.effort or story.bulk or story.population)
+    if workers is None and len(all_seeds) * effort * steps < WORTH_SHARING:
         workers = 1
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
