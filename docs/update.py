@@ -1,4 +1,4 @@
-"""Write what is generated: the table of claims, its summary and the picture in the README, the tables of parameters.
+"""Write what is generated: claims and their summary, the README's picture, tables of parameters, the browser's gallery.
 
 ``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
 """
@@ -13,6 +13,7 @@ from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.ui import gallery_data
 from specialisation_sim.worlds import WORLDS, story
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,11 +29,12 @@ parameters, the last column says at how many points of a map over two of them it
 
 def main() -> None:
     """Run all scenarios and write."""
-    rows, summary = [], []
+    rows, summary, cards = [], [], {}
     for name in scenario_names():
         result = load_scenario(name).run()
         rows += [claim_row(name, finding) for finding in result.findings]
         summary.append(summary_row(name, result.scenario.question, result.findings))
+        cards[name] = gallery_data.card_of(result)
         if name == "island-every-day":
             write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
             (ROOT / "docs" / "img" / "island.svg").unlink()
@@ -43,6 +45,7 @@ def main() -> None:
     after = rest.partition(END)[2]
     readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
     (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
+    gallery_data.write(cards, ROOT / "docs")
     for name in WORLDS:
         (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
 
