@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,7 +95,10 @@ def _flow(world: Any, runner: Runner) -> str:
 
 def _mixture(world: Any, runner: Runner) -> str:
     def density(xs: Any, fit: Any) -> list[float]:
-        parts = [w * _normal(xs, m, v**0.5) for w, m, v in zip(fit.weight[:, 0], fit.mean[:, 0], fit.variance[:, 0], strict=True)]
+        parts = [
+            w * _normal(xs, m, v**0.5)
+            for w, m, v in zip(fit.weight[:, 0], fit.mean[:, 0], fit.variance[:, 0], strict=True)
+        ]
         return np.sum(parts, axis=0).tolist()
 
     fit, reach = world.model.fit, float(world.p.distance) + 4.0
@@ -141,7 +145,8 @@ def _text(world: Any, runner: Runner) -> str:
     from ...chains.corpus import words
 
     names = words(world.p.vocabulary)
-    text = " ".join(names[token] for token in world.output[0][:3].ravel())
+    written = " ".join(names[token] for token in world.output[0][:3].ravel())
+    text = re.sub(r" ([.,:)])", r"\1", written).replace("( ", "(")
     return learned.passage(text, "Real text" if not world.time else f"Written by generation {world.time:.0f}")
 
 
@@ -150,11 +155,17 @@ def _tilt(world: Any, runner: Runner) -> str:
     span = float(np.ptp(reward)) or 1.0
     colours = [svg.mixed([(top := float((one - reward.min()) / span)), 1 - top]) for one in reward]
     return learned.bars(_column(world.policy), _column(world.reference), colours=colours, words="chance",
-                        of="options, from blue (high reward) to orange (low)")  # fmt: skip
+                        of="options, from blue (high reward) to orange (low)", names=("reference", "policy"))  # fmt: skip
 
 
 def _autoencoder(world: Any, runner: Runner) -> str:
-    return learned.bars(_column(world.variance), _column(world.real), of="directions of the data", words="variance")
+    return learned.bars(
+        _column(world.variance),
+        _column(world.real),
+        of="directions of the data",
+        words="variance",
+        names=("real data", "this generation"),
+    )
 
 
 def _regression(world: Any, runner: Runner) -> str:
@@ -162,7 +173,13 @@ def _regression(world: Any, runner: Runner) -> str:
 
 
 def _tabular(world: Any, runner: Runner) -> str:
-    return learned.bars(_column(world.made), _column(world.real), of="modes", words="share of what is generated")
+    return learned.bars(
+        _column(world.made),
+        _column(world.real),
+        of="modes",
+        words="share of what is generated",
+        names=("real data", "generated"),
+    )
 
 
 def _mode_moves(world: Any) -> list[str]:
@@ -200,7 +217,7 @@ LOOKS = {
         "Grey is the reference, in colour the policy.", _tilt),
     "LinearAutoencoderChain": ChainLook(
         (("Effective directions", ("effective_directions",)), ("Variance", ("total_variance", "strongest")),
-         ("What is left of the weakest", ("weakest_left",))), GREY, _autoencoder),
+         ("What is left of the weakest", ("weakest_left",))), "Grey is the real data, orange what this generation rebuilds.", _autoencoder),
     "RegressionChain": ChainLook(
         (("Error", ("error",)), ("Error, in errors of one fit", ("error_ratio",))), "How far each coefficient is from the truth.", _regression),
     "FlowChain": ChainLook(
@@ -212,6 +229,6 @@ LOOKS = {
         (("Effective modes", ("effective_modes",)), ("Share of the commonest mode", ("modal_share",)), ("How often the mode moved", ("mode_moves",))),
         "Grey is the real data, orange what is generated.", _tabular, _mode_moves),
     "VerificationChain": ChainLook(
-        (("Right labels", ("right", "right_kept")),), "Labels as the newest classifier makes them, and those it was trained on.", _verification),
+        (("Right labels made", ("right",)), ("Right labels among those kept", ("right_kept",))), "Labels as the newest classifier makes them, and those it was trained on.", _verification),
 }  # fmt: skip
 """The look of each chain, by the name of its class."""

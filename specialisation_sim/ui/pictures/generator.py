@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 AGENT = "generator"
 CAPTION = (
     "Left: each class's part in the training images, in the capacity and in the drawings. Right: a hundred requests in "
-    "the training mix; the shape is what was asked for, the colour what was drawn, the faintness how badly."
+    "the training mix; the shape is what was wanted, the colour what was drawn, the faintness how badly."
 )
 CHARTS = (
-    ("The first class", ("output_share", "training_share", "capacity_share")),
+    ("First class", ("output_share", "training_share", "capacity_share")),
     ("Quality of drawing", ("quality_first", "quality_last")),
     ("Worth of a drawing", ("worth", "worth_original")),
 )
@@ -57,11 +57,13 @@ def _one(snapshot: Snapshot) -> str:
     trained = [row[0] for row in snapshot.extra["trained"]]
     capacity, output = _column(snapshot, "capacity"), _column(snapshot, "output")
     begun = not math.isnan(capacity[0])
-    rows = (("trained on", trained), ("capacity", capacity), ("drawn", output)) if begun else (("to train on", trained),)
+    rows = (
+        (("trained on", trained), ("capacity", capacity), ("drawn", output)) if begun else (("to train on", trained),)
+    )
     names = [name.replace("_", " ") for name in snapshot.tasks]
     wide, bars = 92.0, []
     for k, name in enumerate(names):
-        top = 16 + k * 270.0 / len(names)
+        top = 20 + k * min(270.0 / len(names), 98.0)
         bars.append(svg.text(4, top + 8, name, kind="strong", size=12))
         for row, (word, shares) in enumerate(rows):
             y = top + 13 + row * 20 * min(1.0, 3.4 / len(names))
@@ -77,11 +79,11 @@ def _one(snapshot: Snapshot) -> str:
     if not begun:
         words = "No drawing yet. Press Step to train the first generation."
         return svg.frame(svg.agent(0, "generator 1", body) + svg.text(205, 150, words, size=10), "a generator")
-    drawings = _drawings(trained, snapshot.extra["chances"], _column(snapshot, "quality"))
+    drawings = _drawings(names, trained, snapshot.extra["chances"], _column(snapshot, "quality"))
     return svg.frame(svg.agent(0, "generator 1", body) + drawings, "a generator and its drawings")
 
 
-def _drawings(trained: Sequence[float], chances: Any, quality: Sequence[float]) -> str:
+def _drawings(names: Sequence[str], trained: Sequence[float], chances: Any, quality: Sequence[float]) -> str:
     """A hundred drawings, as many of each kind as are expected."""
     kinds = [(true, drawn) for true in range(len(trained)) for drawn in range(len(trained))]
     counts = rounded([100 * trained[true] * chances[drawn][true] for true, drawn in kinds])
@@ -97,10 +99,13 @@ def _drawings(trained: Sequence[float], chances: Any, quality: Sequence[float]) 
     wrong = sum(number for (true, drawn), number in zip(kinds, counts, strict=True) if true != drawn)
     words = svg.text(left, 244, "A hundred drawings", kind="strong", size=12)
     keys, x = [], left
-    for k in range(min(len(trained), 3)):
-        keys.append(_glyph(k, x + 5, 258, 4.5, 'fill="none" stroke="var(--ink)"') + svg.text(x + 13, 262, f"{k + 1} asked", size=10))
-        x += 66
-    told = svg.text(left, 279, f"{wrong} of 100 are of a class that was not asked for", size=10)
+    for k in range(min(len(trained), 2)):
+        keys.append(
+            _glyph(k, x + 5, 258, 4.5, 'fill="none" stroke="var(--ink)"')
+            + svg.text(x + 13, 262, f"{names[k]} wanted", size=10)
+        )
+        x += 104
+    told = svg.text(left, 279, f"{wrong} of 100 are not what was wanted", size=10)
     return f"<g>{''.join(parts)}</g>" + words + "".join(keys) + told
 
 
@@ -133,7 +138,10 @@ def _several(snapshot: Snapshot, shown: int, number: int) -> str:
     for slot in range(shown):
         y = 24 + tall * slot
         body = f'<rect x="0" y="{y:.1f}" width="{svg.WIDTH}" height="{tall:.1f}" fill="transparent"/>'
-        for left, shares in ((76.0, [row[slot] for row in snapshot.extra["trained"]]), (252.0, _column(snapshot, "output", slot))):
+        for left, shares in (
+            (76.0, [row[slot] for row in snapshot.extra["trained"]]),
+            (252.0, _column(snapshot, "output", slot)),
+        ):
             x = left
             for k, part in enumerate(shares):
                 wide = 160 * part
@@ -144,4 +152,6 @@ def _several(snapshot: Snapshot, shown: int, number: int) -> str:
         parts.append(svg.agent(slot, f"generator {slot + 1}", body))
         parts.append(svg.text(0, y + tall / 2 + 4, f"generator {slot + 1}"))
     more = svg.text(0, 268, f"{shown} of {number} generators", size=11) if number > shown else ""
-    return svg.frame("".join(parts) + more + svg.legend([name.replace("_", " ") for name in snapshot.tasks]), "generators")
+    return svg.frame(
+        "".join(parts) + more + svg.legend([name.replace("_", " ") for name in snapshot.tasks]), "generators"
+    )

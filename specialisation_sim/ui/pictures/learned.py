@@ -12,12 +12,21 @@ LEFT, TOP, WIDE, TALL = 40.0, 34.0, 368.0, 200.0
 BASE = TOP + TALL
 BARS = 60
 """Bars in the picture: more states than that are put together."""
+GONE = "\u00d7"
 NOW, TRUTH = svg.TASK_COLOURS[1], "var(--faint)"
 
 type Numbers = Sequence[float]
 
 
-def bars(now: Numbers, truth: Numbers, *, of: str, colours: Sequence[str] = (), words: str = "share") -> str:
+def bars(
+    now: Numbers,
+    truth: Numbers,
+    *,
+    of: str,
+    colours: Sequence[str] = (),
+    words: str = "share",
+    names: tuple[str, str] = ("truth", "this generation"),
+) -> str:
     """What is learned of each state as a narrow bar in front of the truth's wide one; a cross where nothing is left."""
     groups = -(-len(now) // BARS)
     if groups > 1:
@@ -36,10 +45,15 @@ def bars(now: Numbers, truth: Numbers, *, of: str, colours: Sequence[str] = (), 
                 f'<rect x="{x + inset * gap:.1f}" y="{BASE - tall:.1f}" width="{(1 - 2 * inset) * gap:.1f}" height="{tall:.1f}" {look}/>'
             )
         if real > 0 and learned <= 0:
-            parts.append(svg.text(x + gap / 2, BASE + 11, "×", size=min(12, gap + 4), anchor="middle", kind="alarm"))
+            parts.append(svg.text(x + gap / 2, BASE + 11, GONE, size=min(12, gap + 4), anchor="middle", kind="alarm"))
     each = f", {groups} a bar" if groups > 1 else ""
     under = svg.text(LEFT + WIDE / 2, BASE + 27, f"{of}{each}", anchor="middle")
-    return "".join(parts) + _frame(top, words) + under + key(("truth", TRUTH), ("this generation", NOW if not colours else "var(--ink)"))
+    return (
+        "".join(parts)
+        + _frame(top, words)
+        + under
+        + key((names[0], TRUTH), (names[1], NOW if not colours else "var(--ink)"))
+    )
 
 
 def signed_bars(values: Numbers, *, of: str, words: str) -> str:
@@ -86,9 +100,7 @@ def curves(
     parts.append(f'<path d="{path(now)}" fill="none" stroke="{NOW}" stroke-width="2.6" stroke-linejoin="round"/>')
     if max(now) > top:
         parts.append(svg.text(LEFT + WIDE, TOP - 12, "the spike goes on upwards", size=11, anchor="end", kind="alarm"))
-    marks = "".join(
-        f"M{LEFT + WIDE * (x - low) / (high - low):.1f} {BASE + 1:.1f}v6" for x in data if low <= x <= high
-    )
+    marks = "".join(f"M{LEFT + WIDE * (x - low) / (high - low):.1f} {BASE + 1:.1f}v6" for x in data if low <= x <= high)
     if marks:
         parts.append(f'<path d="{marks}" stroke="{NOW}" stroke-width="1" opacity="0.5"/>')
     ticks = "".join(
@@ -106,7 +118,8 @@ def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth:
     reach = max(svg.nice_above(reach), 1e-6)
     half, middle_x, middle_y = 118.0, svg.WIDTH / 2, 142.0
     rings = "".join(
-        f'<circle cx="{middle_x}" cy="{middle_y}" r="{half * k / 4:.1f}" fill="none" stroke="var(--line)"/>' for k in (1, 2, 3, 4)
+        f'<circle cx="{middle_x}" cy="{middle_y}" r="{half * k / 4:.1f}" fill="none" stroke="var(--line)"/>'
+        for k in (1, 2, 3, 4)
     )
     cross = f'<path d="M{middle_x - half} {middle_y}h{2 * half}M{middle_x} {middle_y - half}v{2 * half}" stroke="var(--line)"/>'
     spots = [(middle_x + half * x / reach, middle_y - half * y / reach) for x, y in points]
@@ -115,12 +128,20 @@ def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth:
     parts = [
         rings,
         cross,
-        f'<path d="{line}" fill="none" stroke="{NOW}" stroke-width="1.4" opacity="0.7" stroke-linejoin="round"/>' if len(spots) > 1 else "",
+        f'<path d="{line}" fill="none" stroke="{NOW}" stroke-width="1.4" opacity="0.7" stroke-linejoin="round"/>'
+        if len(spots) > 1
+        else "",
         f'<circle cx="{middle_x}" cy="{middle_y}" r="5" fill="none" stroke="var(--ink)" stroke-width="2"/>',
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{NOW}"/>',
         svg.text(middle_x + half + 6, middle_y + 4, across),
         svg.text(middle_x, middle_y - half - 8, up, anchor="middle"),
-        svg.text(middle_x - half * 0.72, middle_y + half * 0.72 + 14, f"outer ring: {svg.short(reach)}", size=11, anchor="end"),
+        svg.text(
+            middle_x - half * 0.72,
+            middle_y + half * 0.72 + 14,
+            f"outer ring: {svg.short(reach)}",
+            size=11,
+            anchor="end",
+        ),
     ]
     return "".join(parts) + key((truth, "var(--ink)"), ("now", NOW))
 

@@ -57,7 +57,7 @@ def draw(snapshot: Snapshot) -> str:
     host_x = [svg.WIDTH * (k + 0.5) / hosts for k in range(hosts)]
     lines, dots = [], []
     room = 0.44 * min(svg.WIDTH / len(order), 34.0)
-    most = max(max(agents["abundance"]), 1e-9)
+    most = max(*agents["abundance"], 1e-9)
     for slot in order:
         niche = [column[slot] for column in columns]
         x, living = across[slot], alive(snapshot, slot)
@@ -69,17 +69,13 @@ def draw(snapshot: Snapshot) -> str:
                 if part > LEAST
             ]
         size = room * (0.35 + 0.65 * (agents["abundance"][slot] / most) ** 0.5) if living else room * 0.5
-        look = (
-            f'fill="{svg.mixed(niche)}"' if living else 'fill="none" stroke="var(--faint)" stroke-dasharray="2 2"'
-        )
+        look = f'fill="{svg.mixed(niche)}"' if living else 'fill="none" stroke="var(--faint)" stroke-dasharray="2 2"'
         widest = max(range(hosts), key=niche.__getitem__)
         name = f"lineage {slot + 1}" + (
             f", {niche[widest]:.0%} on {snapshot.tasks[widest].replace('_', ' ')}" if living else ", died out"
         )
         reach = f'<circle cx="{x:.1f}" cy="{LINEAGE_Y:.0f}" r="{max(room, 5):.1f}" fill="transparent"/>'
-        dots.append(
-            svg.agent(slot, name, f'<circle cx="{x:.1f}" cy="{LINEAGE_Y:.0f}" r="{size:.1f}" {look}/>{reach}')
-        )
+        dots.append(svg.agent(slot, name, f'<circle cx="{x:.1f}" cy="{LINEAGE_Y:.0f}" r="{size:.1f}" {look}/>{reach}'))
     below = f"{len(order)} of {number} lineages" if number > len(order) else f"{number} lineages"
     words = svg.text(svg.WIDTH / 2, 274, below, anchor="middle")
     return svg.frame("".join(lines) + _hosts(snapshot, host_x) + "".join(dots) + words, "hosts and lineages")
@@ -93,7 +89,7 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
         name, size = snapshot.tasks[k].replace("_", " "), room * max(stock, 0.0) ** 0.5
         told = "gone" if stock == 0 else ("sneezes" if failing else "")
         parts.append(
-            f'<g><title>{name}: stock {stock:.0%}{", " + told if told else ""}</title>'
+            f"<g><title>{name}: stock {stock:.0%}{', ' + told if told else ''}</title>"
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{room:.1f}" fill="var(--card)" stroke="{svg.colour(k)}" stroke-width="1.5"/>'
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{size:.1f}" fill="{"var(--faint)" if failing else svg.colour(k)}"/>'
         )
