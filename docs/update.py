@@ -20,6 +20,7 @@ from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"
 FIGURES = {
@@ -46,22 +47,25 @@ def main() -> None:
     asked = words.parse_args()
     if not asked.text:
         found = {} if not asked.scenario else dict(regions.findings())
+        cards = {} if not asked.scenario else dict(gallery_data.shipped())
         for name in asked.scenario or scenario_names():
-            found[name] = run(name)
+            result = load_scenario(name).run()
+            write_pictures(name, result)
+            found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
+            cards[name] = gallery_data.card_of(result)
         write_claims(found)
+        gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
         if not asked.scenario:
             write_picture(same_picture(*maps_of_all()), "same_picture")
     write_regions()
 
 
-def run(name: str) -> dict[str, Any]:
-    """Weigh the claims of a scenario, and draw its figures if a page shows them."""
-    result = load_scenario(name).run()
+def write_pictures(name: str, result: Any) -> None:
+    """Draw a scenario's figures if a page shows them."""
     if name in FIGURES:
         drawn = draw(result)
         for figure, file in FIGURES[name].items():
             write_picture(drawn[figure], file)
-    return {finding.claim.sentence: as_found(finding) for finding in result.findings}
 
 
 def as_found(finding: Finding) -> dict[str, Any]:
