@@ -1,4 +1,4 @@
-"""Write what is generated: the table of claims, its summary and the picture in the README, the tables of parameters.
+"""Write what is generated: tables of claims and of parameters, the README's summary and picture, the page on March.
 
 ``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from specialisation_sim.claims import Finding, Verdict
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
+from specialisation_sim.scenario import Result
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.worlds import WORLDS, story
 
@@ -34,17 +37,45 @@ def main() -> None:
         rows += [claim_row(name, finding) for finding in result.findings]
         summary.append(summary_row(name, result.scenario.question, result.findings))
         if name == "island-every-day":
-            write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
-            (ROOT / "docs" / "img" / "island.svg").unlink()
-    write_figure(same_picture(*maps_of_all()), ROOT / "docs" / "img" / "same_picture")
-    (ROOT / "docs" / "img" / "same_picture.svg").unlink()
-    readme = ROOT / "README.md"
-    before, _, rest = readme.read_text().partition(BEGIN)
-    after = rest.partition(END)[2]
-    readme.write_text(f"{before}{BEGIN}\n{summary_table(summary)}\n{END}{after}")
+            write_picture(draw(result)["skill_and_threshold"], "island")
+        if name == "docking-march-1991":
+            write_docking(result)
+    write_picture(same_picture(*maps_of_all()), "same_picture")
+    write_between(ROOT / "README.md", BEGIN, END, summary_table(summary))
     (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
     for name in WORLDS:
         (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
+
+
+def write_picture(figure: Figure, name: str) -> None:
+    """A figure for a page, as PNG alone."""
+    for file in write_figure(figure, ROOT / "docs" / "img" / name):
+        if file.suffix == ".svg":
+            file.unlink()
+
+
+def write_between(page: Path, begin: str, end: str, text: str) -> None:
+    """Put text between two marks of a page."""
+    before, _, rest = page.read_text().partition(begin)
+    page.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}")
+
+
+def write_docking(result: Result) -> None:
+    """What was found of March (1991), beside what the paper says: the table and the figures of its page."""
+    write_between(ROOT / "docs" / "docking_march_1991.md", BEGIN, END, docking_table(result.findings))
+    for name, figure in draw(result).items():
+        write_picture(figure, f"march_1991_{name}")
+
+
+def docking_table(findings: Iterable[Finding]) -> str:
+    """One row a sentence of the paper, and a column for each reading of its model."""
+    rows: dict[str, list[str]] = {}
+    for finding in findings:
+        sentence, _, _ = finding.claim.sentence.rpartition(" (")
+        interval = f"{finding.estimate:.2g} ({finding.low:.2g} to {finding.high:.2g})"
+        rows.setdefault(sentence, [finding.claim.demand]).append(f"**{finding.verdict}** {interval}")
+    head = "| finding | must be | the paper's words | the program |"
+    return "\n".join([head, "| --- " * 4 + "|", *(f"| {' | '.join([name, *row])} |" for name, row in rows.items())])
 
 
 def summary_table(rows: Iterable[str]) -> str:

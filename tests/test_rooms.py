@@ -28,6 +28,7 @@ LEVELS = {
     "practice": 2,
     "stories": 3,
     "chains": 3,
+    "docking": 3,
     "experiments": 4,
     "worlds": 4,
     "records": 4,

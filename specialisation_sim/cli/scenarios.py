@@ -32,6 +32,7 @@ Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather wi
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
     from ..chains import CHAINS
+    from ..docking import DOCKED
     from ..scenario.catalogue import load_scenario, scenario_names
     from ..stories import STORIES
 
@@ -39,6 +40,7 @@ def list_scenarios() -> None:
     show_table("Scenarios", ("name", "story", "question"), rows)
     show_table("Stories", ("name",), [(name,) for name in STORIES])
     show_table("Chains", ("name",), [(name,) for name in CHAINS])
+    show_table("Published models", ("name",), [(name,) for name in DOCKED])
     print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
 
 

@@ -3,6 +3,7 @@
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
 from .classes import class_bars
+from .curves import curves
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
@@ -24,6 +25,7 @@ __all__ = [
     "claim_map",
     "class_bars",
     "cobweb",
+    "curves",
     "effective_numbers",
     "effects",
     "end_states",
