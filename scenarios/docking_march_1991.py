@@ -4,6 +4,8 @@ The findings of "Exploration and exploitation in organizational learning" as ord
 model: the paper's words, and the program as those tell of it who rebuilt it. `docs/docking_march_1991.md` has both.
 """
 
+from math import isnan
+
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.readings import at, change, final
 
@@ -46,7 +48,7 @@ def fast_people(runs, series):
     """Statistic: what fast learners know at period 20, whether they are all or among slow ones."""
     among = at("fast_knowledge", EARLY)(runs, series)
     everyone = at("mean_knowledge", EARLY)(runs, series)
-    return [own if own == own else mean for own, mean in zip(among, everyone)]
+    return [mean if isnan(own) else own for own, mean in zip(among, everyone)]
 
 
 def claims(reading):

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .stories.island import Forager, Island, IslandParameters
     from .stories.labour import Labour, LabourParameters
     from .stories.species import Species, SpeciesParameters
+    from .worlds import story
 
 __version__ = "0.1.0"
 
@@ -90,6 +91,7 @@ _HOMES = {
     "return_map": "experiments",
     "saltelli": "experiments",
     "shipped_weather": "records.weather",
+    "story": "worlds",
     "sweep": "experiments",
 }
 
@@ -140,6 +142,7 @@ __all__ = [
     "return_map",
     "saltelli",
     "shipped_weather",
+    "story",
     "sweep",
 ]
 

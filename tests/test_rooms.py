@@ -19,6 +19,7 @@ LEVELS = {
     "files": 1,
     "origin": 1,
     "parameters": 1,
+    "scripts": 1,
     "seeding": 1,
     "shipped": 1,
     "streams": 1,

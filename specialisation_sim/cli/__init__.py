@@ -6,8 +6,7 @@ Imports that take long wait until a command needs them, so that help and lists a
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import Annotated, NoReturn, cast
 
 import typer
 

@@ -56,8 +56,8 @@ class Scenario:
         What it is called and what it asks.
     passage : str
         The sentence of the argument that it tests.
-    story : str
-        Name of the story.
+    story : str or type of World
+        Name of the story; or the class of one's own, which is known by its name from then on.
     variants : mapping
         For each variant its parameters that differ from the story's defaults.
     steps : int
@@ -79,7 +79,7 @@ class Scenario:
     title: str
     question: str
     passage: str
-    story: str
+    story: Any  # a class that is given is replaced by its name
     variants: Mapping[str, Mapping[str, Any]]
     steps: int
     claims: Sequence[Claim] = ()
@@ -93,6 +93,10 @@ class Scenario:
     def __post_init__(self) -> None:
         if not self.variants:
             raise UserError(f"scenario {self.title!r} needs at least one variant")
+        if not isinstance(self.story, str):
+            from ..worlds import register
+
+            object.__setattr__(self, "story", register(self.story))
 
     def run(
         self,

@@ -4,53 +4,29 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from ..errors import unknown
 from ..parameters import Parameters
 from ..scenario import Scenario
 from ..scenario.catalogue import load_scenario, scenario_names
-from ..stories import STORIES, story
 from ..world import World
+from ..worlds import name_of, names, story
 
-
-@cache
-def names() -> tuple[str, ...]:
-    """Stories, and the chains beside them."""
-    return (*STORIES, *_chains())
+__all__ = ["Field", "fields_of", "find", "name_of", "names", "nice", "scenarios", "scenarios_of", "slider_range"]
 
 
 def find(name: str) -> type[World]:
-    """A story or chain by name.
+    """A story, chain or published model by name, or one that the server was started with.
 
     Raises
     ------
     UserError
-        If there is no such.
+        If there is no such. A path is no name: whoever opens a link must not make the server run a file.
     """
-    if name in STORIES:
-        return story(name)
-    if name in _chains():
-        from importlib import import_module
-
-        found: type[World] = import_module("..chains", __package__).chain(name)
-        return found
-    raise unknown("story", name, names())
-
-
-def name_of(kind: type[World]) -> str:
-    """Name of a story or chain."""
-    return next((name for name in names() if find(name) is kind), kind.__name__.lower())
-
-
-@cache
-def _chains() -> tuple[str, ...]:
-    if find_spec("..chains", __package__) is None:
-        return ()
-    from importlib import import_module
-
-    return tuple(getattr(import_module("..chains", __package__), "CHAINS", ()))
+    if name not in names():
+        raise unknown("story", name, names())
+    return story(name)
 
 
 @cache
