@@ -48,7 +48,7 @@ class LawFirm(PracticeWorld):
     population, clock = "lawyers", "month"
     tasks, share = ("disputes", "deals"), "disputes_record"
     phases = ("intake", "choose", "practise", "up_or_out")
-    generation = Generation(steps=12, lasts="a year", share_of="disputes", levers={"leave": (0, 0.1), "luck": (0.05, 1)})
+    generation = Generation(steps=12, lasts="a year", share_of="disputes", levers={"leave": (0, 0.1), "luck": (0.1, 1)})
     symmetry = Symmetry(seats="the first lawyers are the partners")
 
     def begin(self):
