@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .records.fit import fit_foundation
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
-    from .scenario import MapOf, Result, Scenario
+    from .scenario import MapOf, Result, Scenario, compare
     from .scenario.audit_scenario import AuditClaim, AuditScenario
     from .scenario.catalogue import load_scenario
     from .stories.band import Band, BandParameters
@@ -76,6 +76,7 @@ _HOMES = {
     "Verdict": "claims",
     "audit": "records.audit",
     "bifurcation": "experiments",
+    "compare": "scenario",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
     "grid": "experiments",
@@ -126,6 +127,7 @@ __all__ = [
     "__version__",
     "audit",
     "bifurcation",
+    "compare",
     "ensemble",
     "fit_foundation",
     "grid",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import matplotlib as mpl
@@ -39,6 +40,10 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
+SCREEN = 72
+"""Dots per inch in a notebook."""
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw in the house style."""
@@ -46,11 +51,22 @@ def house_style() -> Iterator[None]:
         yield
 
 
+class Picture(Figure):
+    """A figure that a notebook shows where it is the value of a cell, without pyplot, which would keep it for ever."""
+
+    def _repr_png_(self) -> bytes:
+        """The figure for a screen; as small as a notebook under version control wants it."""
+        file = BytesIO()
+        with house_style():
+            self.savefig(file, format="png", dpi=SCREEN, pil_kwargs={"optimize": True}, metadata={"Software": None})
+        return file.getvalue()
+
+
 def canvas(
     rows: int = 1, columns: int = 1, *, width: float = 10, height: float = 5.6, **options: Any
-) -> tuple[Figure, list[Axes]]:
-    """A figure without pyplot, which would keep it for ever, and its axes row by row."""
-    figure = Figure(figsize=(width, height), layout="constrained")
+) -> tuple[Picture, list[Axes]]:
+    """A figure and its axes row by row."""
+    figure = Picture(figsize=(width, height), layout="constrained")
     grid = figure.subplots(rows, columns, squeeze=False, **options)
     return figure, list(grid.ravel())
 
