@@ -70,7 +70,9 @@ def execute(notebook: NotebookNode) -> None:
     """
     whole = with_solutions(notebook)
     try:
-        NotebookClient(whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}).execute()
+        NotebookClient(
+            whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
+        ).execute()
     except CellExecutionError as error:
         sys.exit(str(error))
     number = 0

@@ -1,4 +1,4 @@
-"""What lessons need: quick runs by one switch, predictions met, verdicts on a page; and variants compared in passing."""
+"""What lessons need: quick runs by one switch, predictions met, verdicts on a page; variants compared in passing."""
 
 import matplotlib.image
 import numpy as np
