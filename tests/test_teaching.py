@@ -1,5 +1,7 @@
 """What lessons need: quick runs by one switch, predictions met, verdicts on a page; variants compared in passing."""
 
+from dataclasses import replace
+
 import matplotlib.image
 import numpy as np
 import pandas as pd
@@ -108,9 +110,21 @@ def test_a_scenario_draws_its_own_figure_by_name():
     assert scenario.run(replicates=3, mapped=False, progress=False).figure("survival").axes
 
 
+def test_a_result_shows_where_its_claim_holds(result):
+    scenario = load_scenario("island-every-day")
+    mapped = scenario.claims[3]
+    small = replace(
+        scenario, claims=[replace(mapped, where=replace(mapped.where, replicates=2))], maps={}, steps=1095, every=1095
+    )
+    drawn = small.run(replicates=2, progress=False).where(mapped.sentence)
+    assert mapped.sentence in drawn.axes[0].get_title(loc="left")
+    with pytest.raises(UserError, match="unknown mapped claim"):
+        result.where(mapped.sentence)
+
+
 def test_a_notebook_shows_a_figure_small_enough_to_keep(tmp_path):
     figure, (axis,) = canvas(width=10, height=5)
     axis.plot([0, 1], [0, 1])
     (tmp_path / "shown.png").write_bytes(figure._repr_png_())
-    assert matplotlib.image.imread(tmp_path / "shown.png").shape[:2] == (360, 720)
+    assert matplotlib.image.imread(tmp_path / "shown.png").shape[:2] == (400, 800)
     assert figure._repr_png_() == figure._repr_png_()

@@ -16,7 +16,8 @@ def observed_map(
     """Estimate E[share next | share now] from series.
 
     Every pair of a share and the one `lag` recorded times later counts once; pairs are sorted by the share now into
-    cells of even width. Given the share now, what is next must not hang on what was before, or intervals are too narrow.
+    cells of even width. Given the share now, what is next must not hang on what was before, or
+    intervals are too narrow.
 
     Parameters
     ----------

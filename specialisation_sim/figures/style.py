@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe & Ito (2008), reordered so that the first ones differ most in lightness too."""
@@ -40,7 +41,7 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
-SCREEN = 72
+SCREEN = 80
 """Dots per inch in a notebook."""
 
 
@@ -55,11 +56,12 @@ class Picture(Figure):
     """A figure that a notebook shows where it is the value of a cell, without pyplot, which would keep it for ever."""
 
     def _repr_png_(self) -> bytes:
-        """The figure for a screen; as small as a notebook under version control wants it."""
-        file = BytesIO()
+        """The figure for a screen, in a palette: a third of the size, for notebooks under version control."""
+        drawn, shown = BytesIO(), BytesIO()
         with house_style():
-            self.savefig(file, format="png", dpi=SCREEN, pil_kwargs={"optimize": True}, metadata={"Software": None})
-        return file.getvalue()
+            self.savefig(drawn, format="png", dpi=SCREEN)
+        Image.open(drawn).convert("RGB").quantize(256).save(shown, format="png", optimize=True)
+        return shown.getvalue()
 
 
 def canvas(

@@ -145,6 +145,25 @@ class Result:
             raise unknown("figure", name, self.scenario.figures)
         return self.scenario.figures[name](self)
 
+    def where(self, sentence: str) -> Figure:
+        """A map of a claim: at which points of its plane it holds.
+
+        Raises
+        ------
+        UserError
+            If there is no such claim, or it was not mapped.
+        """
+        from ..figures import claim_map
+
+        if sentence not in self.planes:
+            raise unknown("mapped claim", sentence, self.planes)
+        (claim,) = (one for one in self.scenario.claims if one.sentence == sentence)
+        plane, own = claim.where, self.sets[claim.of]
+        assert plane is not None
+        here = (getattr(own, plane.x), getattr(own, plane.y))
+        frame = self.planes[sentence]
+        return claim_map(frame, plane.x, plane.y, sentence=sentence, demand=claim.demand, here=here)
+
     def draw(self, kind: str, *observables: Any, **options: Any) -> Figure:
         """A figure of the series.
 
