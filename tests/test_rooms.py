@@ -39,6 +39,7 @@ LEVELS = {
     "scenario": 7,
     "tables": 7,
     "drawing": 8,
+    "teaching": 8,
     "results": 9,
     "claim_audit": 9,
     "ui": 10,
