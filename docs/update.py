@@ -35,6 +35,10 @@ FIGURES = {
     "generator-seventy-thirty": {"generations": "generator"},
     "generator-retrained": {"output": "generator_retrained"},
     "chain-gaussian-replace": {"collapse": "chains"},
+    "docking-march-1991": {
+        name: f"march_1991_{name}"
+        for name in ("figure_1_equilibrium", "figure_2_heterogeneity", "figure_4_turnover", "figure_5_turbulence")
+    },
 }
 """Scenarios whose figures pages show, and the files they are in."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         latin_hypercube,
         measure,
         morris,
+        observed_map,
         one_at_a_time,
         read_sweep,
         return_map,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from .records.fit import fit_foundation
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
-    from .scenario import MapOf, Result, Scenario
+    from .scenario import MapOf, Result, Scenario, compare
     from .scenario.audit_scenario import AuditClaim, AuditScenario
     from .scenario.catalogue import load_scenario
     from .stories.band import Band, BandParameters
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from .stories.island import Forager, Island, IslandParameters
     from .stories.labour import Labour, LabourParameters
     from .stories.species import Species, SpeciesParameters
+    from .worlds import story
 
 __version__ = "0.1.0"
 
@@ -76,6 +78,7 @@ _HOMES = {
     "Verdict": "claims",
     "audit": "records.auditing",
     "bifurcation": "experiments",
+    "compare": "scenario",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
     "grid": "experiments",
@@ -83,6 +86,7 @@ _HOMES = {
     "load_scenario": "scenario.catalogue",
     "measure": "experiments",
     "morris": "experiments",
+    "observed_map": "experiments",
     "one_at_a_time": "experiments",
     "read_record": "records.read",
     "read_sweep": "experiments",
@@ -90,6 +94,7 @@ _HOMES = {
     "return_map": "experiments",
     "saltelli": "experiments",
     "shipped_weather": "records.weather",
+    "story": "worlds",
     "sweep": "experiments",
 }
 
@@ -126,6 +131,7 @@ __all__ = [
     "__version__",
     "audit",
     "bifurcation",
+    "compare",
     "ensemble",
     "fit_foundation",
     "grid",
@@ -133,6 +139,7 @@ __all__ = [
     "load_scenario",
     "measure",
     "morris",
+    "observed_map",
     "one_at_a_time",
     "read_record",
     "read_sweep",
@@ -140,6 +147,7 @@ __all__ = [
     "return_map",
     "saltelli",
     "shipped_weather",
+    "story",
     "sweep",
 ]
 

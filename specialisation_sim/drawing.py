@@ -32,21 +32,7 @@ def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], F
     callable
         Draws a `Result`.
     """
-
-    def draw(result: Result) -> Figure:
-        from . import figures
-
-        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **given(result))
-        return drawn
-
-    def given(result: Result) -> dict[str, Any]:
-        """The options, with marks at the times that the parameters they name have in this result."""
-        marks = {
-            getattr(one, name): text for one in result.sets.values() for name, text in options.get("marks", {}).items()
-        }
-        return {**options, "marks": marks} if marks else dict(options)
-
-    return draw
+    return lambda result: result.draw(kind, *observables, **options)
 
 
 def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:

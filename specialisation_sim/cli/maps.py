@@ -11,7 +11,7 @@ from ..errors import UserError, checked_seeds
 from ..results.outputs import Format, result_folder, slug, write_all
 from ..stories import STORIES
 from ..tables import show_table
-from ..worlds import story
+from ..worlds import name_of, story
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,9 @@ CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place o
 
 @app.command("map", epilog=MAP_EXAMPLES)
 def map_story(
-    name: Annotated[str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
     ] = False,
@@ -77,6 +79,7 @@ def map_story(
 
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    name = name_of(kind)
     told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
@@ -87,7 +90,10 @@ def map_story(
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[STORY]...", help="Stories, or Python files; all stories if left out."),
+    ] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     runs: Runs = 200,
     seed: Seed = 0,

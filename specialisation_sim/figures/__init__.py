@@ -5,6 +5,7 @@ from .albums import album_counts, albums
 from .bands import bands, small_multiples
 from .chances import chances
 from .classes import class_bars
+from .curves import curves
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
@@ -29,6 +30,7 @@ __all__ = [
     "claim_map",
     "class_bars",
     "cobweb",
+    "curves",
     "densities",
     "effective_numbers",
     "effects",

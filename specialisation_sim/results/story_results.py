@@ -80,22 +80,14 @@ def write_result(
 
 def draw(result: Result | AuditResult) -> dict[str, Figure]:
     """All figures of a result by name: the scenario's own, and one for each claim that was mapped."""
-    from ..figures import claim_map
     from ..scenario.audit_scenario import AuditResult
     from .audit_results import draw_audit
 
     if isinstance(result, AuditResult):
         return draw_audit(result.audited, result.fit)
-    figures = {name: make(result) for name, make in result.scenario.figures.items()}
-    mapped = [claim for claim in result.scenario.claims if claim.sentence in result.planes]
-    for number, claim in enumerate(mapped, start=1):
-        where, own = claim.where, result.sets[claim.of]
-        assert where is not None
-        here = (getattr(own, where.x), getattr(own, where.y))
-        plane = result.planes[claim.sentence]
-        figures[f"where_{number}"] = claim_map(
-            plane, where.x, where.y, sentence=claim.sentence, demand=claim.demand, here=here
-        )
+    figures = {name: result.figure(name) for name in result.scenario.figures}
+    for number, sentence in enumerate(result.planes, start=1):
+        figures[f"where_{number}"] = result.where(sentence)
     return figures
 
 

@@ -7,40 +7,42 @@ import sys
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from ..chains import CHAINS
+from ..errors import unknown
 from ..parameters import Parameters
 from ..records.weather import shipped_weather
 from ..scenario import Scenario
 from ..scenario.catalogue import load_scenario, scenario_names
 from ..stories import STORIES
 from ..world import World
-from ..worlds import WORLDS, story
+from ..worlds import OWN, name_of, names, story
 
-
-def names() -> tuple[str, ...]:
-    """Stories, and the chains beside them."""
-    return WORLDS
+__all__ = [
+    "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",
+    "scenarios_of", "slider_range",
+]  # fmt: skip
 
 
 def find(name: str) -> type[World]:
-    """A story or chain by name.
+    """A story, chain or published model by name, or one that the server was started with.
 
     Raises
     ------
     UserError
-        If there is no such.
+        If there is no such. A path is no name: whoever opens a link must not make the server run a file.
     """
+    if name not in names():
+        raise unknown("story", name, names())
     return story(name)
-
-
-@cache
-def name_of(kind: Any) -> str:
-    """Name of a story or chain."""
-    return next((name for name in names() if find(name) is kind), kind.__name__.lower())
 
 
 def heading_of(name: str) -> str:
     """Under which heading lists put a story or a chain."""
-    return "Stories" if name in STORIES else "Chains of machine learning"
+    if name in OWN:
+        return "Of one's own"
+    if name in STORIES:
+        return "Stories"
+    return "Chains of machine learning" if name in CHAINS else "Published models"
 
 
 class About(NamedTuple):
