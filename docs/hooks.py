@@ -16,6 +16,7 @@ MARK = re.compile(r"<!-- (?:write: .+?|end|not run: .+?|tables: .+?|end of table
 FETCHED, SHIPPED = "https://unpkg.com/iframe-worker/shim", "assets/iframe-worker.js"
 VERDICT = re.compile(r"<strong>(HOLDS|FAILS|UNDECIDED|ROBUST|SHIFTED|FRAGILE|BROKEN)</strong>")
 TYPE = re.compile(r"\(array, shape\((.*?)\)\)</code>")
+UNSAID = re.compile(r"\(<code><span title=\"typing.Any\">Any</span></code>(?:, default:\s*<code>.*?</code>\s*)?\)")
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
@@ -25,13 +26,13 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Give verdicts a class of their own, and show shapes as docstrings have them rather than as Python would."""
-    html = TYPE.sub(r"array, shape (\1)</code>", html)
+    """Give verdicts a class of their own."""
     return VERDICT.sub(lambda found: f'<strong class="verdict {found[1].lower()}">{found[1]}</strong>', html)
 
 
 def on_post_page(output: str, *, page: Any, **_: Any) -> str:
-    """Take the search's script from this site."""
+    """Show shapes as docstrings have them, no type where they name none, and take the search's script from this site."""
+    output = UNSAID.sub("", TYPE.sub(r"array, shape (\1)</code>", output))
     return output.replace(FETCHED, get_relative_url(SHIPPED, page.url))
 
 

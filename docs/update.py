@@ -2,6 +2,7 @@
 
 ``uv run python docs/update.py`` runs every scenario at its own replicates, which takes some minutes;
 ``uv run python docs/update.py island-slack`` runs those that are named and keeps what is known of the others;
+``uv run python docs/update.py --new`` runs those whose claims are not all known yet;
 ``uv run python docs/update.py --text`` runs none and writes the regions anew.
 """
 
@@ -47,21 +48,31 @@ def main() -> None:
     """Run what is asked for, and write."""
     words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     words.add_argument("scenario", nargs="*", help="scenarios to run; all if none is named")
+    words.add_argument("--new", action="store_true", help="run those whose claims are not all known")
     words.add_argument("--text", action="store_true", help="run nothing")
     asked = words.parse_args()
-    if not asked.text:
-        found = {} if not asked.scenario else dict(regions.findings())
-        cards = {} if not asked.scenario else dict(gallery_data.shipped())
-        for name in asked.scenario or scenario_names():
-            result = load_scenario(name).run()
-            write_pictures(name, result)
-            found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
-            cards[name] = gallery_data.card_of(result)
+    some = asked.scenario or asked.new or asked.text
+    names = [*asked.scenario, *(unknown_scenarios() if asked.new else [])] if some else scenario_names()
+    found = dict(regions.findings()) if some else {}
+    cards = dict(gallery_data.shipped()) if some else {}
+    for name in names:
+        result = load_scenario(name).run()
+        write_pictures(name, result)
+        found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
+        cards[name] = gallery_data.card_of(result)
+    if names:
         write_claims(found)
         gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
-        if not asked.scenario:
-            write_picture(same_picture(*maps_of_all()), "same_picture")
+    if not some:
+        write_picture(same_picture(*maps_of_all()), "same_picture")
     write_regions()
+
+
+def unknown_scenarios() -> list[str]:
+    """Scenarios whose claims are not those that were weighed, or that have no card in the gallery."""
+    known, cards = regions.findings(), gallery_data.shipped()
+    claims = {name: [claim.sentence for claim in load_scenario(name).claims] for name in scenario_names()}
+    return [name for name, sentences in claims.items() if list(known.get(name, {})) != sentences or name not in cards]
 
 
 def write_pictures(name: str, result: Any) -> None:

@@ -1,5 +1,6 @@
 """What the docs say by themselves is what the code says now, and every source they name is in the bibliography."""
 
+import inspect
 import re
 
 import bibliography
@@ -7,6 +8,9 @@ import pytest
 import regions
 import update
 
+import specialisation_sim
+from specialisation_sim import experiments, laws, measures
+from specialisation_sim.parameters import Parameters
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
 from specialisation_sim.worlds import WORLDS, story
@@ -49,6 +53,18 @@ def test_a_story_has_a_page_with_its_claims(name):
     for heading in ("What happens", "What to notice", "What to try", "Claims"):
         assert f"\n## {heading}\n" in page
     assert f"<!-- write: claims {name} " in page
+
+
+def test_the_reference_has_every_public_name():
+    text = "".join(page.read_text(encoding="utf-8") for page in (DOCS / "reference").glob("*.md"))
+    parts = re.findall(r"^::: (\S+)\n(?:    options:\n      members: \[(.*)\])?", text, flags=re.MULTILINE)
+    shown = {name: members.split(", ") if members else None for name, members in parts}
+    for package in (specialisation_sim, laws, measures, experiments):
+        for one in (getattr(package, name) for name in package.__all__):
+            # A story's own set of parameters is in its model description.
+            if inspect.isroutine(one) or (inspect.isclass(one) and not issubclass(one, Parameters)):
+                whole = one.__module__ in shown and one.__name__ in (shown[one.__module__] or [one.__name__])
+                assert whole or f"{one.__module__}.{one.__name__}" in shown, one
 
 
 def test_figures_of_scenarios_that_pages_show_are_there():
