@@ -150,7 +150,7 @@ def verdicts() -> str:
 
 @writer
 def claims(world: str, *first: str) -> str:
-    """Claims of a story's, a chain's or a group's scenarios, each under its question, those named first."""
+    """Claims of a story's, a chain's or a group's scenarios under their questions; those that are named come first."""
     parts = []
     for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
         rows = []
@@ -167,6 +167,16 @@ def claims(world: str, *first: str) -> str:
         lead = f"Write down first: {ahead}\n\n" if ahead else ""
         parts.append(f"### {load_scenario(name).question}\n\n{lead}`specialise run {name}`\n\n{shown}")
     return "\n\n".join(parts)
+
+
+@writer
+def readings(scenario: str, *columns: str) -> str:
+    """Claims that are made of several readings of a model, "... (reading)", a column for each."""
+    rows: dict[str, list[str]] = {}
+    for _, claim, found in claims_of([scenario]):
+        said = f"**{found['verdict']}** {found['estimate']:.2g} ({found['low']:.2g} to {found['high']:.2g})"
+        rows.setdefault(claim.sentence.rpartition(" (")[0], [claim.demand]).append(said)
+    return table(("finding", "must be", *columns), ([sentence, *row] for sentence, row in rows.items()))
 
 
 def guess(scenario: str) -> str:

@@ -21,6 +21,7 @@ from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"
 FIGURES = {
@@ -35,6 +36,10 @@ FIGURES = {
     "generator-seventy-thirty": {"generations": "generator"},
     "generator-retrained": {"output": "generator_retrained"},
     "chain-gaussian-replace": {"collapse": "chains"},
+    "docking-march-1991": {
+        name: f"march_1991_{name}"
+        for name in ("figure_1_equilibrium", "figure_2_heterogeneity", "figure_4_turnover", "figure_5_turbulence")
+    },
 }
 """Scenarios whose figures pages show, and the files they are in."""
 
@@ -49,10 +54,15 @@ def main() -> None:
     some = asked.scenario or asked.new or asked.text
     names = [*asked.scenario, *(unknown_scenarios() if asked.new else [])] if some else scenario_names()
     found = dict(regions.findings()) if some else {}
+    cards = dict(gallery_data.shipped()) if some else {}
     for name in names:
-        found[name] = run(name)
+        result = load_scenario(name).run()
+        write_pictures(name, result)
+        found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
+        cards[name] = gallery_data.card_of(result)
     if names:
         write_claims(found)
+        gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
     if not some:
         write_picture(same_picture(*maps_of_all()), "same_picture")
     write_regions()
@@ -65,14 +75,12 @@ def unknown_scenarios() -> list[str]:
     return [name for name, sentences in claims.items() if list(known.get(name, {})) != sentences]
 
 
-def run(name: str) -> dict[str, Any]:
-    """Weigh the claims of a scenario, and draw its figures if a page shows them."""
-    result = load_scenario(name).run()
+def write_pictures(name: str, result: Any) -> None:
+    """Draw a scenario's figures if a page shows them."""
     if name in FIGURES:
         drawn = draw(result)
         for figure, file in FIGURES[name].items():
             write_picture(drawn[figure], file)
-    return {finding.claim.sentence: as_found(finding) for finding in result.findings}
 
 
 def as_found(finding: Finding) -> dict[str, Any]:

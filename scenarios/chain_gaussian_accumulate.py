@@ -31,6 +31,11 @@ scenario = Scenario(
         Claim("Accumulating undoes all harm", final("risk"), of="accumulate", below=1.5 / 100),
     ],
     figures={
+        "drift": logarithmic(
+            figure(
+                "bands", ["mean_error", "spread_error"], clock="fit", title="Distance from the truth, by number of data"
+            )
+        ),
         "accumulate": logarithmic(
             figure("bands", ["risk", "spread"], clock="fit", title="Kept data keep the spread"), "risk"
         ),

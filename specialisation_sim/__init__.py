@@ -5,10 +5,10 @@ Names load when first used, so that importing the package is quick: Mesa alone t
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .errors import UserError
+from .late import late_names
 
 if TYPE_CHECKING:
     from .claims import Claim, Plane, Verdict
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
         latin_hypercube,
         measure,
         morris,
+        observed_map,
         one_at_a_time,
         read_sweep,
         return_map,
         saltelli,
         sweep,
     )
-    from .records.audit import Audit, audit
+    from .records.auditing import Audit, audit
     from .records.fit import fit_foundation
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
-    from .scenario import MapOf, Result, Scenario
+    from .scenario import MapOf, Result, Scenario, compare
     from .scenario.audit_scenario import AuditClaim, AuditScenario
     from .scenario.catalogue import load_scenario
     from .stories.band import Band, BandParameters
@@ -43,11 +44,12 @@ if TYPE_CHECKING:
     from .stories.island import Forager, Island, IslandParameters
     from .stories.labour import Labour, LabourParameters
     from .stories.species import Species, SpeciesParameters
+    from .worlds import story
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Audit": "records.audit",
+    "Audit": "records.auditing",
     "AuditClaim": "scenario.audit_scenario",
     "AuditScenario": "scenario.audit_scenario",
     "Band": "stories.band",
@@ -74,8 +76,9 @@ _HOMES = {
     "SpeciesParameters": "stories.species",
     "Sweep": "experiments",
     "Verdict": "claims",
-    "audit": "records.audit",
+    "audit": "records.auditing",
     "bifurcation": "experiments",
+    "compare": "scenario",
     "ensemble": "experiments",
     "fit_foundation": "records.fit",
     "grid": "experiments",
@@ -83,6 +86,7 @@ _HOMES = {
     "load_scenario": "scenario.catalogue",
     "measure": "experiments",
     "morris": "experiments",
+    "observed_map": "experiments",
     "one_at_a_time": "experiments",
     "read_record": "records.read",
     "read_sweep": "experiments",
@@ -90,6 +94,7 @@ _HOMES = {
     "return_map": "experiments",
     "saltelli": "experiments",
     "shipped_weather": "records.weather",
+    "story": "worlds",
     "sweep": "experiments",
 }
 
@@ -126,6 +131,7 @@ __all__ = [
     "__version__",
     "audit",
     "bifurcation",
+    "compare",
     "ensemble",
     "fit_foundation",
     "grid",
@@ -133,6 +139,7 @@ __all__ = [
     "load_scenario",
     "measure",
     "morris",
+    "observed_map",
     "one_at_a_time",
     "read_record",
     "read_sweep",
@@ -140,15 +147,9 @@ __all__ = [
     "return_map",
     "saltelli",
     "shipped_weather",
+    "story",
     "sweep",
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+__getattr__, __dir__ = late_names(__name__, _HOMES)

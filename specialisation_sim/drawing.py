@@ -32,21 +32,7 @@ def figure(kind: str, *observables: Any, **options: Any) -> Callable[[Result], F
     callable
         Draws a `Result`.
     """
-
-    def draw(result: Result) -> Figure:
-        from . import figures
-
-        drawn: Figure = getattr(figures, kind)(result.series, *observables, units=result.units(), **given(result))
-        return drawn
-
-    def given(result: Result) -> dict[str, Any]:
-        """The options, with marks at the times that the parameters they name have in this result."""
-        marks = {
-            getattr(one, name): text for one in result.sets.values() for name, text in options.get("marks", {}).items()
-        }
-        return {**options, "marks": marks} if marks else dict(options)
-
-    return draw
+    return lambda result: result.draw(kind, *observables, **options)
 
 
 def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
@@ -56,6 +42,52 @@ def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
         from .figures import cobweb
 
         return cobweb({name: found.table for name, found in result.maps.items()}, share=share, **options)
+
+    return draw
+
+
+def against(parameter: str, observable: str, **options: Any) -> Callable[[Result], Figure]:
+    """A figure of how runs end against a parameter that the variants differ in; options as of `figures.against`."""
+
+    def draw(result: Result) -> Figure:
+        import pandas as pd
+
+        from . import figures
+
+        ends = pd.concat(
+            outcome.runs[[observable]].assign(**{parameter: getattr(result.sets[name], parameter)})
+            for name, outcome in result.outcomes.items()
+        )
+        (one, *_) = result.sets.values()
+        unit, given = result.units()[observable], one.declarations()[parameter].unit
+        return figures.against(ends, parameter, observable, unit=unit, parameter_unit=given, **options)
+
+    return draw
+
+
+def tables(generations: int, **options: Any) -> Callable[[Result], Figure]:
+    """A figure of the tables of chances of a discrete chain: each variant's first run, after so many generations."""
+
+    def draw(result: Result) -> Figure:
+        import numpy as np
+        import pandas as pd
+
+        from . import figures
+        from .worlds import story
+
+        parts = []
+        for name, parameters in result.sets.items():
+            world: Any = story(result.scenario.story)(parameters, seeds=result.seeds[:1], collect=False)
+            truth = world.source.shares[:, 0]
+            for _ in range(generations):
+                world.step()
+            place = np.linspace(-10, 10, len(truth))
+            parts.append(
+                pd.DataFrame({"variant": name, "place": place, "truth": truth, "left": world.source.shares[:, 0]})
+            )
+        (one, *_) = result.sets.values()
+        after = f"after {generations:,} generations"
+        return figures.chances(pd.concat(parts), cut=1 / one.model_dump()["samples"], after=after, **options)
 
     return draw
 

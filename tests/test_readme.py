@@ -8,6 +8,7 @@ import pytest
 from specialisation_sim import AuditScenario
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
+from specialisation_sim.docking import DOCKED
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +62,7 @@ def test_the_audit_of_claims_has_all_claims_of_the_stories():
     page = (ROOT / "docs" / "claims.md").read_text()
     for name in scenario_names():
         scenario = load_scenario(name)
-        if scenario.story in CHAINS:
+        if scenario.story in {*CHAINS, *DOCKED}:
             continue
         told = [f"| {name} | {claim.sentence} |" in page for claim in scenario.claims]
         assert all(told) or isinstance(scenario, AuditScenario), name

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from ..chains import CHAINS
+from ..chains import CHAINS, chain
 from ..claims import Finding, checked_replicates
 from ..drawing import figure
 from ..errors import UserError, checked_seeds, unknown
@@ -18,8 +18,9 @@ from ..results import write_result
 from ..results.outputs import earlier, result_folder
 from ..scenario import Result, Scenario
 from ..scenario.audit_scenario import AuditResult, AuditScenario
-from ..scenario.catalogue import load_scenario, scenario_names
-from ..worlds import WORLDS, story
+from ..scenario.catalogue import load_scenario, scenario_names, scenario_of
+from ..scripts import is_script, load_script
+from ..worlds import name_of, names, own_story, story
 
 
 def run_scenario(
@@ -109,21 +110,31 @@ def parse_pairs(kind: type[Parameters], changes: list[str]) -> dict[str, Any]:
 
 def find(name: str) -> Scenario | AuditScenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
-    if name in WORLDS:
-        return Scenario(
-            title=f"The {name.replace('-', ' ')}",
-            question="What happens with these parameters?",
-            passage="none; a run of the story with parameters of your own",
-            story=name,
-            variants={name: {}},
-            steps=100 if name in CHAINS else 1000,
-            every=1 if name in CHAINS else 5,
-            name=name,
-            figures={"series": _what_varies},
-        )
-    if not name.endswith(".py") and name.replace("_", "-") not in scenario_names():
-        raise unknown("scenario or story", name, [*scenario_names(), *WORLDS])
+    if is_script(name):
+        module = load_script(name)
+        return scenario_of(module) if hasattr(module, "scenario") else defaults_of(name_of(own_story(module)))
+    if name in names():
+        return defaults_of(name)
+    if name.replace("_", "-") not in scenario_names():
+        raise unknown("scenario or story", name, [*scenario_names(), *names()])
     return load_scenario(name)
+
+
+def defaults_of(name: str) -> Scenario:
+    """A story with its defaults, as a scenario without claims."""
+    usual = chain(name) if name in CHAINS else None
+    return Scenario(
+        title=f"The {name.replace('-', ' ')}",
+        question="What happens with these parameters?",
+        passage="none; a run of the story with parameters of your own",
+        story=name,
+        variants={name: {}},
+        steps=usual.generations if usual else 1000,
+        every=1 if usual else 5,
+        replicates=usual.replicates if usual else 200,
+        name=name,
+        figures={"series": _what_varies},
+    )
 
 
 def _what_varies(result: Result) -> Any:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Name = Annotated[str, typer.Argument(help="A scenario or a story (see `specialise list`), or the path of a script.")]
+Name = Annotated[
+    str, typer.Argument(help="A scenario or a story (see `specialise list`), or a Python file that defines one.")
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be given again."),
@@ -32,6 +34,7 @@ Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather wi
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
     from ..chains import CHAINS
+    from ..docking import DOCKED
     from ..scenario.catalogue import load_scenario, scenario_names
     from ..stories import STORIES
 
@@ -39,6 +42,7 @@ def list_scenarios() -> None:
     show_table("Scenarios", ("name", "story", "question"), rows)
     show_table("Stories", ("name",), [(name,) for name in STORIES])
     show_table("Chains", ("name",), [(name,) for name in CHAINS])
+    show_table("Published models", ("name",), [(name,) for name in DOCKED])
     print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
 
 
@@ -46,12 +50,13 @@ def list_scenarios() -> None:
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
     from ..scenario.audit_scenario import AuditScenario
-    from ..worlds import WORLDS, story
+    from ..worlds import story
     from .running import find
 
     terminal = console()
-    if name in WORLDS:
-        kind = story(name)
+    scenario = find(name)
+    if scenario.name == scenario.story and not scenario.claims:  # a story by itself
+        kind = story(scenario.story)
         terminal.print((sys.modules[kind.__module__].__doc__ or "").strip(), highlight=False)
         terminal.print(f"\nA step is a {kind.clock}. Phases: {', '.join(kind.phases)}.\n", highlight=False)
         show_parameters(kind.Parameters)
@@ -61,7 +66,6 @@ def describe(name: Name) -> None:
             [(key, one.unit, one.meaning) for key, one in kind.observed.items()],
         )
         return
-    scenario = find(name)
     terminal.print(
         f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..parameters import Parameters
     from ..world import World
 
-HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20}
+HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
 """Steps of a run where none are given, by how long a step is."""
 
 DAYS = 500

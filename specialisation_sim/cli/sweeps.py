@@ -61,7 +61,7 @@ Precision = Annotated[float | None, typer.Option(help="Half-width of an interval
     "--cluster tcp://10.0.0.1:8786`"
 )
 def sweep(
-    name: Annotated[str, typer.Argument(metavar="STORY", help="A story (see `specialise list`).")],
+    name: Annotated[str, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")],
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
@@ -86,7 +86,7 @@ def sweep(
     from ..experiments import Stopped
     from ..experiments import sweep as run_sweep
     from ..experiments.engines import connect
-    from ..worlds import story
+    from ..worlds import name_of, story
     from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
 
     kind = story(name)
@@ -96,7 +96,7 @@ def sweep(
         raise UserError(f"--precision {precision:g} is out of bounds; allowed: above 0")
     reading = checked_reading(kind, observable, below, above, is_phase(design))
     how = [sample] if sample else []
-    folder = out or Path("results") / "sweeps" / "-".join([name, *design.axes, *how])
+    folder = out or Path("results") / "sweeps" / "-".join([name_of(kind), *design.axes, *how])
     parts = _part(part)
     horizon = HORIZON.get(kind.clock, DAYS) if steps is None else steps
     client = connect(cluster) if cluster else None

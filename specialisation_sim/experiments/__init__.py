@@ -4,6 +4,7 @@ from .bifurcations import Bifurcation, bifurcation
 from .design import Design, grid, latin_hypercube, morris, one_at_a_time, saltelli
 from .ensembles import Ensemble, ensemble
 from .measuring import maps_of_all, measure
+from .observed_maps import observed_map
 from .return_maps import ReturnMap, return_map
 from .sweeps import Stopped, Sweep, read_sweep, sweep
 
@@ -21,6 +22,7 @@ __all__ = [
     "maps_of_all",
     "measure",
     "morris",
+    "observed_map",
     "one_at_a_time",
     "read_sweep",
     "return_map",

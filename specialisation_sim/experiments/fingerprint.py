@@ -20,7 +20,7 @@ from ..origin import simd
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MODULES = ("parameters", "practice", "seeding", "streams", "world")
-RULES = ("laws", "measures", "stories", "experiments/ensembles.py", *map("{}.py".format, MODULES))
+RULES = ("laws", "measures", "stories", "chains", "docking", "experiments/ensembles.py", *map("{}.py".format, MODULES))
 """Where in the package results come from."""
 
 KNOWN = {PACKAGE.name, "numpy", "pandas", "pydantic", "mesa", *sys.stdlib_module_names}

@@ -106,7 +106,12 @@ class _Elsewhere(Streams):
     """Streams that give each agent the draws of another."""
 
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
-        draws = super()._next(distribution, name, shape)
+        return self._moved(super()._next(distribution, name, shape), shape)
+
+    def once(self, distribution: str, name: str, *shape: int) -> Array:
+        return self._moved(super().once(distribution, name, *shape), shape)
+
+    def _moved(self, draws: Array, shape: tuple[int, ...]) -> Array:
         for axis, length in enumerate(shape, start=1):
             if isinstance(length, _Agents):
                 return draws.take(places(length), axis=axis)

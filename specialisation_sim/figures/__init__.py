@@ -1,11 +1,15 @@
 """Figures: a tidy frame in, a matplotlib Figure out. Nothing here runs a model."""
 
+from .against import against
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
+from .chances import chances
 from .classes import class_bars
+from .curves import curves
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
+from .mixtures import densities
 from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
@@ -15,15 +19,19 @@ from .survival import survival_curves
 from .sweeps import effects, end_states, phase_diagram
 
 __all__ = [
+    "against",
     "album_counts",
     "albums",
     "bands",
     "bifurcation_diagram",
     "cascades",
     "category_shares",
+    "chances",
     "claim_map",
     "class_bars",
     "cobweb",
+    "curves",
+    "densities",
     "effective_numbers",
     "effects",
     "end_states",

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..laws.arrays import Array
-from .style import FAINT, INK, PALETTE, canvas, house_style
+from .style import FAINT, INK, PALETTE, Picture, canvas, house_style
 
 ALONE, HELD = PALETTE[1], PALETTE[0]
 SIDE, GAP, LID = 3.7, 0.7, 1.3
@@ -54,7 +54,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     with house_style():
         width, height = SIDE * columns + GAP * (columns - 1) + 1.3, (SIDE + LID) * rows + 2.35
         # Square panels of one size, placed by hand: a layout engine leaves wide gaps around them.
-        figure = Figure(figsize=(width, height))
+        figure = Picture(figsize=(width, height))
         places = {
             "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.75 / height, "top": 1 - (0.6 + LID) / height,
             "wspace": GAP / SIDE, "hspace": LID / SIDE,

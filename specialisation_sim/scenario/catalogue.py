@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 from ..errors import UserError, unknown
+from ..scripts import is_script, load_script
 from ..shipped import shipped_folder
 from .audit_scenario import AuditScenario
 from .story_scenario import Scenario
@@ -35,27 +36,24 @@ def load_scenario(name: str) -> Scenario | AuditScenario:
     UserError
         If there is no such scenario, or the script does not define one.
     """
-    if name.endswith(".py"):
-        path = Path(name)
-        if not path.is_file():
-            raise UserError(f"no scenario script at {name}")
-    else:
+    if not is_script(name):
         known = scenario_names()
         wanted = name.replace("_", "-")
         if wanted not in known:
             raise unknown("scenario", name, known)
-        path = shipped_folder("scenarios") / f"{wanted.replace('-', '_')}.py"
-    spec = importlib.util.spec_from_file_location(f"specialisation_sim_scenario_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except UserError:
-        raise
-    except Exception as error:  # whatever a user's script raises is the user's to put right
-        raise UserError(f"{path} does not load: {type(error).__name__}: {error}") from error
+        name = str(shipped_folder("scenarios") / f"{wanted.replace('-', '_')}.py")
+    return scenario_of(load_script(name))
+
+
+def scenario_of(module: ModuleType) -> Scenario | AuditScenario:
+    """The `scenario` that a script defines.
+
+    Raises
+    ------
+    UserError
+        If it defines none.
+    """
     scenario = getattr(module, "scenario", None)
     if not isinstance(scenario, Scenario | AuditScenario):
-        raise UserError(f"{path} defines no `scenario`")
-    return replace(scenario, name=path.stem.replace("_", "-"))
+        raise UserError(f"{module.__file__} defines no `scenario`")
+    return replace(scenario, name=Path(str(module.__file__)).stem.replace("_", "-"))

@@ -9,25 +9,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..claims import Claim, Finding, checked_replicates
+from ..claims import Claim, checked_replicates
 from ..errors import UserError
 from ..laws.arrays import Array
 from ..readings import Reading
+from .result import NOTHING, Result
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from ..experiments import Ensemble, ReturnMap
+    from ..experiments import ReturnMap
     from ..experiments.progress import Progress
     from ..parameters import Parameters
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,8 @@ class Scenario:
         What it is called and what it asks.
     passage : str
         The sentence of the argument that it tests.
-    story : str
-        Name of the story.
+    story : str or type of World
+        Name of the story; or the class of one's own, which is known by its name from then on.
     variants : mapping
         For each variant its parameters that differ from the story's defaults.
     steps : int
@@ -79,7 +77,7 @@ class Scenario:
     title: str
     question: str
     passage: str
-    story: str
+    story: Any  # a class that is given is replaced by its name
     variants: Mapping[str, Mapping[str, Any]]
     steps: int
     claims: Sequence[Claim] = ()
@@ -93,6 +91,10 @@ class Scenario:
     def __post_init__(self) -> None:
         if not self.variants:
             raise UserError(f"scenario {self.title!r} needs at least one variant")
+        if not isinstance(self.story, str):
+            from ..worlds import register
+
+            object.__setattr__(self, "story", register(self.story))
 
     def run(
         self,
@@ -210,63 +212,3 @@ class Scenario:
         estimate, holds = claim.at_points(claim.values(outcomes).reshape(len(points), plane.replicates))
         frame = pd.DataFrame(points, columns=[plane.y, plane.x])
         return frame.assign(estimate=estimate, holds=holds)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a run of a scenario gives.
-
-    Attributes
-    ----------
-    scenario : Scenario
-        What was asked.
-    sets : mapping
-        Parameters of each variant.
-    seeds : tuple of int
-        Seeds, the same for all variants.
-    outcomes : mapping
-        Frames ``(runs, series)`` of each variant.
-    findings : tuple of Finding
-        One a claim.
-    planes : mapping
-        For each mapped claim, by its sentence, its estimate over the plane.
-    maps : mapping
-        Return maps.
-    changes : mapping
-        Parameters that were changed in all variants.
-    weather : array, optional
-        Cloud cover of recorded days, if a record was used.
-    """
-
-    scenario: Scenario
-    sets: Mapping[str, Parameters]
-    seeds: tuple[int, ...]
-    outcomes: Mapping[str, Ensemble]
-    findings: tuple[Finding, ...]
-    planes: Mapping[str, pd.DataFrame]
-    maps: Mapping[str, ReturnMap]
-    changes: Mapping[str, Any] = NOTHING
-    weather: Array | None = None
-
-    @property
-    def runs(self) -> pd.DataFrame:
-        """All runs, with a column `variant`."""
-        return self._together("runs")
-
-    @property
-    def series(self) -> pd.DataFrame:
-        """All series, with a column `variant`."""
-        return self._together("series")
-
-    def _together(self, frame: str) -> pd.DataFrame:
-        import pandas as pd
-
-        parts = [getattr(outcome, frame).assign(variant=name) for name, outcome in self.outcomes.items()]
-        whole = pd.concat(parts, ignore_index=True)
-        return whole[["variant", *whole.columns.drop("variant")]]
-
-    def units(self) -> dict[str, str]:
-        """Unit of each observable of the story, for the axes of figures."""
-        from ..worlds import story
-
-        return {name: one.unit for name, one in story(self.scenario.story).observed.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,10 +11,13 @@ app = typer.Typer()
 
 
 @app.command(
-    epilog="Examples: `specialise ui` · `specialise ui --port 9000 --no-browser` · "
+    epilog="Examples: `specialise ui` · `specialise ui law_firm.py` · `specialise ui --port 9000 --no-browser` · "
     "`specialise ui --host 0.0.0.0 --class` (a class on the network of the room)"
 )
 def ui(
+    stories: Annotated[
+        list[Path] | None, typer.Argument(help="Python files with stories of your own, to be shown beside the others.")
+    ] = None,
     host: Annotated[
         str, typer.Option(help="Address to listen on. 0.0.0.0 opens the app to the network, without a password.")
     ] = "127.0.0.1",
@@ -24,6 +28,9 @@ def ui(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Open the browser app: gallery, agents to watch and change, ensembles side by side, maps, records. Works offline."""
+    from ..worlds import story
     from .launch import serve
 
+    for file in stories or []:
+        story(file)
     serve(host, port, a_class=a_class, browser=browser)

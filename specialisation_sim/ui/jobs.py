@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Condition, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UserError
+from ..worlds import OWN
+
+if TYPE_CHECKING:
+    from ..world import World
 
 BETWEEN = 0.3
 """Least seconds between two reports of progress."""
@@ -150,7 +154,7 @@ class Queue:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                max_workers=1, initializer=_stand_back, initargs=(self.niceness,), timeout=None
+                max_workers=1, initializer=_stand_back, initargs=(self.niceness, dict(OWN)), timeout=None
             )
         return self._pool.submit(work, *given).result()
 
@@ -161,8 +165,9 @@ def close_down() -> None:
         queue.close()
 
 
-def _stand_back(niceness: int) -> None:
-    """Let pages go first, and load what is needed."""
+def _stand_back(niceness: int, own: Mapping[str, type[World]]) -> None:
+    """Let pages go first, load what is needed, and know the stories that the server was started with."""
+    OWN.update(own)
     with suppress(AttributeError, OSError):
         os.nice(niceness)
     import specialisation_sim.experiments

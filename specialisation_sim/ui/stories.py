@@ -3,54 +3,71 @@
 from __future__ import annotations
 
 import math
+import sys
 from functools import cache
-from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from ..chains import CHAINS
 from ..errors import unknown
 from ..parameters import Parameters
+from ..records.weather import shipped_weather
 from ..scenario import Scenario
 from ..scenario.catalogue import load_scenario, scenario_names
-from ..stories import STORIES, story
+from ..stories import STORIES
 from ..world import World
+from ..worlds import OWN, name_of, names, story
 
-
-@cache
-def names() -> tuple[str, ...]:
-    """Stories, and the chains beside them."""
-    return (*STORIES, *_chains())
+__all__ = [
+    "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",
+    "scenarios_of", "slider_range",
+]  # fmt: skip
 
 
 def find(name: str) -> type[World]:
-    """A story or chain by name.
+    """A story, chain or published model by name, or one that the server was started with.
 
     Raises
     ------
     UserError
-        If there is no such.
+        If there is no such. A path is no name: whoever opens a link must not make the server run a file.
     """
+    if name not in names():
+        raise unknown("story", name, names())
+    return story(name)
+
+
+def heading_of(name: str) -> str:
+    """Under which heading lists put a story or a chain."""
+    if name in OWN:
+        return "Of one's own"
     if name in STORIES:
-        return story(name)
-    if name in _chains():
-        from importlib import import_module
-
-        found: type[World] = import_module("..chains", __package__).chain(name)
-        return found
-    raise unknown("story", name, names())
+        return "Stories"
+    return "Chains of machine learning" if name in CHAINS else "Published models"
 
 
-def name_of(kind: type[World]) -> str:
-    """Name of a story or chain."""
-    return next((name for name in names() if find(name) is kind), kind.__name__.lower())
+class About(NamedTuple):
+    """What a story's own file tells of it, in a few words each; blank where it does not."""
+
+    lead: str
+    happens: str
+    notice: str
+    hints: str
 
 
 @cache
-def _chains() -> tuple[str, ...]:
-    if find_spec("..chains", __package__) is None:
-        return ()
-    from importlib import import_module
+def about(name: str) -> About:
+    """What a story tells of itself, from the head of its file."""
+    text = (sys.modules[find(name).__module__].__doc__ or "").strip()
+    parts = [" ".join(part.split()) for part in text.split("\n\n")]
 
-    return tuple(getattr(import_module("..chains", __package__), "CHAINS", ()))
+    def told(word: str) -> str:
+        return next((part.removeprefix(f"{word}: ") for part in parts if part.startswith(f"{word}: ")), "")
+
+    return About(parts[0], told("What happens"), told("Notice"), told("Try"))
+
+
+USUAL = 200
+"""Steps of a story that no scenario tells of."""
 
 
 @cache
@@ -62,6 +79,20 @@ def scenarios() -> dict[str, Any]:
 def scenarios_of(name: str) -> dict[str, Scenario]:
     """Scenarios of one story."""
     return {key: one for key, one in scenarios().items() if isinstance(one, Scenario) and one.story == name}
+
+
+@cache
+def horizon(name: str) -> int:
+    """Steps that are enough to see what becomes of a story: the middle one of its scenarios' horizons."""
+    known = sorted(one.steps for one in scenarios_of(name).values())
+    return known[len(known) // 2] if known else USUAL
+
+
+@cache
+def options_of(scenario: str) -> dict[str, Any]:
+    """What a scenario gives its worlds besides parameters: recorded weather, if it has any."""
+    one = scenarios().get(scenario)
+    return {"weather": shipped_weather(one.weather).cloud} if isinstance(one, Scenario) and one.weather else {}
 
 
 class Field(NamedTuple):

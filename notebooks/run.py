@@ -1,0 +1,145 @@
+"""Execute lessons from top to bottom, solutions included, and store what comes out in the notebooks.
+
+``uv run python notebooks/run.py`` does all of them, ``... run.py 01_the_island`` one. With ``--check`` nothing is
+stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a twentieth of its runs: that is what the tests do.
+
+A solution is hidden in ``<details>`` of a Markdown cell, where readers of JupyterLab and of GitHub open it by a click.
+Its Python code runs as a cell of its own at that place, and what it shows is stored beneath it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from specialisation_sim.files import write_whole
+from specialisation_sim.teaching import QUICK
+
+FOLDER = Path(__file__).resolve().parent
+CODE = re.compile(r"```python\n(.*?)```\n", flags=re.DOTALL)
+OUTCOME = re.compile(r"\n<!-- outcome: written by run\.py -->\n.*?<!-- end of outcome -->\n", flags=re.DOTALL)
+SECONDS = 300
+"""Longest that a cell may take."""
+
+
+def lessons() -> list[Path]:
+    """All notebooks, in the order of their numbers."""
+    return sorted(FOLDER.glob("[0-9]*.ipynb"))
+
+
+def has_solution(cell: NotebookNode) -> bool:
+    """Whether a cell hides a solution."""
+    return bool(cell.cell_type == "markdown" and "<details>" in cell.source)
+
+
+def said(notebook: NotebookNode) -> str:
+    """A number that changes with what authors wrote, and with nothing that run.py did."""
+    written = "\0".join(f"{cell.cell_type} {OUTCOME.sub('', cell.source)}" for cell in notebook.cells)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def with_solutions(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with the code of each solution as a cell after the text that hides it."""
+    cells = []
+    for cell in notebook.cells:
+        cells.append(cell)
+        if has_solution(cell):
+            code = "\n".join(CODE.findall(cell.source))
+            cells.append(new_code_cell(code, metadata={"solution": True}))
+    return NotebookNode({**notebook, "cells": cells})
+
+
+def execute(notebook: NotebookNode) -> None:
+    """Run all cells and solutions of a notebook, and keep what they show in it.
+
+    Raises
+    ------
+    SystemExit
+        If a cell fails, or warns.
+    """
+    whole = with_solutions(notebook)
+    try:
+        NotebookClient(
+            whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
+        ).execute()
+    except CellExecutionError as error:
+        sys.exit(str(error))
+    number = 0
+    for place, cell in enumerate(whole.cells):
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stderr":
+                sys.exit(f"a cell warns:\n{cell.source}\n{output.text}")
+        if "solution" in cell.metadata:
+            keep_outcome(whole.cells[place - 1], cell.outputs)
+            continue
+        number += 1
+        cell.execution_count = number
+        cell.metadata.pop("execution", None)
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
+    notebook.metadata["specialise"] = {"executed": said(notebook)}
+
+
+def keep_outcome(cell: NotebookNode, outputs: list[NotebookNode]) -> None:
+    """Write what a solution shows beneath its code: pages of text as they are, pictures as attachments."""
+    shown, pictures = [], {}
+    for data in (output.data for output in outputs if "data" in output):
+        if "image/png" in data:
+            name = f"picture_{len(pictures) + 1}.png"
+            pictures[name] = {"image/png": data["image/png"].strip()}
+            shown.append(f"![what comes out](attachment:{name})\n")
+        elif "text/markdown" in data:
+            shown.append(f"{data['text/markdown']}\n")
+    source = OUTCOME.sub("", cell.source)
+    if shown:
+        lines = "\n".join(["", "<!-- outcome: written by run.py -->", "", *shown, "<!-- end of outcome -->", ""])
+        end = max(found.end() for found in CODE.finditer(source))
+        source = source[:end] + lines + source[end:]
+    cell.source = source
+    cell.pop("attachments", None)
+    if pictures:
+        cell.attachments = pictures
+
+
+def store(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook whole or not at all."""
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.validate(notebook)
+    write_whole(path, lambda part: part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8"))
+
+
+def main() -> None:
+    """Execute the lessons that are named, or all."""
+    names = [path.stem for path in lessons()]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", choices=[*names, []], metavar="NAME", help=", ".join(names))
+    parser.add_argument("--check", action="store_true", help="store nothing")
+    wanted = parser.parse_args()
+    if not wanted.check and os.environ.get(QUICK, "0") not in {"", "0"}:
+        sys.exit(f"{QUICK} is set: quick outcomes are not worth keeping; unset it, or add --check")
+    for name in wanted.names or names:
+        path, start = FOLDER / f"{name}.ipynb", time.perf_counter()
+        notebook = nbformat.read(path, as_version=4)
+        execute(notebook)
+        if not wanted.check:
+            store(notebook, path)
+        print(f"{name}: {time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Python files of one's own: scenarios, and stories in a file beside the work they are for."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import cloudpickle
+
+from .errors import UserError
+
+PREFIX = "specialisation_sim_script_"
+"""What names of their modules begin with, so that a file called ``statistics.py`` hides nobody else's module."""
+
+
+def is_script(name: str) -> bool:
+    """Whether a name is the path of a Python file."""
+    return name.endswith(".py")
+
+
+def load_script(path: str | Path) -> ModuleType:
+    """Run a Python file, such as one that defines a scenario or a story.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file. It is read anew each time, so that what was changed counts.
+
+    Returns
+    -------
+    module
+        What it defines.
+
+    Raises
+    ------
+    UserError
+        If there is no such file, or it does not load.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise UserError(f"no script at {file}")
+    spec = importlib.util.spec_from_file_location(f"{PREFIX}{file.stem}", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    before = sys.modules.get(spec.name)
+    sys.modules[spec.name] = module  # annotations of parameters are looked up there
+    try:
+        spec.loader.exec_module(module)
+    except BaseException as error:
+        if before is None:
+            del sys.modules[spec.name]
+        else:
+            sys.modules[spec.name] = before
+        if not isinstance(error, Exception) or isinstance(error, UserError):
+            raise
+        # Whatever a user's script raises is the user's to put right.
+        raise UserError(
+            f"{file} does not load: {_where(error, str(spec.origin))}{type(error).__name__}: {error}"
+        ) from error
+    # Other processes get its classes and functions as they are now: they may not find the file, or know an older one.
+    cloudpickle.register_pickle_by_value(module)
+    return module
+
+
+def _where(error: Exception, file: str) -> str:
+    """The line of the file at which it went wrong, if it was there."""
+    if isinstance(error, SyntaxError):
+        return ""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            found = f"line {trace.tb_lineno}: "
+        trace = trace.tb_next
+    return found
