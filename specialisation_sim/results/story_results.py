@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..files import write_whole
 from ..origin import made_by
-from ..scenario.story_scenario import NOTHING
+from ..scenario.result import NOTHING
 from .outputs import Format, clear, result_folder, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
