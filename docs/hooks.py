@@ -31,7 +31,7 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_post_page(output: str, *, page: Any, **_: Any) -> str:
-    """Show shapes as docstrings have them, no type where they name none, and take the search's script from this site."""
+    """Show shapes as docstrings have them, no type where they name none, and take the search's script from here."""
     output = UNSAID.sub("", TYPE.sub(r"array, shape (\1)</code>", output))
     return output.replace(FETCHED, get_relative_url(SHIPPED, page.url))
 
