@@ -14,6 +14,7 @@ from .occupations import fates, frontier_map, gains, workers_by_occupation
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
 from .return_maps import bifurcation_diagram, one_map, same_picture
+from .runs import single_runs
 from .sensitivity import morris_bars, sobol_bars
 from .survival import survival_curves
 from .sweeps import effects, end_states, phase_diagram
@@ -47,6 +48,7 @@ __all__ = [
     "phase_plane",
     "record_map",
     "same_picture",
+    "single_runs",
     "small_multiples",
     "sobol_bars",
     "survival_curves",
