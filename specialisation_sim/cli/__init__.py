@@ -6,15 +6,14 @@ Imports that take long wait until a command needs them, so that help and lists a
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import Annotated, NoReturn, cast
 
 import typer
 
 from .. import __version__
 from ..errors import UserError
 from ..ui import command as browser
-from . import maps, records, scenarios, sweeps
+from . import maps, operating, records, scenarios, sweeps
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
@@ -63,7 +62,7 @@ def options(
         raise typer.Exit
 
 
-for commands in (scenarios, records, maps, sweeps, browser):
+for commands in (scenarios, records, maps, operating, sweeps, browser):
     app.add_typer(commands.app)
 
 

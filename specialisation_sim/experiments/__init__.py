@@ -4,6 +4,7 @@ from .bifurcations import Bifurcation, bifurcation
 from .design import Design, grid, latin_hypercube, morris, one_at_a_time, saltelli
 from .ensembles import Ensemble, ensemble
 from .measuring import maps_of_all, measure
+from .operator import Operation, operate
 from .return_maps import ReturnMap, return_map
 from .sweeps import Stopped, Sweep, read_sweep, sweep
 
@@ -11,6 +12,7 @@ __all__ = [
     "Bifurcation",
     "Design",
     "Ensemble",
+    "Operation",
     "ReturnMap",
     "Stopped",
     "Sweep",
@@ -22,6 +24,7 @@ __all__ = [
     "measure",
     "morris",
     "one_at_a_time",
+    "operate",
     "read_sweep",
     "return_map",
     "saltelli",
