@@ -50,7 +50,7 @@ def operating(
         cost.set_title("What that costs")
         for axis in (time, cost):
             axis.axhline(tolerance, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-            axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=None))
+            axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if tolerance >= 0.05 else 1))
             axis.legend(loc="best")
         cost.annotate("tolerance", (1, tolerance), xycoords=("axes fraction", "data"), ha="right", va="bottom")
         _against_pause(pause, policies, clock)
@@ -101,7 +101,7 @@ def _against_pause(axis: Axes, policies: pd.DataFrame, clock: str) -> None:
     if len(monitor):
         axis.axhline(monitor["cost"].iloc[0], color=COLOURS["monitor"], label="the monitor, when needed")
     axis.set_ylim(bottom=0)
-    axis.set(xlabel=f"{clock}s from one share of outside data to the next", ylabel="outside data used, mean share")
+    axis.set(xlabel=f"{clock}s from one share to the next", ylabel="outside data used, mean share")
     axis.set_title("How often")
     if len(steady) or len(monitor):
         axis.legend(loc="best")
