@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import reacton
 import solara
 
 from ...errors import UserError
@@ -99,6 +100,7 @@ def Asked(begun: Question) -> None:
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     latest = solara.use_ref(None)
+    drawing = reacton.core.get_render_context()  # what changes together is drawn in one go
 
     def ask(fresh: Question) -> None:
         """Run the question; an answer to an earlier one that comes late is dropped."""
@@ -111,17 +113,19 @@ def Asked(begun: Question) -> None:
             latest.current.cancel()
         latest.current = job
         QUICK.add(job)
-        question.set(fresh)
-        message.set("")
+        with drawing:
+            question.set(fresh)
+            message.set("")
 
         def wait() -> None:
             with job.news:
                 job.news.wait_for(lambda: job.over)
             if latest.current is job:
-                if job.state == "done":
-                    found.set(job.results[0])
-                    seconds.set(job.seconds)
-                message.set(job.error)
+                with drawing:
+                    if job.state == "done":
+                        found.set(job.results[0])
+                        seconds.set(job.seconds)
+                    message.set(job.error)
 
         Thread(target=wait, daemon=True).start()
 
