@@ -150,7 +150,7 @@ def verdicts() -> str:
 
 @writer
 def claims(world: str, *first: str) -> str:
-    """Claims of a story's, a chain's or a group's scenarios under their questions; those that are named come first."""
+    """Claims of a story's, a chain's or a group's scenarios, each under its question, those named first."""
     parts = []
     for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
         rows = []

@@ -69,10 +69,10 @@ def main() -> None:
 
 
 def unknown_scenarios() -> list[str]:
-    """Scenarios whose claims are not those that were weighed."""
-    known = regions.findings()
+    """Scenarios whose claims are not those that were weighed, or that have no card in the gallery."""
+    known, cards = regions.findings(), gallery_data.shipped()
     claims = {name: [claim.sentence for claim in load_scenario(name).claims] for name in scenario_names()}
-    return [name for name, sentences in claims.items() if list(known.get(name, {})) != sentences]
+    return [name for name, sentences in claims.items() if list(known.get(name, {})) != sentences or name not in cards]
 
 
 def write_pictures(name: str, result: Any) -> None:

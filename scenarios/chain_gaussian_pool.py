@@ -4,7 +4,7 @@ Figure 5 of "The Curse of Recursion" keeps the number of training data constant 
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.drawing import figure, logarithmic, single_runs
 from specialisation_sim.readings import change, final
 
 scenario = Scenario(
@@ -26,10 +26,8 @@ scenario = Scenario(
         Claim("The risk stands still after twenty generations", change("risk", 20, 60), of="pool", below=0.005),
     ],
     figures={
-        "drift": logarithmic(
-            figure(
-                "bands", ["mean_error", "spread_error"], clock="fit", title="Distance from the truth, by number of data"
-            )
+        "drift": single_runs(
+            ["mean_error", "spread_error"], clock="fit", title="How far mean and spread drift from the truth"
         ),
         "pool": logarithmic(
             figure("bands", ["risk", "spread"], clock="fit", title="Drawn from all so far, the risk stands still"),

@@ -5,7 +5,7 @@ matplotlib takes long to load; so it loads when a figure is drawn, and not when 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,6 +61,27 @@ def against(parameter: str, observable: str, **options: Any) -> Callable[[Result
         (one, *_) = result.sets.values()
         unit, given = result.units()[observable], one.declarations()[parameter].unit
         return figures.against(ends, parameter, observable, unit=unit, parameter_unit=given, **options)
+
+    return draw
+
+
+def single_runs(observables: Sequence[str], **options: Any) -> Callable[[Result], Figure]:
+    """A figure of each variant's first run, lived anew so that every step of it is there; see `figures.single_runs`."""
+
+    def draw(result: Result) -> Figure:
+        import pandas as pd
+
+        from . import figures
+        from .experiments import ensemble
+        from .worlds import story
+
+        kind, steps, seed = story(result.scenario.story), result.scenario.steps, result.seeds[:1]
+        ones = pd.concat(
+            ensemble(kind, one, seed, steps, record=observables, workers=1, progress=False).series.assign(variant=name)
+            for name, one in result.sets.items()
+        )
+        units, clock = result.units(), kind.clock
+        return figures.single_runs(ones, result.series, observables, units=units, **{"clock": clock, **options})
 
     return draw
 

@@ -11,9 +11,11 @@ from .lineage import lineage
 from .maps import claim_map, cobweb
 from .mixtures import densities
 from .occupations import fates, frontier_map, gains, workers_by_occupation
+from .operating import operating
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
 from .return_maps import bifurcation_diagram, one_map, same_picture
+from .runs import single_runs
 from .sensitivity import morris_bars, sobol_bars
 from .survival import survival_curves
 from .sweeps import effects, end_states, phase_diagram
@@ -43,10 +45,12 @@ __all__ = [
     "morris_bars",
     "niches",
     "one_map",
+    "operating",
     "phase_diagram",
     "phase_plane",
     "record_map",
     "same_picture",
+    "single_runs",
     "small_multiples",
     "sobol_bars",
     "survival_curves",

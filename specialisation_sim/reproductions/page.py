@@ -25,6 +25,10 @@ derives the errata E1 to E13. Values marked "our notes" are from our first repro
 """
 
 
+WORDS = ("claim", "source_value", "verdict", "why")
+"""Columns of findings that are text, though a source's value may look like a number."""
+
+
 @dataclass(frozen=True)
 class Written:
     """A reproduction's result as it lies in its folder: the rows of its findings, and what its manifest tells."""
@@ -51,7 +55,10 @@ def read_written(folder: Path) -> Written:
         told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         name, seeds = told["reproduction"], told["seeds"]
         (file,) = (folder / one for one in told["files"] if one.startswith("findings."))
-        findings = pd.read_parquet(file) if file.suffix == ".parquet" else pd.read_csv(file, keep_default_na=False)
+        if file.suffix == ".parquet":
+            findings = pd.read_parquet(file)
+        else:
+            findings = pd.read_csv(file, dtype=dict.fromkeys(WORDS, str)).fillna(dict.fromkeys(WORDS, ""))
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{folder} holds no reproduction that can be read: {error}") from None
     return Written(name, findings, told["scale"], told["seconds"], seeds["number"], seeds["first"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..chains.reproduction import Fact, Picture, Reproduction
 from ..chains.sources import REPRODUCTIONS
 from ..claims import Claim, Statistic
-from ..drawing import against, figure, logarithmic, tables
+from ..drawing import against, figure, logarithmic, single_runs, tables
 from ..errors import UserError, checked_seeds, unknown
 from ..experiments.progress import Progress, progress_bar
 from ..readings import at, change, final
@@ -27,7 +27,11 @@ FEWEST = 2
 """Runs of a variant that an interval needs."""
 
 
-OF_RESULTS: dict[str, Callable[..., Callable[[Result], Figure]]] = {"against": against, "tables": tables}
+OF_RESULTS: dict[str, Callable[..., Callable[[Result], Figure]]] = {
+    "against": against,
+    "single_runs": single_runs,
+    "tables": tables,
+}
 """Pictures that need more of a result than its series."""
 
 
