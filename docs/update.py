@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
+
+from specialisation_sim import figures
 from specialisation_sim.claims import Finding, Verdict
 from specialisation_sim.experiments import maps_of_all
-from specialisation_sim.figures import same_picture
+from specialisation_sim.experiments.one_curve import one_curve, said
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.worlds import WORLDS, story
@@ -25,6 +28,22 @@ parameters, the last column says at how many points of a map over two of them it
 `where_*.png` of its scenario.
 """
 
+COLLAPSE_HEAD = """# One collapse?
+
+Written by `docs/update.py`; `specialise collapse` draws it anew.
+
+![Variety over its start against generations over data, of all systems](img/collapse.png)
+
+Each system is put on the same axes. Up: its variety over that of the start, the median of runs; of kinds that can be
+counted the effective number (order 1) beyond the last one, of a normal law the standard deviation. Along:
+x = generations * (kinds - 1) / data of a generation, the unit in which a finite sample alone costs half a nat
+of entropy (Miller 1955), so that what only resamples starts down exp(-x/2); of a normal law kinds less one is one.
+
+Not every system has every regime. A band's practice is the last album alone where nothing is retained, and all albums
+where everything is; it has no real data. A foundation's record does not accumulate. Its tenth of real data is outside
+data in the record of grant-makers, not in the awards.
+"""
+
 
 def main() -> None:
     """Run all scenarios and write."""
@@ -36,8 +55,13 @@ def main() -> None:
         if name == "island-every-day":
             write_figure(draw(result)["skill_and_threshold"], ROOT / "docs" / "img" / "island")
             (ROOT / "docs" / "img" / "island.svg").unlink()
-    write_figure(same_picture(*maps_of_all()), ROOT / "docs" / "img" / "same_picture")
+    write_figure(figures.same_picture(*maps_of_all()), ROOT / "docs" / "img" / "same_picture")
     (ROOT / "docs" / "img" / "same_picture.svg").unlink()
+    curves, halves = one_curve()
+    figure = figures.one_curve(curves, halves, said=said(halves), title="One collapse?")
+    write_figure(figure, ROOT / "docs" / "img" / "collapse")
+    (ROOT / "docs" / "img" / "collapse.svg").unlink()
+    (ROOT / "docs" / "collapse.md").write_text(collapse_page(halves))
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text().partition(BEGIN)
     after = rest.partition(END)[2]
@@ -77,6 +101,18 @@ def claim_row(name: str, finding: Finding) -> str:
         f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else "",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def collapse_page(table: pd.DataFrame) -> str:
+    """When half of the variety is gone in each system, as a Markdown page."""
+    head = "| system | trained on | variety | data of a generation | kinds - 1 | half gone at x | left at the end |"
+    rows = [
+        f"| {row['system']} | {row['regime']} | {row['counts']} | {row['data']:,.0f} {row['data_are']} "
+        f"| {row['free']:,.0f} | {f'{row["half"]:.2g}' if row['half'] > 0 else 'never'} "
+        f"| {row['left']:.2f} at x = {row['x']:.2g} |"
+        for row in table.to_dict("records")
+    ]
+    return "\n".join([COLLAPSE_HEAD, said(table), "", head, "| --- " * 7 + "|", *rows, ""])
 
 
 def parameters_page(name: str) -> str:

@@ -7,6 +7,7 @@ from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
 from .occupations import fates, frontier_map, gains, workers_by_occupation
+from .one_curve import one_curve
 from .operating import operating
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
@@ -35,6 +36,7 @@ __all__ = [
     "lineage",
     "morris_bars",
     "niches",
+    "one_curve",
     "one_map",
     "operating",
     "phase_diagram",
