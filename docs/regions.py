@@ -27,6 +27,7 @@ import pandas as pd
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
+from specialisation_sim.docking import DOCKED
 from specialisation_sim.experiments.one_curve import said
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
@@ -104,10 +105,9 @@ def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]
 
 @cache
 def scenarios_of(world: str) -> list[str]:
-    """Scenarios of a story or chain, of all ``stories``, of all ``chains``, of ``records``, or ``all``."""
-    groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "records": ("records",)}
+    """Scenarios of a world, of all ``stories``, ``chains`` or ``docked`` models, of ``records``, or ``all``."""
+    groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "docked": tuple(DOCKED)}
     told = {name: getattr(load_scenario(name), "story", "records") for name in scenario_names()}
-    told = {name: by if by in (*STORIES, *CHAINS) else "records" for name, by in told.items()}
     return [name for name, by in told.items() if world == "all" or by in groups.get(world, (world,))]
 
 

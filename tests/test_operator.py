@@ -164,7 +164,7 @@ def test_a_large_foundation_drifts_as_its_return_map():
         ("noisy", {}, {}, "NoisyChain has no monitor"),
         ("discrete", {"outside": 0.1}, {}, "outside is what is looked for"),
         ("discrete", {"watch": 0.1}, {}, "watch is what is looked for"),
-        ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data; allowed: 'mix' or 'counts'"),
+        ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data"),
         ("discrete", {}, {"tolerance": 1.0}, "tolerance = 1 is out of bounds"),
         ("discrete", {}, {"steps": 2}, "steps = 2 is not valid; allowed: a whole number from 5"),
         ("discrete", {}, {"runs": 1}, "runs = 1 is not valid"),
