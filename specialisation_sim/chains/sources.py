@@ -67,7 +67,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             "tails": Picture("bands", (["states_left", "tail_mass", "distance"],),
                              {"title": "What is rarer than once a sample goes first"}),
         },
-        seconds=8,
+        seconds=5,
     ),
     "figure-4": Reproduction(
         CURSE, "4", "chain-gaussian-replace", "gaussian", _sizes(), 100, 10_000, every=10,
@@ -97,7 +97,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                  below=0.1 * gaussian.risk([100] * 100)),
         ),
         pictures=_drift("Drawn from all models so far: the parameters jump, and hardly drift"),
-        seconds=60,
+        seconds=120,
     ),
     "figure-6": Reproduction(
         CURSE, "6", "chain-gaussian-accumulate", "gaussian", _sizes(regime="accumulate"), 100, 10_000, every=10,
@@ -138,7 +138,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             "distance": Picture("bands", (["density_distance"],), {"title": "Distance of the density from the truth, L2 (Figure 13)"}, logarithmic=True),
             "spread": Picture("small_multiples", ("total_sd",), {"title": "Spread of all that is made: the truth has 2.24"}),
         },
-        seconds=240,
+        seconds=1020,
     ),
     "figure-12": Reproduction(
         CURSE, "12", "chain-estimator", "gaussian", _sizes(), 1, 10_000,
@@ -195,7 +195,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                  at=1, above=1000, versus="beam", why="a trigram under beam search loops, and the penalty breaks loops"),
         ),
         pictures=_TEXT,
-        seconds=2400,
+        seconds=840,
     ),
     "reflow": Reproduction(
         FLOWS, "Gaussian closed form", "chain-flow-reflow", "flow",
@@ -217,7 +217,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         pictures={
             "spread": Picture("bands", (["spread", "trained_spread"],), {"title": "Fresh noise loses spread, real data and kept pairs hold it"}),
         },
-        seconds=5,
+        seconds=3,
     ),
 }  # fmt: skip
 """What each full reproduction runs, by name. Sizes that a source does not state are ours."""
