@@ -3,6 +3,7 @@
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
 from .classes import class_bars
+from .clouds import clouds, contact_sheets
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
 from .maps import claim_map, cobweb
@@ -23,7 +24,9 @@ __all__ = [
     "category_shares",
     "claim_map",
     "class_bars",
+    "clouds",
     "cobweb",
+    "contact_sheets",
     "effective_numbers",
     "effects",
     "end_states",
