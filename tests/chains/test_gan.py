@@ -28,8 +28,8 @@ class TestGanChain(ChainContract):
         "rate": Bite(0.0002, "quality", -1, FEW, steps=8, runs=8),
         "critic_speed": Bite(0.05, "quality", -1, FEW, steps=8, runs=8),
         "critic_steps": Bite(5, "quality", +1, FEW, steps=6, runs=8),
-        "hidden": Bite(64, "quality", +1, FEW, steps=4, runs=8),
-        "updates": Bite(200, "quality", +1, FEW, steps=3, runs=8),
+        "hidden": Bite(2, "modes_held", -1, FEW, steps=8, runs=8),
+        "updates": Bite(200, "quality", +1, FEW, steps=3, runs=14),
         "batch": Bite(2, "quality", -1, FEW, steps=8, runs=8),
     }
 

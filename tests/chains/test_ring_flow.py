@@ -17,6 +17,16 @@ from specialisation_sim.chains.velocity import Flow, fit_flow
 
 FEW = {"samples": 200, "hidden": 16, "updates": 100, "batch": 64}
 MORE = {"samples": 400, "hidden": 32, "updates": 250, "batch": 128}
+TWENTY = {
+    "samples": 20,
+    "hidden": 32,
+    "updates": 400,
+    "batch": 20,
+    "spread": 0.25,
+    "outside": 1.0,
+    "regime": "accumulate",
+}
+"""Twenty real points each round: always the same ones, or ever more."""
 
 
 class TestRingFlowChain(ChainContract):
@@ -36,14 +46,7 @@ class TestRingFlowChain(ChainContract):
         "rate": Bite(0.0005, "quality", -1, MORE, steps=1, runs=6),
         "regime": Bite("accumulate", "radius", +1, MORE, steps=6, runs=8),
         "outside": Bite(0.5, "radius", +1, MORE, steps=6, runs=8),
-        "original": Bite(
-            "fixed",
-            "effective_modes",
-            -1,
-            MORE | {"outside": 1.0, "samples": 20, "regime": "accumulate"},
-            steps=4,
-            runs=20,
-        ),
+        "original": Bite("fixed", "effective_modes", -1, TWENTY, steps=5, runs=60),
     }
 
 
@@ -54,14 +57,14 @@ def fitted(pairs, steps=20, updates=800, width=24, seed=0):
         return fit_flow(start, pairs, rngs, updates, 256, np.full(len(pairs), 0.01))
 
 
-@pytest.mark.parametrize("steps", [2, 10])
-def test_on_one_normal_mode_it_shrinks_the_spread_as_the_closed_form_says(steps):
+def test_on_one_normal_mode_it_shrinks_the_spread_as_the_closed_form_says():
+    """With pairs that are not known it loses an eighth; with pairs that are, it doubles what it is told to double."""
     rng = np.random.default_rng(4)
-    pairs = np.concatenate([np.full((6, 4000, 2), np.nan), rng.normal(size=(6, 4000, 2))], axis=-1)
-    made = fitted(pairs, steps).carried(rng.normal(size=(6, 4000, 2)))
-    assert made.std() == pytest.approx(float(flow_factor(1.0, steps)), rel=0.03)
+    pairs = np.concatenate([np.full((3, 4000, 2), np.nan), rng.normal(size=(3, 4000, 2))], axis=-1)
+    made = fitted(pairs, steps=10, updates=2000).carried(rng.normal(size=(3, 4000, 2)))
+    assert made.std() == pytest.approx(float(flow_factor(1.0, 10)), rel=0.03)
     kept = np.concatenate([pairs[..., 2:], 2.0 * pairs[..., 2:]], axis=-1)
-    assert fitted(kept, steps).carried(rng.normal(size=(6, 4000, 2))).std() == pytest.approx(2.0, rel=0.03)
+    assert fitted(kept, steps=10).carried(rng.normal(size=(3, 4000, 2))).std() == pytest.approx(2.0, rel=0.03)
 
 
 def test_run_back_it_returns_to_where_it_came_from():
