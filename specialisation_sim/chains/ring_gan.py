@@ -71,7 +71,7 @@ class GanChain(OneThread, Chain):
     """Points of each run, ``(runs, points, 2)``: `made`, to be judged."""
 
     Parameters = GanParameters
-    clock = "look"
+    clock = "hundred steps"
     bulk = "work"
     effort = "effort"
     generations, replicates = 20, 8

@@ -12,6 +12,7 @@ from typing import Any
 CURSE = "The Curse of Recursion, arXiv 2305.17493"
 BLOG = "the blog that reproduces its mixture chain"
 FLOWS = "Analyzing and Mitigating Model Collapse in Rectified Flow Models, arXiv 2412.08175"
+GANS = "Metz et al. 2017, Unrolled GANs; Gulrajani et al. 2017, Improved Training of Wasserstein GANs"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,13 @@ REPRODUCTIONS: dict[str, Reproduction] = {
          "N = 10,000, warm start": {"samples": 10_000, "start": "warm"}}, 2000, 20,
     ),
     "figure-12": Reproduction(CURSE, "12", "chain-estimator", "gaussian", _sizes(), 1, 10_000),
+    "figure-8": Reproduction(
+        CURSE, "8 and 9", "chain-autoencoder", "autoencoder",
+        {"own images": {"hidden": 128, "updates": 2000}, "half real": {"hidden": 128, "updates": 2000, "outside": 0.5},
+         "all kept": {"hidden": 128, "updates": 2000, "regime": "accumulate"},
+         "means": {"hidden": 128, "updates": 2000, "pixels": "means", "beta": 1.0},
+         "means, 10 % real": {"hidden": 128, "updates": 2000, "pixels": "means", "beta": 1.0, "outside": 0.1}}, 20, 10,
+    ),
     "text": Reproduction(
         CURSE, "section 5.2", "chain-text", "text",
         {"beam": {"decoding": "beam"}, "beam, 10 % real": {"decoding": "beam", "outside": 0.1},
@@ -74,6 +82,18 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         FLOWS, "Gaussian closed form", "chain-flow-reflow", "flow",
         {"re-paired": {}, "10 % real": {"real": 0.1}, "30 % real": {"real": 0.3}, "kept pairs": {"pairs": "kept"}},
         10, 100,
+    ),
+    "flow-ring": Reproduction(
+        FLOWS, "two-dimensional modes", "chain-flow-ring", "ring-flow",
+        {"re-paired": {"updates": 3000}, "30 % real": {"updates": 3000, "outside": 0.3},
+         "kept pairs": {"updates": 3000, "pairs": "kept"},
+         "RA Reflow": {"updates": 3000, "pairs": "reversed", "outside": 0.3}}, 20, 10,
+    ),
+    "gan-ring": Reproduction(
+        GANS, "ring and grid", "chain-adversarial-ring", "gan",
+        {"ring": {"batch": 256}, "ring, slow critic": {"batch": 256, "critic_speed": 0.1},
+         "grid, five critic steps": {"batch": 256, "shape": "grid", "critic_steps": 5},
+         "grid, WGAN-GP": {"batch": 256, "shape": "grid", "critic_steps": 5, "loss": "wasserstein"}}, 250, 10,
     ),
 }  # fmt: skip
 """What each full reproduction runs, by name. Sizes that a source does not state are ours."""
