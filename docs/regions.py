@@ -24,17 +24,20 @@ from typing import Any
 
 import bibliography
 import numpy as np
+import pandas as pd
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
 from specialisation_sim.docking import DOCKED
+from specialisation_sim.experiments.one_curve import said
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
 from specialisation_sim.worlds import story
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims.json"
+COLLAPSE = ROOT / "docs" / "collapse.json"
 REGION = re.compile(r"(<!-- write: (.+?) -->)(.*?)(<!-- end -->)", flags=re.DOTALL)
 PERCENT = "\N{NO-BREAK SPACE}%"
 HEADINGS = ("What happens", "Notice", "Try", "Extend")
@@ -254,6 +257,48 @@ def computed(expression: str, form: str) -> str:
     theory = "specialisation_sim.chains.theory"
     names = {name: import_module(f"{theory}.{name}") for name in ("discrete", "gaussian", "linear")}
     return format(float(eval(expression, {"np": np, **names})), form)
+
+
+# --- all systems on one pair of axes
+
+
+@cache
+def halves() -> pd.DataFrame:
+    """When half of the variety is gone in each system."""
+    return pd.read_json(COLLAPSE, orient="records")
+
+
+@writer
+def collapse_said() -> str:
+    """What the curves of all systems say."""
+    return said(halves())
+
+
+@writer
+def collapse() -> str:
+    """When half of the variety is gone in each system, as a table."""
+    rows = [
+        (
+            row["system"],
+            row["regime"],
+            row["counts"],
+            f"{row['data']:,.0f} {row['data_are']}",
+            f"{row['free']:,.0f}",
+            f"{row['half']:.2g}" if row["half"] > 0 else "never",
+            f"{row['left']:.2f} at x = {row['x']:.2g}",
+        )
+        for row in halves().to_dict("records")
+    ]
+    columns = (
+        "system",
+        "trained on",
+        "variety",
+        "data of a generation",
+        "kinds - 1",
+        "half gone at x",
+        "left at the end",
+    )
+    return table(columns, rows, "llllrrl")
 
 
 # --- worlds
