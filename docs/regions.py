@@ -18,10 +18,12 @@ import shlex
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import bibliography
+import numpy as np
 import pandas as pd
 
 from specialisation_sim import laws
@@ -249,6 +251,14 @@ def setting(scenario: str, variant: str, name: str) -> str:
     return f"{getattr(sets, name):g}"
 
 
+@writer
+def computed(expression: str, form: str) -> str:
+    """What the closed forms of `chains.theory` say: an expression of them and NumPy, in a format such as ``.3f``."""
+    theory = "specialisation_sim.chains.theory"
+    names = {name: import_module(f"{theory}.{name}") for name in ("discrete", "gaussian", "linear")}
+    return format(float(eval(expression, {"np": np, **names})), form)
+
+
 # --- all systems on one pair of axes
 
 
@@ -335,7 +345,8 @@ def phases(world: str) -> str:
 @writer
 def lead(world: str) -> str:
     """The first paragraph of what a story or chain says of itself."""
-    return _first((inspect.getdoc(inspect.getmodule(story(world))) or "").partition(": ")[2])
+    told = _first((inspect.getdoc(inspect.getmodule(story(world))) or "").partition(": ")[2])
+    return told[0].upper() + told[1:]
 
 
 @writer
@@ -343,9 +354,8 @@ def chain_families() -> str:
     """The chains: name, what it is, scenarios."""
     rows = []
     for name in CHAINS:
-        told = _first(inspect.getdoc(inspect.getmodule(story(name))) or "").partition(": ")[2]
         asked = ", ".join(f"`{one}`" for one in scenarios_of(name))
-        rows.append((f"[`{name}`](odd/chains.md#{name})", told[0].upper() + told[1:], asked))
+        rows.append((f"[`{name}`](odd/chains.md#{name})", lead(name), asked))
     return table(("chain", "what it is", "scenarios"), rows)
 
 

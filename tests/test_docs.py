@@ -34,6 +34,12 @@ def test_every_region_ends(doc):
     assert text.count("<!-- write: ") == text.count("<!-- end -->") == len(regions.REGION.findall(text))
 
 
+@pytest.mark.parametrize("doc", PAGES)
+def test_no_line_begins_with_a_region_in_a_sentence(doc):
+    # Where pages are read on their own, as on a code host, what follows on such a line would be shown as it is.
+    assert re.findall(r"^ *<!-- write: .+? -->(?!\n).*", doc.read_text(encoding="utf-8"), flags=re.MULTILINE) == []
+
+
 @pytest.mark.parametrize("name", [*STORIES, "index"])
 def test_numbers_in_the_prose_of_stories_are_written(name):
     text = regions.REGION.sub("", (DOCS / "stories" / f"{name}.md").read_text(encoding="utf-8"))

@@ -21,6 +21,8 @@ SMALLER = {
     "measure": {"--runs": "8"},
     "sweep": {"--replicates": "2", "--steps": "20"},
     "audit-claims": {"--points": "10", "--replicates": "4"},
+    "operate": {"--runs": "8", "--steps": "10"},
+    "reproduce": {"--scale": "0.01"},
 }
 """How commands are asked for less than they do by themselves."""
 
