@@ -20,7 +20,7 @@ MORE = {"samples": 400, "hidden": 32, "updates": 250, "batch": 128}
 TWENTY = {
     "samples": 20,
     "hidden": 32,
-    "updates": 400,
+    "updates": 600,
     "batch": 20,
     "spread": 0.25,
     "outside": 1.0,
@@ -46,7 +46,7 @@ class TestRingFlowChain(ChainContract):
         "rate": Bite(0.0005, "quality", -1, MORE, steps=1, runs=6),
         "regime": Bite("accumulate", "radius", +1, MORE, steps=6, runs=8),
         "outside": Bite(0.5, "radius", +1, MORE, steps=6, runs=8),
-        "original": Bite("fixed", "effective_modes", -1, TWENTY, steps=5, runs=60),
+        "original": Bite("fixed", "effective_modes", -1, TWENTY, steps=5, runs=80),
     }
 
 
