@@ -67,7 +67,7 @@ def compared(
         for name, one in sets.items()
     }
     times = next(iter(outcomes.values())).series["time"].unique()
-    shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
+    shown = spread(len(times))
     bands: dict[str, dict[str, Any]] = {name: {} for name in names}
     for variant, outcome in outcomes.items():
         for name in names:
@@ -88,12 +88,17 @@ def bands_of(
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
     times = series["time"].unique()
-    shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
+    shown = spread(len(times))
     bands = {}
     for name in names:
         low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
         bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
     return times[shown].tolist(), bands
+
+
+def spread(number: int) -> Any:
+    """Places of at most `TIMES` or so points, evenly spread from the first, and the last."""
+    return np.unique([*range(0, number, -(-number // TIMES)), number - 1])
 
 
 def _quantiles(values: Any) -> Any:
