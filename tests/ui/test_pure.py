@@ -131,7 +131,7 @@ def test_curves_become_an_option_with_marks():
     )
     assert [one["name"] for one in option["series"]] == ["a b", "slack (meals, right)"]
     assert option["series"][0]["data"] == [1, None, 3]
-    assert option["series"][0]["markLine"]["data"] == [{"xAxis": 2, "name": "x"}]
+    assert option["series"][0]["markLine"]["data"] == [{"xAxis": 2, "name": "x", "label": {"align": "right"}}]
     assert [one["yAxisIndex"] for one in option["series"]] == [0, 1]
     assert not option["animation"]
 
