@@ -1,4 +1,7 @@
-"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out."""
+"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out.
+
+What it takes to do them is imported there, where they are done: the server's first page need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from ..errors import UserError
-from ..experiments import ensemble, return_map
 from ..parameters import Parameters
 from ..readings import Reading
 from .history import numbers
@@ -45,6 +47,8 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
+    from ..experiments import ensemble
+
     if not scenario:
         parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
         return {
@@ -83,6 +87,8 @@ def bands_of(
     story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
+    from ..experiments import ensemble
+
     series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
     times = series["time"].unique()
     shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
@@ -118,6 +124,8 @@ def map_row(
     steps: int,
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
+    from ..experiments import ensemble
+
     row: list[float | None] = []
     kind = find(story)
     cells: list[tuple[int, Parameters]] = []
@@ -141,6 +149,8 @@ def map_row(
 
 def mapped_share(story: str, parameters: Parameters, shares: Sequence[float], runs: int, steps: int) -> dict[str, Any]:
     """A part of the return map of a share."""
+    from ..experiments import return_map
+
     kind: Any = find(story)
     table = return_map(kind, parameters, shares, runs=runs, steps=steps, progress=False).table
     return {name: numbers(table[name].to_numpy()) for name in ("share", "next", "low", "high")}

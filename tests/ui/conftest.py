@@ -17,6 +17,7 @@ FLAGS = (
 PATIENCE = 20_000
 
 
+@pytest.hookimpl(tryfirst=True)  # before the scheduler reads the groups
 def pytest_collection_modifyitems(items):
     """All browser tests on one worker: they share a server."""
     for item in items:
