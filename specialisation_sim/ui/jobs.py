@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from threading import Condition, Thread
 from typing import Any
 
@@ -21,6 +22,8 @@ from ..errors import UserError
 
 BETWEEN = 0.3
 """Least seconds between two reports of progress."""
+MODULES = ("specialisation_sim.experiments", "specialisation_sim.world")
+"""What ensembles need."""
 
 
 @dataclass(eq=False)
@@ -89,10 +92,18 @@ class Job:
 
 
 class Queue:
-    """Jobs in the order in which they came, and the process that does them."""
+    """Jobs in the order in which they came, and the process that does them.
 
-    def __init__(self, niceness: int = 0) -> None:
-        self.niceness = niceness
+    Parameters
+    ----------
+    niceness : int
+        How far the process stands back for others.
+    modules : sequence of str
+        What the process loads before its first job.
+    """
+
+    def __init__(self, niceness: int = 0, modules: Sequence[str] = MODULES) -> None:
+        self.niceness, self.modules = niceness, tuple(modules)
         self._waiting: deque[Job] = deque()
         self._news = Condition()
         self._thread: Thread | None = None
@@ -150,8 +161,9 @@ class Queue:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                max_workers=1, initializer=_stand_back, initargs=(self.niceness,), timeout=None
-            )
+                max_workers=1, timeout=None,
+                initializer=_stand_back, initargs=(self.niceness, os.getpid(), self.modules),
+            )  # fmt: skip
         return self._pool.submit(work, *given).result()
 
 
@@ -161,12 +173,20 @@ def close_down() -> None:
         queue.close()
 
 
-def _stand_back(niceness: int) -> None:
-    """Let pages go first, and load what is needed."""
+def _stand_back(niceness: int, server: int, modules: Sequence[str]) -> None:
+    """Let pages go first, load what is needed, and go when the server has gone, however it went."""
     with suppress(AttributeError, OSError):
         os.nice(niceness)
-    import specialisation_sim.experiments
-    import specialisation_sim.world  # noqa: F401
+    if os.name != "nt":  # elsewhere a process keeps the parent that has gone
+        Thread(target=_outlive_not, args=(server,), daemon=True).start()
+    for name in modules:
+        import_module(name)
+
+
+def _outlive_not(server: int) -> None:
+    while os.getppid() == server:
+        time.sleep(1.0)
+    os._exit(0)
 
 
 QUICK, LONG = Queue(), Queue(niceness=5)

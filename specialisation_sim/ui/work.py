@@ -1,4 +1,7 @@
-"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out."""
+"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out.
+
+What it takes to do them is imported there, where they are done: the server's first page need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,12 @@ from typing import Any
 import numpy as np
 
 from ..errors import UserError
-from ..experiments import ensemble
-from ..experiments.return_maps import following_shares, generation_of
 from ..parameters import Parameters
 from ..readings import Reading
 from .history import numbers
 from .stories import find, options_of, scenarios
 
-TIMES = 200
+TIMES = 100
 """Times at which bands are drawn."""
 
 
@@ -46,6 +47,8 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
+    from ..experiments import ensemble
+
     if not scenario:
         parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
         return {
@@ -86,6 +89,8 @@ def bands_of(
     story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
+    from ..experiments import ensemble
+
     series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
     times = series["time"].unique()
     shown = spread(len(times))
@@ -104,9 +109,13 @@ def spread(number: int) -> Any:
 def _quantiles(values: Any) -> Any:
     """Tenth, middle and ninetieth percentile over runs, where any is known."""
     quantiles = np.full((3, values.shape[1]), np.nan)
-    known = np.isfinite(values).any(axis=0)
-    if known.any():
-        quantiles[:, known] = np.nanquantile(values[:, known], (0.1, 0.5, 0.9), axis=0)
+    known = np.isfinite(values)
+    # the same numbers either way; where nothing is missing NumPy takes all times at once instead of one by one
+    whole, part = known.all(axis=0), known.any(axis=0) & ~known.all(axis=0)
+    if whole.any():
+        quantiles[:, whole] = np.quantile(values[:, whole], (0.1, 0.5, 0.9), axis=0)
+    if part.any():
+        quantiles[:, part] = np.nanquantile(values[:, part], (0.1, 0.5, 0.9), axis=0)
     return quantiles
 
 
@@ -123,6 +132,8 @@ def map_row(
     scenario: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
+    from ..experiments import ensemble
+
     row: list[float | None] = []
     kind = find(story)
     cells: list[tuple[int, Parameters]] = []
@@ -156,6 +167,8 @@ def mapped_share(
     dict
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
+    from ..experiments.return_maps import following_shares, generation_of
+
     kind: Any = find(story)
     generation = generation_of(kind)
     found: dict[str, Any] = {"share": list(shares)}
