@@ -68,7 +68,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             "tails": Picture("bands", (["states_left", "tail_mass", "distance"],),
                              {"title": "What is rarer than once a sample goes first"}),
         },
-        seconds=5,
+        seconds=32,
     ),
     "figure-4": Reproduction(
         CURSE, "4", "chain-gaussian-replace", "gaussian", _sizes(), 100, 10_000, every=10,
@@ -87,7 +87,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             Fact("From a very large number of data on, hardly", "hardly", "1,000,000 data", "mean_error", below=0.01),
         ),
         pictures=_drift("Refitted to itself: few data drift far, many hardly"),
-        seconds=30,
+        seconds=120,
     ),
     "figure-5": Reproduction(
         CURSE, "5", "chain-gaussian-pool", "gaussian", _sizes(regime="pool"), 100, 1000, every=5,
@@ -109,7 +109,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                  near=gaussian.accumulated(100, 100)[1], within=0.01),
         ),
         pictures=_drift("Nothing thrown away: slow drift, that comes to rest"),
-        seconds=30,
+        seconds=77,
     ),
     "figure-7": Reproduction(
         f"{CURSE}; {BLOG}", "7 and 13", "chain-mixture", "mixture",
