@@ -60,13 +60,13 @@ def until(true, seconds=10):
 
 
 def test_steps_and_reset(shown):
-    look = shown(Explorer("story=island"))
+    look = shown(Explorer("story=band"))
     look.press("Step")
-    assert "day 1" in look.words()
+    assert "album 1" in look.words()
     look.press("To the end")
-    until(lambda: "day 1,460" in look.words())
+    until(lambda: "album 8" in look.words())
     look.press("Reset")
-    assert "day 0" in look.words()
+    assert "album 0" in look.words()
 
 
 def test_a_slider_changes_the_parameter_and_a_wrong_value_is_refused(shown):
