@@ -41,8 +41,8 @@ class AutoencoderParameters(TrainedParameters):
         unit="name", source="assumption", meaning="whether each pixel of an image, real or made, is drawn as ink or none, or its mean is passed on")
     beta: float = parameter(0.2, at_least=0, at_most=100, group="pressure",
         unit="nats of image per nat of place", source="Higgins et al. 2017; 1: Kingma & Welling 2014", meaning="price of information in the loss")
-    hidden: int = parameter(128, at_least=1, at_most=1024, group="learning", fixes_shape=True,
-        unit="units", source="assumption", meaning="hidden units of encoder and decoder")
+    hidden: int = parameter(64, at_least=1, at_most=1024, group="learning", fixes_shape=True,
+        unit="units", source="assumption; 128 take twice the time and show the same", meaning="hidden units of encoder and decoder")
     updates: int = parameter(700, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
         unit="steps of Adam", source="assumption; from about 500 on, generation 1 is as spread out as the scans", meaning="training of a generation")
     batch: int = parameter(64, at_least=1, at_most=1797, group="learning", fixes_shape=True,
@@ -71,6 +71,8 @@ class AutoencoderChain(OneThread, TrainedChain):
     generations, replicates = 20, 8
     phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
     share = "beyond"
+    shades: Array
+    """Chance of ink in what was made last, before it was drawn."""
     models: Vae
     first_models: Vae
 
@@ -83,11 +85,11 @@ class AutoencoderChain(OneThread, TrainedChain):
     def produce(self) -> None:
         """Draw latent places, and images at them."""
         rngs, size = self.draws.each("sample"), (self.p.samples, LATENT)
-        means = self.models.means(np.stack([rng.standard_normal(size, dtype=np.float32) for rng in rngs]))
+        self.shades = self.models.means(np.stack([rng.standard_normal(size, dtype=np.float32) for rng in rngs]))
         if self.p.pixels == "drawn":
-            self.output = [inked_pixels(mean, rng) for mean, rng in zip(means, rngs, strict=True)]
+            self.output = [inked_pixels(shade, rng) for shade, rng in zip(self.shades, rngs, strict=True)]
         else:
-            self.output = list(means)
+            self.output = list(self.shades)
 
     def train(self) -> None:
         """Fit new autoencoders to the data."""

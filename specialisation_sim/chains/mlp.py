@@ -180,11 +180,11 @@ class Adam:
         self.mean += (1.0 - self.forget) * gradient
         self.square *= self.forget_squares
         self.square += (1.0 - self.forget_squares) * (gradient * gradient)
-        long = pace * np.sqrt(1.0 - self.forget_squares**self.steps) / (1.0 - self.forget**self.steps)
+        young = np.sqrt(1.0 - self.forget_squares**self.steps)
         size = np.sqrt(self.square)
-        size += 1e-8
+        size += 1e-8 * young
         np.divide(self.mean, size, out=size)
-        size *= self.rate * long
+        size *= self.rate * (pace * young / (1.0 - self.forget**self.steps))
         self.weights -= size
 
 

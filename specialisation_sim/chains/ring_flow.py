@@ -36,7 +36,7 @@ class RingFlowParameters(TrainedParameters):
 
     samples: int = parameter(2000, at_least=20, at_most=1_000_000, group="learning", fixes_shape=True, symbol="M",
         unit="points", source="assumption", meaning="points of a round")
-    spread: float = parameter(0.2, above=0, at_most=0.25, fixes_shape=True,
+    spread: float = parameter(0.15, above=0, at_most=0.25, fixes_shape=True,
         unit="half radii", source="assumption", meaning="standard deviation of a mode; modes are 1.5 apart")
     pairs: Literal["fresh", "kept", "reversed"] = parameter("fresh", group="learning",
         unit="name", source="Liu et al. 2023: kept; arXiv 2412.08175: reversed", meaning="whether made points get fresh noise or keep theirs; reversed: kept, and real points get theirs from the flow run backwards")
@@ -44,7 +44,7 @@ class RingFlowParameters(TrainedParameters):
         unit="steps", source="assumption", meaning="Euler steps by which the flow generates")
     hidden: int = parameter(64, at_least=1, at_most=1024, group="learning", fixes_shape=True,
         unit="units", source="assumption", meaning="units of each of the two hidden layers")
-    updates: int = parameter(800, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
+    updates: int = parameter(600, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
         unit="steps of Adam", source="assumption", meaning="training of a round")
     batch: int = parameter(256, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
         unit="points", source="assumption", meaning="points in a step of training")

@@ -36,7 +36,7 @@ class GanParameters(ChainParameters):
 
     shape: Literal["ring", "grid"] = parameter("ring",
         unit="name", source="Metz et al. 2017; Srivastava et al. 2017", meaning="eight modes on a ring, or five by five on a grid")
-    spread: float = parameter(0.1, above=0, at_most=0.25, fixes_shape=True,
+    spread: float = parameter(0.05, above=0, at_most=0.25, fixes_shape=True,
         unit="half radii", source="assumption", meaning="standard deviation of a mode")
     loss: Literal["logistic", "wasserstein"] = parameter("logistic", group="learning",
         unit="name", source="Goodfellow et al. 2014; Gulrajani et al. 2017", meaning="what the critic says of a point: how likely it is real, or a score whose slope is held near one")
@@ -52,7 +52,7 @@ class GanParameters(ChainParameters):
         unit="units", source="assumption", meaning="units of each of the two hidden layers of both")
     updates: int = parameter(100, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
         unit="steps of the generator", source="assumption", meaning="training between two looks")
-    batch: int = parameter(128, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
+    batch: int = parameter(64, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
         unit="points", source="assumption", meaning="real points, and made ones, in a step")
 # fmt: on
 
@@ -71,7 +71,7 @@ class GanChain(OneThread, Chain):
     """Points of each run, ``(runs, points, 2)``: `made`, to be judged."""
 
     Parameters = GanParameters
-    clock = "look"
+    clock = "hundred steps"
     bulk = "work"
     effort = "effort"
     generations, replicates = 20, 8

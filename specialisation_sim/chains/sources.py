@@ -22,6 +22,7 @@ from .theory import gaussian, linear
 CURSE = "The Curse of Recursion, arXiv 2305.17493"
 BLOG = "the blog that reproduces its mixture chain"
 FLOWS = "Analyzing and Mitigating Model Collapse in Rectified Flow Models, arXiv 2412.08175"
+GANS = "Metz et al. 2017, Unrolled GANs; Gulrajani et al. 2017, Improved Training of Wasserstein GANs"
 
 
 def _sizes(**common: Any) -> dict[str, dict[str, Any]]:
@@ -67,7 +68,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             "tails": Picture("bands", (["states_left", "tail_mass", "distance"],),
                              {"title": "What is rarer than once a sample goes first"}),
         },
-        seconds=5,
+        seconds=32,
     ),
     "figure-4": Reproduction(
         CURSE, "4", "chain-gaussian-replace", "gaussian", _sizes(), 100, 10_000, every=10,
@@ -86,7 +87,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             Fact("From a very large number of data on, hardly", "hardly", "1,000,000 data", "mean_error", below=0.01),
         ),
         pictures=_drift("Refitted to itself: few data drift far, many hardly"),
-        seconds=30,
+        seconds=120,
     ),
     "figure-5": Reproduction(
         CURSE, "5", "chain-gaussian-pool", "gaussian", _sizes(regime="pool"), 100, 1000, every=5,
@@ -108,7 +109,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                  near=gaussian.accumulated(100, 100)[1], within=0.01),
         ),
         pictures=_drift("Nothing thrown away: slow drift, that comes to rest"),
-        seconds=30,
+        seconds=77,
     ),
     "figure-7": Reproduction(
         f"{CURSE}; {BLOG}", "7 and 13", "chain-mixture", "mixture",
@@ -156,6 +157,29 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 "title": "One fit's error: mean and middle half of runs"}),
         },
         seconds=8,
+    ),
+    "figure-8": Reproduction(
+        CURSE, "8 and 9", "chain-autoencoder", "autoencoder",
+        {"own images": {"hidden": 128, "updates": 2000}, "half real": {"hidden": 128, "updates": 2000, "outside": 0.5},
+         "all kept": {"hidden": 128, "updates": 2000, "regime": "accumulate"},
+         "means": {"hidden": 128, "updates": 2000, "pixels": "means", "beta": 1.0},
+         "means, 10 % real": {"hidden": 128, "updates": 2000, "pixels": "means", "beta": 1.0, "outside": 0.1}}, 20, 10,
+        facts=(
+            Fact("Share of images more than 2 from the middle, first generation (our notes)", "about .15", "own images",
+                 "beyond", near=0.15, within=0.2, at=1),
+            Fact("After twenty generations (our notes)", "below .04", "own images", "beyond", below=0.04),
+            Fact("Half real images hold it", "held", "half real", "beyond", above=0.1),
+            Fact("So does keeping all that was made", "held", "all kept", "beyond", above=0.1),
+            Fact("Decoder means collapse by generation 4: fewer than a tenth are beyond (our notes)", "collapse", "means",
+                 "beyond", below=0.015, at=4),
+            Fact("And 10 % real images do not save them (our notes)", "collapse", "means, 10 % real", "beyond", below=0.015,
+                 at=4),
+        ),
+        pictures={
+            "spread": Picture("bands", (["beyond", "effective_numerals", "real_loss"],),
+                              {"title": "The tails go, then the digits"}),
+        },
+        seconds=1800,
     ),
     "text": Reproduction(
         CURSE, "section 5.2, drawn words", "chain-text", "text", {"drawn": {}, "10 % real": {"outside": 0.1}}, 9, 5,
@@ -218,6 +242,27 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             "spread": Picture("bands", (["spread", "trained_spread"],), {"title": "Fresh noise loses spread, real data and kept pairs hold it"}),
         },
         seconds=3,
+    ),
+    "flow-ring": Reproduction(
+        FLOWS, "two-dimensional modes", "chain-flow-ring", "ring-flow",
+        {"re-paired": {"updates": 3000}, "30 % real": {"updates": 3000, "outside": 0.3},
+         "kept pairs": {"updates": 3000, "pairs": "kept"},
+         "RA Reflow": {"updates": 3000, "pairs": "reversed", "outside": 0.3}}, 20, 10,
+    ),
+    "gan-ring": Reproduction(
+        GANS, "ring and grid", "chain-adversarial-ring", "gan",
+        {"ring": {"batch": 256}, "ring, slow critic": {"batch": 256, "critic_speed": 0.1},
+         "grid, five critic steps": {"batch": 256, "shape": "grid", "critic_steps": 5},
+         "grid, WGAN-GP": {"batch": 256, "shape": "grid", "critic_steps": 5, "loss": "wasserstein"}}, 250, 10,
+        facts=(
+            Fact("A slow critic loses modes", "fewer", "ring, slow critic", "modes_held", below=-1, versus="ring"),
+            Fact("The Wasserstein critic with its slope held keeps the grid", "all 25", "grid, WGAN-GP", "effective_modes",
+                 above=18.75),
+            Fact("And makes better points than the plain game", "better", "grid, WGAN-GP", "quality", above=0.0,
+                 versus="grid, five critic steps"),
+        ),
+        pictures={"modes": Picture("bands", (["effective_modes", "quality"],), {"title": "Modes held, and points near one"})},
+        seconds=3600,
     ),
 }  # fmt: skip
 """What each full reproduction runs, by name. Sizes that a source does not state are ours."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from ..errors import UserError, unknown
 from ..laws.arrays import Array
@@ -110,6 +109,8 @@ def _changes(before: Iterable[tuple[float, str]], after: Iterable[tuple[float, s
     """What becomes of the stable ones of some points, given the points a step of the lever later."""
     old, new = list(before), list(after)
     apart = [[abs(one[0] - other[0]) for other in new] for one in old]
+    from scipy.optimize import linear_sum_assignment  # half a second that only this needs
+
     rows, columns = linear_sum_assignment(np.reshape(apart, (len(old), len(new))))
     pairs = {int(row): int(column) for row, column in zip(rows, columns, strict=True)}
     changes = [(old[k], new[pairs[k]][1] if k in pairs else "gone") for k in range(len(old))]

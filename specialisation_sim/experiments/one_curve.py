@@ -215,6 +215,10 @@ def said(table: pd.DataFrame) -> str:
     known = table[(table["regime"] == REGIMES[0]) & (table["half"] > 0)].sort_values("half", ascending=False)
     times = {row["system"]: ALONE / row["half"] for row in known.to_dict("records")}
     alike = [system for system, factor in times.items() if 1 / ALIKE <= factor <= ALIKE]
-    apart = [f"{system} {factor:.2g}" for system, factor in times.items() if system not in alike]
+    apart = [
+        f"{system} {max(factor, 1 / factor):.2g} times as {'fast' if factor > 1 else 'slow'}"
+        for system, factor in times.items()
+        if system not in alike
+    ]
     one = f"Half is gone when sampling alone says so, within {ALIKE - 1:.0%}: {', '.join(alike) or 'none'}"
-    return f"{one}. So many times as fast: {', '.join(apart)}." if apart else f"{one}."
+    return f"{one}. Not so: {', '.join(apart)}." if apart else f"{one}."

@@ -5,6 +5,7 @@ from .albums import album_counts, albums
 from .bands import bands, small_multiples
 from .chances import chances
 from .classes import class_bars
+from .clouds import clouds, contact_sheets
 from .curves import curves
 from .hosts import cascades, host_networks, niches
 from .lineage import lineage
@@ -32,7 +33,9 @@ __all__ = [
     "chances",
     "claim_map",
     "class_bars",
+    "clouds",
     "cobweb",
+    "contact_sheets",
     "curves",
     "densities",
     "effective_numbers",

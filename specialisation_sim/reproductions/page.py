@@ -70,7 +70,8 @@ def rows(findings: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
         (
             one["claim"],
             one["source_value"],
-            f"{one['estimate']:.4g} ({one['low']:.4g} to {one['high']:.4g})",
+            f"{one['estimate']:.4g} ({one['low']:.4g} to {one['high']:.4g})"
+            + (" of runs" if "of runs" in one["demand"] else ""),
             one["verdict"],
             one["why"] if one["verdict"] == "FAILS" else "",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -11,8 +12,10 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9
 """As in our figures (Okabe & Ito 2008), with two more."""
 
 VERDICT_COLOURS = {"HOLDS": "#009E73", "FAILS": "#D55E00", "UNDECIDED": "#E69F00"}
-ROOM, LABELS, MARKED = 480, 8, 3
-"""Pixels above a chart of half a page, labels below it, and events that are named in it."""
+ROOM, LABELS, MARKED, FLAT = 480, 8, 3, 1e-6
+"""Pixels above a chart of half a page, labels below it, events that are named in it, and a change that is none."""
+MINE = "yours"
+"""The variant that is drawn dashed: the visitor's own."""
 
 SHARES = ("share", "0 to 1", "chance", "quality, 0 to 1")
 """How units of numbers from 0 to 1 begin."""
@@ -79,14 +82,20 @@ def lines(
             "label": {"show": _apart([place for place, _ in shown], len(times)), "formatter": "{b}", "position": "end",
                       "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"},
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
-            "data": [{"xAxis": place, "name": "; ".join(dict.fromkeys(words))} for place, words in shown],
+            "data": [
+                {"xAxis": place, "name": "; ".join(dict.fromkeys(words)), "label": {"align": _side(place / max(len(times) - 1, 1))}}
+                for place, words in shown
+            ],
         }  # fmt: skip
     left = list(dict.fromkeys(unit for name, unit in known.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
     room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
     drawn = [value for name, values in curves.items() if name not in right for value in values]
     bounded = bool(left) and all(one.startswith(SHARES) for one in left)
-    option = {**_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else {}, room), "series": series}
+    option = {
+        **_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else _floor(drawn), room),
+        "series": series,
+    }
     if right:
         option["yAxis"] = [
             option["yAxis"],
@@ -130,7 +139,7 @@ def bands(
         series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
         series.append(
             {"name": name, "type": "line", "symbol": "none", "data": list(values["middle"]),
-             "lineStyle": {"width": 2.5}, "itemStyle": {"color": colour}}
+             "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5}, "itemStyle": {"color": colour}}
         )  # fmt: skip
     drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
     ends = _ends(drawn) if unit.startswith(SHARES) else {}
@@ -140,7 +149,7 @@ def bands(
 def key(names: Sequence[str]) -> str:
     """Names in the colours that charts give them, as HTML: one legend for several charts."""
     return " &nbsp; ".join(
-        f'<span><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}</span>'
+        f'<span class="key"><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}</span>'
         for k, name in enumerate(names)
     )
 
@@ -171,13 +180,21 @@ def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option
     }  # fmt: skip
 
 
-def every(times: Sequence[int]) -> int:
+def every(times: Sequence[int | str]) -> int:
     """Points between two labels, so that labels are round numbers where they can be."""
-    if len(times) <= LABELS:
-        return 0
+    whole = [time for time in times if isinstance(time, int)]
+    return _rounded(whole) if len(times) > LABELS and len(whole) == len(times) else -(-len(times) // (2 * LABELS)) - 1
+
+
+def _rounded(times: Sequence[int]) -> int:
     stride, span = max(times[1] - times[0], 1), times[-1] - times[0]
     size = 10 ** max(len(str(max(span // LABELS, 1))) - 1, 0)
-    steps = [step for power in (size, 10 * size) for step in (power, 2 * power, 5 * power) if step * LABELS >= span]
+    steps = [
+        step
+        for power in (size, 10 * size)
+        for step in (power, 2 * power, 3 * power, 4 * power, 5 * power)
+        if step * LABELS >= span
+    ]
     fitting = next((step for step in steps if step % stride == 0), stride * -(-steps[0] // stride))
     return int(fitting // stride) - 1
 
@@ -187,7 +204,19 @@ def _ends(values: Numbers) -> Option:
     known = [value for value in values if value is not None]
     if not known or min(known) < 0 or max(known) > 1:
         return {}
-    return {**({"min": 0} if min(known) < 0.25 else {}), **({"max": 1} if max(known) > 0.8 else {})}
+    low, high = min(known), max(known)
+    if high - low < FLAT or (low < 0.25 and high > 0.7):
+        return {"min": 0, "max": 1, "interval": 0.25}
+    if high > 0.8:
+        step = next(step for step in (0.05, 0.1, 0.2, 0.25) if (1 - low) / step <= 4.01 or step == 0.25)
+        return {"min": round(math.floor(low / step + 1e-9) * step, 2), "max": 1, "interval": step}
+    return {"min": 0} if low < 0.25 else {}
+
+
+def _floor(values: Numbers) -> Option:
+    """What never moves stands above zero, so that it is seen not to move."""
+    known = [value for value in values if value is not None]
+    return {"min": 0} if known and min(known) > 0 and max(known) - min(known) < FLAT else {}
 
 
 def _legend(room: float, title: int) -> Option:
@@ -204,6 +233,11 @@ def _legend(room: float, title: int) -> Option:
 def _apart(places: Sequence[int], number: int) -> bool:
     """Whether events are few and far enough from each other to be named."""
     return len(places) <= MARKED and all(b - a > number / 4 for a, b in pairwise(places))
+
+
+def _side(part: float) -> str:
+    """How words at a part of the way across are set, so that they stay within the chart."""
+    return "left" if part < 0.2 else "right" if part > 0.8 else "center"
 
 
 def _place(times: Sequence[int], when: int) -> int:

@@ -122,9 +122,12 @@ def guarded_app(host: str) -> Any:
     import solara.server.starlette  # only after the settings
     from solara.server import kernel_context
 
+    from . import app  # noqa: F401  (loaded now, so that the first page is quick)
     from .guard import Guard
     from .jobs import warm_up
+    from .stories import scenarios
 
+    scenarios()
     hosts = LOOPBACK if host in LOOPBACK else ()
     return Guard(
         solara.server.starlette.app,

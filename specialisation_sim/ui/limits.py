@@ -24,7 +24,7 @@ class Limits:
     agents : int
         Agents in a world that is shown.
     bulk : int
-        Numbers that a world reads in a step, such as proposals or words, if it is shown.
+        Things that a world reads in a step, such as proposals or words, if it is shown.
     steps : int
         Steps of a run that is shown, and of a background job.
     work : int

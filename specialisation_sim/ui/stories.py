@@ -10,7 +10,6 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from ..chains import CHAINS
 from ..errors import unknown
 from ..parameters import Parameters
-from ..records.weather import shipped_weather
 from ..scenario import Scenario
 from ..scenario.catalogue import load_scenario, scenario_names
 from ..stories import STORIES
@@ -92,7 +91,11 @@ def horizon(name: str) -> int:
 def options_of(scenario: str) -> dict[str, Any]:
     """What a scenario gives its worlds besides parameters: recorded weather, if it has any."""
     one = scenarios().get(scenario)
-    return {"weather": shipped_weather(one.weather).cloud} if isinstance(one, Scenario) and one.weather else {}
+    if not isinstance(one, Scenario) or not one.weather:
+        return {}
+    from ..records.weather import shipped_weather
+
+    return {"weather": shipped_weather(one.weather).cloud}
 
 
 class Field(NamedTuple):

@@ -1,4 +1,7 @@
-"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out."""
+"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out.
+
+What it takes to do them is imported there, where they are done: the server's first page need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from typing import Any
 import numpy as np
 
 from ..errors import UserError
-from ..experiments import ensemble
-from ..experiments.return_maps import following_shares, generation_of
 from ..parameters import Parameters
 from ..readings import Reading
 from .history import numbers
@@ -46,6 +47,8 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
+    from ..experiments import ensemble
+
     if not scenario:
         parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
         return {
@@ -67,7 +70,7 @@ def compared(
         for name, one in sets.items()
     }
     times = next(iter(outcomes.values())).series["time"].unique()
-    shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
+    shown = spread(len(times))
     bands: dict[str, dict[str, Any]] = {name: {} for name in names}
     for variant, outcome in outcomes.items():
         for name in names:
@@ -86,14 +89,21 @@ def bands_of(
     story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
+    from ..experiments import ensemble
+
     series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
     times = series["time"].unique()
-    shown = np.unique(np.linspace(0, len(times) - 1, TIMES).astype(int))
+    shown = spread(len(times))
     bands = {}
     for name in names:
         low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
         bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
     return times[shown].tolist(), bands
+
+
+def spread(number: int) -> Any:
+    """Places of at most `TIMES` or so points, evenly spread from the first, and the last."""
+    return np.unique([*range(0, number, -(-number // TIMES)), number - 1])
 
 
 def _quantiles(values: Any) -> Any:
@@ -122,6 +132,8 @@ def map_row(
     scenario: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
+    from ..experiments import ensemble
+
     row: list[float | None] = []
     kind = find(story)
     cells: list[tuple[int, Parameters]] = []
@@ -155,6 +167,8 @@ def mapped_share(
     dict
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
+    from ..experiments.return_maps import following_shares, generation_of
+
     kind: Any = find(story)
     generation = generation_of(kind)
     found: dict[str, Any] = {"share": list(shares)}

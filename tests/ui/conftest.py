@@ -8,15 +8,19 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-PATIENCE = 20_000
+PATIENCE = 60_000
+"""Milliseconds: a machine that is busy otherwise is slow, and not wrong."""
+expect.set_options(timeout=PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the scheduler reads the groups
 def pytest_collection_modifyitems(items):
     """All browser tests on one worker: they share a server."""
     for item in items:
@@ -26,17 +30,22 @@ def pytest_collection_modifyitems(items):
 
 @contextmanager
 def served(*options):
-    """Address of a server that runs while the body does."""
+    """Address and process of a server that runs while the body does."""
     command = [sys.executable, "-m", "specialisation_sim", "ui", "--no-browser", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         try:
             line = server.stdout.readline()
             found = re.search(r"http://\S+", line)
             assert found, line + server.stderr.read()
-            yield found[0].rstrip("/")
+            yield found[0].rstrip("/"), server
         finally:
             server.terminate()
             server.wait(timeout=15)
+
+
+@pytest.fixture
+def serve():
+    return served
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +54,7 @@ def address():
         if os.environ.get("CI"):
             pytest.fail("no Chromium: in CI the browser tests must run (apt-get install chromium)")
         pytest.skip("no Chromium on this machine")
-    with served() as url:
+    with served() as (url, _):
         yield url
 
 

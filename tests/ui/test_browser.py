@@ -23,7 +23,7 @@ PAGES = {
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens(visit, path):
     page = visit.open(path)
-    expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(PAGES[path]).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
@@ -105,7 +105,7 @@ def test_a_link_restores_a_view(visit, stranger):
     page.wait_for_url(re.compile("t=41"))
     told, link = words(page), page.url
     other = stranger.open(link.removeprefix(visit.address))
-    expect(other.locator(".clock")).to_have_text("day 41", timeout=20_000)
+    expect(other.locator(".clock")).to_have_text("day 41")
     assert words(other) == told
     assert other.get_by_label("need as a number").input_value() == "1.3"
 
@@ -150,7 +150,7 @@ def test_variants_are_compared_and_claims_judged(visit):
 def test_a_map_is_drawn_and_opened_at_a_cell(visit):
     page = visit.open("/map?story=island&map.cells=4&map.runs=2&map.steps=30")
     page.get_by_role("button", name="Draw the map").click()
-    expect(page.get_by_text(re.compile("done in"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("done in"))).to_be_visible()
     box = page.locator(".chart canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 20)
     expect(page.locator(".clock")).to_have_text("day 30")
@@ -173,7 +173,7 @@ def test_a_good_record_is_audited(visit):
     page = visit.open("/records")
     page.locator("input[type=file]").set_input_files(shipped_folder("data") / "open_philanthropy_grants.csv")
     page.get_by_role("button", name="Audit").click()
-    expect(page.get_by_text("Does it narrow?")).to_be_visible(timeout=40_000)
+    expect(page.get_by_text("Does it narrow?")).to_be_visible()
 
 
 def test_a_bad_record_is_refused_with_its_row(visit, tmp_path):
@@ -199,7 +199,7 @@ def test_visitors_do_not_meet(visit, stranger):
     mine.get_by_role("button", name="Step").click()
     expect(mine.locator(".clock")).to_have_text("day 1")
     other = stranger.open("/explore?story=island")
-    expect(other.locator(".clock")).to_have_text("day 0", timeout=20_000)
+    expect(other.locator(".clock")).to_have_text("day 0")
     other.get_by_label("Seed").fill("9")
     other.keyboard.press("Tab")
     other.wait_for_url(re.compile("seed=9"))

@@ -64,7 +64,7 @@ def test_steps_and_reset(shown):
     look.press("Step")
     assert "day 1" in look.words()
     look.press("To the end")
-    until(lambda: "day 1,000" in look.words())
+    until(lambda: "day 1,460" in look.words())
     look.press("Reset")
     assert "day 0" in look.words()
 

@@ -185,7 +185,7 @@ def Charts(desk: Desk) -> None:
                         marks=snapshot.events if not place else (),
                     ),
                     name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
-                    height=f"calc((100vh - {114 + 26 * len(looks)}px) / {len(looks)})", dark=dark, tick=tick if last else 0,
+                    height="100%", dark=dark, tick=tick if last else 0,
                     event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
                 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from ...errors import UserError
 from .. import charts
 from ..jobs import LONG, Job
 from ..links import View, whole
-from ..stories import find
+from ..stories import find, scenarios
 from ..widgets import Address, Choice, Entry
 from .drawn import Cobweb, Phase
 from .plan import Plan, first_ends, numeric
@@ -144,9 +144,11 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
         Choice(
             label="Story",
             value=f"{now.view.story}|{now.view.scenario}",
-            options=questions("the story's defaults"),
+            options=questions("defaults"),
             event_change=choose,
         )
+        if now.view.scenario:
+            solara.Div(classes=["asked"], children=[scenarios()[now.view.scenario].question])
         for axis, name, first in (("x", now.x, 0), ("y", now.y, 2)):
             with solara.Div(classes=["card", "columns"]):
                 Choice(label="Across" if axis == "x" else "Upward", value=name, options=parameters,

@@ -9,10 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
-import pandas as pd
 
 from ...errors import UserError, unknown
-from ...experiments.return_maps import generation_of, untold
 from ...measures import fixed_points, mean_interval, share_grid
 from ...parameters import Parameters
 from .. import work
@@ -139,6 +137,8 @@ class Plan:
         UserError
             If the story knows no generations.
         """
+        from ...experiments.return_maps import generation_of
+
         generation = generation_of(find(self.view.story))
         sets = {"as set": self.view.parameters}
         with suppress(UserError):  # what pushes back may not go with what was set
@@ -152,6 +152,8 @@ class Plan:
 
     def return_job(self) -> Job:
         """The return maps, a few shares at a time."""
+        from ...experiments.return_maps import generation_of
+
         kind, settings = find(self.view.story), self.settings
         size = max(getattr(one, kind.bulk or kind.population) for one in settings.values())
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
@@ -164,6 +166,10 @@ class Plan:
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
+        import pandas as pd
+
+        from ...experiments.return_maps import untold
+
         number = -(-len(SHARES) // 3)
         found: dict[str, dict[str, Any]] = {}
         for k, name in enumerate(self.settings):

@@ -152,7 +152,7 @@ def Welcome(sample: Any) -> None:
         with solara.Div(classes=["card"]):
             solara.HTML("div", unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to 2024, in 32 focus "
                         "areas. It is shipped with the app, so that a class can begin at once.</p>")  # fmt: skip
-            solara.Button("Audit the sample record", on_click=sample, classes=["main"], small=True)
+            solara.Button("Open the sample record", on_click=sample, classes=["main"], small=True)
             solara.HTML("p", classes=["note"], unsafe_innerHTML="Then change a column or the period, and audit again.")
 
 

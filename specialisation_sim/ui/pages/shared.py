@@ -35,9 +35,10 @@ def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
 def questions(bare: str) -> list[tuple[str, str, str]]:
     """All stories and scenarios to choose from, under the name of their story: `bare` is the story without a scenario."""
     return [
-        (f"{name}|{key}", words, charts.plain(name).capitalize())
+        (f"{name}|{key}", words, heading)
         for name in names()
-        for key, words in (("", bare), *((key, one.title) for key, one in scenarios_of(name).items()))
+        for heading in [charts.plain(name).capitalize()]
+        for key, words in (("", f"{heading}: {bare}"), *((key, one.title) for key, one in scenarios_of(name).items()))
     ]
 
 

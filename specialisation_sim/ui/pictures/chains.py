@@ -66,7 +66,12 @@ def _earlier(runner: Runner, *names: str) -> list[list[float]]:
 
 
 def _discrete(world: Any, runner: Runner) -> str:
-    return learned.bars(_column(world.source.shares), _column(world.reference), of="states of a datum", words="chance")
+    now, truth = _column(world.source.shares), _column(world.reference)
+    of = "states of a datum"
+    if world.p.law == "zipf" and len(now) > learned.BARS:  # in order of rank: the first are what can be seen
+        of = f"the first {learned.BARS} of {len(now):,} states"
+        now, truth = now[: learned.BARS], truth[: learned.BARS]
+    return learned.bars(now, truth, of=of, words="chance")
 
 
 def _lost(world: Any) -> list[str]:
@@ -210,7 +215,7 @@ LOOKS = {
         f"{GREY} Marks below are the data that it was trained on.", _mixture),
     "TextChain": ChainLook(
         (("Perplexity of real text", ("perplexity",)), ("Perplexity of its own text", ("first_perplexity",)),
-         ("Variety", ("effective_vocabulary", "distinct_triples"))),
+         ("Effective vocabulary", ("effective_vocabulary",))),
         "How a passage begins that the newest generation wrote; … stands for rare words.", _text),
     "TiltChain": ChainLook(
         (("Effective options", ("effective_options",)), ("Reward", ("mean_reward", "objective")), ("Share of the commonest", ("modal_share",))),

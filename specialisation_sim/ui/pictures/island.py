@@ -19,6 +19,9 @@ CHARTS = (
     ("Stocks", ("game", "fish", "living", "store")),
 )
 
+GROUND, BEACH = (178.0, 106.0, 94.0, 140.0), (120.0, 276.0, 200.0)
+"""Left, top, width and height of the ground between wood and lagoon; left, middle and width of the beach of the dead."""
+
 
 def events(world: Any) -> list[str]:
     """Crashes of the game and deaths."""
@@ -52,8 +55,9 @@ def draw(snapshot: Snapshot) -> str:
             f'fill="var(--cloud)" opacity="{min(max(5 * cloud - k, 0), 1):.2f}"/>'
             for k in range(5)
         ),
-        '<path d="M20 180 Q30 92 150 88 Q300 78 390 110 Q424 170 370 236 Q240 282 110 258 Q24 240 20 180Z" fill="var(--sand)"/>',
-        '<ellipse cx="330" cy="176" rx="62" ry="50" fill="var(--sea)"/>',
+        '<path d="M22 176 C20 112 104 82 212 82 C318 82 402 104 402 172 C402 236 322 264 214 264 C106 264 24 238 22 176Z" fill="var(--sand)"/>',
+        '<ellipse cx="106" cy="174" rx="70" ry="60" fill="var(--tree)" opacity="0.18"/>',
+        '<ellipse cx="332" cy="174" rx="58" ry="50" fill="var(--sea)"/>',
         _trees(game),
         _fishes(fish),
         svg.text(12, 290, f"game {game:.0%}", kind="strong"),
@@ -66,7 +70,7 @@ def draw(snapshot: Snapshot) -> str:
 def _trees(stock: float) -> str:
     parts = []
     for k in range(20):
-        x, y = 48 + 24 * (k % 5) + 7 * (k // 5 % 2), 128 + 27 * (k // 5)
+        x, y = 56 + 22 * (k % 5) + 10 * (k // 5 % 2), 148 + 25 * (k // 5)
         full = k < round(20 * stock)
         parts.append(
             f'<path d="M{x} {y - 18} l9 20 h-18z" fill="{"var(--tree)" if full else "none"}" stroke="var(--tree)" '
@@ -76,7 +80,7 @@ def _trees(stock: float) -> str:
 
 
 def _fishes(stock: float) -> str:
-    places = [(292 + 26 * (k % 4) + 6 * (k // 4 % 2), 150 + 18 * (k // 4)) for k in range(16)]
+    places = [(292 + 20 * (k % 4) + 8 * (k // 4 % 2), 148 + 18 * (k // 4)) for k in range(16)]
     return "".join(
         f'<path d="M{x} {y} q7 -6 14 0 q-7 6 -14 0 l-5 -4 v8z" fill="var(--fish)" opacity="{1 if k < round(16 * stock) else 0.15}"/>'
         for k, (x, y) in enumerate(places)
@@ -84,35 +88,28 @@ def _fishes(stock: float) -> str:
 
 
 def _foragers(snapshot: Snapshot) -> str:
+    """Hunters in columns from the wood, fishers in columns from the lagoon; they share the ground between."""
     agents = snapshot.agents
     number = len(agents["task"])
-    radius = max(3.0, min(11.0, 60 / math.sqrt(number)))
+    gap = min(max(math.sqrt(GROUND[2] * GROUND[3] / number) - 1.0, 5.0), 27.0)
+    radius, rows = (gap - 4.0) / 2 if gap > 9 else 0.36 * gap, max(int(GROUND[3] // gap), 1)
     most = max(*agents["slack"], 1e-9)
     sides: dict[str, int] = {}
     parts = []
     for k in range(number):
         living = alive(snapshot, k)
         task = int(agents["task"][k])
-        side = "beach" if not living else {0: "wood", 1: "lagoon"}.get(task, "camp")
+        side = "beach" if not living else {0: "wood", 1: "lagoon"}.get(task, "wood")
         place = sides.get(side, 0)
         sides[side] = place + 1
-        x, y = _place(side, place, radius)
+        column, row = place // rows, place % rows
+        x = GROUND[0] + gap * (column + 0.5) if side == "wood" else GROUND[0] + GROUND[2] - gap * (column + 0.5)
+        y = GROUND[1] + gap * (row + 0.5)
+        if side == "beach":
+            x, y = BEACH[0] + gap * place % BEACH[2], BEACH[1]
         habit = [agents[f"habit {name}"][k] for name in snapshot.tasks]
         store = max(agents["slack"][k], 0.0) / most
-        ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 2:.1f}" fill="none" stroke="var(--ink)" stroke-width="{0.5 + 2 * store:.1f}" opacity="0.7"/>'
+        ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 1.5:.1f}" fill="none" stroke="var(--ink)" stroke-width="{0.4 + 2.1 * store:.1f}" opacity="0.7"/>'
         dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{svg.mixed(habit) if living else "var(--faint)"}"/>'
         parts.append(svg.agent(k, f"forager {k + 1}{doing(snapshot, k)}", (ring if living else "") + dot))
     return "".join(parts)
-
-
-def _place(side: str, place: int, radius: float) -> tuple[float, float]:
-    """Spots beside each other, row by row, in the part of the island that belongs to a task."""
-    left, top, width = {
-        "wood": (172, 116, 52), "lagoon": (236, 116, 34), "camp": (190, 116, 70), "beach": (120, 262, 200),
-    }[side]  # fmt: skip
-    gap = 2 * radius + 5
-    across = max(int(width // gap), 1)
-    rows = max(int(140 // gap), 1) if side != "beach" else 1
-    row, column = (place // across) % rows, place % across
-    layer = place // (across * rows)
-    return left + radius + gap * column + 4 * layer, top + radius + gap * row + 3 * layer

@@ -15,25 +15,27 @@ CAPTION = (
     "Each dot is a worker; from left to right, the part of accounting in recent work; the colour is this week's job."
 )
 CHARTS = (
-    ("Specialisation", ("specialisation", "division_of_labour", "accounting_record")),
+    ("Specialisation", ("specialisation", "division_of_labour")),
     ("Output", ("accounting_output", "training_output", "total_output")),
     ("Welfare", ("welfare", "gain_from_practice", "gain_from_trade")),
 )
-BINS = 24
+FEW, BINS = 40, (12, 24)
+"""Workers up to which they stand in fewer, wider places, and how many places there are."""
 
 
 def draw(snapshot: Snapshot) -> str:
     """Workers stacked over the share of the first occupation in their habit."""
     habit, task = snapshot.agents[f"habit {snapshot.tasks[0]}"], snapshot.agents["task"]
     left, width, base = 26.0, svg.WIDTH - 52.0, svg.HEIGHT - 62.0
-    bins = [min(int(BINS * share), BINS - 1) for share in habit]
+    number = BINS[len(habit) > FEW]
+    bins = [min(int(number * share), number - 1) for share in habit]
     tallest = max(bins.count(k) for k in set(bins))
-    gap = min(width / BINS, (base - 12) / tallest)
+    gap = min(width / number, (base - 12) / tallest)
     stacked: dict[int, int] = {}
     dots = []
     for k, place in enumerate(bins):
         stacked[place] = stacked.get(place, 0) + 1
-        x, y = left + width * (place + 0.5) / BINS, base - gap * (stacked[place] - 0.5)
+        x, y = left + width * (place + 0.5) / number, base - gap * (stacked[place] - 0.5)
         name = f"worker {k + 1}{doing(snapshot, k)}, {habit[k]:.0%} {snapshot.tasks[0]} of late"
         dots.append(
             svg.agent(k, name, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.44 * gap:.1f}" fill="{svg.colour(task[k])}"/>')

@@ -149,9 +149,9 @@ def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth:
 def labels(made: float, kept: float) -> str:
     """A hundred labels as they were made, and a hundred of those that the verifier kept."""
     parts = []
-    for left, share, words in ((24.0, made, "made"), (228.0, kept, "kept by the verifier")):
+    for left, share, words in ((24.0, made, "made"), (228.0, kept, "kept")):
         right = round(100 * share)
-        parts.append(svg.text(left, 20, f"{words}: {right} of 100 are right", kind="strong", size=12))
+        parts.append(svg.text(left, 20, f"{words}: {right} of 100 right", kind="strong", size=12))
         for k in range(100):
             look = svg.TASK_COLOURS[0] if k < right else svg.TASK_COLOURS[1]
             parts.append(
