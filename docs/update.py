@@ -1,122 +1,115 @@
-"""Write what is generated: tables of claims and of parameters, the README's summary and picture, the page on March.
+"""Write what is generated: verdicts and estimates of all claims, figures, and every region of the docs that is marked.
 
-``uv run python docs/update.py`` runs every scenario at its own replicates, so that no number in prose is typed by hand.
+``uv run python docs/update.py`` runs every scenario at its own replicates, which takes some minutes;
+``uv run python docs/update.py island-slack`` runs those that are named and keeps what is known of the others;
+``uv run python docs/update.py --new`` runs those whose claims are not all known yet;
+``uv run python docs/update.py --text`` runs none and writes the regions anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import argparse
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from matplotlib.figure import Figure
+import regions
 
-from specialisation_sim.claims import Finding, Verdict
+from specialisation_sim.claims import Finding
 from specialisation_sim.experiments import maps_of_all
 from specialisation_sim.figures import same_picture
 from specialisation_sim.results import draw, write_figure
-from specialisation_sim.scenario import Result
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
-from specialisation_sim.worlds import WORLDS, story
+from specialisation_sim.ui import gallery_data
 
-ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- claims: written by docs/update.py -->", "<!-- end of claims -->"
-
-VERDICTS_HEAD = """# Claims, and what became of them
-
-Written by `docs/update.py`. Each row is a sentence that can fail. Some do, and stay. Where a sentence hangs on
-parameters, the last column says at how many points of a map over two of them it holds; the maps are the figures
-`where_*.png` of its scenario.
-"""
+IMAGES = regions.ROOT / "docs" / "img"
+FIGURES = {
+    "island-every-day": {"skill_and_threshold": "island"},
+    "island-slack": {"survival": "island_slack"},
+    "foundation-seventy-thirty": {"awards": "foundation", "lineage": "foundation_lineage"},
+    "band-third-album": {"albums": "band"},
+    "labour-equal-pay": {"fates": "labour"},
+    "labour-trade": {"gains": "labour_gains"},
+    "species-calm": {"breadth": "species"},
+    "species-sneeze": {"living": "species_sneeze"},
+    "generator-seventy-thirty": {"generations": "generator"},
+    "generator-retrained": {"output": "generator_retrained"},
+    "chain-gaussian-replace": {"collapse": "chains"},
+    "docking-march-1991": {
+        name: f"march_1991_{name}"
+        for name in ("figure_1_equilibrium", "figure_2_heterogeneity", "figure_4_turnover", "figure_5_turbulence")
+    },
+}
+"""Scenarios whose figures pages show, and the files they are in."""
 
 
 def main() -> None:
-    """Run all scenarios and write."""
-    rows, summary = [], []
-    for name in scenario_names():
+    """Run what is asked for, and write."""
+    words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    words.add_argument("scenario", nargs="*", help="scenarios to run; all if none is named")
+    words.add_argument("--new", action="store_true", help="run those whose claims are not all known")
+    words.add_argument("--text", action="store_true", help="run nothing")
+    asked = words.parse_args()
+    some = asked.scenario or asked.new or asked.text
+    names = [*asked.scenario, *(unknown_scenarios() if asked.new else [])] if some else scenario_names()
+    found = dict(regions.findings()) if some else {}
+    cards = dict(gallery_data.shipped()) if some else {}
+    for name in names:
         result = load_scenario(name).run()
-        rows += [claim_row(name, finding) for finding in result.findings]
-        summary.append(summary_row(name, result.scenario.question, result.findings))
-        if name == "island-every-day":
-            write_picture(draw(result)["skill_and_threshold"], "island")
-        if name == "docking-march-1991":
-            write_docking(result)
-    write_picture(same_picture(*maps_of_all()), "same_picture")
-    write_between(ROOT / "README.md", BEGIN, END, summary_table(summary))
-    (ROOT / "docs" / "verdicts.md").write_text(verdicts_page(rows))
-    for name in WORLDS:
-        (ROOT / "docs" / f"parameters_{name}.md").write_text(parameters_page(name))
+        write_pictures(name, result)
+        found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
+        cards[name] = gallery_data.card_of(result)
+    if names:
+        write_claims(found)
+        gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
+    if not some:
+        write_picture(same_picture(*maps_of_all()), "same_picture")
+    write_regions()
 
 
-def write_picture(figure: Figure, name: str) -> None:
-    """A figure for a page, as PNG alone."""
-    for file in write_figure(figure, ROOT / "docs" / "img" / name):
-        if file.suffix == ".svg":
-            file.unlink()
+def unknown_scenarios() -> list[str]:
+    """Scenarios whose claims are not those that were weighed, or that have no card in the gallery."""
+    known, cards = regions.findings(), gallery_data.shipped()
+    claims = {name: [claim.sentence for claim in load_scenario(name).claims] for name in scenario_names()}
+    return [name for name, sentences in claims.items() if list(known.get(name, {})) != sentences or name not in cards]
 
 
-def write_between(page: Path, begin: str, end: str, text: str) -> None:
-    """Put text between two marks of a page."""
-    before, _, rest = page.read_text().partition(begin)
-    page.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}")
+def write_pictures(name: str, result: Any) -> None:
+    """Draw a scenario's figures if a page shows them."""
+    if name in FIGURES:
+        drawn = draw(result)
+        for figure, file in FIGURES[name].items():
+            write_picture(drawn[figure], file)
 
 
-def write_docking(result: Result) -> None:
-    """What was found of March (1991), beside what the paper says: the table and the figures of its page."""
-    write_between(ROOT / "docs" / "docking_march_1991.md", BEGIN, END, docking_table(result.findings))
-    for name, figure in draw(result).items():
-        write_picture(figure, f"march_1991_{name}")
+def as_found(finding: Finding) -> dict[str, Any]:
+    """A finding to the digits that are published, which are the same on any processor."""
+    numbers = {name: float(f"{getattr(finding, name):.3g}") for name in ("estimate", "low", "high")}
+    mapped = finding.holds_in == finding.holds_in
+    return {"verdict": str(finding.verdict), **numbers, "holds_in": round(finding.holds_in, 2) if mapped else None}
 
 
-def docking_table(findings: Iterable[Finding]) -> str:
-    """One row a sentence of the paper, and a column for each reading of its model."""
-    rows: dict[str, list[str]] = {}
-    for finding in findings:
-        sentence, _, _ = finding.claim.sentence.rpartition(" (")
-        interval = f"{finding.estimate:.2g} ({finding.low:.2g} to {finding.high:.2g})"
-        rows.setdefault(sentence, [finding.claim.demand]).append(f"**{finding.verdict}** {interval}")
-    head = "| finding | must be | the paper's words | the program |"
-    return "\n".join([head, "| --- " * 4 + "|", *(f"| {' | '.join([name, *row])} |" for name, row in rows.items())])
+def write_claims(found: Mapping[str, Any]) -> None:
+    """Write what became of the claims, in the order of the scenarios."""
+    whole = {name: found[name] for name in scenario_names() if name in found}
+    regions.CLAIMS.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    regions.findings.cache_clear()
 
 
-def summary_table(rows: Iterable[str]) -> str:
-    """How many claims of each scenario held, as Markdown."""
-    return "\n".join(["| scenario | asks | held | failed | undecided |", "| --- | --- | --: | --: | --: |", *rows])
+def write_picture(figure: Any, name: str) -> None:
+    """Write a figure, as PNG alone."""
+    write_figure(figure, IMAGES / name)
+    (IMAGES / f"{name}.svg").unlink()
 
 
-def summary_row(name: str, question: str, findings: Iterable[Finding]) -> str:
-    """One scenario as a row."""
-    verdicts = [finding.verdict for finding in findings]
-    numbers = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
-    return f"| {name} | {question} | {' | '.join(numbers)} |"
-
-
-def verdicts_page(rows: Iterable[str]) -> str:
-    """The table of all claims as a Markdown page."""
-    head = "| scenario | claim | verdict | estimate (95 % interval) | must be | holds on its map |"
-    return "\n".join([VERDICTS_HEAD, head, "| --- " * 6 + "|", *rows, ""])
-
-
-def claim_row(name: str, finding: Finding) -> str:
-    """One claim as a row."""
-    claim = finding.claim
-    cells = (
-        name,
-        claim.sentence,
-        f"**{finding.verdict}**",
-        f"{finding.estimate:.3g} ({finding.low:.3g} to {finding.high:.3g})",
-        f"{claim.of}{f' less {claim.versus}' if claim.versus else ''}: {claim.demand}",
-        f"{finding.holds_in:.0%}" if finding.holds_in == finding.holds_in else "",
-    )
-    return f"| {' | '.join(cells)} |"
-
-
-def parameters_page(name: str) -> str:
-    """All parameters of a story as a Markdown page."""
-    columns = ("name", "symbol", "default", "allowed", "unit", "meaning", "source")
-    lines = [f"# Parameters of the {name}", "", "Written by `docs/update.py`.", ""]
-    lines += [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
-    lines += [f"| {' | '.join(row[column] for column in columns)} |" for row in story(name).Parameters.table()]
-    return "\n".join(lines) + "\n"
+def write_regions() -> None:
+    """Write the regions of all pages."""
+    for path in regions.pages():
+        text = path.read_text(encoding="utf-8")
+        if (written := regions.rendered(text)) != text:
+            path.write_text(written, encoding="utf-8")
+            print(Path(path).relative_to(regions.ROOT))
 
 
 if __name__ == "__main__":

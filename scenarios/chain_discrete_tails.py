@@ -5,7 +5,7 @@ than 1/M makes them the same. They do become the same where they agree above the
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, tables
 from specialisation_sim.readings import final
 
 BUMPS = {"law": "bumps", "states": 61, "samples": 1000}
@@ -57,6 +57,7 @@ scenario = Scenario(
         ),
     ],
     figures={
+        "chances": tables(20, title="Chances of a thousand draws"),
         "tails": figure(
             "bands", ["states_left", "tail_mass"], clock="generation", title="States are lost for good, rare ones first"
         ),

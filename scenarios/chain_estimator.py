@@ -3,32 +3,13 @@
 The table's "mean estimated" is the mean absolute error, which is half-normal and not an estimate of a bias.
 """
 
-import numpy as np
-
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
+from specialisation_sim.drawing import against
 from specialisation_sim.readings import final
 
 SIZES = {"a hundred data": 100, "ten thousand": 10_000, "ten million": 10_000_000}
 EXACT = float(theory.mean_absolute_error(10_000_000))
-
-
-def error_by_size(result):
-    """Quartiles and mean of the error against the number of data, beside the exact mean."""
-    from specialisation_sim.figures.style import INK, PALETTE, canvas, house_style
-
-    with house_style():
-        figure, (axis,) = canvas(width=9)
-        for name, size in SIZES.items():
-            errors = result.outcomes[name].runs["mean_error"]
-            axis.plot([size] * 2, errors.quantile([0.25, 0.75]), color=PALETTE[0], linewidth=8, alpha=0.35)
-            axis.plot(size, errors.mean(), "o", color=PALETTE[0], markersize=9)
-        line = np.geomspace(50, 2e7)
-        axis.plot(line, theory.mean_absolute_error(line), color=INK, linewidth=1.5)
-        axis.annotate("exact: $\\sqrt{2 / \\pi M}$", (3e4, theory.mean_absolute_error(2e4)), fontsize=13)
-        axis.set(xscale="log", yscale="log", xlabel="data", ylabel="distance of the fitted mean\n(s.d. of the truth)")
-        axis.set_title("One fit's error: mean and middle half of runs")
-        return figure
 
 
 scenario = Scenario(
@@ -62,7 +43,15 @@ scenario = Scenario(
             below=0.105 * float(theory.mean_absolute_error(100)),
         ),
     ],
-    figures={"error": error_by_size},
+    figures={
+        "error": against(
+            "samples",
+            "mean_error",
+            exact=theory.mean_absolute_error,
+            formula="exact: $\\sqrt{2 / \\pi M}$",
+            title="One fit's error: mean and middle half of runs",
+        )
+    },
 )
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Figure 6 of "The Curse of Recursion"; Gerstgrasser et al. (2024) show the same f
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.drawing import figure, logarithmic, single_runs
 from specialisation_sim.readings import final, smallest
 
 BOUND = theory.accumulated_bound(100)
@@ -31,6 +31,9 @@ scenario = Scenario(
         Claim("Accumulating undoes all harm", final("risk"), of="accumulate", below=1.5 / 100),
     ],
     figures={
+        "drift": single_runs(
+            ["mean_error", "spread_error"], clock="fit", title="How far mean and spread drift from the truth"
+        ),
         "accumulate": logarithmic(
             figure("bands", ["risk", "spread"], clock="fit", title="Kept data keep the spread"), "risk"
         ),

@@ -4,7 +4,7 @@ Figure 5 of "The Curse of Recursion" keeps the number of training data constant 
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure, logarithmic
+from specialisation_sim.drawing import figure, logarithmic, single_runs
 from specialisation_sim.readings import change, final
 
 scenario = Scenario(
@@ -12,7 +12,12 @@ scenario = Scenario(
     question="Does it help to draw each generation's data from all models so far?",
     passage="Data drawn from all generations, the number of them kept constant, slow the collapse.",
     story="gaussian",
-    variants={"replace": {}, "pool": {"regime": "pool"}, "accumulate": {"regime": "accumulate"}},
+    variants={
+        "replace": {},
+        "pool": {"regime": "pool"},
+        "accumulate": {"regime": "accumulate"},
+        "pool, ten thousand data": {"regime": "pool", "samples": 10_000},
+    },
     steps=60,
     replicates=300,
     claims=[
@@ -21,6 +26,9 @@ scenario = Scenario(
         Claim("The risk stands still after twenty generations", change("risk", 20, 60), of="pool", below=0.005),
     ],
     figures={
+        "drift": single_runs(
+            ["mean_error", "spread_error"], clock="fit", title="How far mean and spread drift from the truth"
+        ),
         "pool": logarithmic(
             figure("bands", ["risk", "spread"], clock="fit", title="Drawn from all so far, the risk stands still"),
             "risk",

@@ -5,7 +5,7 @@ Figures 4 to 6 of "The Curse of Recursion"; the exact numbers are in `specialisa
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, single_runs
 from specialisation_sim.readings import at, final
 
 EXACT = theory.risk([100] * 10)
@@ -20,6 +20,7 @@ scenario = Scenario(
         "unbiased": {},
         "likelihood": {"variance_of": "likelihood"},
         "a thousand data": {"samples": 1000},
+        "ten thousand data": {"samples": 10_000},
     },
     steps=200,
     every=10,
@@ -76,6 +77,9 @@ scenario = Scenario(
         ),
     ],
     figures={
+        "drift": single_runs(
+            ["mean_error", "spread_error"], clock="fit", title="How far mean and spread drift from the truth"
+        ),
         "collapse": figure(
             "bands", ["mean", "spread", "risk"], clock="fit", title="The mean walks away, the spread dies out"
         ),

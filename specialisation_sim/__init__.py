@@ -5,10 +5,10 @@ Names load when first used, so that importing the package is quick: Mesa alone t
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .errors import UserError
+from .late import late_names
 
 if TYPE_CHECKING:
     from .claims import Claim, Plane, Verdict
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         saltelli,
         sweep,
     )
-    from .records.audit import Audit, audit
+    from .records.auditing import Audit, audit
     from .records.fit import fit_foundation
     from .records.read import read_record
     from .records.weather import read_weather, shipped_weather
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Audit": "records.audit",
+    "Audit": "records.auditing",
     "AuditClaim": "scenario.audit_scenario",
     "AuditScenario": "scenario.audit_scenario",
     "Band": "stories.band",
@@ -76,7 +76,7 @@ _HOMES = {
     "SpeciesParameters": "stories.species",
     "Sweep": "experiments",
     "Verdict": "claims",
-    "audit": "records.audit",
+    "audit": "records.auditing",
     "bifurcation": "experiments",
     "compare": "scenario",
     "ensemble": "experiments",
@@ -152,11 +152,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+__getattr__, __dir__ = late_names(__name__, _HOMES)

@@ -108,6 +108,10 @@ class Claim:
         bounds = " and ".join(filter(None, (low, high)))
         return f"mean {bounds}" if self.share is None else f"{bounds} in more than {self.share:.0%} of runs"
 
+    def told(self) -> dict[str, Any]:
+        """What a table of findings shows of it besides."""
+        return {}
+
     def values(self, outcomes: Mapping[str, Any]) -> Array:
         """One number a run: the statistic of the variant, less that of the variant it is compared with."""
         for name in (self.of, self.versus):
@@ -248,6 +252,7 @@ class Finding(NamedTuple):
             "replicates": self.replicates,
             "needed": self.needed,
             "holds_in": self.holds_in,
+            **self.claim.told(),
         }
 
 

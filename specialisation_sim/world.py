@@ -158,6 +158,8 @@ class World(mesa.Model):
     """Name of the parameter that says how many agents there are."""
     bulk: ClassVar[str] = ""
     """Name of the parameter that says how long a run's longest arrays are, where it is not the number of agents."""
+    effort: ClassVar[str] = ""
+    """Name of the parameter that says how many steps of an agent a run's step is worth, where it is not `bulk`."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
     generation: ClassVar[Generation | None] = None

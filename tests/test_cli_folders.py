@@ -21,7 +21,7 @@ def no_work(monkeypatch, tmp_path):
     for place in (
         "experiments.ensemble",
         "experiments.return_maps.ensemble",
-        "records.audit",
+        "records.auditing",
         "experiments.sweeps._do",
     ):
         monkeypatch.setattr(f"specialisation_sim.{place}", lambda *words, **how: pytest.fail("it ran"), raising=False)

@@ -24,6 +24,10 @@ LIVELY = FoundationParameters(
     turnover=0.2,
     handed_down=0.2,
     outside=0.1,
+    outside_every=2,
+    watch=0.9,
+    back=0.95,
+    raised=0.1,
 )
 SELECTIVE = {"selectivity": 0.1}
 
@@ -64,6 +68,10 @@ class TestFoundation(StoryContract):
         "turnover": Bite(1.0, "award_share", +1, SELECTIVE | {"memory": 0.1}, steps=6),
         "handed_down": Bite(0.9, "award_share", -1, {"turnover": 1.0, "memory": 0.1}, steps=4, runs=400),
         "outside": Bite(0.4, "award_share", -1, SELECTIVE, steps=10),
+        "outside_every": Bite(12, "award_share", +1, SELECTIVE | {"outside": 0.4}, steps=11),
+        "watch": Bite(0.9, "award_share", -1, SELECTIVE | {"raised": 0.5}, steps=12),
+        "back": Bite(1.0, "real_share", +1, SELECTIVE | {"raised": 0.9, "watch": 0.8}, steps=12, runs=200),
+        "raised": Bite(0.5, "award_share", -1, SELECTIVE | {"watch": 0.9}, steps=12),
     }
 
     @pytest.mark.parametrize("block", [120, 180])

@@ -21,6 +21,10 @@ SETTINGS = {
     ),
     "applicants follow": FoundationParameters(proposals=100, follow=0.3, hire_year=(0, 0, 5, 9), handed_down=1.0),
     "most are funded": FoundationParameters(proposals=60, selectivity=0.8, precision=0.3, exponent=2.5, memory=0.7),
+    "outside data every third year": FoundationParameters(proposals=60, selectivity=0.1, outside=0.5, outside_every=3),
+    "watched": FoundationParameters(
+        proposals=150, selectivity=0.1, handed_down=0.2, turnover=0.5, watch=0.9, back=0.97, raised=0.6
+    ),
     "training makes no difference": FoundationParameters(proposals=40, exponent=0.0, selectivity=0.1),
 }
 
@@ -55,6 +59,7 @@ def lived(world: Foundation) -> list[list[Year]]:
                 world.record[:, run],
                 world.mix[:, run, 0],
                 world.number[run],
+                world.real_weight[run],
             )
             years.append(Year(*(part.tolist() for part in parts)))
     return runs
@@ -86,3 +91,4 @@ def test_settings_show_what_they_are_for():
     assert any(0.0 in row for year in last for row in year.record)
     assert years["applicants follow"][-1].mix[0] > 0.8
     assert years["applicants follow"][3].number.count(-1) == 2
+    assert {year.real for year in years["watched"]} == {0.0, 0.6}

@@ -14,6 +14,7 @@ LONGEST = 280
 LEVELS = {
     "errors": 0,
     "generation": 0,
+    "late": 0,
     "laws": 0,
     "measures": 0,
     "files": 1,
@@ -25,6 +26,7 @@ LEVELS = {
     "streams": 1,
     "symmetry": 1,
     "world": 2,
+    "monitor": 2,
     "niche": 2,
     "practice": 2,
     "stories": 3,
@@ -42,6 +44,7 @@ LEVELS = {
     "teaching": 8,
     "results": 9,
     "claim_audit": 9,
+    "reproductions": 10,
     "ui": 10,
     "cli": 11,
     "__main__": 14,
@@ -53,6 +56,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 """What every module may import."""
 
 BESIDE = {
+    ("monitor", "world"),
     ("niche", "world"),
     ("practice", "world"),
     ("records", "experiments"),

@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from .. import measures
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import parameter
 from ..world import observable
@@ -136,6 +137,13 @@ class TabularChain(GameChain):
     Parameters = TabularParameters
     bulk = "work"
     share = "effective_modes"
+    generation = Generation(
+        steps=14, lasts="14 steps", share_of="the first mode", learn=("play",), observable="first_share",
+        held={"decay": 0.5}, force="weight decay of the critic",
+        levers={"decay": (0, 1), "critic_speed": (0.1, 4), "entropy": (0, 0.5), "step": (0.05, 1)},
+        note="From a critic that knows nothing: what it has learned besides moves the map on. With the defaults 14 steps "
+        "are half a swing of the game, so that a share comes out on the other side of the truth, and further off.",
+    )  # fmt: skip
 
     def begin(self) -> None:
         """Start from the real data, a little off."""
@@ -145,6 +153,13 @@ class TabularChain(GameChain):
         self.critic = np.zeros((self.p.modes, self.runs))
         self.first_mode = self.made.argmax(axis=0)
         self.moves = np.zeros(self.runs)
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin with this share of the first mode; the others divide the rest as real data do, and the critic is new."""
+        rest = self.real[1:] / total(self.real[1:])
+        made = np.concatenate([share[None], (1.0 - share) * rest])
+        self.generator = np.log(np.maximum(made, 1e-300))
+        self.first_mode = self.made.argmax(axis=0)
 
     @property
     def made(self) -> Array:
@@ -174,6 +189,10 @@ class TabularChain(GameChain):
     @observable("share of data", "share of the commonest mode")
     def modal_share(self) -> Array:
         return steady(measures.modal_share, self.made)
+
+    @observable("share of data", "share of the first mode of the real data")
+    def first_share(self) -> Array:
+        return self.made[0]
 
     @observable("share of data", "distance from the real data (total variation)")
     def distance(self) -> Array:

@@ -1,4 +1,9 @@
-"""Beam search through a trigram model: the likeliest continuation, as far as five candidates see."""
+"""Beam search through a trigram model: the likeliest continuation, as far as five candidates see.
+
+Of the tokens that may follow a context only the likeliest can come into the beam: as many as there are candidates, and
+with a penalty, which makes tokens that were written less likely, as many more as may have been written. So these few
+are worked out once for each context that the search meets, and the rest of the vocabulary is never looked at again.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +15,8 @@ from .trigram import Table, Trigram
 WIDTH = 5
 """Candidates kept, as in the source."""
 
-AT_ONCE = 100
-"""Prompts searched at once, so that chances of all tokens fit in memory."""
+AT_ONCE = 500
+"""Contexts whose chances of all tokens are in memory at once."""
 
 
 def searched(model: Trigram, prompts: Indices, number: int, penalty: float = 1.0) -> Indices:
@@ -33,8 +38,57 @@ def searched(model: Trigram, prompts: Indices, number: int, penalty: float = 1.0
     array of int, shape (prompts, number)
         The likeliest of the candidates in the end.
     """
-    parts = [prompts[first : first + AT_ONCE] for first in range(0, len(prompts), AT_ONCE)]
-    return np.concatenate([_search(model, part, number, penalty) for part in parts])
+    likely = Likeliest(model, WIDTH + number * (penalty > 1))
+    size, rows = len(prompts), np.arange(len(prompts))[:, None]
+    text = np.repeat(np.pad(prompts, ((0, 0), (0, number)))[:, None], WIDTH, axis=1)
+    score = np.full((size, WIDTH), -np.inf)
+    score[:, 0] = 0.0  # all candidates begin alike, so only one may branch
+    for place in range(2, number + 2):
+        token, logs = likely.after(text[:, :, place - 2], text[:, :, place - 1])
+        if penalty > 1:
+            written = (token[..., None] == text[:, :, None, 2:place]).any(axis=-1)
+            logs = np.where(written, penalty * logs, logs)
+        total = (score[..., None] + logs).reshape(size, -1)
+        best = np.argpartition(-total, WIDTH - 1, axis=1)[:, :WIDTH]
+        score = total[rows, best]
+        text = text[rows, best // likely.number]
+        text[:, :, place] = token.reshape(size, -1)[rows, best]
+    return np.asarray(text[np.arange(size), score.argmax(axis=1), 2:])
+
+
+class Likeliest:
+    """The likeliest tokens after each context and their log-chances, worked out when a context is first met.
+
+    Parameters
+    ----------
+    model : Trigram
+        The model.
+    number : int
+        How many tokens; all if there are fewer.
+    """
+
+    def __init__(self, model: Trigram, number: int) -> None:
+        self.model, self.number = model, min(number, model.vocabulary)
+        self.row = np.full(model.vocabulary**2, -1, dtype=np.int32)
+        self.tokens = np.empty((0, self.number), dtype=np.int64)
+        self.logs = np.empty((0, self.number))
+
+    def after(self, u: Indices, v: Indices) -> tuple[Indices, Array]:
+        """Tokens and log-chances, ``(..., number)``, for contexts of any shape."""
+        context = u * self.model.vocabulary + v
+        new = np.unique(context[self.row[context] < 0])
+        for first in range(0, len(new), AT_ONCE):
+            self._meet(new[first : first + AT_ONCE])
+        row = self.row[context]
+        return self.tokens[row], self.logs[row]
+
+    def _meet(self, context: Indices) -> None:
+        """Work out contexts that were not met before."""
+        every = chances(self.model, *np.divmod(context, self.model.vocabulary))
+        tokens = np.argpartition(-every, self.number - 1, axis=1)[:, : self.number]
+        self.row[context] = len(self.tokens) + np.arange(len(context))
+        self.tokens = np.concatenate([self.tokens, tokens])
+        self.logs = np.concatenate([self.logs, np.log(np.take_along_axis(every, tokens, axis=1))])
 
 
 def chances(model: Trigram, u: Indices, v: Indices) -> Array:
@@ -56,27 +110,3 @@ def _spread(table: Table, context: Indices, below: Array, model: Trigram) -> Arr
     entry = np.repeat(table.first[spot] - np.concatenate([[0], np.cumsum(number)[:-1]]), number) + np.arange(len(rows))
     found[rows, table.keys[entry] % model.vocabulary] += table.left[entry] / count[rows]
     return found
-
-
-def _search(model: Trigram, prompts: Indices, number: int, penalty: float) -> Indices:
-    size, width = len(prompts), WIDTH
-    text = np.repeat(np.pad(prompts, ((0, 0), (0, number)))[:, None], width, axis=1)
-    score = np.full((size, width), -np.inf)
-    score[:, 0] = 0.0  # all candidates begin alike, so only one may branch
-    seen = np.zeros((size * width, model.vocabulary), dtype=bool) if penalty > 1 else None
-    rows = np.arange(size)[:, None]
-    for place in range(2, number + 2):
-        u, v = text[:, :, place - 2].ravel(), text[:, :, place - 1].ravel()
-        logs = np.log(chances(model, u, v))
-        if seen is not None:
-            np.multiply(logs, penalty, out=logs, where=seen)
-        total = (score[..., None] + logs.reshape(size, width, -1)).reshape(size, -1)
-        best = np.argpartition(-total, width, axis=1)[:, :width]
-        score = total[rows, best]
-        parent, token = np.divmod(best, model.vocabulary)
-        text = text[rows, parent]
-        text[:, :, place] = token
-        if seen is not None:
-            seen = seen.reshape(size, width, -1)[rows, parent].reshape(size * width, -1)
-            seen[np.arange(size * width), token.ravel()] = True
-    return text[np.arange(size), score.argmax(axis=1), 2:]

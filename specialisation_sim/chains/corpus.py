@@ -25,11 +25,20 @@ TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[.,:()]")
 @cache
 def blocks(vocabulary: int) -> Indices:
     """The corpus as numbers of tokens, ``(blocks, 64)``; 0 stands for all tokens outside of the vocabulary."""
-    lines = (line for name in sorted(topics) for line in topics[name].splitlines() if not RULE.search(line))
-    tokens = TOKEN.findall(" ".join(lines).lower())
-    commonest = Counter(tokens).most_common(vocabulary - 1)
-    number = {token: place for place, (token, _) in enumerate(commonest, start=1)}
-    coded = np.array([number.get(token, 0) for token in tokens], dtype=np.int64)
+    number = {token: place for place, token in enumerate(words(vocabulary)) if place}
+    coded = np.array([number.get(token, 0) for token in _tokens()], dtype=np.int64)
     whole = coded[: len(coded) // BLOCK * BLOCK].reshape(-1, BLOCK)
     whole.flags.writeable = False
     return whole
+
+
+@cache
+def words(vocabulary: int) -> tuple[str, ...]:
+    """The tokens that numbers stand for, the commonest first after the one for all others."""
+    return ("…", *(token for token, _ in Counter(_tokens()).most_common(vocabulary - 1)))
+
+
+@cache
+def _tokens() -> list[str]:
+    lines = (line for name in sorted(topics) for line in topics[name].splitlines() if not RULE.search(line))
+    return TOKEN.findall(" ".join(lines).lower())

@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from .. import laws, measures
+from ..generation import Generation
 from ..laws.arrays import Array, Number
 from ..parameters import parameter
 from ..world import observable
@@ -82,6 +83,14 @@ class DiscreteChain(SampledChain):
     Parameters = DiscreteParameters
     bulk = "work"
     share = "effective_states"
+    instrument = "heterozygosity"
+    generation = Generation(
+        steps=1, lasts="a generation", share_of="the first state", learn=("succeed",), observable="first_share",
+        held={"regime": "mix", "outside": 0.1}, force="original data", levers={"outside": (0, 1)},
+        only={"regime": ("replace", "mix")},
+        note="Resampling is a martingale: without original data the mean share stays where it is, at slope 1 everywhere. "
+        "What narrows is each run, and that no mean shows: see states_left and coincidence.",
+    )  # fmt: skip
     truth: Table
     source: Table
     model: Table
@@ -97,6 +106,11 @@ class DiscreteChain(SampledChain):
         else:
             shares = np.exp(-self.row(self.p.exponent) * np.log(places + 1.0))
         return Table(shares / total(shares))
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin from a source with this share of the first state; the others divide the rest as in the truth."""
+        rest = self.truth.shares[1:] / total(self.truth.shares[1:])
+        self.source = Table(np.concatenate([share[None], (1.0 - share) * rest]))
 
     def fit(self, data: Counts, rng: Draws) -> Table:
         """Relative frequencies."""
@@ -118,6 +132,10 @@ class DiscreteChain(SampledChain):
     @observable("chance", "chance that two data have the same state")
     def coincidence(self) -> Array:
         return total(self.source.shares**2)
+
+    @observable("chance", "chance that two data differ (Nei 1973: heterozygosity)")
+    def heterozygosity(self) -> Array:
+        return 1.0 - self.coincidence
 
     @observable("share of the truth", "part of the truth that can no longer be drawn")
     def missing_mass(self) -> Array:

@@ -9,11 +9,12 @@ Sources: "Analyzing and Mitigating Model Collapse in Rectified Flow Models" (arX
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from ..laws.arrays import Array
+from ..monitor import Monitored, MonitoredParameters
 from ..parameters import parameter
 from ..world import observable
 from .loop import Chain, ChainParameters
@@ -21,8 +22,10 @@ from .theory.linear import flow_factor
 
 
 # fmt: off
-class FlowParameters(ChainParameters):
+class FlowParameters(MonitoredParameters, ChainParameters):
     """The flow's steps, its pairs and its real data."""
+
+    outside_name: ClassVar[str] = "real"
 
     euler_steps: int = parameter(10, at_least=1, at_most=1000, group="environment", fixes_shape=True, symbol="K",
         unit="steps", source="arXiv 2412.08175", meaning="Euler steps by which the flow generates")
@@ -35,23 +38,25 @@ class FlowParameters(ChainParameters):
 # fmt: on
 
 
-class FlowChain(Chain):
+class FlowChain(Monitored, Chain):
     """Standard deviation of what is generated, ``(runs,)``; noise and real data have 1."""
 
     Parameters = FlowParameters
     clock = "round"
-    phases = ("pair", "train", "generate")
+    phases = ("watch", "pair", "train", "generate")
     share = "spread"
+    instrument = "spread"
 
     def begin(self) -> None:
         """Start from real data, which know no noise."""
         self.made: Array = np.ones(self.runs)
         self.correlation = np.zeros(self.runs)
         self.trained = self.made
+        self.begin_watch()
 
     def pair(self) -> None:
         """Mix data made with real ones: their spread, seen in a finite sample, and how they go with the noise."""
-        real, size = self.row(self.p.real), self.row(self.p.samples)
+        real, size = self.real_weight, self.row(self.p.samples)
         covariance = (1.0 - real) * self.correlation * self.made
         spread = np.sqrt((1.0 - real) * self.made**2 + real)
         self.trained = spread * np.sqrt(self.draws.chi_square("sample", size) / size)

@@ -103,6 +103,8 @@ class GaussianChain(SampledChain):
     Parameters = GaussianParameters
     closed = frozenset({"replace", "mix", "pool", "accumulate"})
     share = "spread"
+    instrument = "second_moment"
+    two_sided = True
     truth: Normals
     source: Normals
     model: Normals
@@ -132,6 +134,10 @@ class GaussianChain(SampledChain):
     @observable("s.d. of the truth", "standard deviation of the newest model")
     def spread(self) -> Array:
         return self.model.sd[0]
+
+    @observable("s.d. of the truth", "distance of the newest standard deviation from the truth")
+    def spread_error(self) -> Array:
+        return np.abs(self.model.sd[0] - 1.0)
 
     @observable("variance of the truth", "variance of the newest model")
     def variance(self) -> Array:

@@ -12,14 +12,13 @@ Shapes: ``(..., runs)``, with categories first as in `measures`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
-from pydantic import model_validator
 
-from .. import laws
 from ..errors import UserError
 from ..laws.arrays import Array, Number
+from ..monitor import Monitored, MonitoredParameters
 from ..parameters import Parameters, parameter
 from ..world import Person, World
 from .draws import Draws
@@ -48,7 +47,7 @@ class ChainParameters(Parameters):
 
 
 # fmt: off
-class SampledParameters(ChainParameters):
+class SampledParameters(MonitoredParameters, ChainParameters):
     """A chain that is trained on samples, under a regime."""
 
     samples: int = parameter(100, at_least=2, at_most=10_000_000, group="learning", symbol="M",
@@ -60,11 +59,6 @@ class SampledParameters(ChainParameters):
     outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
         unit="share of data", source="assumption; 0: none", meaning="weight of original data, under mix (and counts, where offered)")
 # fmt: on
-
-    @model_validator(mode="after")
-    def _weights(self) -> Self:
-        laws.check_weights(self.handed_down, self.outside)
-        return self
 
 
 # fmt: off
@@ -96,6 +90,9 @@ class Chain(World):
     clock = "generation"
     share: ClassVar[str]
     """Observable that figures show when none is named."""
+    generations: ClassVar[int] = 100
+    replicates: ClassVar[int] = 200
+    """Generations and runs that ``specialise run NAME`` takes."""
     tasks: tuple[str, ...] = ("model",)
     p: Any
 
@@ -122,7 +119,7 @@ class Chain(World):
         return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)
 
 
-class SampledChain(Chain):
+class SampledChain(Monitored, Chain):
     """The loop: a sample is drawn from the source, gathered, a model is fitted, and succession makes the next source.
 
     Attributes
@@ -137,7 +134,7 @@ class SampledChain(Chain):
         What it was trained on.
     """
 
-    phases = ("produce", "gather", "train", "succeed")
+    phases = ("watch", "produce", "gather", "train", "succeed")
     closed: ClassVar[frozenset[str]] = frozenset({"replace", "mix", "pool", "accumulate", "counts"})
     """Regimes that the family offers."""
 
@@ -151,6 +148,7 @@ class SampledChain(Chain):
         self.data: Any = None
         self.first_data: Any = None
         self.instruments(self.truth)
+        self.begin_watch()
 
     def first_model(self) -> Any:
         """The truth."""
@@ -170,7 +168,7 @@ class SampledChain(Chain):
     def produce(self) -> None:
         """Draw a sample from the source."""
         number = self.number()
-        beta, gamma = self.row(self.p.handed_down), self.row(self.p.outside)
+        beta, gamma = self.row(self.p.handed_down), self.real_weight
         if self.p.regime == "counts" and self.data is not None:
             new, handed, original = split(number, beta, gamma)
             self.output = self.model.sample(new, self.draws)
@@ -198,7 +196,7 @@ class SampledChain(Chain):
         """Make the next source: of the newest model, the source before and the truth."""
         regime = self.p.regime
         if regime in BLENDED:
-            mixed = weights(regime, int(self.time), self.row(self.p.handed_down), self.row(self.p.outside))
+            mixed = weights(regime, int(self.time), self.row(self.p.handed_down), self.real_weight)
             self.source = self.model.succeeded(self.source, self.truth, *mixed)
         else:
             self.source = self.model

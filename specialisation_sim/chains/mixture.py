@@ -20,6 +20,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..errors import UserError
 from ..laws.arrays import Array, Number
 from ..parameters import parameter
 from ..world import observable
@@ -39,6 +40,8 @@ class MixtureParameters(KeptParameters):
         unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix and counts")
     outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="gamma",
         unit="share of data", source="the blog; 0: none", meaning="weight of original data, under mix and counts")
+    outside_every: int = parameter(1, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True, symbol="k",
+        unit="generations", source="assumption; 1: in each", meaning="generations from one share of original data to the next")
     distance: float = parameter(2.0, at_least=0, at_most=100,
         unit="s.d. of a bump", source=f"{CURSE}, the blog: means at -2 and 2", meaning="how far each bump is from the middle")
     start: Literal["k-means", "warm"] = parameter("k-means", group="learning",
@@ -103,9 +106,16 @@ class MixtureChain(SampledChain):
     Parameters = MixtureParameters
     bulk = "work"
     share = "total_sd"
+    instrument = "total_sd"
     truth: Bumps
     source: Bumps
     model: Bumps
+
+    def begin(self) -> None:
+        """Start from the truth; runs under counts cannot have samples of unlike parts."""
+        if self.p.regime == "counts" and np.any(np.asarray(self.p.watch) > 0):
+            raise UserError("a mixture is not watched under regime = 'counts'; allowed: 'mix'")
+        super().begin()
 
     def first_model(self) -> Bumps:
         """The truth."""
@@ -137,3 +147,46 @@ class MixtureChain(SampledChain):
     @observable("s.d. of a bump", "distance of the overall mean from the truth")
     def wandered(self) -> Array:
         return np.abs(total(self.model.fit.weight * self.model.fit.mean))
+
+    @observable("root of a density", "distance of the newest density from the truth (L2)")
+    def density_distance(self) -> Array:
+        return density_distance(self.model.fit, self.truth.fit)
+
+    @observable("share of data", "weight of the component whose mean is lower")
+    def left_weight(self) -> Array:
+        return self._component(self.model.fit.weight, left=True)
+
+    @observable("s.d. of a bump", "lower mean of the two components")
+    def left_mean(self) -> Array:
+        return self._component(self.model.fit.mean, left=True)
+
+    @observable("s.d. of a bump", "standard deviation of the component whose mean is lower")
+    def left_sd(self) -> Array:
+        return np.sqrt(self._component(self.model.fit.variance, left=True))
+
+    @observable("s.d. of a bump", "higher mean of the two components")
+    def right_mean(self) -> Array:
+        return self._component(self.model.fit.mean, left=False)
+
+    @observable("s.d. of a bump", "standard deviation of the component whose mean is higher")
+    def right_sd(self) -> Array:
+        return np.sqrt(self._component(self.model.fit.variance, left=False))
+
+    def _component(self, values: Array, *, left: bool) -> Array:
+        """What belongs to the component on one side; fits do not keep them in order."""
+        turned = self.model.fit.mean[0] > self.model.fit.mean[1]
+        return np.where(turned == left, values[1], values[0])
+
+
+def density_distance(one: Fit, other: Fit) -> Array:
+    r"""L2 distance of two mixtures: of normal densities :math:`\int N(a, s^2) N(b, t^2) = N(a - b; 0, s^2 + t^2)`.
+
+    A spike is far from everything: the square of its density integrates to :math:`1 / (2 \sqrt\pi s)`.
+    """
+    mean, variance = np.concatenate([one.mean, other.mean]), np.concatenate([one.variance, other.variance])
+    signed = np.concatenate([one.weight, -other.weight])
+    both = variance[:, None] + variance[None]
+    overlap = np.exp(-0.5 * (mean[:, None] - mean[None]) ** 2 / both) / np.sqrt(2.0 * np.pi * both)
+    square = total((signed[:, None] * signed[None] * overlap).reshape(len(signed) ** 2, -1))
+    # Alike mixtures cancel but for rounding.
+    return np.sqrt(np.maximum(square, 0.0))

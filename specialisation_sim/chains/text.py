@@ -71,6 +71,7 @@ class TextChain(TrainedChain):
 
     Parameters = TextParameters
     bulk = "work"
+    generations, replicates = 9, 10
     share = "perplexity"
 
     def begin(self) -> None:
@@ -101,6 +102,25 @@ class TextChain(TrainedChain):
         return np.array([
                 one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)
             ])
+
+    @observable("tokens", "perplexity under the first model of the likeliest twentieth of blocks written last, at most")
+    def likely_block(self) -> Array:
+        return self._block(0.05)
+
+    @observable("tokens", "perplexity under the first model of the median block written last")
+    def median_block(self) -> Array:
+        return self._block(0.5)
+
+    @observable("tokens", "perplexity under the first model of the least likely twentieth of blocks, at least")
+    def unlikely_block(self) -> Array:
+        return self._block(0.95)
+
+    def _block(self, rank: float) -> Array:
+        """Quantile of the blocks' perplexities under the first model."""
+        return np.array([
+            np.quantile(one.model.perplexities(text), rank)
+            for one, text in zip(self.first_models, self.output, strict=True)
+        ])
 
     @observable("tokens", "effective number of tokens in what was written last (order 1)")
     def effective_vocabulary(self) -> Array:

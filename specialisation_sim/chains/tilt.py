@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from .. import laws, measures
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import parameter
 from ..world import observable
@@ -57,21 +58,42 @@ class TiltChain(Chain):
 
     Parameters = TiltParameters
     bulk = "work"
-    phases = ("learn",)
+    phases = ("curate", "learn")
     share = "effective_options"
+    generation = Generation(
+        steps=1, lasts="a generation", share_of="the best option", learn=("learn",), observable="best_share",
+        alone={"method": "curated"}, held={"outside": 0.3}, force="original data",
+        levers={"outside": (0, 1), "price": (0.1, 5), "rate": (0.01, 1)},
+    )  # fmt: skip
 
     def begin(self) -> None:
         """Start from the reference."""
         chances = np.exp(-self.row(self.p.exponent) * np.log(np.arange(self.p.options) + 1.0)[:, None])
         self.reference = self.policy = chances / total(chances)
         self.reward = self.draws.normal("reward", self.p.options).copy()
+        self.kept = self.policy
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin after a generation that kept this share of the option rewarded most; the rest divides as usual."""
+        best = np.arange(self.p.options)[:, None] == self.reward.argmax(axis=0)
+        rest = np.where(best, 0.0, self.reference)
+        self.kept = np.where(best, share, (1.0 - share) * rest / total(rest))
+        self.policy = self._trained() if self.p.method == "curated" else self.kept
+
+    def curate(self) -> None:
+        """Keep the best of some candidates; in fine-tuning all is kept."""
+        curated = self.p.method == "curated"
+        self.kept = theory.best_of(self.policy, self.reward, self.row(self.p.candidates)) if curated else self.policy
+
+    def _trained(self) -> Array:
+        """A policy trained on what was kept and on original data."""
+        gamma = self.row(self.p.outside)
+        return laws.succession(self.kept, self.policy, self.reference, 1.0 - gamma, 0.0, gamma)
 
     def learn(self) -> None:
         """Make the next policy."""
         if self.p.method == "curated":
-            best = theory.best_of(self.policy, self.reward, self.row(self.p.candidates))
-            gamma = self.row(self.p.outside)
-            self.policy = laws.succession(best, self.policy, self.reference, 1.0 - gamma, 0.0, gamma)
+            self.policy = self._trained()
         else:
             self.policy = theory.fine_tuned(
                 self.policy, self.reference, self.reward, self.row(self.p.price), self.row(self.p.rate)
@@ -80,6 +102,11 @@ class TiltChain(Chain):
     @observable("options", "effective number of options (order 1)")
     def effective_options(self) -> Array:
         return steady(measures.hill_number, self.policy)
+
+    @observable("share of answers", "share of the option rewarded most, in what was kept of a generation")
+    def best_share(self) -> Array:
+        given = self.kept if self.p.method == "curated" else self.policy
+        return np.take_along_axis(given, self.reward.argmax(axis=0)[None], axis=0)[0]
 
     @observable("s.d. of reward", "expected reward")
     def mean_reward(self) -> Array:

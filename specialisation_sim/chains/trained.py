@@ -6,7 +6,7 @@ A family says what real data are (`real_data`) and how a model is fitted (`fit`)
 
 from __future__ import annotations
 
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 
@@ -41,14 +41,14 @@ class TrainedChain(Chain):
     Attributes
     ----------
     models, first_models : list
-        The newest generation and the first.
+        The newest generation and the first; perceptrons of all runs come as one object.
     output, data, first_data : list of array
         What was made last, what the newest models were trained on, and the real data of the first.
     """
 
-    phases = ("produce", "gather", "train")
-    models: list[Any]
-    first_models: list[Any]
+    phases: ClassVar[tuple[str, ...]] = ("produce", "gather", "train")
+    models: Any
+    first_models: Any
 
     def real_data(self, rng: np.random.Generator) -> Any:
         """A fresh sample of real data."""

@@ -100,8 +100,12 @@ class Trigram:
 
     def perplexity(self, blocks: Indices) -> float:
         """Perplexity of blocks: the inverse of the geometric mean chance of a token after its two predecessors."""
+        return float(np.exp(np.log(self.perplexities(blocks)).mean()))
+
+    def perplexities(self, blocks: Indices) -> Array:
+        """The same of each block, ``(blocks,)``."""
         chance = self.chance(blocks[:, :-2].ravel(), blocks[:, 1:-1].ravel(), blocks[:, 2:].ravel())
-        return float(np.exp(-np.log(chance).mean()))
+        return np.exp(-np.log(chance).reshape(len(blocks), -1).mean(axis=1))
 
     def sample(self, prompts: Indices, number: int, rng: np.random.Generator) -> Indices:
         """So many tokens after each prompt of two, ``(prompts, number)``."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
+from ..generation import Generation
 from ..laws.arrays import Array
 from ..parameters import parameter
 from ..world import observable
@@ -52,12 +53,21 @@ class VerificationChain(Chain):
     Parameters = VerificationParameters
     phases = ("verify", "train", "label")
     share = "right"
+    generation = Generation(
+        steps=1, lasts="a generation", share_of="right labels", learn=("label",), held={"keep_wrong": 0.4},
+        force="a verifier", levers={"keep_wrong": (0.1, 1), "keep_right": (0.1, 1), "margin": (0.5, 5)},
+        note="The map is close to a step: a crossing is known no better than the shares beside it; see --shares.",
+    )  # fmt: skip
 
     def begin(self) -> None:
         """Start from the first labels."""
         self.correct = self.row(self.p.accuracy).copy()
         self.kept = self.row(self.p.samples).copy()
         self.kept_right = self.correct
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin with labels of which this share is right."""
+        self.correct = self.kept_right = share
 
     def verify(self) -> None:
         """Keep what the verifier takes for right."""

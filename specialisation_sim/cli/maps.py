@@ -23,7 +23,8 @@ app = typer.Typer()
 
 MAP_EXAMPLES = (
     "Examples: `specialise map island` · `specialise map island --set exponent=1 --set game_depletion=0.001` · "
-    "`specialise map foundation --set selectivity=0.1 --lever outside --values 0:0.6:13` · `specialise map --all`"
+    "`specialise map foundation --set selectivity=0.1 --lever outside --values 0:0.6:13` · `specialise map --all` · "
+    "`specialise map discrete --set regime=mix --set outside=0.1`"
 )
 MEASURE_EXAMPLES = "Examples: `specialise measure` · `specialise measure island foundation --share 0.5 --runs 500`"
 
@@ -41,7 +42,7 @@ CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place o
 @app.command("map", epilog=MAP_EXAMPLES)
 def map_story(
     name: Annotated[
-        str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")
+        str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
@@ -134,7 +135,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[
     from ..experiments.return_maps import checked_shares, generation_of, untold
     from ..figures import one_map
 
-    generation = generation_of(kind)
+    generation = generation_of(kind, parameters)
     folder = result_folder(out)
     found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
     title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
@@ -142,6 +143,8 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[
     _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
     near = untold(found.table)
     print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    if generation.note:
+        print(generation.note)
     lost = 1 - found.table["runs"].sum() / (told["runs"] * len(found.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
@@ -164,9 +167,10 @@ def _write_bifurcation(
 ) -> None:
     from ..experiments import bifurcation
     from ..experiments.bifurcations import lever_values
-    from ..experiments.return_maps import untold
+    from ..experiments.return_maps import generation_of, untold
     from ..figures import bifurcation_diagram
 
+    generation_of(kind, parameters)
     moved = lever_values(kind, lever, values)
     for value in moved:
         parameters.but(**{lever: value})

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from ..chains import CHAINS
+from ..chains import CHAINS, chain
 from ..claims import Finding, checked_replicates
 from ..drawing import figure
 from ..errors import UserError, checked_seeds, unknown
@@ -122,14 +122,16 @@ def find(name: str) -> Scenario | AuditScenario:
 
 def defaults_of(name: str) -> Scenario:
     """A story with its defaults, as a scenario without claims."""
+    usual = chain(name) if name in CHAINS else None
     return Scenario(
         title=f"The {name.replace('-', ' ')}",
         question="What happens with these parameters?",
         passage="none; a run of the story with parameters of your own",
         story=name,
         variants={name: {}},
-        steps=100 if name in CHAINS else 1000,
-        every=1 if name in CHAINS else 5,
+        steps=usual.generations if usual else 1000,
+        every=1 if usual else 5,
+        replicates=usual.replicates if usual else 200,
         name=name,
         figures={"series": _what_varies},
     )

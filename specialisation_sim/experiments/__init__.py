@@ -5,6 +5,7 @@ from .design import Design, grid, latin_hypercube, morris, one_at_a_time, saltel
 from .ensembles import Ensemble, ensemble
 from .measuring import maps_of_all, measure
 from .observed_maps import observed_map
+from .operator import Operation, operate
 from .return_maps import ReturnMap, return_map
 from .sweeps import Stopped, Sweep, read_sweep, sweep
 
@@ -12,6 +13,7 @@ __all__ = [
     "Bifurcation",
     "Design",
     "Ensemble",
+    "Operation",
     "ReturnMap",
     "Stopped",
     "Sweep",
@@ -24,6 +26,7 @@ __all__ = [
     "morris",
     "observed_map",
     "one_at_a_time",
+    "operate",
     "read_sweep",
     "return_map",
     "saltelli",

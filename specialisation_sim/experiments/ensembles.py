@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,8 +28,8 @@ BLOCK = 20_000
 """Agents (or the story's `bulk`) times runs in a block: 160 KB an array of doubles: calls are then long and a step
 stays in the cache."""
 
-BREATH = 50
-"""Steps between two reports of progress."""
+BREATH = 0.2
+"""Seconds between two reports of progress, about."""
 
 WORTH_SHARING = 20_000_000
 """Agent-steps, about two seconds of work, below which starting helper processes costs more than it brings."""
@@ -188,7 +189,8 @@ def ensemble(
         for rows in _rows_of_blocks(sets, story.bulk or story.population, block)
     ]
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
-    if workers is None and len(all_seeds) * getattr(sets[0], story.bulk or story.population) * steps < WORTH_SHARING:
+    effort = getattr(sets[0], story.effort or story.bulk or story.population)
+    if workers is None and len(all_seeds) * effort * steps < WORTH_SHARING:
         workers = 1
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
@@ -239,14 +241,16 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
         block.begin(world, block.rows)
     values = np.empty((len(block.names), len(block.times), world.runs))
     wanted = {int(time): place for place, time in enumerate(block.times)}
+    told, reported = perf_counter(), 0
     for time in range(int(block.times[-1]) + 1):
         if time:
             world.step()
         if time in wanted:
             for number, name in enumerate(block.names):
                 values[number, wanted[time]] = getattr(world, name)
-        if time and advance is not None and (time % BREATH == 0 or time == block.times[-1]):
-            advance((time % BREATH or BREATH) * world.runs)
+        if advance is not None and (time == block.times[-1] or perf_counter() - told > BREATH):
+            advance((time - reported) * world.runs)
+            told, reported = perf_counter(), time
         if stop is not None and stop.is_set():
             break
     ends = {"run": block.rows, **world.outcome(), **{name: getattr(world, name) for name in block.story.observed}}

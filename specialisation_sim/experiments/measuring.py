@@ -96,7 +96,7 @@ def measure(
             after, kept = log_odds(learned[place]), log_odds(unlearned[place])
             rows.append(
                 {
-                    "story": kind.__name__.lower(),
+                    "story": kind.__name__.removesuffix("Chain").lower(),
                     "setting": setting,
                     "generation": f"{steps} {kind.clock}s",
                     "generations": steps // generation.steps,

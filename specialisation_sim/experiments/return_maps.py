@@ -109,7 +109,7 @@ def return_map(
     >>> found.points["stability"].tolist()
     ['stable']
     """
-    generation, start = generation_of(story), checked_shares(41 if shares is None else shares)
+    generation, start = generation_of(story, parameters), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     check_confidence(confidence)
     sets = [story.Parameters() if parameters is None else parameters]
@@ -175,13 +175,17 @@ def following_shares(
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
+    generation = generation_of(story)
+    for one in sets:
+        generation_of(story, one)
+    share = generation.observable or story.share
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
-        story, every_set, seeds, steps, every=steps, record=[story.share], begin=begin, progress=progress, **options,
+        story, every_set, seeds, steps, every=steps, record=[share], begin=begin, progress=progress, **options,
     ).runs  # fmt: skip
-    return ends[story.share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
+    return ends[share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
 
 
 def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[FixedPoint]:
@@ -201,17 +205,26 @@ def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
     return pd.DataFrame(points, columns=list(FixedPoint._fields)).astype({"corner": bool})
 
 
-def generation_of(story: type[World]) -> Generation:
-    """What a story says of its generations.
+def generation_of(story: type[World], parameters: Parameters | None = None) -> Generation:
+    """What a story says of its generations, with these parameters if any are given.
 
     Raises
     ------
     UserError
-        If it says nothing.
+        If it says nothing, or more than a share passes on from one generation to the next.
     """
-    if story.generation is None:
-        raise UserError(f"{story.__name__} has no return map: the story says nothing of its generations")
-    return story.generation
+    found = story.generation
+    if found is None:
+        raise UserError(
+            f"{story.__name__} has no return map: nothing in it is a share that a generation could start from"
+        )
+    for name, allowed in found.only.items() if parameters is not None else ():
+        if (value := getattr(parameters, name)) not in allowed:
+            raise UserError(
+                f"{story.__name__} has no return map where {name} = {value!r}, which remembers more than a share; "
+                f"allowed: {' or '.join(map(repr, allowed))}"
+            )
+    return found
 
 
 def checked_shares(shares: int | Sequence[float] | Array) -> Array:

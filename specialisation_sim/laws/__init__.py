@@ -43,6 +43,7 @@ from .learning import (
 )
 from .means import power_mean
 from .mix import large_and_tail
+from .monitor import alarmed, outside_weight
 from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_moved, takeover_chance
 from .resources import growth, served, shock
 from .return_maps import late_accounting, late_hunting, next_award_share
@@ -63,6 +64,7 @@ __all__ = [
     "Pile",
     "afford_then_prefer",
     "affordable",
+    "alarmed",
     "appeal",
     "autarky_time",
     "autarky_utility",
@@ -103,6 +105,7 @@ __all__ = [
     "next_award_share",
     "onto_simplex",
     "output_mix",
+    "outside_weight",
     "part_moved",
     "performance",
     "places_of",

@@ -26,7 +26,7 @@ import pandas as pd
 
 from ..errors import UserError, unknown
 from ..laws.arrays import Array
-from .audit import Audit
+from .auditing import Audit
 from .award_map import award_map, profile
 from .intervals import EXPONENTS, SELECTIVITIES, Told, profiled, settle
 from .trend import THIN

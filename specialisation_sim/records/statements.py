@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..measures import amplification
-from .audit import Audit
-from .fit import Fit
+
+if TYPE_CHECKING:
+    from .auditing import Audit
+    from .fit import Fit
 
 type Statement = Callable[[Audit, Fit], tuple[float, float, float, int]]
 """Estimate, ends of the interval, and number of periods behind it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .audit import Audit
+from .auditing import Audit
 from .fit import Fit
 from .intervals import EXPONENTS
 from .trend import FEWEST, THIN, UNEVEN, Trend

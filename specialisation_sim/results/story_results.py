@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import write_whole
 from ..origin import made_by
+from ..scenario.result import NOTHING
 from .outputs import Format, clear, result_folder, slug, write_figure, write_frame
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from ..scenario.audit_scenario import AuditResult
 
 
-def write_result(result: Result | AuditResult, folder: Path, form: Format = "parquet") -> list[Path]:
+def write_result(
+    result: Result | AuditResult, folder: Path, form: Format = "parquet", told: Mapping[str, Any] = NOTHING
+) -> list[Path]:
     """Write a scenario's result.
 
     Parameters
@@ -31,6 +35,8 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
         Where to; made if it is not there.
     form : {"parquet", "csv"}
         Format of the frames.
+    told : mapping
+        What the manifest tells besides.
 
     Returns
     -------
@@ -66,7 +72,8 @@ def write_result(result: Result | AuditResult, folder: Path, form: Format = "par
     for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
-    text = json.dumps(describe_result(result, [path.name for path in written]), indent=2, allow_nan=False)
+    described = {**describe_result(result, [path.name for path in written]), **told}
+    text = json.dumps(described, indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n"))
     return [*written, manifest]
 

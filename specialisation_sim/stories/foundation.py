@@ -7,8 +7,8 @@ more than seven in ten from the large domain; and this year's awards are what ev
 
 Notice: nobody prefers the large domain, and quality is the same in both. The tilt is all in the eye.
 
-Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data; applicants who
-go where the money is; few proposals, where luck adds to the tilt.
+Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data, always or in
+an alarm; applicants who go where the money is; few proposals, where luck adds to the tilt.
 
 Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals, such
 as a bonus for those seen dimly.
@@ -21,15 +21,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import model_validator
 
 from .. import laws, measures
 from ..errors import UserError
 from ..generation import Generation
-from ..laws.arrays import Array, Flags, Indices, per_run
-from ..parameters import Parameters, PerAgent, parameter
+from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
+from ..monitor import Monitored, MonitoredParameters
+from ..parameters import PerAgent, parameter
 from ..symmetry import Symmetry
-from ..world import Person, State, World, observable
+from ..world import Person, State, observable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +39,7 @@ ESSAY = 'essay "Beware mode collapse"'
 
 # One parameter in two lines: what it may be, and what it is.
 # fmt: off
-class FoundationParameters(Parameters):
+class FoundationParameters(MonitoredParameters):
     """The call, the grant-makers who read it, how they are trained, and what holds the foundation back."""
 
     proposals: int = parameter(1000, at_least=1, at_most=1_000_000, group="population", fixes_shape=True, symbol="N",
@@ -78,11 +78,6 @@ class FoundationParameters(Parameters):
         unit="share of the record", source="assumption; 0: none", meaning="weight of the first call's mix, unfunded proposals included, in every record")
 # fmt: on
 
-    @model_validator(mode="after")
-    def _weights(self) -> FoundationParameters:
-        laws.check_weights(self.handed_down, self.outside)
-        return self
-
 
 class GrantMaker(Person):
     """Whoever sits at a desk: the record trained on, this year's awards, and the number by which the lineage knows her."""
@@ -92,7 +87,7 @@ class GrantMaker(Person):
     record, awards, number, joined, present = (State() for _ in range(5))
 
 
-class Foundation(World):
+class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
     State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
@@ -106,13 +101,14 @@ class Foundation(World):
     bulk = "proposals"
     clock = "year"
     share = "award_share"
+    instrument = "award_diversity"
     generation = Generation(
         steps=1, lasts="a call", share_of="the large domain", learn=("learn",),
         alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
         levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
     )  # fmt: skip
     tasks: tuple[str, ...] = ("large", "small")
-    phases = ("recruit", "call", "evaluate", "fund", "learn", "attract")
+    phases = ("watch", "recruit", "call", "evaluate", "fund", "learn", "attract")
     symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")
     p: Any
 
@@ -120,7 +116,8 @@ class Foundation(World):
         """Open with founders who were trained on the first call."""
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
-        self.mix = self.award_shares = self.taught = self.first_mix = self.mix_of(per_run(self.p.large_share, self.runs))
+        self.first_mix = self.mix_of(per_run(self.p.large_share, self.runs))
+        self.mix = self.award_shares = self.taught = self.first_mix
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
         self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
@@ -137,6 +134,7 @@ class Foundation(World):
         self.funded = np.zeros((runs, pile), dtype=bool)
         self._rows = np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
+        self.begin_watch()
         self.share_out()
 
     def start_at(self, share: Array, _seasoned: float) -> None:
@@ -165,9 +163,8 @@ class Foundation(World):
 
     def train(self, newcomer: Flags, trainer: Indices) -> None:
         """Train newcomers on last year's awards: by whose desk they take or, for a new desk, by a colleague."""
-        beta, gamma = self.p.handed_down, self.p.outside
-        alpha = np.maximum(1.0 - beta - gamma, 0.0)
-        handed = self.record[:, self._rows, trainer]
+        beta, gamma = self.p.handed_down, self.real_weight[:, None]
+        handed, alpha = self.record[:, self._rows, trainer], np.maximum(1.0 - beta - gamma, 0.0)
         trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
         self.record = np.where(newcomer, trained, self.record)
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
@@ -175,7 +172,8 @@ class Foundation(World):
         self.joined = np.where(newcomer, float(self.time), self.joined)
         self.ever_hired = self.ever_hired + self.hired
         if self.runs == 1:
-            self._enrolled.append(measures.Enrolment(int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0]))
+            new = measures.Enrolment(int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0])
+            self._enrolled.append(new)
 
     def share_out(self) -> None:
         """Deal the pile in turn to those present; what is kept is the place of each reader in the arrays."""
@@ -189,13 +187,13 @@ class Foundation(World):
 
     def evaluate(self) -> None:
         """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
-        precision = laws.precision_from_record(self.record, self.p.precision, self.p.exponent)
         self.cell = self.domain * self.present.size + self.reader
-        seen = precision.ravel().take(self.cell)
+        seen = laws.precision_from_record(self.record, self.p.precision, self.p.exponent).ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
             draw = self.streams.uniform("choice", self.p.proposals)
-            self.score = laws.checked_score(self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape)
+            score = self.choose_rule(laws.Pile(self.score, seen, self.domain, draw))
+            self.score = laws.checked_score(score, seen.shape)
 
     def fund(self) -> None:
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
@@ -209,8 +207,8 @@ class Foundation(World):
         """Take the year's awards into the record: who stays succeeds herself."""
         self.taught = self.award_shares
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
-        gamma = self.p.outside
-        alpha, beta = (1.0 - gamma) * self.p.memory, (1.0 - gamma) * (1.0 - self.p.memory)
+        gamma, memory = self.real_weight[:, None], self.p.memory
+        alpha, beta = (1.0 - gamma) * memory, (1.0 - gamma) * (1.0 - memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
 
     def attract(self) -> None:
@@ -223,7 +221,7 @@ class Foundation(World):
             return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
         raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
 
-    @observable("share of awards", "awards of the year that went to the large domain (at the start: its share in the record)")
+    @observable("share of awards", "the large domain's part in the year's awards (at the start: in the record)")
     def award_share(self) -> Array:
         return self.award_shares[0, :, 0]
 
@@ -254,6 +252,10 @@ class Foundation(World):
     @observable("domains", "effective number of domains in the year's awards")
     def effective_domains(self) -> Array:
         return measures.hill_number(self.award_shares[..., 0])
+
+    @observable("chance", "chance that two awards of the year are of different domains (Simpson 1949)")
+    def award_diversity(self) -> Array:
+        return 1.0 - over_tasks(self.award_shares[..., 0] ** 2)
 
     @observable("share of awards", "spread of the large domain's share in the records of the staff (s.d.)")
     def disagreement(self) -> Array:

@@ -7,16 +7,14 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-"""As in our figures (Okabe & Ito 2008)."""
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
+"""As in our figures (Okabe & Ito 2008), with two more."""
 
 VERDICT_COLOURS = {"HOLDS": "#009E73", "FAILS": "#D55E00", "UNDECIDED": "#E69F00"}
-GRADIENT = ("#0072B2", "#56B4E9", "#F0E442", "#E69F00", "#D55E00")
+ROOM, LABELS, MARKED = 480, 8, 3
+"""Pixels above a chart of half a page, labels below it, and events that are named in it."""
 
-ROOM = 58
-"""Letters that fit above a chart of half a page."""
-
-SHARES = ("share", "0 to 1", "chance")
+SHARES = ("share", "0 to 1", "chance", "quality, 0 to 1")
 """How units of numbers from 0 to 1 begin."""
 
 type Numbers = Sequence[float | None]
@@ -78,17 +76,24 @@ def lines(
         shown = list(places.items())[-40:]
         series[0]["markLine"] = {
             "symbol": "none", "silent": False, "animation": False,
-            "label": {"show": len(shown) <= 3, "formatter": "{b}", "position": "insideEndTop", "fontSize": 10},
+            "label": {"show": _apart([place for place, _ in shown], len(times)), "formatter": "{b}", "position": "end",
+                      "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"},
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [{"xAxis": place, "name": "; ".join(dict.fromkeys(words))} for place, words in shown],
         }  # fmt: skip
-    left = list(dict.fromkeys(unit for name, unit in known.items() if name not in right))
+    left = list(dict.fromkeys(unit for name, unit in known.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
-    crowded = sum(len(one["name"]) + 4 for one in series) + len(title) + len(unit) > ROOM
-    option = {**_cartesian(list(times), clock, title, "" if crowded else unit), "series": series}
+    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
+    drawn = [value for name, values in curves.items() if name not in right for value in values]
+    bounded = bool(left) and all(one.startswith(SHARES) for one in left)
+    option = {**_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else {}, room), "series": series}
     if right:
-        option["yAxis"] = [option["yAxis"], {**option["yAxis"], "name": "", "splitLine": {"show": False}}]
-    return {**option, "legend": _legend(len(series))}
+        option["yAxis"] = [
+            option["yAxis"],
+            {"type": "value", "scale": True, "splitNumber": 3, "splitLine": {"show": False}},
+        ]
+    # One curve is named by the title and its unit.
+    return {**option, "legend": _legend(room, len(title)) if len(series) > 1 else {"show": False}}
 
 
 def bands(
@@ -127,7 +132,9 @@ def bands(
             {"name": name, "type": "line", "symbol": "none", "data": list(values["middle"]),
              "lineStyle": {"width": 2.5}, "itemStyle": {"color": colour}}
         )  # fmt: skip
-    return {**_cartesian(list(times), clock, title, unit), "series": series}
+    drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
+    ends = _ends(drawn) if unit.startswith(SHARES) else {}
+    return {**_cartesian(list(times), clock, title, unit, ends), "series": series}
 
 
 def key(names: Sequence[str]) -> str:
@@ -136,96 +143,6 @@ def key(names: Sequence[str]) -> str:
         f'<span><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}</span>'
         for k, name in enumerate(names)
     )
-
-
-def heat(
-    xs: Sequence[float], ys: Sequence[float], values: Sequence[Sequence[float | None]], *, x: str, y: str, unit: str
-) -> Option:
-    """A phase diagram: a cell for each pair of values; cells not yet known are left out.
-
-    Parameters
-    ----------
-    xs, ys : sequence of float
-        Values of the two parameters.
-    values : sequence of rows
-        For each y the value at each x, None where unknown.
-    x, y, unit : str
-        Names of the parameters, and what the values are in.
-
-    Returns
-    -------
-    dict
-        The option; a cell's data are the numbers of its column and row, and its value.
-    """
-    cells = [
-        [column, row, value]
-        for row, line in enumerate(values)
-        for column, value in enumerate(line)
-        if value is not None
-    ]
-    known = [cell[2] for cell in cells] or [0.0, 1.0]
-    low, high = min(known), max(known)
-    axis = {"type": "category", "splitArea": {"show": False}, "axisTick": {"show": False}, "nameLocation": "middle"}
-    return {
-        "animation": False,
-        "grid": {"left": 70, "right": 96, "top": 14, "bottom": 52},
-        "tooltip": {"position": "top"},
-        "xAxis": {**axis, "data": [f"{one:.4g}" for one in xs], "name": plain(x), "nameGap": 30},
-        "yAxis": {**axis, "data": [f"{one:.4g}" for one in ys], "name": plain(y), "nameGap": 48},
-        "visualMap": {
-            "min": low, "max": high if high > low else low + 1e-9, "calculable": False, "right": 4, "top": "middle",
-            "itemHeight": 150, "precision": 3, "text": [f"{high:.3g}", f"{low:.3g}"], "inRange": {"color": list(GRADIENT)},
-        },
-        "series": [{"type": "heatmap", "name": unit, "data": cells,
-                    "itemStyle": {"borderWidth": 0.5, "borderColor": "rgba(128,128,128,.25)"}}],
-    }  # fmt: skip
-
-
-def cobweb(shares: Numbers, after: Numbers, low: Numbers, high: Numbers, *, start: float, task: str) -> Option:
-    """The return map of a share with its interval, the diagonal, and the path from a start.
-
-    Parameters
-    ----------
-    shares, after, low, high : sequence of float
-        Shares now, next, and its interval.
-    start : float
-        Where the path begins.
-    task : str
-        What the share is of.
-
-    Returns
-    -------
-    dict
-        The option.
-    """
-    pairs = [[a, b] for a, b in zip(shares, after, strict=True) if a is not None and b is not None]
-    path = [[start, 0.0]]
-    here = start
-    for _ in range(60):
-        there = _between(pairs, here)
-        path += [[here, there], [there, there]]
-        if abs(there - here) < 1e-4:
-            break
-        here = there
-    line = {"type": "line", "showSymbol": False, "animation": False}
-    axis = {"type": "value", "min": 0, "max": 1, "nameLocation": "middle"}
-    edge = {**line, "name": "interval", "silent": True, "itemStyle": {"color": PALETTE[5]},
-            "lineStyle": {"width": 1.2, "type": "dashed"}}  # fmt: skip
-    return {
-        "animation": False,
-        "grid": {"left": 62, "right": 18, "top": 34, "bottom": 48},
-        "legend": {"top": 4, "icon": "roundRect", "itemHeight": 4, "data": ["return map", "interval", "path", "no change"]},
-        "tooltip": {"trigger": "item"},
-        "xAxis": {**axis, "name": f"share of {task} now", "nameGap": 28},
-        "yAxis": {**axis, "name": f"share of {task} next", "nameGap": 42},
-        "series": [
-            *({**edge, "data": [[a, b] for a, b in zip(shares, side, strict=True) if b is not None]} for side in (low, high)),
-            {**line, "name": "no change", "data": [[0, 0], [1, 1]], "lineStyle": {"type": "dashed", "color": "#888"},
-             "itemStyle": {"color": "#888"}},
-            {**line, "name": "return map", "data": pairs, "lineStyle": {"width": 3}, "itemStyle": {"color": PALETTE[0]}},
-            {**line, "name": "path", "data": path, "lineStyle": {"width": 1.4}, "itemStyle": {"color": PALETTE[1]}},
-        ],
-    }  # fmt: skip
 
 
 def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
@@ -238,39 +155,57 @@ def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
     return f"{'; '.join(parts) or 'nothing yet'} ({unit})"
 
 
-def _cartesian(times: list[int], clock: str, title: str, unit: str) -> Option:
+def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option, room: float = ROOM) -> Option:
+    known = "" if unit == "1" else unit
+    longest = (f"{known} by {clock}", known, "") if known else (f"by {clock}", "")
+    below = next(words for words in longest if not words or 6.4 * len(words) + 20 < room)
     return {
         "animation": False,
-        "title": {"text": f"{title}  {{unit|{unit}}}" if unit else title, "left": 0, "top": 0,
-                  "textStyle": {"fontSize": 14, "rich": {"unit": {"fontSize": 11, "fontWeight": "normal", "color": "#808890"}}}},
-        "grid": {"left": 6, "right": 16, "top": 36, "bottom": 2, "containLabel": True},
+        "title": {"text": f"{title}  {{unit|{below}}}", "left": 0, "top": 0,
+                  "textStyle": {"fontSize": 14, "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}}}},
+        "grid": {"left": 6, "right": 18, "top": 36, "bottom": 2, "containLabel": True},
         "tooltip": {"trigger": "axis", "order": "valueDesc", "confine": True},
-        "xAxis": {"type": "category", "data": times, "boundaryGap": False, "axisLabel": {"hideOverlap": True}, "name": clock,
-                  "nameLocation": "end", "nameGap": -2,
-                  "nameTextStyle": {"align": "right", "verticalAlign": "bottom", "padding": [0, 0, 5, 0]}},
-        "yAxis": {"type": "value", "scale": True, "splitNumber": 3},
+        "xAxis": {"type": "category", "data": times, "boundaryGap": False,
+                  "axisLabel": {"hideOverlap": True, "interval": every(times)}, "axisTick": {"interval": every(times)}},
+        "yAxis": {"type": "value", "scale": True, "splitNumber": 3, **ends},
     }  # fmt: skip
 
 
-def _legend(number: int) -> Option:
+def every(times: Sequence[int]) -> int:
+    """Points between two labels, so that labels are round numbers where they can be."""
+    if len(times) <= LABELS:
+        return 0
+    stride, span = max(times[1] - times[0], 1), times[-1] - times[0]
+    size = 10 ** max(len(str(max(span // LABELS, 1))) - 1, 0)
+    steps = [step for power in (size, 10 * size) for step in (power, 2 * power, 5 * power) if step * LABELS >= span]
+    fitting = next((step for step in steps if step % stride == 0), stride * -(-steps[0] // stride))
+    return int(fitting // stride) - 1
+
+
+def _ends(values: Numbers) -> Option:
+    """Ends of an axis of shares: none beyond 0 and 1, and those where curves come near."""
+    known = [value for value in values if value is not None]
+    if not known or min(known) < 0 or max(known) > 1:
+        return {}
+    return {**({"min": 0} if min(known) < 0.25 else {}), **({"max": 1} if max(known) > 0.8 else {})}
+
+
+def _legend(room: float, title: int) -> Option:
     return {
         "top": 0,
         "right": 0,
         "itemWidth": 16,
         "itemHeight": 8,
         "icon": "roundRect",
-        "type": "scroll" if number > 4 else "plain",
+        **({"type": "scroll", "left": 9 * title + 20} if room < 0 else {}),
     }
+
+
+def _apart(places: Sequence[int], number: int) -> bool:
+    """Whether events are few and far enough from each other to be named."""
+    return len(places) <= MARKED and all(b - a > number / 4 for a, b in pairwise(places))
 
 
 def _place(times: Sequence[int], when: int) -> int:
     """Place of the shown time that is nearest from above."""
     return next((place for place, time in enumerate(times) if time >= when), max(len(times) - 1, 0))
-
-
-def _between(pairs: Sequence[Sequence[float]], x: float) -> float:
-    """Value of a broken line."""
-    for (x0, y0), (x1, y1) in pairwise(pairs):
-        if x0 <= x <= x1:
-            return y0 + (y1 - y0) * (x - x0) / ((x1 - x0) or 1.0)
-    return pairs[-1][1] if pairs and x > pairs[-1][0] else (pairs[0][1] if pairs else x)

@@ -1,13 +1,15 @@
 """What the gallery shows of each scenario: today's verdicts and a small curve of each variant, shipped as data.
 
-``python -m specialisation_sim.ui.gallery_data docs/claims.md`` writes the file anew, verdicts from the page of claims and
-curves from a few runs; `docs/update.py` may call `write`.
+`docs/update.py`, which has run every scenario, makes a card of each result and writes the file. ``python -m
+specialisation_sim.ui.gallery_data docs`` does so without the long runs: verdicts from the page of verdicts, curves from
+a few runs.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,10 @@ from typing import Any
 import numpy as np
 
 from ..claims import Verdict
+from ..files import write_whole
 from ..readings import Reading
-from ..scenario import Scenario
+from ..scenario import Result
+from ..scenario.audit_scenario import AuditResult
 from .history import numbers
 from .pictures import look_of
 from .stories import find, scenarios
@@ -25,16 +29,19 @@ FILE = Path(__file__).parent / "gallery.json"
 RUNS, POINTS, SHOWN = 20, 40, 4
 """Runs and points of a small curve, and variants that are drawn."""
 
+type Rows = dict[str, list[list[str]]]
+type Cards = Mapping[str, Mapping[str, Any]]
+
 
 @cache
 def shipped() -> dict[str, Any]:
-    """For each scenario its `claims` (sentence, verdict, audit), the `observable` drawn and its `curves`."""
+    """For each scenario its `claims` (sentence, verdict, audit), the `observable` drawn, its `times` and `curves`."""
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {}
 
 
-def read_claims(text: str) -> dict[str, list[list[str]]]:
+def read_claims(text: str) -> Rows:
     """Sentence, verdict and audit of each scenario's claims, from tables that begin with scenario, claim and verdict."""
-    found: dict[str, list[list[str]]] = {}
+    found: Rows = {}
     head: list[str] = []
     for line in text.splitlines():
         cells = [cell.strip().strip("*") for cell in line.strip().strip("|").split(" | ")]
@@ -46,43 +53,95 @@ def read_claims(text: str) -> dict[str, list[list[str]]]:
     return found
 
 
-def curves_of(scenario: Scenario) -> dict[str, Any]:
-    """The observable that the first claim reads, and its median over time in each variant."""
-    from ..experiments import ensemble
+def card_of(result: Result | AuditResult) -> dict[str, Any]:
+    """A scenario's verdicts as they came out, and its curves."""
+    claims = [[finding.claim.sentence, str(finding.verdict), ""] for finding in result.findings]
+    drawn = drawn_record(result) if isinstance(result, AuditResult) else drawn_runs(result)
+    return {"claims": claims, **drawn}
 
-    kind = find(scenario.story)
+
+def drawn_runs(result: Result) -> dict[str, Any]:
+    """The observable that the first claim reads, and its median over time in each variant."""
+    kind, scenario = find(result.scenario.story), result.scenario
     reads = [claim.statistic.observable for claim in scenario.claims if isinstance(claim.statistic, Reading)]
     name = reads[0] if reads else look_of(kind).charts[0][1][0]
     curves = {}
-    for variant, changes in list(scenario.variants.items())[:SHOWN]:
-        every = max(scenario.steps // POINTS, 1)
-        found = ensemble(
-            kind,
-            kind.Parameters(**changes),
-            RUNS,
-            scenario.steps,
-            every=every,
-            record=[name],
-            workers=1,
-            progress=False,
-        ).series
-        values = found[name].to_numpy().reshape(RUNS, -1)
+    for variant, outcome in list(result.outcomes.items())[:SHOWN]:
+        values = outcome.series.pivot(index="run", columns="time", values=name).to_numpy()
         middle = np.full(values.shape[1], np.nan)
         known = np.isfinite(values).any(axis=0)
         middle[known] = np.nanmedian(values[:, known], axis=0)
-        curves[variant] = numbers(middle, 3)
-    return {"observable": name, "curves": curves}
-
-
-def write(claims: dict[str, list[list[str]]]) -> None:
-    """Write the file that ships."""
-    rows = {
-        name: {"claims": claims.get(name, []), **(curves_of(one) if isinstance(one, Scenario) else {})}
-        for name, one in scenarios().items()
+        curves[variant] = numbers(middle[shown(len(middle))], 3)
+    times = np.unique(next(iter(result.outcomes.values())).series["time"])
+    return {
+        "observable": name,
+        "unit": kind.observed[name].unit,
+        "clock": kind.clock,
+        "times": times[shown(len(times))].tolist(),
+        "curves": curves,
     }
-    lines = [f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in rows.items()]
-    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def drawn_record(result: AuditResult) -> dict[str, Any]:
+    """The effective number of categories over the periods that can bear it, for each way of weighing."""
+    audited = result.audited
+    table = audited.table[audited.table["used"]]
+    periods = list(dict.fromkeys(table["period"].tolist()))
+    curves = {
+        f"by {by}": numbers(table[table["by"] == by].set_index("period")["hill_1"].reindex(periods).to_numpy(), 3)
+        for by in audited.by
+    }
+    return {
+        "observable": "effective number of categories",
+        "unit": "categories",
+        "clock": audited.record.period,
+        "times": [int(str(period)[:4]) for period in periods],
+        "curves": curves,
+    }
+
+
+def shown(number: int) -> Any:
+    """Places of the points of a small curve, the first and the last among them."""
+    return np.unique(np.linspace(0, number - 1, min(POINTS, number)).astype(int))
+
+
+def audits_from(page: Path) -> dict[tuple[str, str], str]:
+    """How firm each claim is, from the page of the audit; none if there is no page."""
+    rows = read_claims(page.read_text(encoding="utf-8")) if page.is_file() else {}
+    return {(name, sentence): audit for name, claims in rows.items() for sentence, _, audit in claims}
+
+
+def write(cards: Cards, docs: Path, file: Path = FILE) -> None:
+    """Write the file that ships.
+
+    Parameters
+    ----------
+    cards : mapping
+        For each scenario what `card_of` made of its result.
+    docs : Path
+        Folder with the page of the audit of claims, which says how firm each is.
+    file : Path
+        Where to.
+    """
+    audits = audits_from(docs / "claims.md")
+    lines = []
+    for name, card in cards.items():
+        claims = [[sentence, verdict, audits.get((name, sentence), "")] for sentence, verdict, _ in card["claims"]]
+        lines.append(f"{json.dumps(name)}: {json.dumps({**card, 'claims': claims}, ensure_ascii=False)}")
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    write_whole(file, lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def quick_cards(verdicts: Path) -> dict[str, Any]:
+    """Cards with verdicts from their page, and curves from a few runs."""
+    known = read_claims(verdicts.read_text(encoding="utf-8"))
+    cards = {}
+    for name, one in scenarios().items():
+        result = one.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
+        cards[name] = {**card_of(result), "claims": known.get(name, [])}
+    return cards
 
 
 if __name__ == "__main__":
-    write(read_claims(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    folder = Path(sys.argv[1])
+    write(quick_cards(folder / "verdicts.md"), folder)

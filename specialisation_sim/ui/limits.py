@@ -22,7 +22,9 @@ class Limits:
     frames : float
         Frames a second that all players share.
     agents : int
-        Agents, and proposals, in a world that is shown.
+        Agents in a world that is shown.
+    bulk : int
+        Numbers in its longest array, such as proposals, or tokens of a text.
     steps : int
         Steps of a run that is shown, and of a background job.
     work : int
@@ -38,6 +40,7 @@ class Limits:
     sessions: int = 8
     frames: float = 60.0
     agents: int = 1_000
+    bulk: int = 100_000
     steps: int = 100_000
     work: int = 2_000_000_000
     cells: int = 1_600
@@ -52,7 +55,7 @@ class Limits:
         UserError
             If it has too many agents, or too much to read for them.
         """
-        for number, most, what in ((agents, self.agents, "agents"), (bulk, 20 * self.agents, "proposals or agents")):
+        for number, most, what in ((agents, self.agents, "agents"), (bulk, self.bulk, "proposals, states or tokens")):
             if number > most:
                 raise UserError(
                     f"{number:,} {what} are too many to show here; allowed: to {most:,}. Try `specialise run`."

@@ -25,6 +25,7 @@ from .history import History, numbers
 from .limits import Limits, limits
 from .pictures import look_of
 
+NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
 EVENTS = 200
 """Events that are kept."""
 WATCHED = 400_000
@@ -78,6 +79,8 @@ class Runner:
         Its seed.
     bounds : Limits, optional
         Limits of the server.
+    options : mapping, optional
+        What the world takes besides, such as recorded weather.
 
     Raises
     ------
@@ -85,13 +88,20 @@ class Runner:
         If the world is too large to be shown, or cannot begin.
     """
 
-    def __init__(self, kind: type[World], parameters: Parameters, seed: int, bounds: Limits | None = None) -> None:
+    def __init__(
+        self,
+        kind: type[World],
+        parameters: Parameters,
+        seed: int,
+        bounds: Limits | None = None,
+        options: Mapping[str, Any] = NO_OPTIONS,
+    ) -> None:
         self.kind, self.parameters, self.seed = kind, parameters, seed
         self.bounds, self.lock, self.look = bounds or limits(), RLock(), look_of(kind)
         agents = getattr(parameters, kind.population)
         self.bounds.check_world(agents, getattr(parameters, kind.bulk or kind.population))
         self.touched = False
-        self.world = kind(parameters, seeds=(seed,), collect=False)
+        self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [
             (column, name, task) for name in kind.Person.reported for column, task in _columns(self.world, name)
         ]

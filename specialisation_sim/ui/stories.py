@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import math
+import sys
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from ..chains import CHAINS
 from ..errors import unknown
 from ..parameters import Parameters
+from ..records.weather import shipped_weather
 from ..scenario import Scenario
 from ..scenario.catalogue import load_scenario, scenario_names
+from ..stories import STORIES
 from ..world import World
-from ..worlds import name_of, names, story
+from ..worlds import OWN, name_of, names, story
 
-__all__ = ["Field", "fields_of", "find", "name_of", "names", "nice", "scenarios", "scenarios_of", "slider_range"]
+__all__ = [
+    "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",
+    "scenarios_of", "slider_range",
+]  # fmt: skip
 
 
 def find(name: str) -> type[World]:
@@ -29,6 +36,40 @@ def find(name: str) -> type[World]:
     return story(name)
 
 
+def heading_of(name: str) -> str:
+    """Under which heading lists put a story or a chain."""
+    if name in OWN:
+        return "Of one's own"
+    if name in STORIES:
+        return "Stories"
+    return "Chains of machine learning" if name in CHAINS else "Published models"
+
+
+class About(NamedTuple):
+    """What a story's own file tells of it, in a few words each; blank where it does not."""
+
+    lead: str
+    happens: str
+    notice: str
+    hints: str
+
+
+@cache
+def about(name: str) -> About:
+    """What a story tells of itself, from the head of its file."""
+    text = (sys.modules[find(name).__module__].__doc__ or "").strip()
+    parts = [" ".join(part.split()) for part in text.split("\n\n")]
+
+    def told(word: str) -> str:
+        return next((part.removeprefix(f"{word}: ") for part in parts if part.startswith(f"{word}: ")), "")
+
+    return About(parts[0], told("What happens"), told("Notice"), told("Try"))
+
+
+USUAL = 200
+"""Steps of a story that no scenario tells of."""
+
+
 @cache
 def scenarios() -> dict[str, Any]:
     """The shipped scenarios by name."""
@@ -38,6 +79,20 @@ def scenarios() -> dict[str, Any]:
 def scenarios_of(name: str) -> dict[str, Scenario]:
     """Scenarios of one story."""
     return {key: one for key, one in scenarios().items() if isinstance(one, Scenario) and one.story == name}
+
+
+@cache
+def horizon(name: str) -> int:
+    """Steps that are enough to see what becomes of a story: the middle one of its scenarios' horizons."""
+    known = sorted(one.steps for one in scenarios_of(name).values())
+    return known[len(known) // 2] if known else USUAL
+
+
+@cache
+def options_of(scenario: str) -> dict[str, Any]:
+    """What a scenario gives its worlds besides parameters: recorded weather, if it has any."""
+    one = scenarios().get(scenario)
+    return {"weather": shipped_weather(one.weather).cloud} if isinstance(one, Scenario) and one.weather else {}
 
 
 class Field(NamedTuple):

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from ..errors import UserError
-from ..experiments import ensemble, return_map
+from ..experiments import ensemble
+from ..experiments.return_maps import following_shares, generation_of
 from ..parameters import Parameters
 from ..readings import Reading
 from .history import numbers
-from .stories import find, scenarios
+from .stories import find, options_of, scenarios
 
 TIMES = 200
 """Times at which bands are drawn."""
@@ -60,7 +61,9 @@ def compared(
         read = [one.observable for one in statistics if isinstance(one, Reading)]
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
-        name: ensemble(kind, one, runs, steps, every=every, record=record, workers=1, progress=False)
+        name: ensemble(
+            kind, one, runs, steps, every=every, record=record, workers=1, progress=False, **options_of(scenario)
+        )
         for name, one in sets.items()
     }
     times = next(iter(outcomes.values())).series["time"].unique()
@@ -112,6 +115,7 @@ def map_row(
     observable: str,
     runs: int,
     steps: int,
+    scenario: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
     row: list[float | None] = []
@@ -127,7 +131,9 @@ def map_row(
         return row
     sets = [one for _, one in cells for _ in range(runs)]
     seeds = list(range(runs)) * len(cells)
-    ends = ensemble(kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False).runs
+    ends = ensemble(
+        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False, **options_of(scenario)
+    ).runs
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
     for (place, _), run_values in zip(cells, values, strict=True):
         known = run_values[np.isfinite(run_values)]
@@ -135,11 +141,26 @@ def map_row(
     return row
 
 
-def mapped_share(story: str, parameters: Parameters, shares: Sequence[float], runs: int, steps: int) -> dict[str, Any]:
-    """A part of the return map of a share."""
+def mapped_share(
+    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = ""
+) -> dict[str, Any]:
+    """A part of the return map of a share: where each run's generation ends, with and without learning.
+
+    Returns
+    -------
+    dict
+        `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
+    """
     kind: Any = find(story)
-    table = return_map(kind, parameters, shares, runs=runs, steps=steps, progress=False).table
-    return {name: numbers(table[name].to_numpy()) for name in ("share", "next", "low", "high")}
+    generation = generation_of(kind)
+    found: dict[str, Any] = {"share": list(shares)}
+    kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
+    for name, without in kinds.items():
+        found[name] = following_shares(
+            kind, [parameters], np.asarray(shares, dtype=float), runs=runs, steps=generation.steps,
+            seasoned=generation.seasoned, progress=False, **without, **options_of(scenario),
+        )[0]  # fmt: skip
+    return found
 
 
 def headed(name: str, coded: str, most: int) -> tuple[list[str], int]:

@@ -16,8 +16,22 @@ from specialisation_sim.chains.theory import discrete as theory
 
 class TestDiscreteChain(ChainContract):
     story = DiscreteChain
-    parameters = DiscreteParameters(samples=20, states=40, regime="mix", handed_down=0.2, outside=0.1)
+    parameters = DiscreteParameters(
+        samples=20,
+        states=40,
+        regime="mix",
+        handed_down=0.2,
+        outside=0.1,
+        outside_every=2,
+        watch=0.9,
+        back=0.95,
+        raised=0.3,
+    )
     bites: ClassVar = {
+        "outside_every": Bite(10, "effective_states", -1, {"regime": "mix", "outside": 0.3}, steps=39),
+        "watch": Bite(0.9, "heterozygosity", +1, {"regime": "mix", "raised": 0.5}),
+        "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.2, "watch": 0.9}, steps=15),
+        "raised": Bite(0.5, "heterozygosity", +1, {"regime": "mix", "watch": 0.9}),
         "samples": Bite(1000, "effective_states", +1, steps=20),
         "states": Bite(30, "states_left", +1, steps=3),
         "law": Bite("bumps", "modal_share", +1, {"states": 30, "exponent": 0.0}, steps=2),
@@ -110,7 +124,7 @@ def test_eigenvalues_are_those_of_the_matrix():
     _, chances = theory.transitions(12)
     found = np.sort(np.linalg.eigvals(chances).real)[::-1]
     # Two states end alone, each with eigenvalue 1; the others follow the products.
-    np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-8)
+    np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-10)
 
 
 def test_truths_become_alike_only_where_they_agree_above_the_cut():

@@ -18,8 +18,14 @@ TEN = [100] * 10
 
 class TestGaussianChain(ChainContract):
     story = GaussianChain
-    parameters = GaussianParameters(samples=20, regime="mix", handed_down=0.2, outside=0.1)
+    parameters = GaussianParameters(
+        samples=20, regime="mix", handed_down=0.2, outside=0.1, outside_every=2, watch=0.9, back=0.95, raised=0.3
+    )
     bites: ClassVar = {
+        "outside_every": Bite(10, "mean_error", +1, {"regime": "mix", "outside": 0.5}, steps=19),
+        "watch": Bite(0.9, "mean_error", -1, {"regime": "mix", "raised": 0.7}, steps=40),
+        "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.9, "watch": 0.7}, steps=15),
+        "raised": Bite(0.7, "mean_error", -1, {"regime": "mix", "watch": 0.9}, steps=40),
         "samples": Bite(1000, "mean_error", -1, steps=5),
         "regime": Bite("accumulate", "risk", -1, steps=20),
         "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20),
@@ -75,7 +81,9 @@ def test_the_variance_of_the_risk(replaced):
 def test_the_variance_of_data_is_exact_for_any_size(size):
     """Erratum E4: the second moment of a datum grows by 1/M a fit, also for two data."""
     fits = 3 if size == 2 else 6
-    accepts(ends("gaussian", 10_000, fits, samples=size).second_moment, theory.spread_of_data([size] * fits))
+    found = ends("gaussian", 10_000, fits, samples=size).second_moment
+    accepts(found, theory.spread_of_data([size] * fits))
+    rejects(found, 1.0)
 
 
 def test_the_typical_path_collapses_while_the_mean_variance_stays():
@@ -94,6 +102,8 @@ def test_half_normal_error_of_a_mean():
     accepts(found.mean_error, theory.mean_absolute_error(10_000_000))
     accepts(found["mean"], 0.0)
     rejects(found["mean"], 0.00024899)
+    accepts((found.mean_error - theory.mean_absolute_error(10_000_000)) ** 2, (1 - 2 / np.pi) / 10_000_000)
+    assert np.sqrt((1 - 2 / np.pi) / 1e7) == pytest.approx(1.89e-4, rel=0.02)
     assert theory.mean_absolute_error(1e7) == pytest.approx(0.00024899, rel=0.02)
 
 
@@ -123,6 +133,9 @@ def test_mixed_chains_follow_the_recursion(alpha, beta, gamma):
     second, squared = theory.mixed_path(50, alpha, beta, gamma, 12)[-1]
     accepts(found.second_moment, second)
     accepts(found.source_mean**2, squared)
+    # Erratum E6: with alpha = gamma = 0 the source never moves.
+    np.testing.assert_allclose(theory.mixed_path(50, 0.0, 1.0, 0.0, 12)[-1], [1.0, 0.0])
+    rejects(found.source_mean**2, 0.0)
 
 
 def test_the_spectral_radius_decides():
@@ -133,8 +146,13 @@ def test_the_spectral_radius_decides():
 
 
 def test_samples_that_grow_faster_than_generations_keep_the_risk_finite():
-    ones = [theory.risk([100 * i**2 for i in range(1, n)]) for n in (100, 10_000)]
-    assert ones[1] - ones[0] < 0.01 * ones[0]
+    def grown(power, fits):
+        return theory.risk(100 * np.arange(1, fits + 1.0) ** power)
+
+    # A series that ends gains ever less from a tenfold of generations; at p = 1 it gains as much each time, for ever.
+    assert grown(1.5, 10**5) - grown(1.5, 10**4) < 0.4 * (grown(1.5, 10**4) - grown(1.5, 10**3))
+    gains = np.diff([theory.noisy_error(1.0, 100 * np.arange(1, 10**k + 1.0), 0.0) for k in (2, 3, 4, 5)])
+    np.testing.assert_allclose(gains, np.log(10) / 100, rtol=2e-2)
     found = ends("gaussian", 2000, 20, growth=1.5)
     accepts(found.risk, theory.risk([np.rint(100 * i**1.5) for i in range(1, 21)]))
 
@@ -155,6 +173,8 @@ def test_joined_moments_are_those_of_the_joined_sample():
 def test_noise_adds_to_the_sampling_error(rho):
     found = ends("noisy", 4000, 8, dimensions=3, leaning=rho)
     accepts(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1, rho))
+    if rho:
+        rejects(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1))
     assert theory.noisy_error(3, [100] * 8, 0.1, rho) >= theory.bounded_noise_bound(3, [100] * 8, 0.1)
 
 

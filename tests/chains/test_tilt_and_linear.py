@@ -61,8 +61,14 @@ class TestRegressionChain(ChainContract):
 
 class TestFlowChain(ChainContract):
     story = FlowChain
-    parameters = FlowParameters(pairs="kept", real=0.2, samples=50, euler_steps=4)
+    parameters = FlowParameters(
+        pairs="kept", real=0.2, samples=50, euler_steps=4, outside_every=2, watch=0.9, back=0.95, raised=0.3
+    )
     bites: ClassVar = {
+        "outside_every": Bite(3, "spread", -1, {"real": 0.5}, steps=5),
+        "watch": Bite(0.9, "spread", +1, {"raised": 0.5}, steps=5),
+        "back": Bite(1.0, "real_share", +1, {"raised": 0.9, "watch": 0.8}, steps=10),
+        "raised": Bite(0.5, "spread", +1, {"watch": 0.9}, steps=5),
         "euler_steps": Bite(100, "spread", +1, steps=5),
         "pairs": Bite("kept", "spread", +1, steps=5),
         "real": Bite(0.3, "spread", +1, steps=10),
@@ -197,6 +203,23 @@ def test_the_flow_loses_spread_by_the_product_and_none_with_kept_pairs():
     assert kept.spread.mean() == pytest.approx(rounds[0], abs=1e-3)
     real = ends("flow", 50, 10, samples=10_000_000, real=0.3)
     assert np.sqrt(0.7 * real.spread.mean() ** 2 + 0.3) == pytest.approx(0.807, abs=1e-3)
+
+
+@pytest.mark.parametrize(("real", "made", "trained", "limit"), [(0.1, 0.506, 0.575, 0.555), (0.3, 0.708, 0.807, 0.807)])
+def test_spread_of_a_flow_with_real_data_after_ten_rounds_and_in_the_limit(real, made, trained, limit):
+    """The limits are the training data's; with a tenth of real data ten rounds are too few to be there."""
+
+    def mixed(spread):
+        return np.sqrt((1 - real) * spread**2 + real)
+
+    rounds = linear.reflowed(200, 10, real)
+    assert rounds[9] == pytest.approx(made, abs=1e-3)
+    assert mixed(rounds[9]) == pytest.approx(trained, abs=1e-3)
+    assert mixed(rounds[-1]) == pytest.approx(limit, abs=1e-3)
+    world = FlowChain(FlowParameters(real=real, samples=10_000_000), seeds=range(50))
+    for _ in range(10):
+        world.step()
+    assert world.spread.mean() == pytest.approx(made, abs=2e-3)
 
 
 def test_the_flows_product_is_a_simulated_flow():

@@ -13,13 +13,14 @@ import numpy as np
 
 
 class Year(NamedTuple):
-    """State at the end of a year; ``awards[domain][desk]`` and ``record[domain][desk]``, ``number[desk]``."""
+    """State at the end of a year; ``awards[domain][desk]`` and ``record[domain][desk]``, ``number[desk]``, ``real``."""
 
     funded: list[bool]
     awards: list[list[float]]
     record: list[list[float]]
     mix: list[float]
     number: list[int]
+    real: float
 
 
 def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
@@ -44,11 +45,16 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
     reserved = [floor(p.ring_fence * (budget - by_lot) * first[k] + 1e-9) for k in domains]
     opens = p.hire_year if isinstance(p.hire_year, tuple) else (p.hire_year,) * p.staff
     ever, years = sum(i >= 0 for i in number), []
+    alarm, at_start = False, 1.0 - total([share**2 for share in first])
 
     def best(score: list[float], of: list[int], many: int) -> list[int]:
         return sorted(of, key=lambda j: -score[j])[:many]
 
     for year, (leave, lot) in enumerate(draws["staff"], start=1):
+        intact = min(max((1.0 - total([share**2 for share in shares])) / at_start, 0.0), 1.0)
+        alarm = p.watch > 0 and (intact <= max(p.watch, p.back) if alarm else intact <= p.watch)
+        usual = p.outside if year % p.outside_every == 0 else 0.0
+        gamma = max(usual, p.raised) if alarm else usual
         present = [i for i in desks if number[i] >= 0]
         before, known = record, number[:]
         record = [row[:] for row in record]
@@ -56,7 +62,7 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
             leaves = known[i] >= 0 and leave[i] <= p.turnover and year > 1
             if leaves or (known[i] < 0 and year >= opens[i]):
                 trainer = i if leaves else present[ceil(lot[i] * len(present)) - 1]
-                beta, gamma = p.handed_down, p.outside
+                beta = p.handed_down
                 for k in domains:
                     alpha = max(1.0 - beta - gamma, 0.0)
                     record[k][i] = alpha * shares[k] + beta * before[k][trainer] + gamma * first[k]
@@ -82,7 +88,6 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
         for j in chosen:
             awards[domain[j]][present[j % len(present)]] += 1.0
         shares = [total(awards[k]) / budget for k in domains]
-        gamma = p.outside
         alpha, beta = (1.0 - gamma) * p.memory, (1.0 - gamma) * (1.0 - p.memory)
         for i in desks:
             made = total([awards[k][i] for k in domains])
@@ -91,7 +96,7 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
                 record[k][i] = alpha * own + beta * record[k][i] + gamma * first[k]
         mix = [(1.0 - p.follow) * mix[k] + p.follow * shares[k] for k in domains]
         funded = [j in chosen for j in pile]
-        years.append(Year(funded, awards, [row[:] for row in record], mix, number[:]))
+        years.append(Year(funded, awards, [row[:] for row in record], mix, number[:], gamma))
     return years
 
 

@@ -99,7 +99,7 @@ def diffusion_time(shares: Array, draws: int) -> Number:
 
 
 def mixed_coincidence(
-    start: Number, draws: int, alpha: float, beta: float, gamma: float, generations: int, truth: Number | None = None
+    start: Number, draws: int, alpha: Number, beta: Number, gamma: Number, generations: int, truth: Number | None = None
 ) -> Array:
     r"""Expected :math:`F = \sum p^2` of a chain whose source is alpha p_theta + beta p + gamma p0.
 

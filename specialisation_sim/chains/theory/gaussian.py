@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ...laws.arrays import Array
+from ...laws.arrays import Array, Number
 
 LARGE = 2000.0
 """Sample size beyond which `c4` is taken from its series."""
@@ -120,7 +120,7 @@ def accumulated_bound(size: int) -> float:
     return np.pi**2 / (4.0 * size)
 
 
-def mixed_matrix(size: int, alpha: float, beta: float) -> Array:
+def mixed_matrix(size: int, alpha: Number, beta: Number) -> Array:
     """Matrix of the recursion of Q = E second moment and A = E squared mean of the source; gamma adds (gamma, 0).
 
     Q' = a [Q + (Q - A)/M] + b Q + g;  A' = a^2 [A + (Q - A)/M] + 2ab A + b^2 A.

@@ -3,69 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 import solara
 
 from ...errors import UserError
-from ...parameters import Parameters
 from .. import charts, work
-from ..jobs import QUICK, Job
-from ..limits import limits
+from ..jobs import QUICK
 from ..links import View, changes_of, table, whole
-from ..pictures import look_of
-from ..stories import find, names, scenarios_of
+from ..stories import find, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Form, Save
-from .shared import Problem, groups_of, moves, values_of
-
-RUNS, STEPS, MOST = 200, 1000, 6
-"""Runs, steps where no scenario says how many, and variants side by side."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """Variants of a scenario, or a story's defaults beside one's own, and how many runs of how many steps."""
-
-    view: View
-    runs: int
-    steps: int
-    every: int
-
-    @classmethod
-    def read(cls, query: str) -> Question:
-        """What a link asks."""
-        given = dict(parse_qsl(query))
-        runs, steps = whole(given.pop("runs", RUNS), "runs"), whole(given.pop("steps", 0), "steps")
-        given.pop("t", None)
-        view = View.read(urlencode(given))
-        scenario = scenarios_of(view.story).get(view.scenario)
-        steps = steps or (scenario.steps if scenario else STEPS)
-        return cls(view, max(runs, 2), steps, scenario.every if scenario else max(steps // work.TIMES, 1))
-
-    def query(self) -> str:
-        """The link."""
-        return f"{self.view.query()}&runs={self.runs}&steps={self.steps}"
-
-    def sets(self) -> dict[str, Parameters]:
-        """Parameters of each variant: what was changed by slider is changed in all of them."""
-        kind, changed = find(self.view.story), self.view.changed()
-        scenario = scenarios_of(self.view.story).get(self.view.scenario)
-        if scenario is None:
-            return {"defaults": kind.Parameters(), **({"yours": self.view.parameters} if changed else {})}
-        return {name: kind.Parameters(**{**own, **changed}) for name, own in list(scenario.variants.items())[:MOST]}
-
-    def job(self) -> Job:
-        """The work it asks for."""
-        kind, sets = find(self.view.story), self.sets()
-        names_shown = [name for _, some in look_of(kind).charts for name in some]
-        bulk = sum(getattr(one, kind.bulk or kind.population) for one in sets.values())
-        limits().check_work(bulk * self.runs * self.steps)
-        given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
-        return Job([(work.compared, given)])
+from .question import ALL, OWN, Question
+from .shared import Problem, groups_of, moves, questions, values_of
 
 
 @solara.component
@@ -98,7 +50,7 @@ def Asked(begun: Question) -> None:
     question = solara.use_reactive(begun)
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
-    latest = solara.use_ref(None)
+    latest, busy = solara.use_ref(None), solara.use_reactive(False)
 
     def ask(fresh: Question) -> None:
         """Run the question; an answer to an earlier one that comes late is dropped."""
@@ -113,11 +65,13 @@ def Asked(begun: Question) -> None:
         QUICK.add(job)
         question.set(fresh)
         message.set("")
+        busy.set(True)
 
         def wait() -> None:
             with job.news:
                 job.news.wait_for(lambda: job.over)
             if latest.current is job:
+                busy.set(False)
                 if job.state == "done":
                     found.set(job.results[0])
                     seconds.set(job.seconds)
@@ -131,51 +85,40 @@ def Asked(begun: Question) -> None:
 
     solara.use_effect(first, [])
 
+    def put(**changes: Any) -> None:
+        ask(replace(question.value, **changes))
+
     def change(changes: Mapping[str, Any]) -> None:
         try:
-            ask(
-                Question(
-                    question.value.view.but(changes), question.value.runs, question.value.steps, question.value.every
-                )
-            )
+            put(view=question.value.view.but(changes))
         except UserError as error:
             message.set(str(error))
 
     def resize(name: str, text: str) -> None:
         try:
             number = max(whole(text, name), 2)
-            now = question.value
-            steps = number if name == "steps" else now.steps
-            ask(
-                Question(
-                    now.view,
-                    number if name == "runs" else now.runs,
-                    steps,
-                    now.every if now.view.scenario else max(steps // work.TIMES, 1),
-                )
-            )
         except UserError as error:
             message.set(str(error))
+            return
+        every = question.value.every
+        if name == "steps" and not question.value.view.scenario:
+            every = max(number // work.TIMES, 1)
+        put(**{name: number, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, found.value)
+        Side(question.value, change, resize, put, found.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            Answer(question.value, found.value, seconds.value)
+            Answer(question.value, found.value, seconds.value, busy.value)
 
 
 @solara.component
-def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | None) -> None:
+def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str, Any] | None) -> None:
     """What is compared, and the parameters that change in all variants."""
     view, router = question.view, solara.use_router()
     kind = find(view.story)
     starts = View.begin(view.story, view.scenario, view.variant).parameters
-    options = [(f"{name}|", f"{charts.plain(name)}: defaults and yours") for name in names()] + [
-        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}")
-        for name in names()
-        for key, one in scenarios_of(name).items()
-    ]
 
     def choose(value: str) -> None:
         story, _, scenario = value.partition("|")
@@ -187,8 +130,17 @@ def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | N
         text = bands_as_csv(found) if item == "csv" and found else view.toml()
         keep({"name": f"{view.story}_compared.{item}", "text": text, "kind": "text/plain", "number": moves()})
 
+    changed = changes_of(view.parameters, starts)
+    scenario = scenarios_of(view.story).get(view.scenario)
     with solara.Div(classes=["sidebar"]):
-        Choice(label="Compare", value=f"{view.story}|{view.scenario}", options=options, event_change=choose)
+        Choice(
+            label="Compare",
+            value=f"{view.story}|{view.scenario}",
+            options=questions("the defaults and yours"),
+            event_change=choose,
+        )
+        if scenario:
+            solara.Div(classes=["asked"], children=[scenario.question])
         with solara.Div(classes=["line"]):
             Entry(label="Runs", value=str(question.runs), event_change=lambda text: resize("runs", text))
             Entry(label="Steps", value=str(question.steps), event_change=lambda text: resize("steps", text))
@@ -197,20 +149,31 @@ def Side(question: Question, change: Any, resize: Any, found: dict[str, Any] | N
             Save(items=[("csv", "Bands as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
             with solara.Link("/explore?" + view.query()):
                 solara.HTML("span", unsafe_innerHTML="Explore", classes=["go"])
-        changed = changes_of(view.parameters, starts)
-        note = "changed in all variants: " + ", ".join(f"{name} = {value}" for name, value in changed.items())
-        solara.Div(classes=["note"], children=[note if changed else "A slider changes its parameter in all variants."])
+        if scenario:
+            Choice(label="A slider changes", value=question.own, event_change=lambda own: put(own=own),
+                   options=[(ALL, "all variants"), (OWN, "one of my own beside them")])  # fmt: skip
+        if scenario and question.own:
+            Choice(label="Mine starts from", value=view.variant, options=[(name, name) for name in scenario.variants],
+                   event_change=lambda name: put(view=View.begin(view.story, view.scenario, name).but(changed)))  # fmt: skip
+        where = "yours has " if question.own else "changed in all variants: "
+        solara.Div(classes=["note"], children=[
+            where + ", ".join(f"{name} = {value}" for name, value in changed.items()) if changed else
+            "Move a slider to add a variant of your own." if question.own else "Move a slider to ask what if, in all variants."
+        ])  # fmt: skip
         Form(groups=groups_of(kind), values=values_of(view.parameters), starts=values_of(starts),
              event_change=lambda pair: change(dict([pair])))  # fmt: skip
 
 
 @solara.component
-def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> None:
+def Answer(question: Question, found: dict[str, Any] | None, seconds: float, busy: bool) -> None:
     """Bands and claims."""
     dark = solara.lab.use_dark_effective()
     which, choose = solara.use_state("")
+    if busy:
+        with solara.Div(classes=["line", "running"], attributes={"aria-live": "polite"}):
+            solara.HTML("progress", attributes={"aria-label": "running"})
+            solara.Div(children=[f"Running {question.runs} runs of {len(question.sets())} variants ..."])
     if found is None:
-        solara.Div(classes=["soft"], children=["Running ..."])
         return
     kind = find(question.view.story)
     shown = list(found["bands"])
@@ -218,11 +181,12 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float) -> 
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
                 "div", classes=["soft"],
-                unsafe_innerHTML=f"{charts.key(list(question.sets()))}<br>{question.runs} runs of {question.steps:,} {kind.clock}s "
-                f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs.",
+                unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs of {question.steps:,} {kind.clock}s "
+                f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
+                + (f" No room for: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
             )  # fmt: skip
             Choice(label="Show", value=which, event_change=choose,
-                   options=[("", "the first four"), *((name, charts.plain(name)) for name in shown)])  # fmt: skip
+                   options=[("", "four charts"), *((name, charts.plain(name)) for name in shown)])  # fmt: skip
         with solara.Div(classes=["grid" if not which else "single"]):
             for name in [which] if which else shown[:4]:
                 unit = kind.observed[name].unit
@@ -245,7 +209,7 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
         f'<td class="soft">{escape(row["of"])}{" less " + escape(row["versus"]) if row["versus"] else ""}: {escape(row["demand"])}</td></tr>'
         for row in rows
     ]
-    head = "<tr><th>Verdict</th><th>Claim</th><th>Estimate (95 %)</th><th>Must be</th></tr>"
+    head = '<tr><th>Verdict</th><th>Claim</th><th class="n">Estimate (95 %)</th><th>Must be</th></tr>'
     return f'<table class="data">{head}{"".join(lines)}</table>'
 
 

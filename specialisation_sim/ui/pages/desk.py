@@ -15,7 +15,7 @@ from ..clock import Clock
 from ..limits import limits
 from ..links import View, base, table, whole
 from ..runner import Runner
-from ..stories import find
+from ..stories import find, options_of
 
 PATIENCE = 0.6
 """Seconds that a page waits for a run to come back to where it was after a parameter was changed."""
@@ -23,8 +23,6 @@ SPEEDS = (1, 2, 5, 20, 100, 500, 5000)
 """Steps a second to choose from."""
 UNHURRIED = 15
 """Seconds that a run takes at least, unless one asks for more speed."""
-END = 1000
-"""Steps of "to the end" where no scenario says how long a run is."""
 
 
 class Desk:
@@ -38,14 +36,14 @@ class Desk:
         Time at which play stops.
     """
 
-    def __init__(self, view: View, end: int = END) -> None:
+    def __init__(self, view: View, end: int) -> None:
         self.view, self.kind, self.bounds = view, find(view.story), limits()
         self.starts = self.kind.Parameters(**base(view.story, view.scenario, view.variant))
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
         self.first = solara.reactive("")
-        self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
+        self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
         self.frame: Callable[[], Any] = nullcontext
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
@@ -138,7 +136,7 @@ class Desk:
 
     def begin(self, view: View, until: int = 0) -> None:
         """Begin a run of a view, and come to some time of it."""
-        runner = Runner(self.kind, view.parameters, view.seed, self.bounds)
+        runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
         self.view, self.runner = view, runner
         if self.agent.value >= runner.world.size:
             self.agent.set(-1)

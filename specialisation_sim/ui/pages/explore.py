@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
 import reacton
@@ -13,10 +12,10 @@ import solara
 from ...errors import UserError
 from .. import charts
 from ..links import LONGEST_FILE, View
-from ..pictures import svg
-from ..stories import names, scenarios, scenarios_of
-from ..widgets import Address, Chart, Choice, Entry, Form, Inspector, Keys, Picture, Save, Upload
-from .desk import END, SPEEDS, Desk
+from ..stories import heading_of, horizon, names, scenarios, scenarios_of
+from ..widgets import Address, Chart, Choice, Entry, Form, Keys, Picture, Save, Upload
+from .below import Below
+from .desk import SPEEDS, Desk
 from .shared import Problem, groups_of, moves, saved_figure, values_of
 
 
@@ -35,7 +34,7 @@ def Explorer(search: str) -> None:
         try:
             view = View.read(search)
             scenario = scenarios().get(view.scenario)
-            return Desk(view, scenario.steps if scenario else END), ""
+            return Desk(view, scenario.steps if scenario else horizon(view.story)), ""
         except UserError as error:
             return None, str(error)
         except Exception as error:  # an error in a story is shown in its page, and must not take the frame down
@@ -61,7 +60,7 @@ def Explorer(search: str) -> None:
             with solara.Div(classes=["panels"]):
                 with solara.Div(classes=["column"]):
                     Stage(desk)
-                    Agent(desk)
+                    Below(desk)
                 Charts(desk)
 
 
@@ -70,13 +69,13 @@ def Sidebar(desk: Desk) -> None:
     """Story, scenario and parameters; it does not follow the tick."""
     view, router = desk.shown.value, solara.use_router()
     presets = [("|", "the story's defaults")] + [
-        (f"{key}|{variant}", f"{one.title}: {variant}")
+        (f"{key}|{variant}", variant, one.title)
         for key, one in scenarios_of(view.story).items()
         for variant in one.variants
     ]
     with solara.Div(classes=["sidebar"]):
         Choice(
-            label="Story", value=view.story, options=[(name, charts.plain(name)) for name in names()],
+            label="Story", value=view.story, options=[(name, charts.plain(name), heading_of(name)) for name in names()],
             event_change=lambda name: router.push(f"/explore?story={name}"),
         )  # fmt: skip
 
@@ -85,6 +84,8 @@ def Sidebar(desk: Desk) -> None:
             router.push("/explore?" + View.begin(view.story, scenario, variant, view.seed).query())
 
         Choice(label="Start from", value=f"{view.scenario}|{view.variant}", options=presets, event_change=choose)
+        if view.scenario:
+            solara.Div(classes=["asked"], children=[scenarios()[view.scenario].question])
         Choice(
             label="First chart", value=desk.first.value, event_change=desk.first.set,
             options=[("", "as the story has it"), *((name, charts.plain(name)) for name in desk.kind.observed)],
@@ -109,10 +110,12 @@ def Sidebar(desk: Desk) -> None:
             except ValueError:
                 desk.message.set(f"{given[0]} is not a text file")
 
+        own = "&own=1" if view.scenario else ""
         with solara.Div(classes=["line"]):
-            for path in ("compare", "map"):
-                with solara.Link(f"/{path}?{replace(view, time=0).query()}"):
-                    solara.HTML("span", unsafe_innerHTML=f"{path.capitalize()} these", classes=["go"])
+            for path in (f"compare?{replace(view, time=0).query()}{own}", f"map?{replace(view, time=0).query()}"):
+                with solara.Link(f"/{path}"):
+                    word = path.partition("?")[0].capitalize()
+                    solara.HTML("span", unsafe_innerHTML=f"{word} these", classes=["go"])
         Upload(label="Open parameters (TOML)", accept=".toml", most=LONGEST_FILE, event_file=open_file)
 
 
@@ -165,51 +168,13 @@ def Stage(desk: Desk) -> None:
 
 
 @solara.component
-def Agent(desk: Desk) -> None:
-    """The inspector, or what happened while nobody is chosen."""
-    _ = desk.tick.value
-    slot = desk.agent.value
-    snapshot, runner = desk.runner.snapshot, desk.runner
-    if slot < 0 or not snapshot.agents:
-        lines = [f"{desk.kind.clock} {time:,}: {words}" for time, words in reversed(snapshot.events[-40:])]
-        with solara.Div(classes=["card", "events"]):
-            solara.HTML("h2", unsafe_innerHTML="What happened")
-            solara.Div(children=[solara.Div(children=[line]) for line in lines[:12]] or ["Nothing of note yet."])
-        return
-    with solara.Div(classes=["card"]):
-        Inspector(
-            title=f"{runner.look.agent} {slot + 1}",
-            rows=rows_of(runner, slot),
-            event_change=desk.set_agent,
-            event_close=lambda _: desk.agent.set(-1),
-        )
-
-
-def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
-    """Rows of the inspector: one a state, with its values, its past and whether it may be changed."""
-    _, past = runner.agent_history(slot)
-    changeable, rows = runner.changeable(), []
-    for name in dict.fromkeys(name for _, name, _ in runner.columns):
-        columns = [(column, task) for column, own, task in runner.columns if own == name]
-        values = [runner.snapshot.agents[column][slot] for column, _ in columns]
-        rows.append({
-            "name": charts.plain(name) if name not in changeable else name,
-            "tasks": [runner.snapshot.tasks[task] if task is not None else "" for _, task in columns],
-            "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
-            "editable": name in changeable,
-            "spark": "".join(svg.sparkline(past[column][-120:], width=64, height=20) for column, _ in columns[:3]),
-        })  # fmt: skip
-    return rows
-
-
-@solara.component
 def Charts(desk: Desk) -> None:
     """Up to three charts of observables; the last tells the clock that it was drawn."""
     tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
     snapshot, observed = desk.runner.snapshot, desk.kind.observed
     looks = list(desk.runner.look.charts)
     if first:
-        looks[0] = (charts.plain(first), (first,))
+        looks[0] = (charts.plain(first).capitalize(), (first,))
     with solara.Div(classes=["column"]):
         for place, (title, some) in enumerate(looks):
             curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
@@ -222,7 +187,7 @@ def Charts(desk: Desk) -> None:
                         marks=snapshot.events if not place else (),
                     ),
                     name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
-                    height=f"calc((100vh - 190px) / {len(looks)})", dark=dark, tick=tick if last else 0,
+                    height=f"calc((100vh - {114 + 26 * len(looks)}px) / {len(looks)})", dark=dark, tick=tick if last else 0,
                     event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
                 )  # fmt: skip
 

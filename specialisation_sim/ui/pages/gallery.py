@@ -4,56 +4,122 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import solara
 
 from ...scenario import Scenario
+from ...stories import STORIES
 from .. import charts
 from ..gallery_data import shipped
 from ..links import View
-from ..stories import names, scenarios
-from ..widgets import Address
+from ..stories import about, names, scenarios
+from ..widgets import Address, Choice, Entry
 
 WORDS = {"HOLDS": "held", "FAILS": "failed", "UNDECIDED": "undecided"}
+CHAINS, RECORDS = "chains", "records"
+
+
+def group_of(one: Any) -> str:
+    """Under which heading a scenario is found: its story, all chains together, or records."""
+    if not isinstance(one, Scenario):
+        return RECORDS
+    return one.story if one.story in STORIES else CHAINS
+
+
+def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
+    """Scenarios under a heading, with a claim of some verdict, in whose text all the words stand; stories come first."""
+    order = (*STORIES, CHAINS, RECORDS)
+    kept = []
+    for name, one in scenarios().items():
+        claims = shipped().get(name, {}).get("claims", [])
+        text = " ".join([name, one.title, one.question, one.story, *(row[0] for row in claims)]).lower()
+        judged = not verdict or any(row[1] == verdict for row in claims)
+        if group in ("", group_of(one)) and judged and all(word in text for word in words.lower().split()):
+            kept.append((name, one))
+    return sorted(kept, key=lambda item: order.index(group_of(item[1])))
 
 
 @solara.component
 def Gallery() -> None:
     """The page."""
+    given = dict(parse_qsl(solara.use_router().search or ""))
+    known = ("", *STORIES, CHAINS, RECORDS)
+    group, set_group = solara.use_state(given.get("show", "") if given.get("show", "") in known else "")
+    verdict, set_verdict = solara.use_state(given.get("claims", "") if given.get("claims", "") in WORDS else "")
+    words, set_words = solara.use_state(given.get("find", ""))
+    cards = found(group, verdict, words)
+    query = {key: value for key, value in (("show", group), ("claims", verdict), ("find", words)) if value}
     with solara.Div(classes=["page", "scroll"]):
-        Address(query="", title="Gallery", silent=True)
-        solara.HTML(
-            "h1", unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows"
-        )
-        solara.HTML(
-            "p", classes=["soft"],
-            unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what became of them. "
-            "Open one and move a slider.",
-        )  # fmt: skip
-        with solara.Div(classes=["line", "stories"]):
-            solara.HTML("span", unsafe_innerHTML="Stories:", classes=["soft"])
-            for name in names():
-                with solara.Link(f"/explore?story={name}"):
-                    solara.HTML("span", unsafe_innerHTML=escape(charts.plain(name)), classes=["go"])
+        with solara.Div(classes=["line", "between", "gallery-head"]):
+            with solara.Div():
+                solara.HTML(
+                    "h1",
+                    unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows",
+                )
+                solara.HTML(
+                    "p", classes=["soft"],
+                    unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what became of them. "
+                    "Open one and move a slider.",
+                )  # fmt: skip
+            Address(query=urlencode(query), title="Gallery", silent=True)
+        with solara.Div(classes=["line", "filters"]):
+            for name in known:
+                Chip(name or "all", name == group, lambda name=name: set_group(name))
+            solara.Div(classes=["grow"])
+            Choice(
+                label="Claims", value=verdict, event_change=set_verdict,
+                options=[("", "any"), *((key, f"some {word}") for key, word in WORDS.items())],
+            )  # fmt: skip
+            Entry(label="Find", value=words, event_change=set_words)
+        Shown(group, len(cards))
         with solara.Div(classes=["gallery"]):
-            for name, one in sorted(scenarios().items(), key=lambda item: not isinstance(item[1], Scenario)):
-                Tile(name, one)
+            for name, one in cards:
+                Tile(name, one).key(name)
+        if not cards:
+            solara.HTML(
+                "p", classes=["soft"], unsafe_innerHTML="No card has these words. Take fewer of them, or show all."
+            )
+
+
+@solara.component
+def Chip(word: str, here: bool, choose: Any) -> None:
+    """A heading to choose."""
+    solara.Button(
+        charts.plain(word).capitalize(), on_click=choose, text=True, small=True, classes=["chip", *(["here"] if here else [])],
+        attributes={"aria-pressed": str(here).lower()},
+    )  # fmt: skip
+
+
+@solara.component
+def Shown(group: str, number: int) -> None:
+    """What is shown, and ways into the stories themselves."""
+    some = [name for name in names() if group in ("", name) or (group == CHAINS and name not in STORIES)]
+    stories = [name for name in some if name in STORIES] or some
+    with solara.Div(classes=["line", "stories"]):
+        solara.HTML("span", unsafe_innerHTML=f"{number} question{'' if number == 1 else 's'}.", classes=["soft"])
+        if stories:
+            each = "Watch it run:" if len(stories) == 1 else "Watch one run:"
+            solara.HTML("span", unsafe_innerHTML=each, classes=["soft"])
+        for name in stories:
+            with solara.Link(f"/explore?story={name}"):
+                solara.HTML("span", unsafe_innerHTML=escape(charts.plain(name)), classes=["go"])
+        if group in STORIES:
+            solara.HTML("span", unsafe_innerHTML=escape(about(group).lead), classes=["soft", "lead"])
 
 
 @solara.component
 def Tile(name: str, one: Any) -> None:
     """One scenario."""
-    about = shipped().get(name, {})
+    card = shipped().get(name, {})
     told = isinstance(one, Scenario)
     with solara.Div(classes=["card", "tile"], attributes={"data-scenario": name}):
-        solara.HTML("div", unsafe_innerHTML=escape(one.story if told else "a real record"), classes=["story"])
+        solara.HTML("div", unsafe_innerHTML=escape(charts.plain(one.story)), classes=["story"])
         solara.HTML("h2", unsafe_innerHTML=escape(one.title))
         solara.HTML("div", unsafe_innerHTML=escape(one.question), classes=["question"])
-        solara.HTML("div", unsafe_innerHTML=small_curves(about))
-        solara.HTML(
-            "div", unsafe_innerHTML=claims_of(about.get("claims") or [[c.sentence, "", ""] for c in one.claims])
-        )
         solara.Div(classes=["grow"])
+        solara.HTML("div", unsafe_innerHTML=small_curves(card))
+        solara.HTML("div", unsafe_innerHTML=claims_of(card.get("claims") or [[c.sentence, "", ""] for c in one.claims]))
         with solara.Div(classes=["line"]):
             if told:
                 view = View.begin(one.story, name, next(iter(one.variants)))
@@ -79,12 +145,13 @@ def claims_of(rows: list[list[str]]) -> str:
         + "</li>"
         for sentence, verdict, audit in rows
     )
-    return f"<details><summary>{head or 'Claims'} <span class='soft'>of {len(rows)} claims</span></summary><ul>{items}</ul></details>"
+    number = f"{len(rows)} claim{'' if len(rows) == 1 else 's'}"
+    return f"<details><summary>{head or 'Claims'} <span class='soft'>of {number}</span></summary><ul>{items}</ul></details>"
 
 
-def small_curves(about: dict[str, Any]) -> str:
-    """Medians of the variants as a small picture."""
-    curves: dict[str, list[float | None]] = about.get("curves", {})
+def small_curves(card: dict[str, Any]) -> str:
+    """Medians of the variants as a small picture, with the ends of its axes."""
+    curves: dict[str, list[float | None]] = card.get("curves", {})
     known = [value for curve in curves.values() for value in curve if value is not None]
     if not known:
         return ""
@@ -92,16 +159,22 @@ def small_curves(about: dict[str, Any]) -> str:
     span = (high - low) or 1.0
     parts = []
     for k, (variant, curve) in enumerate(curves.items()):
-        points = " ".join(
-            f"{2 + 296 * place / max(len(curve) - 1, 1):.1f},{68 - 62 * (value - low) / span:.1f}"
+        places = [
+            (2 + 296 * place / max(len(curve) - 1, 1), 68 - 64 * (value - low) / span)
             for place, value in enumerate(curve)
             if value is not None
-        )
+        ]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(
-            f'<polyline points="{points}" fill="none" stroke="{charts.PALETTE[k]}" stroke-width="2.2"><title>{escape(variant)}</title></polyline>'
+            f'<polyline points="{points}" fill="none" stroke="{charts.PALETTE[k]}" stroke-width="2.2" stroke-linejoin="round" '
+            f'vector-effect="non-scaling-stroke"><title>{escape(variant)}</title></polyline>'
         )
-    label = f"{charts.plain(about['observable'])}, {low:.3g} to {high:.3g}"
+    name, unit, times = charts.plain(card["observable"]), card["unit"], card["times"]
+    label = f"{name} in {unit}, by {card['clock']}, {low:.3g} to {high:.3g}"
     return (
+        f'<div class="note what"><b>{escape(name)}</b> {escape(unit)}</div><div class="small-chart">'
+        f'<span class="up"><i>{high:.3g}</i><i>{low:.3g}</i></span>'
         f'<svg class="spark" viewBox="0 0 300 72" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
-        f'<div class="note">{escape(label)}<br>{charts.key(list(curves))}</div>'
+        f'<span></span><span class="across"><i>{times[0]:g}</i><i>{card["clock"]}</i><i>{times[-1]:g}</i></span></div>'
+        f'<div class="note keys">{charts.key(list(curves))}</div>'
     )

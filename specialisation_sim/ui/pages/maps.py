@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import solara
 
 from ...errors import UserError
 from .. import charts
 from ..jobs import LONG, Job
-from ..limits import limits
-from ..links import View, table, whole
-from ..stories import find, names, scenarios_of
-from ..widgets import Address, Chart, Choice, Entry, Save
-from .plan import Plan, numeric
-from .shared import Problem, moves
+from ..links import View, whole
+from ..stories import find
+from ..widgets import Address, Choice, Entry
+from .drawn import Cobweb, Phase
+from .plan import Plan, first_ends, numeric
+from .shared import Problem, questions
+
+GO = {"phase": "Draw the map", "return": "Draw the return map"}
 
 
 @solara.component
@@ -28,23 +31,25 @@ def Maps() -> None:
 
 @solara.component
 def Mapping(search: str) -> None:
-    """One visit to a plan."""
+    """One visit to a plan; a link may ask for it to be drawn at once."""
 
-    def begin() -> tuple[Plan | None, str]:
+    def begin() -> tuple[Plan | None, str, str]:
+        given = dict(parse_qsl(search))
+        go = given.pop("map.go", "")
         try:
-            return Plan.read(search), ""
+            return Plan.read(urlencode(given)), go if go in GO else "", ""
         except UserError as error:
-            return None, str(error)
+            return None, "", str(error)
 
-    begun, wrong = solara.use_memo(begin, [])
+    begun, go, wrong = solara.use_memo(begin, [])
     if begun is None:
         Problem(wrong)
     else:
-        Planned(begun)
+        Planned(begun, go)
 
 
 @solara.component
-def Planned(begun: Plan) -> None:
+def Planned(begun: Plan, go: str) -> None:
     """A plan that holds, and its map."""
     plan, message = solara.use_reactive(begun), solara.use_reactive("")
     ran, tick = solara.use_reactive(begun), solara.use_reactive(0)
@@ -67,20 +72,32 @@ def Planned(begun: Plan) -> None:
         LONG.add(fresh)
         Thread(target=lambda: fresh.follow(lambda: tick.set(tick.value + 1)), daemon=True).start()
 
-    solara.use_effect(lambda: lambda: job.value and job.value.cancel(), [])
+    def first() -> Any:
+        if go:
+            start(go)
+        return lambda: job.value and job.value.cancel()
+
+    solara.use_effect(first, [])
+    told = find(begun.view.story).generation is not None
     with solara.Div(classes=["page", "twofold"]):
-        PlanForm(plan, message)
+        PlanForm(plan, message, what.value)
         with solara.Div(classes=["stage"]):
             with solara.Div(classes=["line"]):
-                solara.Button("Draw the map", on_click=lambda: start("phase"), classes=["main"], small=True)
+                solara.Button(GO["phase"], on_click=lambda: start("phase"), classes=["main"], small=True)
                 solara.Button(
-                    "Draw the return map", on_click=lambda: start("return"), classes=["plain"], small=True, text=True
-                )
+                    GO["return"], on_click=lambda: start("return"), classes=["plain"], small=True, text=True, disabled=not told
+                )  # fmt: skip
+                if not told:
+                    solara.HTML(
+                        "span",
+                        classes=["tip"],
+                        unsafe_innerHTML="A chain has no share whose return map could be drawn.",
+                    )
                 Progress(job, tick)
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
             if job.value is None:
-                Hint()
+                Hint(told)
             elif what.value == "phase":
                 Phase(ran.value, job.value, tick)
             else:
@@ -88,17 +105,13 @@ def Planned(begun: Plan) -> None:
 
 
 @solara.component
-def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None:
+def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: str) -> None:
     """What is mapped."""
     now, router = plan.value, solara.use_router()
     kind = find(now.view.story)
     fields = numeric(kind)
-    parameters = [(name, f"{charts.plain(name)} ({field.group})") for name, field in fields.items()]
-    choices = [(f"{name}|", charts.plain(name)) for name in names()] + [
-        (f"{name}|{key}", f"{charts.plain(name)}: {one.title}")
-        for name in names()
-        for key, one in scenarios_of(name).items()
-    ]
+    parameters = [(name, charts.plain(name), field.group.capitalize()) for name, field in fields.items()]
+    parameters.sort(key=lambda one: ("Learning", "Pressure", "Environment", "Population").index(one[2]))
 
     def put(**changes: Any) -> None:
         plan.set(replace(now, **changes))
@@ -120,7 +133,7 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None
         put(ends=tuple(ends))
 
     def take(axis: str, name: str) -> None:
-        own = (fields[name].low, fields[name].high)
+        own = first_ends(now.view, fields[name])
         put(**{axis: name}, ends=(*own, *now.ends[2:]) if axis == "x" else (*now.ends[:2], *own))
 
     def choose(value: str) -> None:
@@ -128,43 +141,68 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str]) -> None
         router.push("/map?" + View.begin(story, scenario).query())
 
     with solara.Div(classes=["sidebar"]):
-        Choice(label="Story", value=f"{now.view.story}|{now.view.scenario}", options=choices, event_change=choose)
+        Choice(
+            label="Story",
+            value=f"{now.view.story}|{now.view.scenario}",
+            options=questions("the story's defaults"),
+            event_change=choose,
+        )
         for axis, name, first in (("x", now.x, 0), ("y", now.y, 2)):
-            Choice(label="Across" if axis == "x" else "Upward", value=name, options=parameters,
-                   event_change=lambda value, axis=axis: take(axis, value))  # fmt: skip
-            with solara.Div(classes=["line"]):
-                for place, word in ((first, "from"), (first + 1, "to")):
-                    Entry(
-                        label=word,
-                        value=f"{now.ends[place]:g}",
-                        event_change=lambda text, place=place: end(place, text),
-                    )
+            with solara.Div(classes=["card", "columns"]):
+                Choice(label="Across" if axis == "x" else "Upward", value=name, options=parameters,
+                       event_change=lambda value, axis=axis: take(axis, value))  # fmt: skip
+                with solara.Div(classes=["line"]):
+                    for place, word in ((first, "from"), (first + 1, "to")):
+                        Entry(
+                            label=word,
+                            value=f"{now.ends[place]:g}",
+                            event_change=lambda text, place=place: end(place, text),
+                        )
+                solara.Div(classes=["note"], children=[f"{fields[name].meaning} [{fields[name].unit}]"])
         Choice(label="Read at the end", value=now.observable, options=[(name, charts.plain(name)) for name in kind.observed],
                event_change=lambda name: put(observable=name))  # fmt: skip
-        with solara.Div(classes=["line"]):
-            Entry(label="Cells", value=str(now.cells), event_change=lambda text: number("cells", text))
-            Entry(label="Runs", value=str(now.runs), event_change=lambda text: number("runs", text))
-        Entry(
-            label=f"{kind.clock.capitalize()}s", value=str(now.steps), event_change=lambda text: number("steps", text)
-        )
+        with solara.Div(classes=["threefold"]):
+            for key, word in (("cells", "Cells"), ("runs", "Runs"), ("steps", f"{kind.clock.capitalize()}s")):
+                Entry(label=word, value=str(getattr(now, key)), event_change=lambda text, key=key: number(key, text))
         changed = {name: value for name, value in now.view.changed().items() if name not in {now.x, now.y}}
         if changed:
             solara.Div(
                 classes=["note"], children=["With " + ", ".join(f"{name} = {value}" for name, value in changed.items())]
             )
-        Address(query=now.query(), title=f"Map of {now.view.story}")
+        with solara.Div(classes=["line"]):
+            query = now.query() + (f"&map.go={drawn}" if drawn else "")
+            Address(query=query, title=f"Map of {now.view.story}")
+            with solara.Link("/explore?" + now.view.query()):
+                solara.HTML("span", unsafe_innerHTML="Explore these", classes=["go"])
 
 
 @solara.component
-def Hint() -> None:
+def Hint(told: bool) -> None:
     """What the page is for."""
-    solara.HTML(
-        "div", classes=["card"],
-        unsafe_innerHTML="<h2>Where in parameter space is a sentence true?</h2><p>Choose two parameters and draw the map: each cell "
-        "is the mean of several runs with those two values. Click a cell to watch one of its runs.</p><h2>What does a period make of "
-        "the record it starts from?</h2><p>The return map shows the share after a period for every share before it. Where it crosses "
-        "the diagonal nothing changes; where it crosses it steeply, the share runs away.</p>",
-    )  # fmt: skip
+    with solara.Div(classes=["hints"]):
+        solara.HTML("div", classes=["card"], unsafe_innerHTML=f"{SKETCHES['phase']}<h2>Where in parameter space is a sentence true?</h2>"
+                    "<p>Choose two parameters and draw the map: each cell is the mean of several runs with those two values. "
+                    "Click a cell to watch one of its runs.</p>")  # fmt: skip
+        if told:
+            solara.HTML("div", classes=["card"], unsafe_innerHTML=f"{SKETCHES['return']}<h2>What does a generation make of the record it starts "
+                        "from?</h2><p>The return map shows the share after a generation for every share before it. Where it crosses the "
+                        "diagonal nothing changes; where it crosses it steeply, the share runs away. Beside it stands the same story with "
+                        "what pushes back.</p>")  # fmt: skip
+
+
+SKETCHES = {
+    "phase": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true">'
+    + "".join(
+        f'<rect x="{50 + 17 * i}" y="{88 - 17 * j}" width="16" height="16" fill="{("#3b528b", "#21918c", "#5ec962", "#fde725")[min(max((i + j - 2) // 2, 0), 3)]}"/>'
+        for i in range(6)
+        for j in range(5)
+    )
+    + "</svg>",
+    "return": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true"><path d="M50 105L150 5" stroke="var(--faint)" stroke-dasharray="4 3"/>'
+    '<path d="M50 105C85 104 95 75 100 55S118 6 150 5" fill="none" stroke="#D55E00" stroke-width="3.5"/>'
+    '<path d="M108 105V36H119V15H138V6H148" fill="none" stroke="var(--ink)" stroke-width="1.2"/></svg>',
+}
+"""Small drawings of what the buttons draw."""
 
 
 @solara.component
@@ -195,66 +233,3 @@ def stop(job: Job, tick: solara.Reactive[int]) -> None:
     """Cancel a job and show that it was."""
     job.cancel()
     tick.set(tick.value + 1)
-
-
-@solara.component
-def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
-    """The phase diagram, as far as it is known."""
-    _, dark, router = tick.value, solara.lab.use_dark_effective(), solara.use_router()
-    kind = find(plan.view.story)
-    rows = [*job.results, *[[None] * len(plan.xs)] * (len(plan.ys) - len(job.results))]
-    file, keep = solara.use_state(None)
-
-    def go(event: dict[str, Any]) -> None:
-        column, row = (int(event["value"][k]) for k in (0, 1))
-        changed = plan.view.but({plan.x: plan.xs[column], plan.y: plan.ys[row]})
-        router.push("/explore?" + replace(changed, time=min(plan.steps, limits().steps)).query())
-
-    def save(_: str) -> None:
-        cells = [
-            (x, y, value) for y, line in zip(plan.ys, rows, strict=True) for x, value in zip(plan.xs, line, strict=True)
-        ]
-        columns = {head: [cell[k] for cell in cells] for k, head in enumerate((plan.x, plan.y, plan.observable))}
-        keep({"name": f"{plan.view.story}_map.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
-
-    with solara.Div(classes=["card"]):
-        with solara.Div(classes=["line", "between"]):
-            solara.HTML(
-                "h2",
-                unsafe_innerHTML=f"{charts.plain(plan.observable).capitalize()} ({kind.observed[plan.observable].unit}) after {plan.steps:,} {kind.clock}s",
-            )
-            Save(items=[("csv", "Cells as CSV")], file=file, event_ask=save)
-        Chart(
-            option=charts.heat(plan.xs, plan.ys, rows, x=plan.x, y=plan.y, unit=kind.observed[plan.observable].unit),
-            name="phase diagram", words=f"{plan.observable} over {plan.x} and {plan.y}, {job.part:.0%} drawn",
-            height="calc(100vh - 190px)", dark=dark, event_click=go,
-        )  # fmt: skip
-        solara.Div(
-            classes=["note"],
-            children=[f"Mean of {plan.runs} runs a cell. Click a cell to open one of its runs in Explore."],
-        )
-
-
-@solara.component
-def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
-    """The return map, as far as it is known."""
-    _, dark = tick.value, solara.lab.use_dark_effective()
-    start, set_start = solara.use_state("0.6")
-    kind = find(plan.view.story)
-    columns = {
-        name: [value for part in job.results for value in part[name]] for name in ("share", "next", "low", "high")
-    }
-    with solara.Div(classes=["card"]):
-        with solara.Div(classes=["line", "between"]):
-            solara.HTML("h2", unsafe_innerHTML=f"Return map of {kind.tasks[0]} over {plan.steps:,} {kind.clock}s")
-            Choice(
-                label="Path from",
-                value=start,
-                options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)],
-                event_change=set_start,
-            )
-        if columns["share"]:
-            Chart(
-                option=charts.cobweb(columns["share"], columns["next"], columns["low"], columns["high"], start=float(start), task=kind.tasks[0]),
-                name="return map", words=charts.sentence({"share next": columns["next"]}, "share"), height="calc(100vh - 180px)", dark=dark,
-            )  # fmt: skip

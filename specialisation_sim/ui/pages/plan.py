@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
+import pandas as pd
 
 from ...errors import UserError, unknown
-from ...practice import PracticeWorld
+from ...experiments.return_maps import generation_of, untold
+from ...measures import fixed_points, mean_interval, share_grid
+from ...parameters import Parameters
 from .. import work
+from ..history import numbers
 from ..jobs import Job
 from ..limits import limits
 from ..links import View, whole
 from ..pictures import look_of
-from ..stories import Field, fields_of, find, scenarios, scenarios_of
+from ..stories import Field, fields_of, find, horizon, scenarios, scenarios_of
 
-SHARES = np.linspace(0, 1, 21)
+SHARES = share_grid(25)
+LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
+"""Runs from each share of a return map; steps of a map where none are asked for; numbers in a world from which on a map
+has few runs and cells."""
+
+LIKED = ("samples", "price", "noise", "outside", "real", "step", "decay", "keep_wrong", "accuracy", "euler_steps")
+"""Parameters of chains that move what becomes of them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,8 @@ class Plan:
         view = View.read(urlencode(given))
         kind = find(view.story)
         fields = numeric(kind)
-        x, y = own["x"] or first_moved(view, fields)[0], own["y"] or first_moved(view, fields)[1]
+        first = first_moved(view, fields)
+        x, y = own["x"] or first[0], own["y"] or first[1]
         for name in (x, y):
             if name not in fields:
                 raise unknown("parameter", name, fields)
@@ -66,7 +79,9 @@ class Plan:
         if observable not in kind.observed:
             raise unknown("observable", observable, kind.observed)
         scenario = scenarios_of(view.story).get(view.scenario)
-        ends = (fields[x].low, fields[x].high, fields[y].low, fields[y].high)
+        heavy = getattr(view.parameters, kind.bulk or kind.population) > HEAVY
+        usual = min(scenario.steps if scenario else horizon(view.story), MOST_STEPS)
+        ends = (*first_ends(view, fields[x]), *first_ends(view, fields[y]))
         if own["ends"]:
             try:
                 a, b, c, d = map(float, own["ends"].split(","))
@@ -76,9 +91,9 @@ class Plan:
                     f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas"
                 ) from None
         return cls(
-            view, x, y, ends, max(whole(own["cells"] or 11, "cells", 100), 2), observable,
-            max(whole(own["runs"] or 20, "runs", 10_000), 1),
-            max(whole(own["steps"] or (min(scenario.steps, 400) if scenario else 300), "steps", 10**7), 1),
+            view, x, y, ends, max(whole(own["cells"] or (4 if heavy else 11), "cells", 100), 2), observable,
+            max(whole(own["runs"] or (1 if heavy else 20), "runs", 10_000), 1),
+            max(whole(own["steps"] or usual, "steps", 10**7), 1),
         )  # fmt: skip
 
     def query(self) -> str:
@@ -111,24 +126,63 @@ class Plan:
     def job(self) -> Job:
         """The phase diagram, row by row."""
         self.check()
-        given = (self.observable, self.runs, self.steps)
+        given = (self.observable, self.runs, self.steps, self.view.scenario)
         rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
         return Job([(work.map_row, row) for row in rows])
 
+    @property
+    def settings(self) -> dict[str, Parameters]:
+        """Parameters whose return maps are drawn: these, and these with what pushes back in the story.
+
+        Raises
+        ------
+        UserError
+            If the story knows no generations.
+        """
+        generation = generation_of(find(self.view.story))
+        sets = {"as set": self.view.parameters}
+        with suppress(UserError):  # what pushes back may not go with what was set
+            sets[f"with {generation.force}"] = self.view.parameters.but(**generation.held)
+        return sets if len({*sets.values()}) == len(sets) else {"as set": self.view.parameters}
+
+    @property
+    def each(self) -> int:
+        """Runs from each share of a return map."""
+        return max(self.runs, LEAST_RUNS)
+
     def return_job(self) -> Job:
-        """The return map, a few shares at a time."""
-        kind = find(self.view.story)
-        if not issubclass(kind, PracticeWorld):
-            raise UserError(f"a return map starts from a practised share, which the {self.view.story} does not have")
-        size = getattr(self.view.parameters, kind.bulk or kind.population)
-        limits().check_work(2 * size * len(SHARES) * self.runs * self.steps)
+        """The return maps, a few shares at a time."""
+        kind, settings = find(self.view.story), self.settings
+        size = max(getattr(one, kind.bulk or kind.population) for one in settings.values())
+        limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
-        return Job(
-            [
-                (work.mapped_share, (self.view.story, self.view.parameters, part, max(self.runs, 2), self.steps))
-                for part in parts
-            ]
-        )
+        return Job([
+            (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+            for one in settings.values()
+            for part in parts
+        ])  # fmt: skip
+
+    def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
+        number = -(-len(SHARES) // 3)
+        found: dict[str, dict[str, Any]] = {}
+        for k, name in enumerate(self.settings):
+            parts = results[k * number : (k + 1) * number]
+            if not parts:
+                continue
+            shares = np.concatenate([part["share"] for part in parts])
+            learned = np.concatenate([part["learned"] for part in parts])
+            mean, low, high = mean_interval(learned)
+            unlearned, _, _ = mean_interval(np.concatenate([part["unlearned"] for part in parts]))
+            found[name] = {
+                "share": numbers(shares), "next": numbers(mean), "unlearned": numbers(unlearned),
+                "low": numbers(np.maximum(low, 0)), "high": numbers(np.minimum(high, 1)), "points": [], "near": None,
+            }  # fmt: skip
+            if len(shares) == len(SHARES):
+                points = fixed_points(shares, learned)
+                found[name]["points"] = [point._asdict() for point in points]
+                found[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
+        return found
 
 
 def numeric(kind: Any) -> dict[str, Field]:
@@ -136,16 +190,32 @@ def numeric(kind: Any) -> dict[str, Field]:
     return {field.name: field for field in fields_of(kind) if field.kind != "choice"}
 
 
+def plane_of(view: View) -> Any:
+    """The plane over which a claim of the view's scenario is mapped, if any is."""
+    claims = getattr(scenarios().get(view.scenario), "claims", ())
+    return next((claim.where for claim in claims if claim.where is not None), None)
+
+
 def first_moved(view: View, fields: dict[str, Field]) -> tuple[str, str]:
     """Two parameters to begin with: a claim's plane if the scenario has one, else two that matter."""
-    for claim in getattr(scenarios().get(view.scenario), "claims", ()):
-        if claim.where is not None:
-            return claim.where.x, claim.where.y
-    liked = [
-        name for name in ("exponent", "variety", "selectivity", "outside", "regrowth", "luck", "half") if name in fields
-    ]
+    plane = plane_of(view)
+    if plane is not None:
+        return plane.x, plane.y
+    generation = find(view.story).generation
+    levers = generation.levers if generation else ()
+    liked = dict.fromkeys(name for name in (*levers, *LIKED) if name in fields)
     some = [*liked, *(name for name in fields if name not in liked)]
     return some[0], some[1]
+
+
+def first_ends(view: View, field: Field) -> tuple[float, float]:
+    """From where to where a parameter goes at first: as in a claim's plane, as a lever does, or as its slider."""
+    plane, generation = plane_of(view), find(view.story).generation
+    if plane is not None and field.name in (plane.x, plane.y):
+        values = plane.xs if field.name == plane.x else plane.ys
+        return float(min(values)), float(max(values))
+    low, high = generation.levers.get(field.name, (field.low, field.high)) if generation else (field.low, field.high)
+    return float(low), float(high)
 
 
 def spread(low: float, high: float, number: int, field: Field) -> list[float]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from html import escape
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import solara
 
@@ -18,13 +21,21 @@ from ..links import table
 from ..widgets import Address, Chart, Choice, Save, Upload
 from .shared import moves
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+PERIODS = ("year", "quarter", "month")
 SAMPLE = "open_philanthropy_grants.csv"
 GUESSES = {
     "when": ("date", "when", "year", "day"),
     "what": ("focus area", "what", "category", "type"),
     "weight": ("amount", "weight", "value"),
 }
-SHOWN = (("hill_1", "Effective number of categories"), ("modal_share", "Share of the largest category"))
+SHOWN = (
+    ("hill_1", "Effective number of categories", ""),
+    ("modal_share", "Share of the largest category", "share"),
+)
+"""Columns of the table of an audit that are drawn, with title and unit."""
+EXAMPLE = (("Date", "Focus Area", "Amount"), ("2016-05-01", "Criminal Justice Reform", "100000"), ("2016-06-01", "Global Health", "2500000"),
+           ("2017-01-15", "Farm Animal Welfare", "350000"))  # fmt: skip
 
 
 @solara.component
@@ -37,6 +48,7 @@ def Records() -> None:
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, busy = solara.use_reactive(""), solara.use_reactive("")
     latest = solara.use_ref(None)
+    asked = dict(parse_qsl(search))
 
     def run(job: Job, words: str, then: Any) -> None:
         if latest.current is not None:
@@ -57,15 +69,19 @@ def Records() -> None:
 
         Thread(target=wait, daemon=True).start()
 
-    def take(given: list[str]) -> None:
+    def take(given: list[str], then: Any = lambda: None, known: Mapping[str, str] = NOTHING) -> None:
         name, coded = str(given[0]), str(given[1])
         file.set((name, coded))
         heads.set([])
         found.set(None)
 
         def show(headed: tuple[list[str], int]) -> None:
-            columns.set(guessed(headed[0]))
+            chosen = guessed(headed[0])
+            columns.set(
+                chosen | {key: value for key, value in known.items() if key in chosen and fits(key, value, headed[0])}
+            )
             heads.set(headed[0])
+            then()
 
         run(Job([(work.headed, (name, coded, limits().upload))]), f"Reading {name} ...", show)
 
@@ -82,19 +98,21 @@ def Records() -> None:
 
     def sample() -> None:
         path = shipped_folder("data") / SAMPLE
-        take([SAMPLE, base64.b64encode(path.read_bytes()).decode()])
+        take([SAMPLE, base64.b64encode(path.read_bytes()).decode()], audit, asked)
 
     def first() -> Any:
-        if "sample" in search:
+        if "sample" in asked:
             sample()
         return lambda: latest.current and latest.current.cancel()
 
     solara.use_effect(first, [])
     with solara.Div(classes=["page", "twofold"]):
         with solara.Div(classes=["sidebar"]):
-            Address(query=search, title="Records", silent=True)
+            shipped = file.value is not None and file.value[0] == SAMPLE
+            query = urlencode({"sample": 1, **(columns.value if heads.value else {})}) if shipped else ""
+            Address(query=query, title="Records", silent=not shipped)
             Upload(
-                label="A CSV file, one row a decision",
+                label="Open a CSV file, one row a decision",
                 accept=".csv,text/csv,.txt",
                 most=limits().upload,
                 event_file=take,
@@ -117,9 +135,25 @@ def Records() -> None:
             if found.value is not None:
                 Report(found.value, file.value[0] if file.value else "")
             elif not busy.value and not heads.value:
-                solara.HTML("div", classes=["card"], unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
-                            "such as grants with their date, focus area and amount, and choose the columns. You get the effective number of "
-                            "categories, the share of the largest one, how they moved, and how sure one can be.</p>")  # fmt: skip
+                Welcome(sample)
+
+
+@solara.component
+def Welcome(sample: Any) -> None:
+    """What the page is for, and a record to begin with."""
+    head, *rows = (
+        "".join(f"<t{'d' if k else 'h'}>{cell}</t{'d' if k else 'h'}>" for cell in row) for k, row in enumerate(EXAMPLE)
+    )
+    with solara.Div(classes=["hints"]):
+        solara.HTML("div", classes=["card"], unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
+                    "such as grants with their date, focus area and amount, and choose the columns. You get the effective number of "
+                    "categories, the share of the largest one, how they moved, and how sure one can be.</p>"
+                    f"<table class='data'><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")  # fmt: skip
+        with solara.Div(classes=["card"]):
+            solara.HTML("div", unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to 2024, in 32 focus "
+                        "areas. It is shipped with the app, so that a class can begin at once.</p>")  # fmt: skip
+            solara.Button("Audit the sample record", on_click=sample, classes=["main"], small=True)
+            solara.HTML("p", classes=["note"], unsafe_innerHTML="Then change a column or the period, and audit again.")
 
 
 @solara.component
@@ -130,7 +164,7 @@ def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) ->
         some = options if key != "weight" else [("", "none: count decisions"), *options]
         Choice(label=label, value=columns.value[key], options=some,
                event_change=lambda value, key=key: columns.set({**columns.value, key: value}))  # fmt: skip
-    Choice(label="Period", value=columns.value["period"], options=[(word, word) for word in ("year", "quarter", "month")],
+    Choice(label="Period", value=columns.value["period"], options=[(word, word) for word in PERIODS],
            event_change=lambda value: columns.set({**columns.value, "period": value}))  # fmt: skip
 
 
@@ -158,11 +192,11 @@ def Report(found: dict[str, Any], name: str) -> None:
 def Curves(found: dict[str, Any], dark: bool) -> None:
     """Effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
-        for column, title in SHOWN:
+        for column, title, unit in SHOWN:
             times, bands = bands_of(found, column)
             with solara.Div(classes=["card"]):
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=found["period"]), name=title,
+                    option=charts.bands(times, bands, title=title, clock=found["period"], unit=unit), name=title,
                     words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""), height="240px", dark=dark,
                 )  # fmt: skip
 
@@ -178,6 +212,11 @@ def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, A
         low, middle, high = (numbers(rows[f"{column}{end}"].to_numpy(dtype=float)) for end in ("_low", "", "_high"))
         bands[f"by {by}"] = {"low": low, "middle": middle, "high": high}
     return periods, bands
+
+
+def fits(key: str, value: str, heads: list[str]) -> bool:
+    """Whether a link's choice is one that the page offers."""
+    return value in PERIODS if key == "period" else value in heads or (key == "weight" and not value)
 
 
 def guessed(heads: list[str]) -> dict[str, str]:

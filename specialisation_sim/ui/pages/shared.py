@@ -11,7 +11,7 @@ import solara
 from ...parameters import Parameters
 from ...world import World
 from .. import charts
-from ..stories import fields_of
+from ..stories import fields_of, names, scenarios_of
 
 ORDER = ("population", "environment", "learning", "pressure")
 _NUMBERS = count(1)
@@ -32,6 +32,15 @@ def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
     return groups
 
 
+def questions(bare: str) -> list[tuple[str, str, str]]:
+    """All stories and scenarios to choose from, under the name of their story: `bare` is the story without a scenario."""
+    return [
+        (f"{name}|{key}", words, charts.plain(name).capitalize())
+        for name in names()
+        for key, words in (("", bare), *((key, one.title) for key, one in scenarios_of(name).items()))
+    ]
+
+
 def values_of(parameters: Parameters) -> dict[str, Any]:
     """Parameters as the form takes them; of values that differ between agents, the mean."""
     return {
@@ -43,11 +52,14 @@ def values_of(parameters: Parameters) -> dict[str, Any]:
 @solara.component
 def Problem(text: str) -> None:
     """A link that does not hold."""
-    with solara.Div(classes=["page", "narrow"]):
+    with solara.Div(classes=["page", "narrow", "problem"]):
         solara.HTML("h1", unsafe_innerHTML="This link does not hold")
         solara.Div(classes=["message"], children=[text], attributes={"role": "alert"})
+        solara.HTML(
+            "p", classes=["soft"], unsafe_innerHTML="Mend the address above, or begin again from a card of the gallery."
+        )
         with solara.Link("/"):
-            solara.HTML("span", unsafe_innerHTML="Back to the gallery")
+            solara.HTML("span", unsafe_innerHTML="Back to the gallery", classes=["go"])
 
 
 def saved_figure(runner: Any) -> str:

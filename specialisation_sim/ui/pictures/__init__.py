@@ -12,11 +12,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import generic
+from . import chains, generic
 
 if TYPE_CHECKING:
     from ...world import World
     from ..runner import Runner, Snapshot
+
+
+PACKAGE = "specialisation_sim"
 
 
 class Look(NamedTuple):
@@ -47,9 +50,12 @@ class Look(NamedTuple):
 
 
 def look_of(kind: type[World]) -> Look:
-    """The look of a story, by the name of its module."""
+    """The look of a story, by the name of its module; of a chain, by the name of its class."""
+    if kind.__name__ in chains.LOOKS and kind.__module__.startswith(f"{PACKAGE}.chains."):
+        one = chains.LOOKS[kind.__name__]
+        return Look(one.charts, chains.AGENT, one.caption, chains.draw, chains.extra, one.events)
     name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
-    own = import_module(name) if kind.__module__.startswith("specialisation_sim.") and find_spec(name) else generic
+    own = import_module(name) if kind.__module__.startswith(f"{PACKAGE}.stories.") and find_spec(name) else generic
     return Look(
         charts=getattr(own, "CHARTS", None) or generic.charts(kind),
         agent=getattr(own, "AGENT", kind.Person.__name__.lower()),

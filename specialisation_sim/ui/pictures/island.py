@@ -16,7 +16,7 @@ CAPTION = "Foragers by the wood hunt, by the lagoon fish. A ring is the store of
 CHARTS = (
     ("Threshold and hunting", ("threshold", "hunting_record")),
     ("Skill", ("hunting_skill", "fishing_skill")),
-    ("Stocks and store", ("game", "fish", "living", "store")),
+    ("Stocks", ("game", "fish", "living", "store")),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -24,6 +25,17 @@ def mixed(shares: Sequence[float]) -> str:
         for c in range(3)
     ]
     return "#" + "".join(f"{round(value):02x}" for value in rgb)
+
+
+def nice_above(number: float) -> float:
+    """The next of 1, 2, 5, 10, 20, 50, ... from a number."""
+    size = 10 ** math.floor(math.log10(number))
+    return float(f"{next(each * size for each in (1, 2, 5, 10) if each * size >= number * (1 - 1e-9)):.6g}")
+
+
+def short(number: float) -> str:
+    """A number in three digits."""
+    return f"{number:.3g}"
 
 
 def agent(number: int, name: str, body: str) -> str:

@@ -67,7 +67,7 @@ def Keys(event_press: Handler = None) -> None:
 
 @solara.component_vue("select.vue")
 def ChoiceWidget(label: str = "", value: str = "", options: str = "[]", event_change: Handler = None) -> None:
-    """A choice from a list of value and text."""
+    """A choice from a list of value, text and, where there is one, the heading under which it stands."""
 
 
 @solara.component_vue("save.vue")
@@ -100,5 +100,5 @@ def Inspector(rows: Any, **more: Any) -> Any:
 
 
 def Choice(options: Any, **more: Any) -> Any:
-    """`ChoiceWidget` of pairs of value and text."""
+    """`ChoiceWidget` of value, text and perhaps a heading."""
     return ChoiceWidget(options=json.dumps(options), **more)

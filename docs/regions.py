@@ -1,0 +1,380 @@
+"""Regions of the docs that are written, so that what the code can say is never typed by hand.
+
+A page marks a region by a comment and says what stands in it, in a line or in the middle of a sentence::
+
+    <!-- write: estimate island-slack "A greedy forager starves after the crash" -->98 %<!-- end -->
+
+What may stand there are the functions of `WRITERS`. Verdicts and estimates come from ``claims.json``, which
+``docs/update.py`` makes by running the scenarios; all else is read from the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import shlex
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import bibliography
+
+from specialisation_sim import laws
+from specialisation_sim.chains import CHAINS
+from specialisation_sim.claims import Verdict
+from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.stories import STORIES
+from specialisation_sim.worlds import story
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIMS = ROOT / "docs" / "claims.json"
+REGION = re.compile(r"(<!-- write: (.+?) -->)(.*?)(<!-- end -->)", flags=re.DOTALL)
+PERCENT = "\N{NO-BREAK SPACE}%"
+HEADINGS = ("What happens", "Notice", "Try", "Extend")
+
+WRITERS: dict[str, Callable[..., str]] = {}
+
+
+def writer(write: Callable[..., str]) -> Callable[..., str]:
+    """Let pages use a function by its name."""
+    WRITERS[write.__name__] = write
+    return write
+
+
+def pages() -> list[Path]:
+    """The README and the pages of the docs."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def rendered(text: str) -> str:
+    """A page with all its regions written anew."""
+    return REGION.sub(_region, text)
+
+
+def _region(found: re.Match[str]) -> str:
+    begin, words, before, end = found.groups()
+    name, *arguments = shlex.split(words)
+    written = WRITERS[name](*arguments)
+    return f"{begin}\n\n{written}\n\n{end}" if before.startswith("\n") else f"{begin}{written}{end}"
+
+
+@cache
+def findings() -> dict[str, dict[str, Any]]:
+    """What became of each claim, by scenario and sentence."""
+    found: dict[str, dict[str, Any]] = json.loads(CLAIMS.read_text(encoding="utf-8"))
+    return found
+
+
+def finding(scenario: str, sentence: str) -> dict[str, Any]:
+    """What became of one claim.
+
+    Raises
+    ------
+    KeyError
+        If the claim was not weighed yet.
+    """
+    try:
+        found: dict[str, Any] = findings()[scenario][sentence]
+    except KeyError:
+        raise KeyError(f"{scenario}: {sentence!r} is not in claims.json; run docs/update.py {scenario}") from None
+    return found
+
+
+@cache
+def firmness() -> dict[tuple[str, str], str]:
+    """ROBUST, SHIFTED, FRAGILE or BROKEN by scenario and sentence, from the page of the audit."""
+    page = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\w-]+) \| (.+?) \| \w+ \| \w+ \| \*\*(\w+)\*\* \|", page, flags=re.MULTILINE)
+    return {(scenario, sentence): word for scenario, sentence, word in rows}
+
+
+def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """Scenario, claim and finding of all claims of some scenarios."""
+    for name in names:
+        for claim in load_scenario(name).claims:
+            yield name, claim, finding(name, claim.sentence)
+
+
+@cache
+def scenarios_of(world: str) -> list[str]:
+    """Scenarios of a story or chain, of all ``stories``, of all ``chains``, of ``records``, or ``all``."""
+    groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "records": ("records",)}
+    told = {name: getattr(load_scenario(name), "story", "records") for name in scenario_names()}
+    told = {name: by if by in (*STORIES, *CHAINS) else "records" for name, by in told.items()}
+    return [name for name, by in told.items() if world == "all" or by in groups.get(world, (world,))]
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]], align: str = "") -> str:
+    """A Markdown table; `align` has an ``r`` for each column of numbers."""
+    columns = list(columns)
+    rule = ["--:" if side == "r" else "---" for side in align.ljust(len(columns), "l")]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (columns, rule, *rows))
+
+
+def number(claim: Any, value: float) -> str:
+    """A number as its claim speaks of it: per cent of runs, or three digits."""
+    if claim.share is not None:
+        return f"{100 * value:.3g}{PERCENT}"
+    return f"{value:.3g}"
+
+
+# --- claims
+
+
+@writer
+def summary() -> str:
+    """How many claims of each scenario held, failed, or are undecided."""
+    rows = []
+    for name in scenario_names():
+        verdicts = [found["verdict"] for _, _, found in claims_of([name])]
+        counts = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
+        rows.append((name, load_scenario(name).question, *counts))
+    return table(("scenario", "asks", "held", "failed", "undecided"), rows, "llrrr")
+
+
+@writer
+def verdicts() -> str:
+    """All claims with verdict, interval and bound."""
+    rows = []
+    for name, claim, found in claims_of(scenario_names()):
+        whole = claim.of + (f" less {claim.versus}" if claim.versus else "")
+        interval = f"{found['estimate']:.3g} ({found['low']:.3g} to {found['high']:.3g})"
+        where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
+        rows.append((name, claim.sentence, f"**{found['verdict']}**", interval, f"{whole}: {claim.demand}", where))
+    return table(("scenario", "claim", "verdict", "estimate (95 % interval)", "must be", "holds on its map"), rows)
+
+
+@writer
+def claims(world: str, *first: str) -> str:
+    """Claims of a story's, a chain's or a group's scenarios, each under its question, those named first."""
+    parts = []
+    for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
+        rows = []
+        for _, claim, found in claims_of([name]):
+            low, high = number(claim, found["low"]), number(claim, found["high"])
+            estimate = f"{number(claim, found['estimate'])} ({low} to {high})"
+            rows.append(
+                (claim.sentence, f"**{found['verdict']}**", estimate, firmness().get((name, claim.sentence), ""))
+            )
+        audited = any(row[-1] for row in rows)
+        columns = ("claim", "verdict", "estimate (95 % interval)", *(["nearby"] if audited else []))
+        shown = table(columns, rows if audited else [row[:-1] for row in rows])
+        ahead = guess(name)
+        lead = f"Write down first: {ahead}\n\n" if ahead else ""
+        parts.append(f"### {load_scenario(name).question}\n\n{lead}`specialise run {name}`\n\n{shown}")
+    return "\n\n".join(parts)
+
+
+@writer
+def readings(scenario: str, *columns: str) -> str:
+    """Claims that are made of several readings of a model, "... (reading)", a column for each."""
+    rows: dict[str, list[str]] = {}
+    for _, claim, found in claims_of([scenario]):
+        said = f"**{found['verdict']}** {found['estimate']:.2g} ({found['low']:.2g} to {found['high']:.2g})"
+        rows.setdefault(claim.sentence.rpartition(" (")[0], [claim.demand]).append(said)
+    return table(("finding", "must be", *columns), ([sentence, *row] for sentence, row in rows.items()))
+
+
+def guess(scenario: str) -> str:
+    """What a scenario asks its reader to write down before running it; blank if nothing."""
+    module = (ROOT / "scenarios" / f"{scenario.replace('-', '_')}.py").read_text(encoding="utf-8")
+    text = inspect.cleandoc(ast.get_docstring(ast.parse(module)) or "")
+    asked = [re.split(r"[Ww]rite down(?: first)?: ", " ".join(part.split())) for part in text.split("\n\n")]
+    return next((part[1][0].upper() + part[1][1:] for part in asked if len(part) == 2), "")
+
+
+@writer
+def count(what: str, group: str = "all") -> str:
+    """How many stories, chains, scenarios, claims, or claims of a verdict there are."""
+    if what in {"stories", "chains"}:
+        return str(len(STORIES if what == "stories" else CHAINS))
+    if what == "scenarios":
+        return str(len(scenarios_of(group)))
+    found = [one["verdict"] for _, _, one in claims_of(scenarios_of(group))]
+    return str(len(found) if what == "claims" else found.count(Verdict(what)))
+
+
+@writer
+def firm_claims(word: str, group: str = "all") -> str:
+    """How many audited claims are ROBUST, SHIFTED, FRAGILE or BROKEN, or ``audited`` at all."""
+    words = [found for (name, _), found in firmness().items() if name in scenarios_of(group)]
+    return str(len(words) if word == "audited" else words.count(word))
+
+
+@writer
+def estimate(scenario: str, sentence: str) -> str:
+    """The estimate of a claim."""
+    [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
+    return number(claim, finding(scenario, sentence)["estimate"])
+
+
+@writer
+def percent(scenario: str, sentence: str) -> str:
+    """The estimate of a claim about a mean share, in per cent."""
+    return f"{100 * finding(scenario, sentence)['estimate']:.3g}{PERCENT}"
+
+
+@writer
+def size(scenario: str, sentence: str) -> str:
+    """The estimate of a claim without its sign."""
+    return f"{abs(finding(scenario, sentence)['estimate']):.3g}"
+
+
+@writer
+def interval(scenario: str, sentence: str) -> str:
+    """The interval of a claim's estimate."""
+    [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
+    found = finding(scenario, sentence)
+    return f"{number(claim, found['low'])} to {number(claim, found['high'])}"
+
+
+@writer
+def verdict(scenario: str, sentence: str) -> str:
+    """The verdict on a claim."""
+    return f"**{finding(scenario, sentence)['verdict']}**"
+
+
+@writer
+def setting(scenario: str, variant: str, name: str) -> str:
+    """A parameter's value in a variant of a scenario."""
+    one = load_scenario(scenario)
+    sets = story(one.story).Parameters(**one.variants[variant])
+    return f"{getattr(sets, name):g}"
+
+
+# --- worlds
+
+
+@writer
+def limit(who: str, name: str) -> str:
+    """What a visitor of the browser app may ask for: ``alone`` at a desk, or in a ``class``."""
+    from specialisation_sim.ui.limits import CLASS, Limits
+
+    return f"{getattr(CLASS if who == 'class' else Limits(), name):,.0f}"
+
+
+@writer
+def default(world: str, name: str, style: str = "") -> str:
+    """A parameter's default, as it is or in ``percent``."""
+    [row] = [row for row in story(world).Parameters.table() if row["name"] == name]
+    return f"{100 * float(row['default']):.3g}{PERCENT}" if style == "percent" else row["default"]
+
+
+@writer
+def parameters(world: str) -> str:
+    """All parameters of a story or chain."""
+    columns = ("name", "symbol", "default", "allowed", "unit", "meaning", "source")
+    rows = story(world).Parameters.table()
+    return table(columns, ([f"`{row['name']}`", *(row[column] for column in columns[1:])] for row in rows))
+
+
+@writer
+def observables(world: str) -> str:
+    """All that is read off a story or chain."""
+    observed = story(world).observed
+    return table(("name", "unit", "meaning"), ((f"`{name}`", one.unit, one.meaning) for name, one in observed.items()))
+
+
+@writer
+def phases(world: str) -> str:
+    """What is done in a step, in order."""
+    kind = story(world)
+    told = [(phase, inspect.getdoc(getattr(kind, phase)) or "") for phase in kind.phases]
+    return "\n".join(f"{at}. `{phase}`: {_first(text)}" for at, (phase, text) in enumerate(told, start=1))
+
+
+@writer
+def lead(world: str) -> str:
+    """The first paragraph of what a story or chain says of itself."""
+    return _first((inspect.getdoc(inspect.getmodule(story(world))) or "").partition(": ")[2])
+
+
+@writer
+def chain_families() -> str:
+    """The chains: name, what it is, scenarios."""
+    rows = []
+    for name in CHAINS:
+        told = _first(inspect.getdoc(inspect.getmodule(story(name))) or "").partition(": ")[2]
+        asked = ", ".join(f"`{one}`" for one in scenarios_of(name))
+        rows.append((f"[`{name}`](odd/chains.md#{name})", told[0].upper() + told[1:], asked))
+    return table(("chain", "what it is", "scenarios"), rows)
+
+
+@writer
+def clock(world: str) -> str:
+    """What a step is."""
+    return story(world).clock
+
+
+@writer
+def told(world: str, heading: str) -> str:
+    """A part of the docstring that tells a story: what happens, what to notice, what to try, how to extend it."""
+    for paragraph in (inspect.getdoc(inspect.getmodule(story(world))) or "").split("\n\n"):
+        begin, _, rest = " ".join(paragraph.split()).partition(": ")
+        if begin == heading and heading in HEADINGS:
+            parts = re.split(r"; (?![^()]*\))", rest) if heading == "Try" else [rest]
+            parts = [part[0].upper() + part[1:] for part in parts]
+            return "\n".join(f"- {part}" for part in parts) if len(parts) > 1 else parts[0]
+    raise KeyError(f"the docstring of {world} does not tell: {heading}")
+
+
+@writer
+def submodels(world: str) -> str:
+    """Laws that a story uses, with the first sentence of each."""
+    used = {node.attr for tree in _trees(world) for node in ast.walk(tree) if _is_of(node, "laws")}
+    rows = []
+    for name in sorted(used & set(laws.__all__)):
+        law = getattr(laws, name)
+        if inspect.isfunction(law):
+            link = f"[`{name}`](../reference/laws.md#{law.__module__}.{name})"
+            rows.append((f"`{law.__module__.rpartition('.')[2]}`", link, _first(inspect.getdoc(law) or "")))
+    return table(("file", "law", "what it says"), sorted(rows))
+
+
+@writer
+def streams(world: str) -> str:
+    """Names of the streams of random numbers of a story."""
+    names = set()
+    for tree in _trees(world):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_streams(node.func.value):
+                names.add(next(name for name in map(_text, node.args) if name not in {"", "uniform", "normal"}))
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+@writer
+def reference_list() -> str:
+    """The bibliography."""
+    return bibliography.as_markdown()
+
+
+def _trees(world: str) -> list[ast.Module]:
+    """Syntax of a story's module and of those of its bases, up to `World`."""
+    modules = [kind.__module__ for kind in story(world).__mro__ if kind.__module__.startswith("specialisation_sim.")]
+    kept = dict.fromkeys(name for name in modules if not name.endswith(".world"))
+    found = [inspect.getsourcefile(__import__(name, fromlist=["_"])) for name in kept]
+    return [ast.parse(Path(path).read_text(encoding="utf-8")) for path in found if path]
+
+
+def _is_of(node: ast.AST, module: str) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == module
+
+
+def _is_streams(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "streams"
+
+
+def _text(node: ast.AST) -> str:
+    """A text in code; where it depends on something, dots."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) or "..." for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _first(text: str) -> str:
+    """The first paragraph, in one line."""
+    return " ".join(textwrap.dedent(text).split("\n\n")[0].split()).rstrip(".") + "."

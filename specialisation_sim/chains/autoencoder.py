@@ -1,0 +1,134 @@
+"""The autoencoder chain: digits that are learned from digits that were learned from digits.
+
+What happens: a variational autoencoder learns real scans of handwritten digits and then makes as many images as it saw.
+The next one learns from those. The encoder of generation 0 looks at all of them with the same eyes.
+
+Notice: with a low price of information images that are drawn pixel by pixel move to the middle of what the first
+encoder knows: the tails go first, and in the end one blurred shape is left. Half real images, or keeping all that was
+ever made, holds the spread: what was lost there was lost to sampling. Passing on the decoder's means instead loses
+spread by a bias, and a tenth of real data does not save it, nor does keeping everything.
+
+Try: `beta = 1` with means; a quarter real; `regime=accumulate`.
+
+Sources: Shumailov et al. (2023), Figures 8 and 9; the linear case in closed form: `chains/theory/linear.py`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from ..laws.arrays import Array
+from ..parameters import parameter
+from ..world import observable
+from .digits import PIXELS, digits, effective_digits
+from .nets import OneThread
+from .trained import TrainedChain, TrainedParameters
+from .vae import Vae, fit_vae
+
+LATENT, FAR = 2, 2.0
+"""Latent dimensions, and the distance from their middle that Figure 8 shows to empty."""
+
+
+# fmt: off
+class AutoencoderParameters(TrainedParameters):
+    """The scans, the autoencoder, and what is passed on."""
+
+    samples: int = parameter(1500, at_least=20, at_most=1797, group="learning", fixes_shape=True, symbol="M",
+        unit="images", source="nearly all the scans there are", meaning="real scans that each run draws, and images of a generation")
+    pixels: Literal["drawn", "means"] = parameter("drawn", group="environment",
+        unit="name", source="assumption", meaning="whether each pixel of an image, real or made, is drawn as ink or none, or its mean is passed on")
+    beta: float = parameter(0.2, at_least=0, at_most=100, group="pressure",
+        unit="nats of image per nat of place", source="Higgins et al. 2017; 1: Kingma & Welling 2014", meaning="price of information in the loss")
+    hidden: int = parameter(128, at_least=1, at_most=1024, group="learning", fixes_shape=True,
+        unit="units", source="assumption", meaning="hidden units of encoder and decoder")
+    updates: int = parameter(700, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
+        unit="steps of Adam", source="assumption; from about 500 on, generation 1 is as spread out as the scans", meaning="training of a generation")
+    batch: int = parameter(64, at_least=1, at_most=1797, group="learning", fixes_shape=True,
+        unit="images", source="assumption", meaning="images in a step of training")
+    rate: float = parameter(0.02, above=0, at_most=1, group="learning",
+        unit="1", source="assumption", meaning="learning rate at first; it falls to zero")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Weights of a run."""
+        return self.hidden * (2 * PIXELS + 3 * LATENT)
+
+    @property
+    def effort(self) -> int:
+        """Weights times images that a generation is trained on, in the size of an agent's step."""
+        return self.work * self.updates * self.batch // 500
+
+
+class AutoencoderChain(OneThread, TrainedChain):
+    """Images of each run, ``(images, pixels)``; `models` is one `Vae` for all runs, `eye` that of generation 0."""
+
+    Parameters = AutoencoderParameters
+    bulk = "work"
+    effort = "effort"
+    generations, replicates = 20, 8
+    phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
+    share = "beyond"
+    models: Vae
+    first_models: Vae
+
+    def real_data(self, rng: np.random.Generator) -> Array:
+        """Some of the scans; as ink or none, drawn anew, where pixels are drawn."""
+        ink = digits()[0]
+        some = ink[rng.permutation(len(ink))[: self.p.samples]]
+        return inked_pixels(some, rng) if self.p.pixels == "drawn" else some
+
+    def produce(self) -> None:
+        """Draw latent places, and images at them."""
+        rngs, size = self.draws.each("sample"), (self.p.samples, LATENT)
+        means = self.models.means(np.stack([rng.standard_normal(size, dtype=np.float32) for rng in rngs]))
+        if self.p.pixels == "drawn":
+            self.output = [inked_pixels(mean, rng) for mean, rng in zip(means, rngs, strict=True)]
+        else:
+            self.output = list(means)
+
+    def train(self) -> None:
+        """Fit new autoencoders to the data."""
+        start = Vae.drawn(PIXELS, self.p.hidden, LATENT, self.draws.each("weights"))
+        self.models = fit_vae(
+            start, np.stack(self.data), self.draws.each("fit"), self.row(self.p.beta), self.p.updates, self.p.batch,
+            self.row(self.p.rate),
+        )  # fmt: skip
+
+    def instruments(self, reference: list[Array]) -> None:
+        """Fix the eye: the encoder of generation 0."""
+        self.eye = self.first_models
+        self.look()
+
+    def look(self) -> None:
+        """Where the eye places what was made last, and how badly the newest models draw the scans again."""
+        self.seen = np.asarray(self.eye.places(np.stack(self.output)), dtype=float)
+        real = np.broadcast_to(digits()[0], (self.runs, *digits()[0].shape))
+        self.lost = self.models.redrawn(real)
+
+    @observable("share of images", "images made last whose latent place, to the first encoder, is more than 2 from the middle")
+    def beyond(self) -> Array:
+        return np.array([(np.hypot(*places.T) > FAR).mean() for places in self.seen])
+
+    @observable("1", "spread of latent places, to the first encoder: root of the mean variance")
+    def latent_spread(self) -> Array:
+        return np.array([np.sqrt(places.var(axis=0).mean()) for places in self.seen])
+
+    @observable("digits", "effective number of digits among images made last (order 1), told by the nearest mean scan")
+    def effective_numerals(self) -> Array:
+        return np.array([effective_digits(images) for images in self.output])
+
+    @observable("ink squared", "variance of images made last, all pixels together")
+    def image_variance(self) -> Array:
+        return np.array([images.var(axis=0, dtype=float).sum() for images in self.output])
+
+    @observable("nats an image", "loss of real scans that the newest model draws again")
+    def real_loss(self) -> Array:
+        return self.lost
+
+
+def inked_pixels(ink: Array, rng: np.random.Generator) -> Array:
+    """Ink or none in each pixel, drawn with the chance that `ink` gives."""
+    return (rng.random(ink.shape, dtype=np.float32) < ink).astype(np.float32)

@@ -1,0 +1,128 @@
+"""The command line's ``specialise operate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import checked_seeds
+from ..results.outputs import result_folder, write_all
+from ..tables import show_table
+from ..worlds import story
+
+if TYPE_CHECKING:
+    from ..experiments import Operation
+
+app = typer.Typer()
+
+EXAMPLES = (
+    "Examples: `specialise operate discrete` · `specialise operate discrete --tolerance 0.05 --set samples=1000` · "
+    "`specialise operate flow --tolerance 0.2 --runs 50` · `specialise operate foundation --tolerance 0.3 --steps 40`"
+)
+
+
+@app.command("operate", epilog=EXAMPLES)
+def operate_chain(
+    name: Annotated[str, typer.Argument(metavar="CHAIN", help="A chain that takes outside data, or the foundation.")],
+    tolerance: Annotated[float, typer.Option(help="Largest drift: what the instrument may lose, as a share.")] = 0.1,
+    steps: Annotated[int, typer.Option(help="Horizon in generations.")] = 100,
+    runs: Annotated[int, typer.Option(help="Runs of each policy.")] = 200,
+    raised: Annotated[
+        float | None, typer.Option(help="Share of outside data while the alarm is on; several are tried if left out.")
+    ] = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="First seed; twice as many follow as there are runs.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder for results; results/operate-CHAIN if left out.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+) -> None:
+    """How much real data keep a chain from drifting, how often, and at what cost.
+
+    Finds the smallest constant share of outside data for which an instrument stays within a tolerance (exactly, where
+    there is a closed form), what it takes if they come every so many generations only, and what a monitor saves that
+    raises them when the instrument crosses a bound.
+    """
+    checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
+    kind = story(name)
+    from ..experiments.operator import checked, operate
+    from .running import parse_pairs
+
+    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    checked(kind, parameters, tolerance, steps, runs, raised)
+    folder = result_folder(out or Path("results") / f"operate-{name}")
+    found = operate(name, kind, parameters, tolerance=tolerance, steps=steps, runs=runs, raised=raised, seed=seed)
+    instrument = getattr(kind, "instrument", "").replace("_", " ")
+    _show(found, tolerance, steps, instrument, kind.clock, getattr(parameters, "samples", None))
+    from ..figures import operating
+
+    figure = operating(
+        found.policies, found.curve, found.paths, tolerance=tolerance, instrument=instrument, clock=kind.clock,
+        title=f"{name.capitalize()}: outside data that keep the {instrument} within {tolerance:.0%}",
+    )  # fmt: skip
+    told = {
+        "story": name, "parameters": parameters.model_dump(), "tolerance": tolerance, "steps": steps, "runs": runs,
+        "raised": raised, "seed": seed, "instrument": instrument,
+        "closed_form": found.form.name if found.form else None,
+        "for_ever": _known(found.for_ever), "floor": _known(found.floor),
+    }  # fmt: skip
+    frames = {"policies": found.policies, "curve": found.curve, "paths": found.paths}
+    files = write_all(folder, frames, {"operate": figure}, told, "csv" if csv else "parquet")
+    print(f"{len(files)} files in {folder}/", flush=True)
+
+
+def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock: str, samples: int | None) -> None:
+    """Print the policies, and in sentences what no table shows."""
+    policies = {row["policy"]: row for row in found.policies.to_dict("records")}
+    show_table(
+        f"{steps} {clock}s whose {instrument} is to drift by {tolerance:.3g} at most in the mean (95 %)",
+        ("policy", "outside data, when any", f"mean a {clock}", "drift", "19 of 20", "beyond"),
+        [_row(row) for row in policies.values()],
+    )
+    print(
+        f"Drift: what the mean {instrument} has lost of its start, late in the run and at the worst time of a pause; "
+        f"19 of 20: the drift that so many runs stay within; beyond: runs whose own drift is above {tolerance:.3g}. "
+        "All are simulated, with other seeds than those by which the monitor was chosen."
+    )
+    constant, monitor = policies.get("constant"), policies.get("monitor")
+    if constant is None:
+        print(f"No share of outside data is enough: with nothing else the drift is still {found.floor:.3g}.")
+    if found.form:
+        what = f"{'In the limit of a large sample' if found.form.limit else 'Exactly'}, by {found.form.name},"
+        if _known(found.for_ever) is None:
+            print(f"{what} no constant share holds for ever.")
+        else:
+            number = f", {found.for_ever * samples:.4g} of {samples:,} data" if samples else ""
+            print(f"{what} the smallest constant share that holds for ever is {found.for_ever:.4g}{number}.")
+    if constant and constant["weight"] == 0:
+        print("It stays within the tolerance without outside data: there is nothing to watch.")
+    elif constant and monitor:
+        saved = 1 - monitor["cost"] / constant["cost"]
+        print(f"The monitor uses {abs(saved):.0%} {'less' if saved > 0 else 'more'} than the constant share.")
+    elif constant:
+        print("No monitor that was tried stays within the tolerance.")
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    """One policy."""
+    weight = f"{row['weight']:.3g}"
+    if row["weight_low"] != row["weight_high"]:
+        ends = ("?" if _known(row[name]) is None else f"{row[name]:.3g}" for name in ("weight_low", "weight_high"))
+        weight += f" ({' to '.join(ends)})"
+    if row["policy"] == "monitor":
+        weight += f" at {row['watch']:.3g} left, until above {row['back']:.3g}"
+    return (
+        f"every {row['every']}" if row["every"] > 1 else row["policy"],
+        weight,
+        f"{row['cost']:.4f}",
+        f"{row['drift']:.3f} ({row['low']:.3f} to {row['high']:.3f})",
+        f"{row['unlucky']:.3f}",
+        f"{row['beyond']:.0%}",
+    )
+
+
+def _known(value: float) -> float | None:
+    """A number, if it is finite."""
+    return value if abs(value) < float("inf") else None

@@ -1,0 +1,92 @@
+"""The command line's reproductions of the sources' figures: ``specialise reproduce``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import UserError
+from ..tables import show_table
+
+app = typer.Typer()
+
+FOLDER = Path("results")
+STYLES = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
+
+
+@app.command(
+    epilog="Examples: `specialise reproduce` · `specialise reproduce figure-12` · "
+    "`specialise reproduce figure-7 --scale 0.2` · `specialise reproduce --all --docs docs/reproductions.md`"
+)
+def reproduce(
+    name: Annotated[str | None, typer.Argument(help="A reproduction; a list of them if left out.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Run all, one after the other; this takes an hour.")] = False,
+    scale: Annotated[
+        float, typer.Option(help="Part of the source's runs to run, from two runs on; sizes and generations stay.")
+    ] = 1.0,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Folder; results/reproduce-NAME if left out.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    docs: Annotated[
+        Path | None, typer.Option(help="Markdown file: write what all results in results/ say, for the docs.")
+    ] = None,
+) -> None:
+    """Run a figure of a source at full size, and put what the source says beside what came out."""
+    from ..chains.sources import REPRODUCTIONS
+
+    if every and name is not None:
+        raise UserError(f"give a name or --all: {name!r} is one of all")
+    if out is not None and name is None:
+        raise UserError("--out is the folder of one reproduction; name one")
+    names = list(REPRODUCTIONS) if every else [name] if name is not None else []
+    for one in names:
+        _run(one, out or FOLDER / f"reproduce-{one}", scale, seed, csv)
+    if docs is not None:
+        _write(docs)
+    if not names and docs is None:
+        _list()
+
+
+def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
+    """Run one, and print its table."""
+    from rich.text import Text
+
+    from ..reproductions import reproduce as run
+    from ..reproductions.page import duration, read_written, rows
+
+    done = run(name, folder, scale=scale, seed=seed, form="csv" if csv else "parquet")
+    runs = len(done.result.seeds)
+    show_table(
+        f"{done.result.scenario.title}: {runs:,} runs of each variant, {duration(done.seconds)}",
+        ("the source says", "its value", "ours, 95 %", "verdict"),
+        [
+            (says, value, ours, Text(f"{verdict}\n{why}".strip(), style=STYLES[verdict]))
+            for says, value, ours, verdict, why in rows(read_written(folder).findings)
+        ],
+    )
+    print(f"Frames and figures are in {folder}/", flush=True)
+
+
+def _write(docs: Path) -> None:
+    """Write the page from the results that are there."""
+    from ..chains.sources import REPRODUCTIONS
+    from ..reproductions.page import read_written, write_page
+
+    folders = [FOLDER / f"reproduce-{name}" for name in REPRODUCTIONS]
+    found = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
+    write_page(found, docs)
+    print(f"{len(found)} of {len(folders)} reproductions are in {docs}")
+
+
+def _list() -> None:
+    """Print the table of reproductions."""
+    from ..chains.reproduction import MACHINE
+    from ..chains.sources import REPRODUCTIONS
+    from ..reproductions.page import duration, size
+
+    columns = ("name", "source", "figure", "size", "takes about")
+    found = [(name, one.source, one.figure, size(name), duration(one.seconds)) for name, one in REPRODUCTIONS.items()]
+    show_table("Reproductions", columns, found)
+    print(f"Times on {MACHINE}. specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")

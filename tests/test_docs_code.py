@@ -1,0 +1,116 @@
+"""All code in the README and the docs runs, with fewer runs where a command counts them, or a page says why not."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from specialisation_sim import Scenario
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```\n(?:<!-- not run: (.+?) -->)?", flags=re.DOTALL | re.MULTILINE)
+SMALLER = {
+    "run": {"--replicates": "4"},
+    "check": {"--replicates": "4"},
+    "map": {"--runs": "4", "--shares": "5"},
+    "measure": {"--runs": "8"},
+    "sweep": {"--replicates": "2", "--steps": "20"},
+    "audit-claims": {"--points": "10", "--replicates": "4"},
+}
+"""How commands are asked for less than they do by themselves."""
+
+
+class Block(NamedTuple):
+    """Code on a page, and why it is not run if it is not."""
+
+    language: str
+    code: str
+    reason: str
+
+
+def blocks(page):
+    return [Block(*found) for found in BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def pages_with(*languages):
+    """Pages with code to run, each named by its place."""
+    kept = [page for page in PAGES if any(one.language in languages and not one.reason for one in blocks(page))]
+    return [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in kept]
+
+
+def commands(page):
+    """Words of each command on a page, without what stands before ``specialise`` or ``python``."""
+    for block in blocks(page):
+        if block.language in {"sh", "console"} and not block.reason:
+            for line in block.code.replace("\\\n", " ").splitlines():
+                words = shlex.split(line.removeprefix("$ "), comments=True)
+                if words:
+                    first = next(at for at, word in enumerate(words) if word in {"specialise", "python"})
+                    assert words[:first] in ([], ["uv", "run"], ["uv", "run", "--extra", "ui"]), line
+                    yield words[first:]
+
+
+def smaller(words):
+    """The same command with fewer runs, points and values."""
+    wanted = SMALLER.get(words[0], {})
+    kept = [word for at, word in enumerate(words) if not {word, words[at - 1]} & set(wanted)]
+    fewer = [re.sub(r"^((?:\w+=)?[\d.]+:[\d.]+):\d+$", r"\1:3", word) for word in kept]
+    return fewer + [word for option in wanted.items() for word in option]
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A folder that looks like a checkout, in which results may be written."""
+    for name in ("data", "scenarios"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "mine.csv").write_text("date,cloud\n2024-01-01,0.2\n2024-01-02,0.9\n2024-01-03,0.4\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def unmapped(monkeypatch):
+    """Scenarios leave out the maps of their claims, which take most of the time and are tested by themselves."""
+    run = Scenario.run
+    monkeypatch.setattr(Scenario, "run", lambda self, **options: run(self, **{**options, "mapped": False}))
+
+
+@pytest.mark.parametrize("doc", pages_with("sh", "console"))
+def test_commands_run(doc, checkout, unmapped, specialise):
+    for program, *words in commands(doc):
+        asked = words if program == "specialise" else ["run", Path(words[0]).stem.replace("_", "-"), *words[1:]]
+        ended = specialise(*smaller(asked))
+        # `check` says by its exit code that a claim failed.
+        assert ended.returncode == 0 or (words[0] == "check" and ended.returncode == 1), (asked, ended.stderr)
+
+
+@pytest.mark.parametrize("doc", pages_with("python"))
+def test_python_runs(doc, checkout):
+    scope = {"__name__": "docs"}
+    for block in blocks(doc):
+        if block.language == "python" and not block.reason:
+            if "__main__" in block.code:
+                run_as_script(block.code, checkout)
+            else:
+                exec(compile(block.code, doc.name, "exec"), scope)
+
+
+def run_as_script(code, folder):
+    (folder / "script.py").write_text(code)
+    ended = subprocess.run([sys.executable, "script.py"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_code_has_a_language_that_is_run_or_is_none():
+    assert {block.language for page in PAGES for block in blocks(page)} <= {"python", "sh", "console", "math"}
+
+
+def test_scripts_of_the_docs_are_there():
+    named = {word for page in PAGES for words in commands(page) for word in words if word.endswith(".py")}
+    assert named
+    assert all((ROOT / name).is_file() for name in named)
