@@ -22,16 +22,20 @@ from pathlib import Path
 from typing import Any
 
 import bibliography
+import pandas as pd
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
+from specialisation_sim.docking import DOCKED
+from specialisation_sim.experiments.one_curve import said
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
 from specialisation_sim.worlds import story
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims.json"
+COLLAPSE = ROOT / "docs" / "collapse.json"
 REGION = re.compile(r"(<!-- write: (.+?) -->)(.*?)(<!-- end -->)", flags=re.DOTALL)
 PERCENT = "\N{NO-BREAK SPACE}%"
 HEADINGS = ("What happens", "Notice", "Try", "Extend")
@@ -101,10 +105,9 @@ def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]
 
 @cache
 def scenarios_of(world: str) -> list[str]:
-    """Scenarios of a story or chain, of all ``stories``, of all ``chains``, of ``records``, or ``all``."""
-    groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "records": ("records",)}
+    """Scenarios of a world, of all ``stories``, ``chains`` or ``docked`` models, of ``records``, or ``all``."""
+    groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "docked": tuple(DOCKED)}
     told = {name: getattr(load_scenario(name), "story", "records") for name in scenario_names()}
-    told = {name: by if by in (*STORIES, *CHAINS) else "records" for name, by in told.items()}
     return [name for name, by in told.items() if world == "all" or by in groups.get(world, (world,))]
 
 
@@ -244,6 +247,48 @@ def setting(scenario: str, variant: str, name: str) -> str:
     one = load_scenario(scenario)
     sets = story(one.story).Parameters(**one.variants[variant])
     return f"{getattr(sets, name):g}"
+
+
+# --- all systems on one pair of axes
+
+
+@cache
+def halves() -> pd.DataFrame:
+    """When half of the variety is gone in each system."""
+    return pd.read_json(COLLAPSE, orient="records")
+
+
+@writer
+def collapse_said() -> str:
+    """What the curves of all systems say."""
+    return said(halves())
+
+
+@writer
+def collapse() -> str:
+    """When half of the variety is gone in each system, as a table."""
+    rows = [
+        (
+            row["system"],
+            row["regime"],
+            row["counts"],
+            f"{row['data']:,.0f} {row['data_are']}",
+            f"{row['free']:,.0f}",
+            f"{row['half']:.2g}" if row["half"] > 0 else "never",
+            f"{row['left']:.2f} at x = {row['x']:.2g}",
+        )
+        for row in halves().to_dict("records")
+    ]
+    columns = (
+        "system",
+        "trained on",
+        "variety",
+        "data of a generation",
+        "kinds - 1",
+        "half gone at x",
+        "left at the end",
+    )
+    return table(columns, rows, "llllrrl")
 
 
 # --- worlds

@@ -16,9 +16,10 @@ from typing import Any
 
 import regions
 
+from specialisation_sim import figures
 from specialisation_sim.claims import Finding
 from specialisation_sim.experiments import maps_of_all
-from specialisation_sim.figures import same_picture
+from specialisation_sim.experiments.one_curve import one_curve, said
 from specialisation_sim.results import draw, write_figure
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.ui import gallery_data
@@ -64,7 +65,8 @@ def main() -> None:
         write_claims(found)
         gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
     if not some:
-        write_picture(same_picture(*maps_of_all()), "same_picture")
+        write_picture(figures.same_picture(*maps_of_all()), "same_picture")
+        write_collapse()
     write_regions()
 
 
@@ -95,6 +97,14 @@ def write_claims(found: Mapping[str, Any]) -> None:
     whole = {name: found[name] for name in scenario_names() if name in found}
     regions.CLAIMS.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
     regions.findings.cache_clear()
+
+
+def write_collapse() -> None:
+    """Put all systems on one pair of axes: the figure, and when half of the variety is gone in each."""
+    curves, halves = one_curve()
+    write_picture(figures.one_curve(curves, halves, said=said(halves), title="One collapse?"), "collapse")
+    halves.to_json(regions.COLLAPSE, orient="records", indent=1, double_precision=6)
+    regions.halves.cache_clear()
 
 
 def write_picture(figure: Any, name: str) -> None:

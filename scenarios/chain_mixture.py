@@ -5,7 +5,7 @@ for 400 generations in place of 10,000 for 2,000 and more. A fit starts afresh b
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
+from specialisation_sim.drawing import figure, logarithmic
 from specialisation_sim.readings import at, final
 
 TENTH = {"regime": "counts", "outside": 0.1}
@@ -49,6 +49,14 @@ scenario = Scenario(
             share=0.8,
         ),
         Claim(
+            "Both of these spikes hold data in most runs, each above a hundredth",
+            final("left_weight"),
+            of="warm start",
+            above=0.01,
+            below=0.99,
+            share=0.5,
+        ),
+        Claim(
             "A tenth of original data keeps the total spread near the truth's root of five",
             final("total_sd"),
             of="a tenth original",
@@ -74,6 +82,17 @@ scenario = Scenario(
         Claim("After a fifth of the time few runs have", at("widest", 80), of="k-means start", above=0.3, share=0.6),
     ],
     figures={
+        "densities": figure(
+            "densities",
+            [0, 25, 50, 100, 200, 400],
+            clock="generation",
+            title="One run of each: what the mixture has become",
+        ),
+        "distance": logarithmic(
+            figure(
+                "bands", ["density_distance"], clock="generation", title="Distance of the density from the truth, L2"
+            )
+        ),
         "spread": figure(
             "small_multiples",
             "total_sd",

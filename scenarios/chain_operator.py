@@ -20,7 +20,7 @@ LATE = (81, 100)
 scenario = Scenario(
     title="The operator",
     question="How much real data keep a chain from drifting, and does a monitor save any?",
-    passage="Real data in the training mix hold the collapse back; how much, how often and at what cost is the question.",
+    passage="Real data in the training mix hold the collapse back; how much, how often, at what cost is the question.",
     story="discrete",
     variants={
         "none": {"regime": "mix"},
@@ -33,7 +33,7 @@ scenario = Scenario(
     replicates=400,
     claims=[
         Claim(
-            f"A constant share of {CONSTANT:.4f} keeps nine tenths of the chance that two data differ, as the formula says",
+            f"A constant share of {CONSTANT:.4f} keeps nine tenths of the chance that data differ, as the formula says",
             average("heterozygosity", *LATE),
             of="the exact share",
             above=(KEPT - 0.015) * START,

@@ -67,6 +67,14 @@ scenario = Scenario(
             figure("bands", ["perplexity", "effective_vocabulary"], clock="generation", title="Text trained on text"),
             "perplexity",
         ),
+        "blocks": logarithmic(
+            figure(
+                "bands",
+                ["likely_block", "median_block", "unlikely_block"],
+                clock="generation",
+                title="Blocks that are written, as the first model finds them",
+            )
+        ),
         "likelier": figure(
             "bands", ["first_perplexity", "distinct_triples"], clock="generation", title="Likelier, and the same again"
         ),

@@ -1,11 +1,13 @@
-"""Closed forms of the drift under outside data."""
+"""How much outside data, how often, at what cost: closed forms, and runs that agree with them."""
 
 import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from specialisation_sim import laws
+from specialisation_sim import UserError, laws
 from specialisation_sim.chains.theory import gaussian, linear
+from specialisation_sim.experiments import operate
+from specialisation_sim.experiments.bench import Bench
 from specialisation_sim.experiments.closed_drift import (
     closed_form,
     path_of,
@@ -13,6 +15,7 @@ from specialisation_sim.experiments.closed_drift import (
     smallest_weight,
     worst_drift,
 )
+from specialisation_sim.experiments.operator import SCAN
 from specialisation_sim.worlds import story
 
 
@@ -85,3 +88,91 @@ def test_the_foundations_path_is_its_return_map():
 )  # fmt: skip
 def test_elsewhere_there_is_no_closed_form(name, parameters):
     assert form(name, **parameters) is None
+
+
+def operated(name, tolerance=0.1, steps=60, runs=150, **parameters):
+    kind = story(name)
+    return operate(
+        name, kind, kind.Parameters(**parameters), tolerance=tolerance, steps=steps, runs=runs, progress=False
+    )
+
+
+@pytest.fixture(scope="module")
+def resampled():
+    return operated("discrete", steps=100, samples=60)
+
+
+def test_runs_drift_as_the_closed_form_says(resampled):
+    steady = resampled.policies[resampled.policies["policy"].str.startswith(("constant", "every"))]
+    assert steady["every"].tolist() == [1, 2, 5]
+    error = (steady["high"] - steady["drift"]) / 1.976
+    assert (np.abs(steady["drift"] - 0.1) <= 4 * error).all()
+    np.testing.assert_allclose(steady["cost"], steady["weight"] / steady["every"], rtol=1e-12)
+
+
+def test_a_monitor_of_resampling_keeps_the_tolerance_with_less(resampled):
+    rows = resampled.policies.set_index("policy")
+    assert rows.loc["monitor", "low"] <= 0.1
+    assert rows.loc["monitor", "cost"] < 0.8 * rows.loc["monitor", "constant_cost"]
+    assert rows.loc["constant", "constant_cost"] == pytest.approx(rows.loc["constant", "cost"], rel=0.4)
+    assert rows.loc["monitor", "unlucky"] < rows.loc["constant", "unlucky"]
+    assert rows.loc["none", "low"] > 0.3
+    assert resampled.for_ever == pytest.approx(resampling_weight(0.1, 60), abs=1e-6)
+
+
+def test_the_curve_of_the_constant_share_falls_from_no_outside_data_to_all(resampled):
+    curve = resampled.curve[resampled.curve["policy"] == "constant"]
+    assert curve["cost"].iloc[[0, -1]].tolist() == [0, 1]
+    assert (np.diff(curve["drift"]) <= 1e-12).all()
+    assert resampled.floor == pytest.approx(0, abs=1e-12)
+
+
+def test_the_search_by_runs_finds_what_the_closed_form_has():
+    kind = story("discrete")
+    bench = Bench(kind, kind.Parameters(regime="mix", samples=60), 80, range(300), False)
+    (found,) = bench.smallest(0.1, [1], np.array(SCAN))[0].values()
+    weight, low, high = found
+    assert low < resampling_weight(0.1, 60) < high
+    assert weight == pytest.approx(resampling_weight(0.1, 60), rel=0.3)
+
+
+def test_where_no_share_is_enough_it_is_said():
+    found = operated("flow", tolerance=0.1, steps=20, runs=4)
+    assert found.policies["policy"].tolist() == ["none"]
+    assert np.isnan(found.for_ever)
+    assert found.floor == pytest.approx(1 - linear.flow_factor(1.0, 10))
+
+
+def test_where_none_is_needed_there_is_nothing_to_watch():
+    found = operated("foundation", tolerance=0.4, steps=10, runs=20, selectivity=0.5)
+    assert found.policies["policy"].tolist()[:2] == ["none", "constant"]
+    assert found.policies["weight"].max() == 0
+
+
+def test_a_large_foundation_drifts_as_its_return_map():
+    limit = path_of(form("foundation", selectivity=0.1), np.array([0.5]), 15)[-1, 0]
+    kind = story("foundation")
+    world = kind(kind.Parameters(selectivity=0.1, proposals=50_000, outside=0.5), seeds=range(12))
+    for _ in range(15):
+        world.step()
+    drift = 1 - world.award_diversity / world.at_start
+    assert abs(drift.mean() - limit) <= 4 * drift.std(ddof=1) / np.sqrt(12)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "options", "message"),
+    [
+        ("noisy", {}, {}, "NoisyChain has no monitor"),
+        ("discrete", {"outside": 0.1}, {}, "outside is what is looked for"),
+        ("discrete", {"watch": 0.1}, {}, "watch is what is looked for"),
+        ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data; allowed: 'mix'"),
+        ("discrete", {}, {"tolerance": 1.0}, "tolerance = 1 is out of bounds"),
+        ("discrete", {}, {"steps": 2}, "steps = 2 is not valid; allowed: a whole number from 5"),
+        ("discrete", {}, {"runs": 1}, "runs = 1 is not valid"),
+        ("discrete", {}, {"raised": 2.0}, "raised = 2 is out of bounds"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_operated_is_refused(name, parameters, options, message):
+    kind = story(name)
+    with pytest.raises(UserError, match=message):
+        operate(name, kind, kind.Parameters(**parameters), progress=False, **options)

@@ -13,7 +13,7 @@ import typer
 from .. import __version__
 from ..errors import UserError
 from ..ui import command as browser
-from . import maps, operating, records, reproducing, scenarios, sweeps
+from . import collapsing, maps, operating, records, reproducing, scenarios, sweeps
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
@@ -62,7 +62,7 @@ def options(
         raise typer.Exit
 
 
-for commands in (scenarios, records, maps, operating, sweeps, reproducing, browser):
+for commands in (scenarios, records, maps, operating, collapsing, sweeps, reproducing, browser):
     app.add_typer(commands.app)
 
 

@@ -99,8 +99,11 @@ def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock
     if constant and constant["weight"] == 0:
         print("It stays within the tolerance without outside data: there is nothing to watch.")
     elif constant and monitor:
-        saved = 1 - monitor["cost"] / constant["cost"]
-        print(f"The monitor uses {abs(saved):.0%} {'less' if saved > 0 else 'more'} than the constant share.")
+        saved = 1 - monitor["cost"] / monitor["constant_cost"]
+        print(
+            f"A constant share that drifts as far as the monitor uses {monitor['constant_cost']:.4f}: "
+            f"the monitor uses {abs(saved):.0%} {'less' if saved > 0 else 'more'}."
+        )
     elif constant:
         print("No monitor that was tried stays within the tolerance.")
 

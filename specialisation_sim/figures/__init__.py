@@ -11,6 +11,7 @@ from .lineage import lineage
 from .maps import claim_map, cobweb
 from .mixtures import densities
 from .occupations import fates, frontier_map, gains, workers_by_occupation
+from .one_curve import one_curve
 from .operating import operating
 from .phase import phase_plane
 from .record import category_shares, effective_numbers, record_map
@@ -44,6 +45,7 @@ __all__ = [
     "lineage",
     "morris_bars",
     "niches",
+    "one_curve",
     "one_map",
     "operating",
     "phase_diagram",

@@ -14,6 +14,9 @@ from .style import canvas, colours, house_style
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
+LEGEND = 110
+"""Letters that a row of the legend has room for; each name takes eight more."""
+
 
 def bands(
     series: pd.DataFrame,
@@ -70,7 +73,8 @@ def bands(
         axes[-1].set_xlabel(clock)
         axes[-1].locator_params(axis="x", integer=True)
         if len(names) > 1:
-            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=min(len(names), 4))
+            columns = max(1, min(len(names), 4, LEGEND // (max(map(len, names)) + 8)))
+            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=columns)
         axes[0].set_title(title)
         return figure
 

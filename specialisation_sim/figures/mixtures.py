@@ -63,7 +63,7 @@ def densities(
                 axis.tick_params(labelsize=10, labelleft=column == 0)
                 if learned.max() > 1.0:
                     axis.annotate(
-                        f"to {learned.max():.0f}", (0.97, 0.86), xycoords="axes fraction", ha="right", fontsize=10
+                        f"to {learned.max():.2g}", (0.97, 0.86), xycoords="axes fraction", ha="right", fontsize=10
                     )
                 if row == 0:
                     axis.set_title(

@@ -72,6 +72,7 @@ class Clock:
     def __init__(self, advance: Callable[[int, float], int], bounds: Limits, stopped: Callable[[str], None]) -> None:
         self.advance, self.bounds, self.stopped = advance, bounds, stopped
         self.speed = 20.0
+        self.patience = 2.0  # seconds that a frame is waited for
         self.drawn = Drawn()
         self._stop = Event()
         self._thread: Thread | None = None
@@ -116,7 +117,7 @@ class Clock:
                 self.frames += 1
                 if not done:
                     break
-                if self.drawn.wait(2.0):
+                if self.drawn.wait(self.patience):
                     seen = clock_time.monotonic()
                 elif clock_time.monotonic() - seen > self.bounds.idle:
                     reason = "Paused: the page has not answered for a while."

@@ -45,11 +45,20 @@ class Guard:
         The sessions there are, by id.
     most : int
         How many there may be.
+    opened : callable
+        Called when a page opens its socket.
     """
 
     def __init__(
-        self, app: App, hosts: Collection[str], assets: Path, sessions: Callable[[], Collection[str]], most: int
+        self,
+        app: App,
+        hosts: Collection[str],
+        assets: Path,
+        sessions: Callable[[], Collection[str]],
+        most: int,
+        opened: Callable[[], None] = lambda: None,
     ) -> None:
+        self.opened = opened
         self.app, self.hosts, self.sessions, self.most = app, frozenset(hosts), sessions, most
         self.assets = {str(path.relative_to(assets)).replace("\\", "/") for path in assets.rglob("*") if path.is_file()}
 
@@ -60,6 +69,8 @@ class Guard:
             return
         status, text = self.judge(scope)
         if not status:
+            if scope["type"] == "websocket":
+                self.opened()
             await self.app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
             await receive()

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..laws.arrays import Array, Indices
 
-POINTS = 600
+POINTS = 300
 """Points of a curve that are sent to the browser."""
 
 
@@ -24,7 +24,7 @@ class History:
         Rows that are kept, an even number.
     """
 
-    def __init__(self, columns: int, most: int = 4 * POINTS) -> None:
+    def __init__(self, columns: int, most: int = 8 * POINTS) -> None:
         self.most, self.stride, self.number = most, 1, 0
         self._rows = np.empty((64, columns), dtype=np.float32)
         self._times = np.empty(64, dtype=np.int64)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BETWEEN = 0.3
 """Least seconds between two reports of progress."""
+MODULES = ("specialisation_sim.experiments", "specialisation_sim.world")
+"""What ensembles need."""
 
 
 @dataclass(eq=False)
@@ -93,10 +96,18 @@ class Job:
 
 
 class Queue:
-    """Jobs in the order in which they came, and the process that does them."""
+    """Jobs in the order in which they came, and the process that does them.
 
-    def __init__(self, niceness: int = 0) -> None:
-        self.niceness = niceness
+    Parameters
+    ----------
+    niceness : int
+        How far the process stands back for others.
+    modules : sequence of str
+        What the process loads before its first job.
+    """
+
+    def __init__(self, niceness: int = 0, modules: Sequence[str] = MODULES) -> None:
+        self.niceness, self.modules = niceness, tuple(modules)
         self._waiting: deque[Job] = deque()
         self._news = Condition()
         self._thread: Thread | None = None
@@ -154,8 +165,9 @@ class Queue:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                max_workers=1, initializer=_stand_back, initargs=(self.niceness, dict(OWN)), timeout=None
-            )
+                max_workers=1, timeout=None,
+                initializer=_stand_back, initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
+            )  # fmt: skip
         return self._pool.submit(work, *given).result()
 
 
@@ -165,13 +177,21 @@ def close_down() -> None:
         queue.close()
 
 
-def _stand_back(niceness: int, own: Mapping[str, type[World]]) -> None:
-    """Let pages go first, load what is needed, and know the stories that the server was started with."""
+def _stand_back(niceness: int, server: int, modules: Sequence[str], own: Mapping[str, type[World]]) -> None:
+    """Let pages go first, load what is needed, know the server's own stories, and go when it has gone, however it went."""
     OWN.update(own)
     with suppress(AttributeError, OSError):
         os.nice(niceness)
-    import specialisation_sim.experiments
-    import specialisation_sim.world  # noqa: F401
+    if os.name != "nt":  # elsewhere a process keeps the parent that has gone
+        Thread(target=_outlive_not, args=(server,), daemon=True).start()
+    for name in modules:
+        import_module(name)
+
+
+def _outlive_not(server: int) -> None:
+    while os.getppid() == server:
+        time.sleep(1.0)
+    os._exit(0)
 
 
 QUICK, LONG = Queue(), Queue(niceness=5)

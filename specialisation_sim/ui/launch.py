@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -77,8 +79,10 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, loop="asyncio", ws_max_size=4 * limits().upload,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=2, ws_per_message_deflate=host not in LOOPBACK,
     )  # fmt: skip
+    # uvicorn hands a SIGTERM on to whoever had it before: as an exit, which closes down, and not as a sudden end
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         uvicorn.Server(config).run(sockets=[line])
     finally:
@@ -121,8 +125,20 @@ def guarded_app(host: str) -> Any:
     from .guard import Guard
     from .jobs import warm_up
 
-    later = threading.Timer(5.0, warm_up)  # the first page comes first
-    later.daemon = True
-    later.start()
     hosts = LOOPBACK if host in LOOPBACK else ()
-    return Guard(solara.server.starlette.app, hosts, ASSETS, lambda: list(kernel_context.contexts), limits().sessions)
+    return Guard(
+        solara.server.starlette.app,
+        hosts,
+        ASSETS,
+        lambda: list(kernel_context.contexts),
+        limits().sessions,
+        soon(warm_up),
+    )
+
+
+def soon(do: Callable[[], None], seconds: float = 4.0) -> Callable[[], None]:
+    """Do something once, some time after the first call: here, when the first page has come."""
+    later = threading.Timer(seconds, do)
+    later.daemon = True
+    begun = threading.Lock()
+    return lambda: later.start() if begun.acquire(blocking=False) else None

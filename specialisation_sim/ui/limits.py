@@ -24,7 +24,7 @@ class Limits:
     agents : int
         Agents in a world that is shown.
     bulk : int
-        Numbers in its longest array, such as proposals, or tokens of a text.
+        Numbers that a world reads in a step, such as proposals or words, if it is shown.
     steps : int
         Steps of a run that is shown, and of a background job.
     work : int
@@ -40,25 +40,35 @@ class Limits:
     sessions: int = 8
     frames: float = 60.0
     agents: int = 1_000
-    bulk: int = 100_000
+    bulk: int = 200_000
     steps: int = 100_000
     work: int = 2_000_000_000
     cells: int = 1_600
     upload: int = 5_000_000
     idle: float = 20.0
 
-    def check_world(self, agents: int, bulk: int) -> None:
+    def check_world(self, agents: int, bulk: int, what: str = "agents") -> None:
         """Refuse a world that is too large to be shown.
+
+        Parameters
+        ----------
+        agents : int
+            Agents in it.
+        bulk : int
+            What it reads in a step.
+        what : str
+            What that is called.
 
         Raises
         ------
         UserError
-            If it has too many agents, or too much to read for them.
+            If it has too many agents, or too much to read.
         """
-        for number, most, what in ((agents, self.agents, "agents"), (bulk, self.bulk, "proposals, states or tokens")):
+        name = "units of work a step" if what == "work" else what.replace("_", " ")
+        for number, most, those in ((agents, self.agents, "agents"), (bulk, self.bulk, name)):
             if number > most:
                 raise UserError(
-                    f"{number:,} {what} are too many to show here; allowed: to {most:,}. Try `specialise run`."
+                    f"{number:,} {those} are too many to show here; allowed: to {most:,}. Try `specialise run`."
                 )
 
     def check_work(self, work: int) -> None:
@@ -76,7 +86,9 @@ class Limits:
             )
 
 
-CLASS = Limits(sessions=40, frames=20.0, agents=200, steps=20_000, work=100_000_000, cells=400, upload=2_000_000)
+CLASS = Limits(
+    sessions=40, frames=20.0, agents=200, bulk=70_000, steps=20_000, work=100_000_000, cells=400, upload=2_000_000
+)
 """Limits of a class: many at once, and nobody may hold up the others."""
 
 

@@ -99,7 +99,8 @@ class Runner:
         self.kind, self.parameters, self.seed = kind, parameters, seed
         self.bounds, self.lock, self.look = bounds or limits(), RLock(), look_of(kind)
         agents = getattr(parameters, kind.population)
-        self.bounds.check_world(agents, getattr(parameters, kind.bulk or kind.population))
+        bulk = kind.bulk or kind.population
+        self.bounds.check_world(agents, getattr(parameters, bulk), bulk)
         self.touched = False
         self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [

@@ -19,7 +19,7 @@ from ..readings import Reading
 from .history import numbers
 from .stories import find, options_of, scenarios
 
-TIMES = 200
+TIMES = 100
 """Times at which bands are drawn."""
 
 
@@ -99,9 +99,13 @@ def bands_of(
 def _quantiles(values: Any) -> Any:
     """Tenth, middle and ninetieth percentile over runs, where any is known."""
     quantiles = np.full((3, values.shape[1]), np.nan)
-    known = np.isfinite(values).any(axis=0)
-    if known.any():
-        quantiles[:, known] = np.nanquantile(values[:, known], (0.1, 0.5, 0.9), axis=0)
+    known = np.isfinite(values)
+    # the same numbers either way; where nothing is missing NumPy takes all times at once instead of one by one
+    whole, part = known.all(axis=0), known.any(axis=0) & ~known.all(axis=0)
+    if whole.any():
+        quantiles[:, whole] = np.quantile(values[:, whole], (0.1, 0.5, 0.9), axis=0)
+    if part.any():
+        quantiles[:, part] = np.nanquantile(values[:, part], (0.1, 0.5, 0.9), axis=0)
     return quantiles
 
 

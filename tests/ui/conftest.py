@@ -71,13 +71,29 @@ class Visit:
         return self.page
 
 
-@pytest.fixture
-def visit(address, browser):
+@pytest.fixture(scope="session")
+def room(browser):
+    """One visitor's browser for all tests: the app's files come once."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     context.set_default_timeout(PATIENCE)
-    one = Visit(context.new_page(), address)
-    yield one
+    yield context
     context.close()
+
+
+@pytest.fixture
+def visit(address, room):
+    one = Visit(room.new_page(), address)
+    yield one
+    one.page.close()
     assert one.errors == []
     assert one.refused == []
     assert [url for url in one.requests if not url.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def stranger(address, browser):
+    """Another visitor, with another browser."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(PATIENCE)
+    yield Visit(context.new_page(), address)
+    context.close()

@@ -98,18 +98,16 @@ def test_an_agent_is_inspected_and_changed(visit):
     expect(page.get_by_role("alert")).to_contain_text("cannot be learned")
 
 
-def test_a_link_restores_a_view(visit, browser):
+def test_a_link_restores_a_view(visit, stranger):
     page = visit.open("/explore?scenario=island-slack&variant=variety+with+slack&seed=5&t=40&need=1.3")
     expect(page.locator(".clock")).to_have_text("day 40")
     page.get_by_role("button", name="Step").click()
     page.wait_for_url(re.compile("t=41"))
     told, link = words(page), page.url
-    other = browser.new_context().new_page()
-    other.goto(link)
+    other = stranger.open(link.removeprefix(visit.address))
     expect(other.locator(".clock")).to_have_text("day 41", timeout=20_000)
     assert words(other) == told
     assert other.get_by_label("need as a number").input_value() == "1.3"
-    other.context.close()
 
 
 def test_a_link_that_does_not_hold_says_why(visit):
@@ -187,21 +185,23 @@ def test_a_bad_record_is_refused_with_its_row(visit, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("row 3")
 
 
-def test_dark_is_dark(visit):
-    page = visit.open("/explore")
-    page.evaluate("localStorage.setItem(':solara:theme.variant', '\"dark\"')")
+@pytest.mark.parametrize(("theme", "shown"), [("dark", ".app.dark"), ("auto", ".app.light"), ("no such", ".app")])
+def test_a_theme_that_was_chosen_is_kept_and_no_theme_gives_a_blank_page(stranger, theme, shown):
+    page = stranger.open("/records")
+    page.evaluate("theme => localStorage.setItem(':solara:theme.variant', JSON.stringify(theme))", theme)
     page.reload()
-    expect(page.locator(".app.dark")).to_be_visible()
+    expect(page.locator(shown)).to_be_visible()
+    expect(page.get_by_text("Does a real organisation narrow?").first).to_be_visible()
 
 
-def test_visitors_do_not_meet(visit, browser):
+def test_visitors_do_not_meet(visit, stranger):
     mine = visit.open("/explore?story=island")
     mine.get_by_role("button", name="Step").click()
     expect(mine.locator(".clock")).to_have_text("day 1")
-    other = browser.new_context().new_page()
-    other.goto(visit.address + "/explore?story=island")
+    other = stranger.open("/explore?story=island")
     expect(other.locator(".clock")).to_have_text("day 0", timeout=20_000)
     other.get_by_label("Seed").fill("9")
     other.keyboard.press("Tab")
+    other.wait_for_url(re.compile("seed=9"))
     expect(mine.get_by_label("Seed")).to_have_value("0")
-    other.context.close()
+    expect(mine.locator(".clock")).to_have_text("day 1")

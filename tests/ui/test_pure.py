@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
@@ -226,7 +227,8 @@ def test_answers_carry_the_headers():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Guard(app, (), ASSETS, list, 1)(request(), None, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop running in this one
+        thread.submit(lambda: asyncio.run(Guard(app, (), ASSETS, list, 1)(request(), None, send))).result()
     assert dict(sent[0]["headers"])[b"x-content-type-options"] == b"nosniff"
 
 
@@ -259,6 +261,7 @@ def test_a_page_that_does_not_answer_is_paused():
     said, over = [], Event()
     bounds = Limits(idle=0.1)
     clock = Clock(lambda number, until: number, bounds, lambda reason: (said.append(reason), over.set()))
+    clock.patience = 0.05
     clock.play()
     assert over.wait(10)
     assert "not answered" in said[0]
@@ -266,7 +269,7 @@ def test_a_page_that_does_not_answer_is_paused():
 
 
 def test_jobs_wait_their_turn_report_and_are_cancelled():
-    queue = Queue()
+    queue = Queue(modules=())
     slow, next_one, never = Job([(time.sleep, (0.1,))] * 3), Job([(len, ("abc",))]), Job([(len, ("abc",))])
     for job in (slow, next_one, never):
         queue.add(job)

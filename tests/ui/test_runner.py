@@ -16,9 +16,9 @@ from specialisation_sim.ui.stories import find, names
 def test_a_run_shows_what_an_ensemble_of_one_computes(story):
     kind = find(story)
     runner = Runner(kind, kind.Parameters(), seed=3)
-    snapshot = runner.step(12)
-    ends = ensemble(kind, seeds=[3], steps=12, progress=False).series
-    assert snapshot.time == 12
+    snapshot = runner.step(5)
+    ends = ensemble(kind, seeds=[3], steps=5, progress=False).series
+    assert snapshot.time == 5
     for name in kind.observed:
         shown = [np.nan if value is None else value for value in snapshot.series[name]]
         np.testing.assert_allclose(shown, ends[name], rtol=1e-4, atol=1e-6)
@@ -69,7 +69,7 @@ def test_a_reader_never_meets_a_half_finished_step():
     stop = threading.Event()
     reader = threading.Thread(target=look)
     reader.start()
-    for _ in range(200):
+    for _ in range(60):
         runner.step(3)
     stop.set()
     reader.join()
@@ -90,8 +90,8 @@ def test_history_is_bounded_even_spread_and_ends_now():
 
 def test_a_long_run_keeps_a_bounded_history():
     kind = find("island")
-    runner = Runner(kind, kind.Parameters(foragers=50), seed=0)
-    runner.step(6000)
+    runner = Runner(kind, kind.Parameters(foragers=3), seed=0)
+    runner.step(2500)
     assert len(runner.snapshot.times) <= POINTS + 1
     assert runner.history.number <= runner.history.most
     assert runner.watched.number <= runner.watched.most

@@ -8,6 +8,7 @@ from html import escape
 from threading import Thread
 from typing import Any
 
+import reacton
 import solara
 
 from ...errors import UserError
@@ -51,6 +52,7 @@ def Asked(begun: Question) -> None:
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     latest, busy = solara.use_ref(None), solara.use_reactive(False)
+    drawing = reacton.core.get_render_context()  # what changes together is drawn in one go
 
     def ask(fresh: Question) -> None:
         """Run the question; an answer to an earlier one that comes late is dropped."""
@@ -63,19 +65,21 @@ def Asked(begun: Question) -> None:
             latest.current.cancel()
         latest.current = job
         QUICK.add(job)
-        question.set(fresh)
-        message.set("")
-        busy.set(True)
+        with drawing:
+            question.set(fresh)
+            message.set("")
+            busy.set(True)
 
         def wait() -> None:
             with job.news:
                 job.news.wait_for(lambda: job.over)
             if latest.current is job:
-                busy.set(False)
-                if job.state == "done":
-                    found.set(job.results[0])
-                    seconds.set(job.seconds)
-                message.set(job.error)
+                with drawing:
+                    busy.set(False)
+                    if job.state == "done":
+                        found.set(job.results[0])
+                        seconds.set(job.seconds)
+                    message.set(job.error)
 
         Thread(target=wait, daemon=True).start()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 import solara
@@ -44,7 +43,6 @@ class Desk:
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
         self.first = solara.reactive("")
         self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
-        self.frame: Callable[[], Any] = nullcontext
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:
@@ -54,8 +52,7 @@ class Desk:
         """Step and show; the steps done."""
         before = self.runner.snapshot.time
         now = self.runner.step(min(steps, self.end - before), until).time
-        with self.frame():
-            self.tick.set(self.tick.value + 1)
+        self.tick.set(self.tick.value + 1)
         return now - before
 
     def play(self) -> None:

@@ -6,11 +6,11 @@ import base64
 from dataclasses import replace
 from typing import Any
 
-import reacton
 import solara
 
 from ...errors import UserError
 from .. import charts
+from ..apart import Apart
 from ..links import LONGEST_FILE, View
 from ..stories import heading_of, horizon, names, scenarios, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Form, Keys, Picture, Save, Upload
@@ -45,8 +45,6 @@ def Explorer(search: str) -> None:
     if desk is None:
         Problem(wrong)
         return
-    drawing = reacton.core.get_render_context()
-    desk.frame = lambda: drawing  # a frame draws all that moves in one go
     with solara.Div(classes=["page", "explore"]):
         Keys(
             event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[
@@ -59,9 +57,9 @@ def Explorer(search: str) -> None:
             Message(desk)
             with solara.Div(classes=["panels"]):
                 with solara.Div(classes=["column"]):
-                    Stage(desk)
-                    Below(desk)
-                Charts(desk)
+                    Apart(lambda: Stage(desk))
+                    Apart(lambda: Below(desk))
+                Apart(lambda: Charts(desk))
 
 
 @solara.component
@@ -139,7 +137,7 @@ def Transport(desk: Desk) -> None:
             options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
         )  # fmt: skip
         Number("Seed", desk.shown.value.seed, desk.reseed)
-        Time(desk)
+        Apart(lambda: Time(desk))
 
 
 @solara.component

@@ -1,0 +1,89 @@
+"""The same monitor in the foundation: outside data only in years after which too few awards went to the small domain.
+
+The instrument is the chance that two awards of a year are of different domains. Where a fifth of the proposals is
+funded the foundation comes to rest by itself, further from 70:30 the fewer awards there are; outside data push back
+against chance as much as against the tilt of the eye.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.drawing import figure
+from specialisation_sim.readings import average
+
+LATE = (26, 30)
+START = 1 - 0.7**2 - 0.3**2
+
+scenario = Scenario(
+    title="The watched foundation",
+    question="Does a foundation that looks outside only when its awards have narrowed do as well with less?",
+    passage="Fresh outside data hold the collapse back; a monitor that raises them when an instrument crosses a bound.",
+    story="foundation",
+    variants={
+        "own awards only": {},
+        "a constant twentieth": {"outside": 0.05},
+        "watched": {"watch": 0.75, "raised": 0.1},
+        "outside data alone": {"outside": 1.0},
+    },
+    steps=30,
+    replicates=200,
+    claims=[
+        Claim(
+            "Trained on its own awards only, a foundation loses a quarter of its diversity",
+            average("award_diversity", *LATE),
+            of="own awards only",
+            below=0.75 * START,
+        ),
+        Claim(
+            "Watched, it keeps as much as with a constant twentieth of outside data, to a hundredth",
+            average("award_diversity", *LATE),
+            of="watched",
+            versus="a constant twentieth",
+            above=-0.01 * START,
+            where=Plane(
+                "watch", (0.6, 0.7, 0.75, 0.8, 0.85), "raised", (0.05, 0.1, 0.2, 0.4, 0.8), both=False, replicates=10
+            ),
+        ),
+        Claim(
+            "And it uses less outside data",
+            average("real_share", 1, 30),
+            of="watched",
+            versus="a constant twentieth",
+            below=0.0,
+            where=Plane(
+                "watch", (0.6, 0.7, 0.75, 0.8, 0.85), "raised", (0.05, 0.1, 0.2, 0.4, 0.8), both=False, replicates=10
+            ),
+        ),
+        Claim(
+            "Less by a third",
+            average("real_share", 1, 30),
+            of="watched",
+            versus="a constant twentieth",
+            below=-0.05 / 3,
+        ),
+        Claim(
+            "Nine tenths of the diversity are out of reach: not even outside data alone keep them",
+            average("award_diversity", *LATE),
+            of="outside data alone",
+            below=0.9 * START,
+        ),
+        Claim(
+            "Looking outside costs no quality of what is funded",
+            average("quality_funded", *LATE),
+            of="watched",
+            versus="own awards only",
+            above=-0.005,
+        ),
+    ],
+    figures={
+        "diversity": figure(
+            "small_multiples",
+            "award_diversity",
+            clock="year",
+            title="Watched, or with a constant twentieth: the diversity of a year's awards",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,59 @@
+"""The command line's ``specialise collapse``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import checked_seeds
+from ..results.outputs import result_folder, write_all
+from ..tables import show_table
+
+app = typer.Typer()
+
+EXAMPLES = "Examples: `specialise collapse` · `specialise collapse discrete gaussian foundation band --runs 50`"
+
+
+@app.command("collapse", epilog=EXAMPLES)
+def collapse(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SYSTEM]...", help="Systems; all if left out.")] = None,
+    runs: Annotated[int | None, typer.Option(help="Runs of each system; its own number if left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/collapse"),
+    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+) -> None:
+    """Draw all systems on common axes: how much variety is left after so many generations for so many data.
+
+    A table, a normal law, digits, words, a foundation and a band; trained on the last output alone, on all output so
+    far, or with a tenth of real data. The table says what variety and data are in each, and when half is gone.
+    """
+    checked_seeds([seed])
+    from ..experiments.one_curve import checked_systems, one_curve, said
+    from ..figures import one_curve as drawn
+
+    checked_systems(names or [], runs)
+    folder = result_folder(out)
+    curves, table = one_curve(*(names or []), runs=runs, seed=seed)
+    show_table(
+        "Half of the variety is gone after x = generations * (kinds - 1) / data",
+        ("system", "trained on", "variety", "data", "half at x", "left at the end"),
+        [
+            (
+                row["system"],
+                row["regime"],
+                row["counts"],
+                f"{row['data']:,.0f} {row['data_are']}",
+                f"{row['half']:.2g}" if row["half"] > 0 else "never",
+                f"{row['left']:.2f} at {row['x']:.2g}",
+            )
+            for row in table.to_dict("records")
+        ],
+    )
+    print(said(table))
+    figure = drawn(curves, table, said=said(table), title="One collapse?")
+    told = {"systems": list(dict.fromkeys(table["story"])), "runs": runs, "seed": seed}
+    frames = {"curves": curves, "half": table}
+    files = write_all(folder, frames, {"collapse": figure}, told, "csv" if csv else "parquet")
+    print(f"{len(files)} files in {folder}/", flush=True)

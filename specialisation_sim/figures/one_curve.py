@@ -1,0 +1,76 @@
+"""Systems inside and outside machine learning on common axes: variety over its start against generations over data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .style import FAINT, INK, canvas, colours, house_style
+
+LEAST = 0.01
+"""Time from which on curves are shown."""
+
+
+def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", title: str = "") -> Figure:
+    """Median variety of each system, a panel a regime, with quartiles; dots where half is gone.
+
+    Parameters
+    ----------
+    curves : DataFrame
+        Columns `system`, `regime`, `x`, `variety`, `low`, `high`.
+    table : DataFrame
+        Columns `system`, `regime`, `half`, `counts`, `data`, `data_are`.
+    said : str
+        A sentence below the panels.
+    title : str
+        Headline.
+
+    Returns
+    -------
+    Figure
+    """
+    regimes = list(dict.fromkeys(curves["regime"]))
+    colour = colours(dict.fromkeys(curves["system"]))
+    with house_style():
+        figure, axes = canvas(1, len(regimes), width=5.2 * len(regimes), height=6.6, sharex=True, sharey=True)
+        right = max(10.0, curves["x"].max())
+        for axis, regime in zip(axes, regimes, strict=True):
+            _resampling(axis, right)
+            for system, part in curves[curves["regime"] == regime].groupby("system", sort=False):
+                shown = part[part["x"] >= LEAST]
+                axis.fill_between(shown["x"], shown["low"], shown["high"], color=colour[system], alpha=0.1, linewidth=0)
+                axis.plot(shown["x"], shown["variety"], color=colour[system], label=system)
+            halves = table[(table["regime"] == regime) & table["half"].notna()]
+            axis.scatter(halves["half"], [0.5] * len(halves), color=halves["system"].map(colour), s=55, zorder=5)
+            missing = [
+                system for system in colour if system not in set(curves.loc[curves["regime"] == regime, "system"])
+            ]
+            axis.set_title(TITLES.get(regime, regime))
+            if missing:
+                axis.text(
+                    0.03, 0.03, f"without: {', '.join(missing)}", transform=axis.transAxes, color=FAINT, fontsize=11
+                )
+            axis.set(xscale="log", xlim=(LEAST, right), ylim=(0, 1.12))
+            axis.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+        axes[0].set_ylabel("variety, over that of the start")
+        axes[len(axes) // 2].set_xlabel("generations * (kinds - 1) / data of a generation")
+        handles, labels = axes[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), fontsize=12)
+        figure.suptitle(f"{title}\n", x=0.01, ha="left", fontsize=19, fontweight="bold")
+        figure.text(0.012, 0.925, said, fontsize=12.5, color=INK, va="top")
+        return figure
+
+
+def _resampling(axis: Axes, right: float) -> None:
+    """What learning from a finite sample costs by itself."""
+    x = np.geomspace(LEAST, right, 200)
+    axis.plot(x, np.exp(-x / 2), color=FAINT, linewidth=5, alpha=0.4, label="sampling alone, exp(-x/2)", zorder=1)
+
+
+TITLES = {
+    "replace": "the last output alone",
+    "accumulate": "all output so far",
+    "a tenth real": "the last output, a tenth real",
+}
