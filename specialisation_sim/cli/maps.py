@@ -91,8 +91,7 @@ def map_story(
 @app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[STORY]...", help="Stories, or Python files; all stories if left out."),
+        list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories or files; all if none.")
     ] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     runs: Runs = 200,
