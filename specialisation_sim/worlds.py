@@ -127,10 +127,22 @@ def register(kind: type[World], name: str = "") -> str:
     missing = [each for each in ("Parameters", "population", "phases", "clock") if not hasattr(kind, each)]
     if missing:
         raise UserError(f"{kind.__name__} does not say its {', '.join(missing)}; each story must")
+    _check(kind)
     if name in WORLDS or (name in OWN and OWN[name].__module__ != kind.__module__):
         raise UserError(f"there is another story called {name}; give {kind.__name__} another name")
     OWN[name] = kind
     return name
+
+
+def _check(kind: type[World]) -> None:
+    """Refuse a story whose names lead nowhere, before anything runs."""
+    for phase in kind.phases:
+        if not callable(getattr(kind, phase, None)):
+            raise UserError(f"{kind.__name__} has no method for its phase {phase!r}")
+    if kind.population not in kind.Parameters.model_fields and not hasattr(kind.Parameters, kind.population):
+        raise unknown(f"population of {kind.__name__}", kind.population, kind.Parameters.model_fields)
+    if getattr(kind, "share", None) is not None and kind.share not in kind.observed:
+        raise unknown(f"share of {kind.__name__}", kind.share, kind.observed)
 
 
 def ours(kind: type[World]) -> bool:

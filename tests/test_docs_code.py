@@ -27,6 +27,10 @@ SMALLER = {
 """How commands are asked for less than they do by themselves."""
 
 
+FILE = re.compile(r"# (\w+\.py)\n")
+"""How code begins that readers are told to save as a file."""
+
+
 class Block(NamedTuple):
     """Code on a page, and why it is not run if it is not."""
 
@@ -37,6 +41,11 @@ class Block(NamedTuple):
 
 def blocks(page):
     return [Block(*found) for found in BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def files(page):
+    """Files that a page tells its readers to write, by name."""
+    return {found[1]: one.code for one in blocks(page) if (found := FILE.match(one.code))}
 
 
 def pages_with(*languages):
@@ -84,6 +93,7 @@ def unmapped(monkeypatch):
 
 @pytest.mark.parametrize("doc", pages_with("sh", "console"))
 def test_commands_run(doc, checkout, unmapped, specialise):
+    write_files(doc, checkout)
     for program, *words in commands(doc):
         asked = words if program == "specialise" else ["run", Path(words[0]).stem.replace("_", "-"), *words[1:]]
         ended = specialise(*smaller(asked))
@@ -94,12 +104,18 @@ def test_commands_run(doc, checkout, unmapped, specialise):
 @pytest.mark.parametrize("doc", pages_with("python"))
 def test_python_runs(doc, checkout):
     scope = {"__name__": "docs"}
+    write_files(doc, checkout)
     for block in blocks(doc):
-        if block.language == "python" and not block.reason:
+        if block.language == "python" and not block.reason and not FILE.match(block.code):
             if "__main__" in block.code:
                 run_as_script(block.code, checkout)
             else:
                 exec(compile(block.code, doc.name, "exec"), scope)
+
+
+def write_files(page, folder):
+    for name, code in files(page).items():
+        (folder / name).write_text(code)
 
 
 def run_as_script(code, folder):
@@ -115,4 +131,4 @@ def test_code_has_a_language_that_is_run_or_is_none():
 def test_scripts_of_the_docs_are_there():
     named = {word for page in PAGES for words in commands(page) for word in words if word.endswith(".py")}
     assert named
-    assert all((ROOT / name).is_file() for name in named)
+    assert all((ROOT / name).is_file() for name in named - {name for page in PAGES for name in files(page)})

@@ -132,6 +132,9 @@ def test_a_scenario_in_the_same_file_has_the_story_by_its_class(folder, speciali
         ("import nowhere_to_be_found\n", "No module named"),
         (FILE.read_text() + "\n\nclass Other(LawFirm):\n    pass\n", "several stories, LawFirm, Other"),
         (FILE.read_text().replace("class LawFirm(", "class Island("), "another story called island"),
+        (FILE.read_text().replace('"up_or_out")', '"up_or_aut")'), "no method for its phase 'up_or_aut'"),
+        (FILE.read_text().replace('clock = "lawyers"', 'clock = "lawyer"'), "did you mean 'lawyers'"),
+        (FILE.read_text().replace('"disputes_record"', '"record"'), "did you mean 'disputes_record'"),
         ("from specialisation_sim.world import World\n\n\nclass Bare(World):\n    pass\n", "Bare does not say its"),
     ],
 )  # fmt: skip

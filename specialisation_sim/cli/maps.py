@@ -90,10 +90,7 @@ def map_story(
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[STORY]...", help="Stories, or Python files; all stories if left out."),
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     runs: Runs = 200,
     seed: Seed = 0,

@@ -20,7 +20,9 @@ from ..scenario import Result, Scenario
 from ..scenario.audit_scenario import AuditResult, AuditScenario
 from ..scenario.catalogue import load_scenario, scenario_names, scenario_of
 from ..scripts import is_script, load_script
+from ..stories import STORIES
 from ..worlds import name_of, names, own_story, story
+from .sweeping import HORIZON
 
 
 def run_scenario(
@@ -123,14 +125,15 @@ def find(name: str) -> Scenario | AuditScenario:
 def defaults_of(name: str) -> Scenario:
     """A story with its defaults, as a scenario without claims."""
     usual = chain(name) if name in CHAINS else None
+    steps = usual.generations if usual else 1000 if name in STORIES else HORIZON.get(story(name).clock, 1000)
     return Scenario(
         title=f"The {name.replace('-', ' ')}",
         question="What happens with these parameters?",
         passage="none; a run of the story with parameters of your own",
         story=name,
         variants={name: {}},
-        steps=usual.generations if usual else 1000,
-        every=1 if usual else 5,
+        steps=steps,
+        every=5 if steps >= 1000 else 1,
         replicates=usual.replicates if usual else 200,
         name=name,
         figures={"series": _what_varies},

@@ -11,10 +11,11 @@ from .story_scenario import Scenario
 
 if TYPE_CHECKING:
     from ..experiments.progress import Progress
+    from ..world import World
 
 
 def compare(
-    story: str,
+    story: str | type[World],
     variants: Mapping[str, Mapping[str, Any]],
     steps: int,
     *,
@@ -30,8 +31,8 @@ def compare(
 
     Parameters
     ----------
-    story : str
-        Name of a story or a chain, such as ``"island"``.
+    story : str or type of World
+        Name of a story or a chain, such as ``"island"``; or a class of one's own.
     variants : mapping
         For each variant its parameters that differ from the story's defaults.
     steps : int
@@ -66,7 +67,7 @@ def compare(
     True
     """
     asked = Scenario(
-        title=f"{story}: {', '.join(variants)}",
+        title=f"{story if isinstance(story, str) else story.__name__}: {', '.join(variants)}",
         question="What differs?",
         passage="",
         story=story,
