@@ -29,7 +29,7 @@ from specialisation_sim.teaching import QUICK
 FOLDER = Path(__file__).resolve().parent
 CODE = re.compile(r"```python\n(.*?)```\n", flags=re.DOTALL)
 OUTCOME = re.compile(r"\n<!-- outcome: written by run\.py -->\n.*?<!-- end of outcome -->\n", flags=re.DOTALL)
-SECONDS = 300
+SECONDS = 900
 """Longest that a cell may take."""
 
 

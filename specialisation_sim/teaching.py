@@ -77,7 +77,7 @@ def score(predicted: Mapping[str, float | None], found: Mapping[str, float]) -> 
         if guess is not None and (isinstance(guess, bool) or not isinstance(guess, (int, float))):
             raise UserError(f"prediction {guess!r} is not a number; write one, such as 0.75, or None")
         wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - number):.2g}")
-        rows.append((question, wrote[0], f"**{number:.3g}**", wrote[1]))
+        rows.append((question, wrote[0], f"**{round(number, 3):.3g}**", wrote[1]))
     return _table(("question", "you wrote", "the simulation says", "apart"), rows)
 
 
