@@ -1,7 +1,7 @@
 """Execute lessons from top to bottom, solutions included, and store what comes out in the notebooks.
 
 ``uv run python notebooks/run.py`` does all of them, ``... run.py 01_the_island`` one. With ``--check`` nothing is
-stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a twentieth of its runs: that is what the tests do.
+stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a quarter of its runs: that is what the tests do.
 
 A solution is hidden in ``<details>`` of a Markdown cell, where readers of JupyterLab and of GitHub open it by a click.
 Its Python code runs as a cell of its own at that place, and what it shows is stored beneath it.
@@ -74,7 +74,8 @@ def execute(notebook: NotebookNode) -> None:
             whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
         ).execute()
     except CellExecutionError as error:
-        sys.exit(str(error))
+        failed = next(cell for cell in reversed(whole.cells) if any("ename" in one for one in cell.get("outputs", [])))
+        sys.exit(f"a cell fails:\n{failed.source}\n{error.ename}: {error.evalue}")
     number = 0
     for place, cell in enumerate(whole.cells):
         if cell.cell_type != "code":
