@@ -56,7 +56,8 @@ def with_solutions(notebook: NotebookNode) -> NotebookNode:
         cells.append(cell)
         if has_solution(cell):
             code = "\n".join(CODE.findall(cell.source))
-            cells.append(new_code_cell(code, metadata={"solution": True}))
+            if code:
+                cells.append(new_code_cell(code, metadata={"solution": True}))
     return NotebookNode({**notebook, "cells": cells})
 
 
@@ -70,9 +71,9 @@ def execute(notebook: NotebookNode) -> None:
     """
     whole = with_solutions(notebook)
     try:
-        NotebookClient(
-            whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
-        ).execute()
+        # A kernel's remarks on its own transport are no warning of the lesson's.
+        quiet = {"kernel_name": "python3", "extra_arguments": ["--log-level=40"]}
+        NotebookClient(whole, timeout=SECONDS, resources={"metadata": {"path": FOLDER}}, **quiet).execute()
     except CellExecutionError as error:
         failed = next(cell for cell in reversed(whole.cells) if any("ename" in one for one in cell.get("outputs", [])))
         sys.exit(f"a cell fails:\n{failed.source}\n{error.ename}: {error.evalue}")
