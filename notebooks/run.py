@@ -1,7 +1,7 @@
 """Execute lessons from top to bottom, solutions included, and store what comes out in the notebooks.
 
 ``uv run python notebooks/run.py`` does all of them, ``... run.py 01_the_island`` one. With ``--check`` nothing is
-stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a twentieth of its runs: that is what the tests do.
+stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a quarter of its runs: that is what the tests do.
 
 A solution is hidden in ``<details>`` of a Markdown cell, where readers of JupyterLab and of GitHub open it by a click.
 Its Python code runs as a cell of its own at that place, and what it shows is stored beneath it.
@@ -29,7 +29,7 @@ from specialisation_sim.teaching import QUICK
 FOLDER = Path(__file__).resolve().parent
 CODE = re.compile(r"```python\n(.*?)```\n", flags=re.DOTALL)
 OUTCOME = re.compile(r"\n<!-- outcome: written by run\.py -->\n.*?<!-- end of outcome -->\n", flags=re.DOTALL)
-SECONDS = 300
+SECONDS = 900
 """Longest that a cell may take."""
 
 
@@ -56,7 +56,8 @@ def with_solutions(notebook: NotebookNode) -> NotebookNode:
         cells.append(cell)
         if has_solution(cell):
             code = "\n".join(CODE.findall(cell.source))
-            cells.append(new_code_cell(code, metadata={"solution": True}))
+            if code:
+                cells.append(new_code_cell(code, metadata={"solution": True}))
     return NotebookNode({**notebook, "cells": cells})
 
 
@@ -70,11 +71,12 @@ def execute(notebook: NotebookNode) -> None:
     """
     whole = with_solutions(notebook)
     try:
-        NotebookClient(
-            whole, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": FOLDER}}
-        ).execute()
+        # A kernel's remarks on its own transport are no warning of the lesson's.
+        quiet = {"kernel_name": "python3", "extra_arguments": ["--log-level=40"]}
+        NotebookClient(whole, timeout=SECONDS, resources={"metadata": {"path": FOLDER}}, **quiet).execute()
     except CellExecutionError as error:
-        sys.exit(str(error))
+        failed = next(cell for cell in reversed(whole.cells) if any("ename" in one for one in cell.get("outputs", [])))
+        sys.exit(f"a cell fails:\n{failed.source}\n{error.ename}: {error.evalue}")
     number = 0
     for place, cell in enumerate(whole.cells):
         if cell.cell_type != "code":

@@ -41,8 +41,8 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
-SCREEN = 80
-"""Dots per inch in a notebook."""
+SCREEN, WIDEST = 80, 1000
+"""Dots per inch in a notebook, and the most dots that a figure is wide."""
 
 
 @contextmanager
@@ -59,7 +59,7 @@ class Picture(Figure):
         """The figure for a screen, in a palette: a third of the size, for notebooks under version control."""
         drawn, shown = BytesIO(), BytesIO()
         with house_style():
-            self.savefig(drawn, format="png", dpi=SCREEN)
+            self.savefig(drawn, format="png", dpi=min(SCREEN, WIDEST / self.get_figwidth()))
         Image.open(drawn).convert("RGB").quantize(256).save(shown, format="png", optimize=True)
         return shown.getvalue()
 
