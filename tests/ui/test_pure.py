@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -300,6 +301,15 @@ def test_variants_are_compared_on_the_same_draws():
     found = work.compared("island", {"a": kind.Parameters(), "b": kind.Parameters()}, 5, 20, 1, ["threshold"], "")
     assert found["bands"]["threshold"]["a"] == found["bands"]["threshold"]["b"]
     assert found["times"] == list(range(21))
+
+
+def test_bands_are_quantiles_of_the_ensemble_with_and_without_runs_that_are_missing():
+    values = np.random.default_rng(0).normal(size=(30, 4))
+    values[:5, 1], values[:, 2] = np.nan, np.nan
+    expected = np.nanquantile(values[:, [0, 1, 3]], (0.1, 0.5, 0.9), axis=0)
+    found = work._quantiles(values)
+    np.testing.assert_array_equal(found[:, [0, 1, 3]], expected)
+    assert np.isnan(found[:, 2]).all()
 
 
 def test_a_plan_that_is_too_large_is_refused():
