@@ -135,11 +135,11 @@ class Plan:
         Raises
         ------
         UserError
-            If the story knows no generations.
+            If the story knows no generations, or remembers more than a share at these parameters.
         """
         from ...experiments.return_maps import generation_of
 
-        generation = generation_of(find(self.view.story))
+        generation = generation_of(find(self.view.story), self.view.parameters)
         sets = {"as set": self.view.parameters}
         with suppress(UserError):  # what pushes back may not go with what was set
             sets[f"with {generation.force}"] = self.view.parameters.but(**generation.held)

@@ -17,7 +17,6 @@ CAPTION = "A column is a person, a row a dimension of reality: blue where a beli
 CHARTS = (
     ("Knowledge", ("code_knowledge", "mean_knowledge")),
     ("What is left to learn from", ("dissent",)),
-    ("Slow and fast learners", ("slow_knowledge", "fast_knowledge")),
 )
 MOST = 60
 """People, and dimensions, in the picture: the first ones."""
