@@ -52,8 +52,8 @@ def writer(write: Callable[..., str]) -> Callable[..., str]:
 
 
 def pages() -> list[Path]:
-    """The README and the pages of the docs."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    """The README, that of the lessons, and the pages of the docs."""
+    return [ROOT / "README.md", ROOT / "notebooks" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def rendered(text: str) -> str:
@@ -399,6 +399,21 @@ def streams(world: str) -> str:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_streams(node.func.value):
                 names.add(next(name for name in map(_text, node.args) if name not in {"", "uniform", "normal"}))
     return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+@writer
+def lessons(linked: str = "") -> str:
+    """The lessons: what each asks, how long it takes and what it needs, as they say themselves; ``linked`` or not."""
+    rows = []
+    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+        cells = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+        [asked] = [cell for cell in cells if cell.startswith("## The question")]
+        # What is asked is the sentence in bold that ends as questions do.
+        question = next(bold for bold in re.findall(r"\*\*(.+?)\*\*", asked, flags=re.DOTALL) if bold.endswith("?"))
+        minutes, needs = re.findall(r"^\*A seminar of (\d+) minutes\. (.+)\*$", cells[0], flags=re.MULTILINE)[0]
+        name = f"[{path.stem}]({path.name})" if linked else f"`{path.stem}`"
+        rows.append((name, " ".join(question.split()), minutes, needs))
+    return table(("lesson", "asks", "minutes", "before it"), rows, "llrl")
 
 
 @writer

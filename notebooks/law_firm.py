@@ -48,7 +48,8 @@ class LawFirm(PracticeWorld):
     population, clock = "lawyers", "month"
     tasks, share = ("disputes", "deals"), "disputes_record"
     phases = ("intake", "choose", "practise", "up_or_out")
-    generation = Generation(steps=12, lasts="a year", share_of="disputes", levers={"leave": (0, 0.1), "luck": (0.1, 1)})
+    generation = Generation(steps=12, lasts="a year", share_of="disputes", seasoned=60.0,  # five years of practice
+                            levers={"leave": (0, 0.1), "luck": (0.1, 1)})
     symmetry = Symmetry(seats="the first lawyers are the partners")
 
     def begin(self):
@@ -71,8 +72,12 @@ class LawFirm(PracticeWorld):
     def up_or_out(self):
         """Let associates leave, and graduates take their desks."""
         gone = (self.streams.uniform("leaving", self.size) <= self.p.leave) & (np.arange(self.size) >= self.p.partners)
-        self.set_experience(np.where(gone, 0.0, self.experience))
+        self.set_experience(np.where(gone, self.taught(), self.experience))
         self.habit = np.where(gone, 0.5, self.habit)
+
+    def taught(self):
+        """What graduates have practised on their first day: nothing."""
+        return np.zeros((len(self.tasks), self.runs, 1))
 
     @observable("share of matters", "disputes in all matters so far")
     def disputes_record(self):

@@ -49,7 +49,9 @@ def replicates(number: int) -> int:
     return min(number, max(20, number // 4)) if quick else number
 
 
-def score(predicted: Mapping[str, float | None], found: Mapping[str, float]) -> Page:
+def score(
+    predicted: Mapping[str, float | None], found: Mapping[str, float], *, says: str = "the simulation says"
+) -> Page:
     """What was predicted beside what was found.
 
     Parameters
@@ -57,7 +59,9 @@ def score(predicted: Mapping[str, float | None], found: Mapping[str, float]) -> 
     predicted : mapping
         For each question the number that was written down, or None.
     found : mapping
-        For some of the questions, the number that the simulation gives.
+        For some of the questions, the number that came out.
+    says : str
+        Head of the column of what was found: who says it, a simulation or a record.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def score(predicted: Mapping[str, float | None], found: Mapping[str, float]) -> 
             raise UserError(f"prediction {guess!r} is not a number; write one, such as 0.75, or None")
         wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - number):.2g}")
         rows.append((question, wrote[0], f"**{round(number, 3):.3g}**", wrote[1]))
-    return _table(("question", "you wrote", "the simulation says", "apart"), rows)
+    return _table(("question", "you wrote", says, "apart"), rows)
 
 
 def verdicts(result: Result) -> Page:

@@ -9,7 +9,7 @@ import pytest
 from contract import everyone_at_work
 from test_cli import refused
 
-from specialisation_sim import Scenario, UserError, ensemble, load_scenario, story
+from specialisation_sim import Scenario, UserError, ensemble, load_scenario, measure, story
 from specialisation_sim.parameters import Parameters
 from specialisation_sim.practice import PracticeWorld
 from specialisation_sim.world import World
@@ -96,6 +96,11 @@ def test_commands_take_the_file(folder, specialise, words, said):
     done = specialise(*words.split())
     assert done.returncode == 0, done.stderr
     assert said in done.stdout
+
+
+def test_measures_tell_a_story_by_the_name_it_is_called_by(folder):
+    for firm in (story("law_firm.py"), "law-firm"):
+        assert set(measure(firm, runs=4, progress=False)["story"]) == {"law-firm"}
 
 
 def test_a_sweep_of_it_is_gone_on_with_in_another_process_unless_the_file_changed(folder, specialise):

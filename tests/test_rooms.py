@@ -56,6 +56,7 @@ OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
 """What every module may import."""
 
 BESIDE = {
+    ("experiments", "worlds"),
     ("monitor", "world"),
     ("niche", "world"),
     ("practice", "world"),

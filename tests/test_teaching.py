@@ -42,6 +42,11 @@ def test_a_quick_lesson_has_runs_enough_to_tell(monkeypatch):
 def test_predictions_are_met():
     page = score({"hunts": 0.75, "starves": None}, {"hunts": 0.9, "starves": 0.5})._repr_markdown_().splitlines()
     assert page[2:] == ["| hunts | 0.75 | **0.9** | 0.15 |", "| starves | nothing | **0.5** |  |"]
+    assert "| you wrote | the simulation says |" in page[0]
+
+
+def test_a_record_is_no_simulation():
+    assert "| the record says |" in score({"areas": None}, {"areas": 14.0}, says="the record says").splitlines()[0]
 
 
 def test_a_question_that_was_not_asked_and_a_word_for_a_number_are_refused():

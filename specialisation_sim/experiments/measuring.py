@@ -12,7 +12,8 @@ from ..errors import UserError, checked_number
 from ..laws.arrays import Array
 from ..measures import mean_interval
 from ..stories import STORIES
-from ..stories import story as story_of
+from ..worlds import name_of
+from ..worlds import story as story_of
 from .progress import Progress
 from .return_maps import (
     check_confidence,
@@ -96,7 +97,7 @@ def measure(
             after, kept = log_odds(learned[place]), log_odds(unlearned[place])
             rows.append(
                 {
-                    "story": kind.__name__.removesuffix("Chain").lower(),
+                    "story": name_of(kind),
                     "setting": setting,
                     "generation": f"{steps} {kind.clock}s",
                     "generations": steps // generation.steps,
