@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import solara
 import solara.lab
@@ -13,6 +16,7 @@ from .pages.gallery import Gallery
 from .pages.maps import Maps
 from .pages.records import Records
 
+LOG = logging.getLogger(__name__)
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 PAGES = (("", "Gallery"), ("explore", "Explore"), ("compare", "Compare"), ("map", "Map"), ("records", "Records"))
 
@@ -37,10 +41,40 @@ def Layout(children: list[solara.Element] | None = None) -> None:
         solara.Div(children=children or [], classes=["body"], attributes={"role": "main"})
 
 
+def page(component: Callable[[], Any]) -> Callable[[], Any]:
+    """A page in a boundary of its own, so that an error of ours in it takes no other page down."""
+
+    @solara.component
+    def Bounded() -> None:
+        search = solara.use_router().search or ""
+        Boundary(component).key(search)
+
+    return Bounded
+
+
+@solara.component
+def Boundary(component: Callable[[], Any]) -> None:
+    """A page, or in its place what went wrong; another address begins anew."""
+    error, again = solara.use_exception()
+    solara.use_effect(lambda: LOG.error("a page could not be drawn", exc_info=error) if error else None, [error])
+    if error is None:
+        component()
+        return
+    with solara.Div(classes=["page", "narrow", "problem"]):
+        solara.HTML("h1", unsafe_innerHTML="This page cannot be drawn")
+        solara.Div(classes=["message"], children=[f"{type(error).__name__}: {error}"], attributes={"role": "alert"})
+        solara.HTML(
+            "p", classes=["soft"],
+            unsafe_innerHTML="This is a defect of the program and not of what you asked. The other pages go on, and the "
+            "terminal in which the program runs has the details.",
+        )  # fmt: skip
+        solara.Button("Try again", on_click=again, classes=["main"], small=True)
+
+
 routes = [
-    solara.Route(path="/", component=Gallery, label="Gallery", layout=Layout),
-    solara.Route(path="explore", component=Explore, label="Explore"),
-    solara.Route(path="compare", component=Compare, label="Compare"),
-    solara.Route(path="map", component=Maps, label="Map"),
-    solara.Route(path="records", component=Records, label="Records"),
+    solara.Route(path="/", component=page(Gallery), label="Gallery", layout=Layout),
+    solara.Route(path="explore", component=page(Explore), label="Explore"),
+    solara.Route(path="compare", component=page(Compare), label="Compare"),
+    solara.Route(path="map", component=page(Maps), label="Map"),
+    solara.Route(path="records", component=page(Records), label="Records"),
 ]

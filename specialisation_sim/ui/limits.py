@@ -25,6 +25,8 @@ class Limits:
         Agents in a world that is shown.
     bulk : int
         Things that a world reads in a step, such as proposals or words, if it is shown.
+    effort : int
+        Work of a step of a world that is shown, in the size of an agent's step: about two million a second.
     steps : int
         Steps of a run that is shown, and of a background job.
     work : int
@@ -41,6 +43,7 @@ class Limits:
     frames: float = 60.0
     agents: int = 1_000
     bulk: int = 200_000
+    effort: int = 4_000_000
     steps: int = 100_000
     work: int = 2_000_000_000
     cells: int = 1_600
@@ -71,6 +74,20 @@ class Limits:
                     f"{number:,} {those} are too many to show here; allowed: to {most:,}. Try `specialise run`."
                 )
 
+    def check_effort(self, effort: int) -> None:
+        """Refuse a world whose next step one would wait for too long.
+
+        Raises
+        ------
+        UserError
+            If a step is too much work.
+        """
+        if effort > self.effort:
+            raise UserError(
+                f"a step of this would be {effort / self.effort:.1f} times as much work as may be shown here. "
+                "Train with fewer updates, smaller batches or fewer units, or try `specialise run`."
+            )
+
     def check_work(self, work: int) -> None:
         """Refuse a background job that would hold up the others.
 
@@ -87,7 +104,15 @@ class Limits:
 
 
 CLASS = Limits(
-    sessions=40, frames=20.0, agents=200, bulk=70_000, steps=20_000, work=100_000_000, cells=400, upload=2_000_000
+    sessions=40,
+    frames=20.0,
+    agents=200,
+    bulk=70_000,
+    effort=1_500_000,
+    steps=20_000,
+    work=100_000_000,
+    cells=400,
+    upload=2_000_000,
 )
 """Limits of a class: many at once, and nobody may hold up the others."""
 

@@ -101,6 +101,8 @@ class Runner:
         agents = getattr(parameters, kind.population)
         bulk = kind.bulk or kind.population
         self.bounds.check_world(agents, getattr(parameters, bulk), bulk)
+        if kind.effort:
+            self.bounds.check_effort(getattr(parameters, kind.effort))
         self.touched = False
         self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [

@@ -20,14 +20,6 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the scheduler reads the groups
-def pytest_collection_modifyitems(items):
-    """All browser tests on one worker: they share a server."""
-    for item in items:
-        if "address" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @contextmanager
 def served(*options):
     """Address and process of a server that runs while the body does."""

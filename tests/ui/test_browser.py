@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from specialisation_sim.shipped import shipped_folder
 
+pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
+
 PAGES = {
     "/": "Whoever gets better",
     "/explore": "What happened",

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 
 
 def test_the_gallery_is_filtered_and_its_link_restores_it(visit):
@@ -46,3 +49,13 @@ def test_what_a_parameter_means_is_told_where_the_keyboard_is(visit):
     page = visit.open("/explore?story=foundation")
     page.get_by_label("turnover", exact=True).focus()
     expect(page.get_by_text("chance that a grant-maker leaves")).to_be_visible()
+
+
+def test_a_number_that_is_refused_does_not_stay_in_its_field(visit):
+    page = visit.open("/explore?story=island&exponent=0.5")
+    number = page.get_by_label("exponent as a number")
+    for field, wrong, valid in ((number, "99", "0.5"), (page.get_by_label("Seed"), "many", "0")):
+        field.fill(wrong)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("alert")).to_contain_text(wrong)
+        expect(field).to_have_value(valid)

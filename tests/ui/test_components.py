@@ -7,6 +7,9 @@ import ipyvuetify
 import pytest
 import solara
 
+from specialisation_sim.ui.app import Boundary
+from specialisation_sim.ui.jobs import Queue
+from specialisation_sim.ui.pages import maps
 from specialisation_sim.ui.pages.explore import Explorer
 from specialisation_sim.ui.pages.gallery import Gallery
 from specialisation_sim.ui.widgets import Form
@@ -107,3 +110,40 @@ def test_the_gallery_shows_questions_and_verdicts(shown):
 
 def test_a_form_stands_alone(shown):
     assert shown(Form(groups=[], values={}, starts={})).form().groups == "[]"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_an_error_of_ours_is_told_in_its_page_and_the_page_may_be_tried_again(shown, caplog):
+    broken = solara.reactive(True)
+
+    @solara.component
+    def Page():
+        if broken.value:
+            raise RuntimeError("planted")
+        solara.Text("as ever")
+
+    look = shown(Boundary(Page))
+    assert "This page cannot be drawn" in look.words()
+    assert "planted" in look.words()
+    assert "planted" in caplog.text
+    broken.set(False)
+    look.press("Try again")
+    assert "as ever" in look.words()
+
+
+def test_a_refused_value_is_counted_so_that_its_field_goes_back(shown):
+    look = shown(Explorer("story=island"))
+    look.form().vue_change(["exponent", "99"])
+    assert look.form().refused == 1
+    look.form().vue_change(["exponent", "0.7"])
+    assert look.form().refused == 1
+
+
+def test_the_map_of_a_page_that_is_closed_is_cancelled(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Queue, "add", lambda self, job: asked.append(job) or job)
+    _, context = solara.render(maps.Mapping("story=island&map.cells=3&map.go=phase"), handle_error=False)
+    until(lambda: asked)
+    assert [job.state for job in asked] == ["waiting"]
+    context.close()
+    assert [job.state for job in asked] == ["cancelled"]

@@ -282,9 +282,16 @@ def test_return_maps_come_piece_by_piece():
     assert "when the map is whole" in points_told(maps)
 
 
-@pytest.mark.parametrize("name", ["labour", "band", "island", "species"])
-def test_every_story_has_a_return_map(name):
-    assert Plan.read(f"story={name}").return_job().units
+@pytest.mark.parametrize("name", ["labour", "band", "island", "species", "discrete", "tilt", "tabular", "verification"])
+def test_stories_and_chains_that_pass_on_a_share_have_a_return_map(name):
+    work, given = Plan.read(f"story={name}&map.runs=1").return_job().units[1]
+    found = work(*given)
+    assert np.isfinite(found["learned"]).any()
+
+
+def test_a_chain_that_remembers_more_than_a_share_is_refused_before_it_runs():
+    with pytest.raises(UserError, match="remembers more than a share"):
+        Plan.read("story=discrete&regime=accumulate").return_job()
 
 
 def test_a_chain_has_none_and_says_so():

@@ -154,5 +154,17 @@ def test_limits_hold_whatever_a_page_asks():
     runner = Runner(kind, kind.Parameters(), seed=0, bounds=Limits(steps=10))
     assert runner.step(50).time == 10
     assert runner.at_end
+    autoencoder = find("autoencoder")
+    with pytest.raises(UserError, match="times as much work"):
+        Runner(autoencoder, autoencoder.Parameters(updates=100_000), seed=0, bounds=CLASS)
     with pytest.raises(UserError, match="million agent-steps"):
         CLASS.check_work(10**12)
+
+
+@pytest.mark.parametrize("story", names())
+def test_every_story_is_shown_to_a_class(story):
+    kind = find(story)
+    parameters = kind.Parameters()
+    size = getattr(parameters, kind.bulk or kind.population)
+    CLASS.check_world(getattr(parameters, kind.population), size)
+    CLASS.check_effort(getattr(parameters, kind.effort) if kind.effort else 0)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def test_a_server_that_ends_leaves_no_process_behind(serve, how):
         await visitor.leave()
 
     with serve() as (url, server):
-        asyncio.run(visit(url))
+        with ThreadPoolExecutor(1) as beside:  # the browser tests keep a loop of their own in this thread
+            beside.submit(asyncio.run, visit(url)).result()
         until(lambda: len(workers(server.pid)) > 1)  # the worker, and what keeps account of it
         left = workers(server.pid)
         os.kill(server.pid, how)

@@ -51,15 +51,20 @@ def Asked(begun: Question) -> None:
     question = solara.use_reactive(begun)
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
+    refused = solara.use_reactive(0)
     latest, busy = solara.use_ref(None), solara.use_reactive(False)
     drawing = reacton.core.get_render_context()  # what changes together is drawn in one go
+
+    def refuse(error: UserError) -> None:
+        message.set(str(error))
+        refused.set(refused.value + 1)
 
     def ask(fresh: Question) -> None:
         """Run the question; an answer to an earlier one that comes late is dropped."""
         try:
             job = fresh.job()
         except UserError as error:
-            message.set(str(error))
+            refuse(error)
             return
         if latest.current is not None:
             latest.current.cancel()
@@ -96,13 +101,13 @@ def Asked(begun: Question) -> None:
         try:
             put(view=question.value.view.but(changes))
         except UserError as error:
-            message.set(str(error))
+            refuse(error)
 
     def resize(name: str, text: str) -> None:
         try:
             number = max(whole(text, name), 2)
         except UserError as error:
-            message.set(str(error))
+            refuse(error)
             return
         every = question.value.every
         if name == "steps" and not question.value.view.scenario:
@@ -110,7 +115,7 @@ def Asked(begun: Question) -> None:
         put(**{name: number, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, put, found.value)
+        Side(question.value, change, resize, put, found.value, refused.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
@@ -118,7 +123,7 @@ def Asked(begun: Question) -> None:
 
 
 @solara.component
-def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str, Any] | None) -> None:
+def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str, Any] | None, refused: int) -> None:
     """What is compared, and the parameters that change in all variants."""
     view, router = question.view, solara.use_router()
     kind = find(view.story)
@@ -146,8 +151,15 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
         if scenario:
             solara.Div(classes=["asked"], children=[scenario.question])
         with solara.Div(classes=["line"]):
-            Entry(label="Runs", value=str(question.runs), event_change=lambda text: resize("runs", text))
-            Entry(label="Steps", value=str(question.steps), event_change=lambda text: resize("steps", text))
+            Entry(
+                label="Runs", value=str(question.runs), refused=refused, event_change=lambda text: resize("runs", text)
+            )
+            Entry(
+                label="Steps",
+                value=str(question.steps),
+                refused=refused,
+                event_change=lambda text: resize("steps", text),
+            )
         with solara.Div(classes=["line"]):
             Address(query=question.query(), title=f"Compare {view.story}")
             Save(items=[("csv", "Bands as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
@@ -164,7 +176,7 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
             where + ", ".join(f"{name} = {value}" for name, value in changed.items()) if changed else
             "Move a slider to add a variant of your own." if question.own else "Move a slider to ask what if, in all variants."
         ])  # fmt: skip
-        Form(groups=groups_of(kind), values=values_of(view.parameters), starts=values_of(starts),
+        Form(groups=groups_of(kind), values=values_of(view.parameters), starts=values_of(starts), refused=refused,
              event_change=lambda pair: change(dict([pair])))  # fmt: skip
 
 

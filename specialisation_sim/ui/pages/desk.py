@@ -41,7 +41,7 @@ class Desk:
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
-        self.first = solara.reactive("")
+        self.first, self.refused = solara.reactive(""), solara.reactive(0)
         self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
@@ -126,6 +126,7 @@ class Desk:
             self.message.set("The run began anew: what was changed by hand is gone." if touched else "")
         except UserError as error:
             self.message.set(str(error))
+            self.refused.set(self.refused.value + 1)
             self.tick.set(self.tick.value + 1)
             return
         if was:

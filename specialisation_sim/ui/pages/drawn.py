@@ -103,7 +103,7 @@ def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
                     "p", classes=["note"],
                     unsafe_innerHTML=f"Mean of {plan.each} runs from each of {len(SHARES)} shares; dotted: its 95 % interval. Above the dashed line a share grows, "
                     "below it shrinks. Filled points are stable: shares nearby come back. Open ones are unstable: shares nearby run away. Grey: "
-                    "these runs cannot tell.",
+                    "these runs cannot tell." + (f" {escape(generation.note)}" if generation.note else ""),
                 )  # fmt: skip
 
 

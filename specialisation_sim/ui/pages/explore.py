@@ -96,6 +96,7 @@ def Sidebar(desk: Desk) -> None:
             groups=groups_of(desk.kind),
             values=values_of(view.parameters),
             starts=values_of(desk.starts),
+            refused=desk.refused.value,
             event_change=lambda change: desk.change(dict([change])),
         )
 
@@ -136,7 +137,7 @@ def Transport(desk: Desk) -> None:
             label="Speed", value=speed, event_change=choose,
             options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
         )  # fmt: skip
-        Number("Seed", desk.shown.value.seed, desk.reseed)
+        Entry(label="Seed", value=str(desk.shown.value.seed), refused=desk.refused.value, event_change=desk.reseed)
         Apart(lambda: Time(desk))
 
 
@@ -220,9 +221,3 @@ def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False,
         label, on_click=on_click, disabled=disabled, classes=["main" if main else "plain"], text=not main, small=True,
         color="primary" if main else None, attributes={"title": hint} if hint else {},
     )  # fmt: skip
-
-
-@solara.component
-def Number(label: str, value: int, change: Any) -> None:
-    """A whole number."""
-    Entry(label=label, value=str(value), event_change=change)

@@ -91,7 +91,7 @@ def Planned(begun: Plan, go: str) -> None:
                     solara.HTML(
                         "span",
                         classes=["tip"],
-                        unsafe_innerHTML="A chain has no share whose return map could be drawn.",
+                        unsafe_innerHTML="Nothing in it is a share that a generation could start from.",
                     )
                 Progress(job, tick)
             if message.value:
@@ -111,7 +111,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
     kind = find(now.view.story)
     fields = numeric(kind)
     parameters = [(name, charts.plain(name), field.group.capitalize()) for name, field in fields.items()]
+    refused = solara.use_reactive(0)
     parameters.sort(key=lambda one: ("Learning", "Pressure", "Environment", "Population").index(one[2]))
+
+    def refuse(why: str) -> None:
+        message.set(why)
+        refused.set(refused.value + 1)
 
     def put(**changes: Any) -> None:
         plan.set(replace(now, **changes))
@@ -121,14 +126,14 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
         try:
             put(**{name: max(whole(text, name, 10**7), 2 if name == "cells" else 1)})
         except UserError as error:
-            message.set(str(error))
+            refuse(str(error))
 
     def end(place: int, text: str) -> None:
         try:
             ends = list(now.ends)
             ends[place] = float(text)
         except ValueError:
-            message.set(f"{text!r} is not a number")
+            refuse(f"{text!r} is not a number")
             return
         put(ends=tuple(ends))
 
@@ -158,6 +163,7 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
                         Entry(
                             label=word,
                             value=f"{now.ends[place]:g}",
+                            refused=refused.value,
                             event_change=lambda text, place=place: end(place, text),
                         )
                 solara.Div(classes=["note"], children=[f"{fields[name].meaning} [{fields[name].unit}]"])
@@ -165,7 +171,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
                event_change=lambda name: put(observable=name))  # fmt: skip
         with solara.Div(classes=["threefold"]):
             for key, word in (("cells", "Cells"), ("runs", "Runs"), ("steps", f"{kind.clock.capitalize()}s")):
-                Entry(label=word, value=str(getattr(now, key)), event_change=lambda text, key=key: number(key, text))
+                Entry(
+                    label=word,
+                    value=str(getattr(now, key)),
+                    refused=refused.value,
+                    event_change=lambda text, key=key: number(key, text),
+                )
         changed = {name: value for name, value in now.view.changed().items() if name not in {now.x, now.y}}
         if changed:
             solara.Div(

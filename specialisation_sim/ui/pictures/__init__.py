@@ -50,12 +50,13 @@ class Look(NamedTuple):
 
 
 def look_of(kind: type[World]) -> Look:
-    """The look of a story, by the name of its module; of a chain, by the name of its class."""
+    """The look of a story, by the name of its module; of a published model too; of a chain, by the name of its class."""
     if kind.__name__ in chains.LOOKS and kind.__module__.startswith(f"{PACKAGE}.chains."):
         one = chains.LOOKS[kind.__name__]
         return Look(one.charts, chains.AGENT, one.caption, chains.draw, chains.extra, one.events)
     name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
-    own = import_module(name) if kind.__module__.startswith(f"{PACKAGE}.stories.") and find_spec(name) else generic
+    ours = kind.__module__.startswith((f"{PACKAGE}.stories.", f"{PACKAGE}.docking."))
+    own = import_module(name) if ours and find_spec(name) else generic
     return Look(
         charts=getattr(own, "CHARTS", None) or generic.charts(kind),
         agent=getattr(own, "AGENT", kind.Person.__name__.lower()),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from . import learned, svg
+from . import learned, neural, svg
 
 if TYPE_CHECKING:
     from ..runner import Runner, Snapshot
@@ -227,6 +227,15 @@ LOOKS = {
         (("Error", ("error",)), ("Error, in errors of one fit", ("error_ratio",))), "How far each coefficient is from the truth.", _regression),
     "FlowChain": ChainLook(
         (("Spread", ("spread", "trained_spread")), ("Spread lost", ("lost",))), f"{GREY} Faint lines are earlier rounds.", _flow),
+    "AutoencoderChain": ChainLook(
+        (("Images in the tails", ("beyond",)), ("Spread of latent places", ("latent_spread",)), ("Effective digits", ("effective_numerals",))),
+        "Digits as the newest generation makes them, beside real ones.", neural.digit_sheets),
+    "RingFlowChain": ChainLook(
+        (("Good points", ("quality",)), ("Modes", ("modes_held", "effective_modes")), ("Radius", ("radius",))),
+        "Grey is the truth: eight modes on a ring; orange what the newest round made.", neural.ring_flow),
+    "GanChain": ChainLook(
+        (("Good points", ("quality",)), ("Modes", ("modes_held", "effective_modes"))),
+        "Grey is where real points lie, orange what the generator makes.", neural.gan),
     "DiracChain": ChainLook(
         (("Distance from the solution", ("distance",)), ("The generator's error", ("generator_error",))),
         "Generator and critic chase each other around the solution in the middle.", _dirac, _dirac_moves),

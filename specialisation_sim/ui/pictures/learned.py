@@ -52,7 +52,7 @@ def bars(
         "".join(parts)
         + _frame(top, words)
         + under
-        + key((names[0], TRUTH), (names[1], NOW if not colours else "var(--ink)"))
+        + svg.colour_key((names[0], TRUTH), (names[1], NOW if not colours else "var(--ink)"))
     )
 
 
@@ -72,7 +72,9 @@ def signed_bars(values: Numbers, *, of: str, words: str) -> str:
         LEFT - 5, BASE, svg.short(-most), size=10, anchor="end"
     )
     under = svg.text(LEFT + WIDE / 2, BASE + 27, of, anchor="middle") + svg.text(LEFT, TOP - 12, words)
-    return "".join(parts) + line + ends + under + key(("truth: none", "var(--soft)"), ("this generation", NOW))
+    return (
+        "".join(parts) + line + ends + under + svg.colour_key(("truth: none", "var(--soft)"), ("this generation", NOW))
+    )
 
 
 def curves(
@@ -109,7 +111,7 @@ def curves(
     )
     under = svg.text(LEFT + WIDE, BASE + 31, of, size=11, anchor="end")
     words = (("truth", TRUTH), ("this generation", NOW), *((("earlier ones", "#e8b48c"),) if before else ()))
-    return "".join(parts) + _axis() + ticks + under + key(*words)
+    return "".join(parts) + _axis() + ticks + under + svg.colour_key(*words)
 
 
 def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth: str) -> str:
@@ -143,7 +145,7 @@ def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth:
             anchor="end",
         ),
     ]
-    return "".join(parts) + key((truth, "var(--ink)"), ("now", NOW))
+    return "".join(parts) + svg.colour_key((truth, "var(--ink)"), ("now", NOW))
 
 
 def labels(made: float, kept: float) -> str:
@@ -157,7 +159,7 @@ def labels(made: float, kept: float) -> str:
             parts.append(
                 f'<rect x="{left + 17 * (k % 10):.1f}" y="{34 + 17 * (k // 10):.1f}" width="15" height="15" rx="3" fill="{look}"/>'
             )
-    return "".join(parts) + key(("right", svg.TASK_COLOURS[0]), ("wrong", svg.TASK_COLOURS[1]))
+    return "".join(parts) + svg.colour_key(("right", svg.TASK_COLOURS[0]), ("wrong", svg.TASK_COLOURS[1]))
 
 
 def passage(text: str, heading: str) -> str:
@@ -174,16 +176,6 @@ def passage(text: str, heading: str) -> str:
         for k, one in enumerate(lines[:13])
     )
     return svg.text(12, 22, heading, kind="strong", size=12.5) + body
-
-
-def key(*names: tuple[str, str]) -> str:
-    """What the colours mean."""
-    parts, x = [], 10.0
-    for name, colour in names:
-        parts.append(f'<rect x="{x:.1f}" y="{svg.HEIGHT - 16:.1f}" width="10" height="10" rx="2" fill="{colour}"/>')
-        parts.append(svg.text(x + 14, svg.HEIGHT - 7, name))
-        x += 32 + 6.4 * len(name)
-    return "".join(parts)
 
 
 def _together(values: Numbers, each: int) -> list[float]:

@@ -72,6 +72,16 @@ def legend(names: Sequence[str], y: float = HEIGHT - 8, x: float = 10) -> str:
     return "".join(parts)
 
 
+def colour_key(*names: tuple[str, str]) -> str:
+    """What the colours mean."""
+    parts, x = [], 10.0
+    for name, colour in names:
+        parts.append(f'<rect x="{x:.1f}" y="{HEIGHT - 16:.1f}" width="10" height="10" rx="2" fill="{colour}"/>')
+        parts.append(text(x + 14, HEIGHT - 7, name))
+        x += 32 + 6.4 * len(name)
+    return "".join(parts)
+
+
 def sparkline(values: Sequence[float | None], width: float = 120, height: float = 26) -> str:
     """A small curve without axes."""
     known = [value for value in values if value is not None]

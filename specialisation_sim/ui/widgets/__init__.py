@@ -35,9 +35,14 @@ def Picture(svg: str = "", chosen: int = -1, event_choose: Handler = None) -> No
 
 @solara.component_vue("form.vue")
 def FormWidget(
-    groups: str = "[]", values: str = "{}", starts: str = "{}", busy: bool = False, event_change: Handler = None
+    groups: str = "[]",
+    values: str = "{}",
+    starts: str = "{}",
+    busy: bool = False,
+    refused: int = 0,
+    event_change: Handler = None,
 ) -> None:
-    """Sliders, numbers and choices; a change comes as name and value."""
+    """Sliders, numbers and choices; a change comes as name and value. Where `refused` counts up, the last valid values return."""
 
 
 @solara.component_vue("inspector.vue")
@@ -76,8 +81,8 @@ def Save(items: Any = None, event_ask: Handler = None, file: Any = None) -> None
 
 
 @solara.component_vue("entry.vue")
-def Entry(label: str = "", value: str = "", event_change: Handler = None) -> None:
-    """A field with its name before it."""
+def Entry(label: str = "", value: str = "", refused: int = 0, event_change: Handler = None) -> None:
+    """A field with its name before it. Where `refused` counts up, the last valid value returns."""
 
 
 # What is long goes to the page as text. The framework looks for components in whatever else it is given, at every frame and
