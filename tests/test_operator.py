@@ -110,6 +110,14 @@ def test_runs_drift_as_the_closed_form_says(resampled):
     np.testing.assert_allclose(steady["cost"], steady["weight"] / steady["every"], rtol=1e-12)
 
 
+def test_single_runs_are_read_when_the_mean_has_drifted_most(resampled):
+    rows = resampled.policies.set_index("policy")
+    assert (rows["unlucky"] >= rows["drift"]).all()
+    # At each pause the mean drifts by the tolerance at its worst, as with a constant share: as many runs are beyond.
+    assert (rows.loc[["every 2", "every 5"], "beyond"] - rows.loc["constant", "beyond"]).abs().max() <= 0.15
+    assert 0.25 <= rows.loc["constant", "beyond"] <= 0.5
+
+
 def test_a_monitor_of_resampling_keeps_the_tolerance_with_less(resampled):
     rows = resampled.policies.set_index("policy")
     assert rows.loc["monitor", "low"] <= 0.1

@@ -83,8 +83,8 @@ def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock
     )
     print(
         f"Drift: what the mean {instrument} has lost of its start, late in the run and at the worst time of a pause; "
-        f"19 of 20: the drift that so many runs stay within; beyond: runs whose own drift is above {tolerance:.3g}. "
-        "All are simulated, with other seeds than those by which the monitor was chosen."
+        "19 of 20: the drift that so many runs stay within then; beyond: runs whose own drift is then above "
+        f"{tolerance:.3g}. All are simulated, with other seeds than those by which the monitor was chosen."
     )
     constant, monitor = policies.get("constant"), policies.get("monitor")
     if constant is None:
