@@ -37,7 +37,8 @@ class Operation(NamedTuple):
         data when there are any, with `weight_low` and `weight_high` where it is estimated; `every`, `watch`, `back`;
         and, simulated with seeds of their own, `cost` (mean weight over all steps), `drift` with `low` and `high`, and
         `beyond`, the share of runs whose own drift is beyond the tolerance, and `unlucky`, the drift that 19 in 20 runs
-        stay within, both at the last time of the kind at which `drift` is worst; and `constant_cost`, that of a constant share which drifts as far by the curve.
+        stay within, both at the last time of the kind at which `drift` is worst; and `constant_cost`, that of a
+        constant share which drifts as far by the curve.
     curve : DataFrame
         Cost against drift: `policy` ("constant" or "monitor"), `weight`, `watch`, `back`, `cost`, `drift`, `low`,
         `high` (equal where exact).
