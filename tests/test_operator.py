@@ -170,12 +170,14 @@ def test_a_large_foundation_drifts_as_its_return_map():
 @pytest.mark.parametrize(
     ("name", "parameters", "options", "message"),
     [
-        ("noisy", {}, {}, "NoisyChain has no monitor"),
+        ("noisy", {}, {}, "^noisy has no monitor.*those with one: foundation, discrete, gaussian, mixture, flow"),
         ("discrete", {"outside": 0.1}, {}, "outside is what is looked for"),
         ("discrete", {"watch": 0.1}, {}, "watch is what is looked for"),
         ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data; allowed: 'mix'"),
         ("discrete", {}, {"tolerance": 1.0}, "tolerance = 1 is out of bounds"),
         ("discrete", {}, {"steps": 2}, "steps = 2 is not valid; allowed: a whole number from 5"),
+        ("discrete", {}, {"steps": 0}, "steps = 0 is not valid; allowed: a whole number from 5"),
+        ("discrete", {}, {"runs": 0}, "runs = 0 is not valid; allowed: a whole number from 2"),
         ("discrete", {}, {"runs": 1}, "runs = 1 is not valid"),
         ("discrete", {}, {"raised": 2.0}, "raised = 2 is out of bounds"),
     ],

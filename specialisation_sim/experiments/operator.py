@@ -10,6 +10,8 @@ import pandas as pd
 from ..errors import UserError, check_count, checked_number, checked_seeds
 from ..monitor import MonitoredParameters
 from ..parameters import Parameters
+from ..worlds import name_of, names
+from ..worlds import story as story_of
 from .bench import Bench, Chosen, crossing
 from .closed_drift import ClosedForm, closed_form, path_of, smallest_weight, worst_drift
 from .progress import Progress
@@ -161,6 +163,11 @@ def _whole(steps: int, every: int) -> int:
     return steps // every * every + every - 1 if every > 1 else steps
 
 
+def with_monitors() -> list[str]:
+    """Names of the stories and chains that have a monitor."""
+    return [name for name in names() if issubclass(story_of(name).Parameters, MonitoredParameters)]
+
+
 def checked(
     story: type[World], given: Parameters | None, tolerance: float, steps: int, runs: int, raised: float | None
 ) -> Any:
@@ -173,13 +180,14 @@ def checked(
     """
     kind = story.Parameters
     if not issubclass(kind, MonitoredParameters):
-        raise UserError(f"{story.__name__} has no monitor: its data come from elsewhere never, or in fixed parts")
+        raise UserError(
+            f"{name_of(story)} has no monitor, which would raise its share of outside data in an alarm; "
+            f"those with one: {', '.join(with_monitors())}"
+        )
     if not 0 < checked_number("tolerance", tolerance) < 1:
         raise UserError(f"tolerance = {tolerance:g} is out of bounds; allowed: above 0 to below 1")
-    for name, value, least in (("steps", steps, 5), ("runs", runs, 2)):
-        check_count(name, value)
-        if value < least:
-            raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {least}")
+    check_count("steps", steps, least=5)
+    check_count("runs", runs, least=2)
     base = kind() if given is None else given
     for name in (kind.outside_name, *OWN):
         if getattr(base, name) != kind.model_fields[name].default:
