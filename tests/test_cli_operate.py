@@ -58,6 +58,7 @@ def test_help_shows_examples(specialise):
         ("operate discrete --runs 1", "runs = 1 is not valid"),
         ("operate discrete --raised 2", "raised = 2 is out of bounds"),
         ("operate discrete --set outside=0.1", "outside is what is looked for"),
+        ("run discrete --set outside=0.1", "outside needs regime = 'mix' or 'counts'; it is 'replace'"),
         ("operate discrete --seed -1", "seed = -1 is not valid"),
         ("collapse discrte", "did you mean 'discrete'"),
         ("collapse --runs 0", "runs = 0 is not valid"),

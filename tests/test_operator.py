@@ -171,7 +171,7 @@ def test_a_large_foundation_drifts_as_its_return_map():
     ("name", "parameters", "options", "message"),
     [
         ("noisy", {}, {}, "^noisy has no monitor.*those with one: foundation, discrete, gaussian, mixture, flow"),
-        ("discrete", {"outside": 0.1}, {}, "outside is what is looked for"),
+        ("discrete", {"regime": "mix", "outside": 0.1}, {}, "outside is what is looked for"),
         ("discrete", {"watch": 0.1}, {}, "watch is what is looked for"),
         ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data; allowed: 'mix'"),
         ("discrete", {}, {"tolerance": 1.0}, "tolerance = 1 is out of bounds"),

@@ -47,13 +47,15 @@ def operate_chain(
     raises them when the instrument crosses a bound.
     """
     checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
-    from ..experiments.operator import checked, operate, with_monitors
+    from ..experiments.operator import checked, operate, refuse_looked_for, with_monitors
     from .running import parse_pairs
 
     if name not in names() and not is_script(name):
         raise unknown("chain or story", name, with_monitors())
     kind = story(name)
-    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    changed = parse_pairs(kind.Parameters, changes or [])
+    refuse_looked_for(kind.Parameters, changed)
+    parameters = kind.Parameters(**changed)
     checked(kind, parameters, tolerance, steps, runs, raised)
     folder = result_folder(out or Path("results") / f"operate-{name}")
     found = operate(name, kind, parameters, tolerance=tolerance, steps=steps, runs=runs, raised=raised, seed=seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -168,6 +169,19 @@ def with_monitors() -> list[str]:
     return [name for name in names() if issubclass(story_of(name).Parameters, MonitoredParameters)]
 
 
+def refuse_looked_for(kind: type[Parameters], given: Mapping[str, Any]) -> None:
+    """Refuse values, other than its default, of a parameter that `operate` sets.
+
+    Raises
+    ------
+    UserError
+        That names the parameter.
+    """
+    for name in (getattr(kind, "outside_name", ""), *OWN):
+        if name in given and given[name] != kind.model_fields[name].default:
+            raise UserError(f"{name} is what is looked for; leave it out, or see specialise run")
+
+
 def checked(
     story: type[World], given: Parameters | None, tolerance: float, steps: int, runs: int, raised: float | None
 ) -> Any:
@@ -189,9 +203,7 @@ def checked(
     check_count("steps", steps, least=5)
     check_count("runs", runs, least=2)
     base = kind() if given is None else given
-    for name in (kind.outside_name, *OWN):
-        if getattr(base, name) != kind.model_fields[name].default:
-            raise UserError(f"{name} is what is looked for; leave it out, or see specialise run")
+    refuse_looked_for(kind, base.model_dump())
     regime = getattr(base, "regime", "mix")
     if regime not in ("replace", "mix", "counts"):
         raise UserError(f"regime = {regime!r} takes no share of outside data; allowed: 'mix' or 'counts'")
