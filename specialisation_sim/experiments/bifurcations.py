@@ -167,10 +167,10 @@ def bifurcation(
     >>> found.points["stability"].tolist()
     ['stable', 'stable']
     """
-    generation, start = generation_of(story), checked_shares(shares)
+    base = story.Parameters() if parameters is None else parameters
+    generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     check_confidence(confidence)
-    base = story.Parameters() if parameters is None else parameters
     moved = lever_values(story, lever, values)
     sets = [base.but(**{lever: value}) for value in moved]
     following = following_shares(
