@@ -37,16 +37,16 @@ def unknown(kind: str, given: str, valid: Iterable[str]) -> UserError:
     return UserError(f"unknown {kind} {given!r}; {hint}")
 
 
-def check_count(name: str, value: object) -> None:
-    """Refuse what does not count anything.
+def check_count(name: str, value: object, least: int = 1) -> None:
+    """Refuse what does not count anything, or counts too few.
 
     Raises
     ------
     UserError
-        If the value is not a whole number from 1.
+        If the value is not a whole number from the least on.
     """
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
-        raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from 1")
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from {least}")
 
 
 def checked_number(name: str, value: object) -> float:

@@ -2,7 +2,8 @@
 
 A story's test class names its `story`, a lively set of its `parameters` (everything switched on, some agents failing)
 and, in `bites`, for each parameter a changed value, the observable that it moves and the way it moves it. It may name,
-in `accounts`, what no step makes more or less of: functions of the world, such as a stock and all that was taken of it.
+in `accounts`, what no step makes more or less of: functions of the world, such as a stock and all that was taken of it;
+and in `along`, for a parameter, what must change with it.
 """
 
 import copy
@@ -126,6 +127,7 @@ class StoryContract:
     rule: ClassVar[Any] = staticmethod(random_rule)
     bad_rules: ClassVar[dict[str, Any]] = BAD_RULES
     steps: ClassVar[int] = 40
+    along: ClassVar[dict[str, dict[str, Any]]] = {}
     accounts: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     seeds: ClassVar[tuple[int, ...]] = (0, 3, 4, 5, 8, 1, 2**40, 7, 6)
 
@@ -151,7 +153,8 @@ class StoryContract:
         for name, bite in self.bites.items():
             if not self.parameters.declarations()[name].fixes_shape:
                 values = {bite.value, getattr(defaults, name)} - {getattr(self.parameters, name)}
-                sets += [self.parameters.but(**{name: value}) for value in sorted(values, key=str)]
+                with_it = self.along.get(name, {})
+                sets += [self.parameters.but(**with_it, **{name: value}) for value in sorted(values, key=str)]
         return sets
 
     # A run depends on its seed and its parameters alone.

@@ -110,6 +110,14 @@ def test_runs_drift_as_the_closed_form_says(resampled):
     np.testing.assert_allclose(steady["cost"], steady["weight"] / steady["every"], rtol=1e-12)
 
 
+def test_single_runs_are_read_when_the_mean_has_drifted_most(resampled):
+    rows = resampled.policies.set_index("policy")
+    assert (rows["unlucky"] >= rows["drift"]).all()
+    # At each pause the mean drifts by the tolerance at its worst, as with a constant share: as many runs are beyond.
+    assert (rows.loc[["every 2", "every 5"], "beyond"] - rows.loc["constant", "beyond"]).abs().max() <= 0.15
+    assert 0.25 <= rows.loc["constant", "beyond"] <= 0.5
+
+
 def test_a_monitor_of_resampling_keeps_the_tolerance_with_less(resampled):
     rows = resampled.policies.set_index("policy")
     assert rows.loc["monitor", "low"] <= 0.1
@@ -162,12 +170,14 @@ def test_a_large_foundation_drifts_as_its_return_map():
 @pytest.mark.parametrize(
     ("name", "parameters", "options", "message"),
     [
-        ("noisy", {}, {}, "NoisyChain has no monitor"),
-        ("discrete", {"outside": 0.1}, {}, "outside is what is looked for"),
+        ("noisy", {}, {}, "^noisy has no monitor.*those with one: foundation, discrete, gaussian, mixture, flow"),
+        ("discrete", {"regime": "mix", "outside": 0.1}, {}, "outside is what is looked for"),
         ("discrete", {"watch": 0.1}, {}, "watch is what is looked for"),
         ("discrete", {"regime": "pool"}, {}, "regime = 'pool' takes no share of outside data; allowed: 'mix'"),
         ("discrete", {}, {"tolerance": 1.0}, "tolerance = 1 is out of bounds"),
         ("discrete", {}, {"steps": 2}, "steps = 2 is not valid; allowed: a whole number from 5"),
+        ("discrete", {}, {"steps": 0}, "steps = 0 is not valid; allowed: a whole number from 5"),
+        ("discrete", {}, {"runs": 0}, "runs = 0 is not valid; allowed: a whole number from 2"),
         ("discrete", {}, {"runs": 1}, "runs = 1 is not valid"),
         ("discrete", {}, {"raised": 2.0}, "raised = 2 is out of bounds"),
     ],

@@ -267,7 +267,7 @@ def test_a_story_without_generations_has_no_map():
     class Hermit(Island):
         generation = None
 
-    with pytest.raises(UserError, match="Hermit has no return map"):
+    with pytest.raises(UserError, match="hermit has no return map"):
         return_map(Hermit)
 
 
@@ -380,7 +380,7 @@ def test_levers_that_fix_shapes_move_too():
     ("lever", "values", "message"),
     [
         ("exponnt", None, "unknown lever 'exponnt'; did you mean 'exponent'"),
-        ("learning", [1.0], "learning is not a number; levers of Island: exponent"),
+        ("learning", [1.0], "learning is not a number; levers of island: exponent"),
         ("exponent", [0.5, 3.0], "exponent = 3 is out of bounds; allowed: from 0 to 2"),
         ("exponent", [np.nan], "exponent = nan is out of bounds"),
         ("exponent", [], "no values of exponent given"),

@@ -12,9 +12,10 @@ Shapes: ``(..., runs)``, with categories first as in `measures`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from ..errors import UserError
 from ..laws.arrays import Array, Number
@@ -50,6 +51,9 @@ class ChainParameters(Parameters):
 class SampledParameters(MonitoredParameters, ChainParameters):
     """A chain that is trained on samples, under a regime."""
 
+    takes_shares: ClassVar[tuple[str, ...]] = ("mix",)
+    """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
+
     samples: int = parameter(100, at_least=2, at_most=10_000_000, group="learning", symbol="M",
         unit="data", source=f"{CURSE}, Figures 4 to 6: 100 and up", meaning="data that a generation is trained on")
     regime: Regime = parameter("replace", group="learning",
@@ -60,10 +64,20 @@ class SampledParameters(MonitoredParameters, ChainParameters):
         unit="share of data", source="assumption; 0: none", meaning="weight of original data, under mix (and counts, where offered)")
 # fmt: on
 
+    @model_validator(mode="after")
+    def _shares_are_used(self) -> Self:
+        for name in ("outside", "handed_down", "raised"):
+            if getattr(self, name) > 0 and self.regime not in self.takes_shares:
+                allowed = " or ".join(map(repr, self.takes_shares))
+                raise ValueError(f"{name} needs regime = {allowed}; it is {self.regime!r}")
+        return self
+
 
 # fmt: off
 class KeptParameters(SampledParameters):
     """A chain whose samples can be divided and kept."""
+
+    takes_shares: ClassVar[tuple[str, ...]] = ("mix", "counts")
 
     original: Original = parameter("fresh", group="learning",
         unit="name", source="assumption", meaning="whether original data are drawn anew or are the first sample, under counts")

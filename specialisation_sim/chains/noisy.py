@@ -5,7 +5,7 @@ imperfect fit. Sampling errors add up, and so do the fit's.
 
 Notice: only samples that grow faster than the generations keep the sampling part finite, and nothing keeps the other.
 
-Try: an error that leans against the sampling error, which is the worst case of the lower bound.
+Try: an error that leans against the sampling error: of those that forget earlier generations it does the least harm.
 
 Source: Shumailov et al. (2023), appendix on noisy approximation.
 """

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import checked_seeds
+from ..errors import checked_seeds, unknown
 from ..results.outputs import result_folder, write_all
+from ..scripts import is_script
 from ..tables import show_table
-from ..worlds import story
+from ..worlds import names, story
 
 if TYPE_CHECKING:
     from ..experiments import Operation
@@ -25,7 +26,7 @@ EXAMPLES = (
 
 @app.command("operate", epilog=EXAMPLES)
 def operate_chain(
-    name: Annotated[str, typer.Argument(metavar="CHAIN", help="A chain that takes outside data, or the foundation.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A chain or story with a monitor, such as discrete.")],
     tolerance: Annotated[float, typer.Option(help="Largest drift: what the instrument may lose, as a share.")] = 0.1,
     steps: Annotated[int, typer.Option(help="Horizon in generations.")] = 100,
     runs: Annotated[int, typer.Option(help="Runs of each policy.")] = 200,
@@ -36,7 +37,7 @@ def operate_chain(
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
     ] = None,
     seed: Annotated[int, typer.Option(help="First seed; twice as many follow as there are runs.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="Folder for results; results/operate-CHAIN if left out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for results; results/operate-NAME if left out.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
 ) -> None:
     """How much real data keep a chain from drifting, how often, and at what cost.
@@ -46,11 +47,15 @@ def operate_chain(
     raises them when the instrument crosses a bound.
     """
     checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
-    kind = story(name)
-    from ..experiments.operator import checked, operate
+    from ..experiments.operator import checked, operate, refuse_looked_for, with_monitors
     from .running import parse_pairs
 
-    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    if name not in names() and not is_script(name):
+        raise unknown("chain or story", name, with_monitors())
+    kind = story(name)
+    changed = parse_pairs(kind.Parameters, changes or [])
+    refuse_looked_for(kind.Parameters, changed)
+    parameters = kind.Parameters(**changed)
     checked(kind, parameters, tolerance, steps, runs, raised)
     folder = result_folder(out or Path("results") / f"operate-{name}")
     found = operate(name, kind, parameters, tolerance=tolerance, steps=steps, runs=runs, raised=raised, seed=seed)
@@ -83,8 +88,8 @@ def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock
     )
     print(
         f"Drift: what the mean {instrument} has lost of its start, late in the run and at the worst time of a pause; "
-        f"19 of 20: the drift that so many runs stay within; beyond: runs whose own drift is above {tolerance:.3g}. "
-        "All are simulated, with other seeds than those by which the monitor was chosen."
+        "19 of 20: the drift that so many runs stay within then; beyond: runs whose own drift is then above "
+        f"{tolerance:.3g}. All are simulated, with other seeds than those by which the monitor was chosen."
     )
     constant, monitor = policies.get("constant"), policies.get("monitor")
     if constant is None:

@@ -24,9 +24,12 @@ def reproduce(
     name: Annotated[str | None, typer.Argument(help="A reproduction; a list of them if left out.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Run all, one after the other; this takes an hour.")] = False,
     scale: Annotated[
-        float, typer.Option(help="Part of the source's runs to run, from two runs on; sizes and generations stay.")
-    ] = 1.0,
-    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
+        float | None,
+        typer.Option(
+            help="Part of the source's runs to run, 1 if left out; two runs at least, sizes and generations stay."
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of the first run, 0 if left out; the others follow.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder; results/reproduce-NAME if left out.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
     docs: Annotated[
@@ -40,9 +43,12 @@ def reproduce(
         raise UserError(f"give a name or --all: {name!r} is one of all")
     if out is not None and name is None:
         raise UserError("--out is the folder of one reproduction; name one")
+    for option, given in (("--scale", scale), ("--seed", seed), ("--csv", csv or None)):
+        if given is not None and name is None and not every:
+            raise UserError(f"{option} is of reproductions that are run; name one, or give --all")
     names = list(REPRODUCTIONS) if every else [name] if name is not None else []
     for one in names:
-        _run(one, out or FOLDER / f"reproduce-{one}", scale, seed, csv)
+        _run(one, out or FOLDER / f"reproduce-{one}", 1.0 if scale is None else scale, seed or 0, csv)
     if docs is not None:
         _write(docs)
     if not names and docs is None:

@@ -50,9 +50,10 @@ class Bench:
         )
         return 1.0 - values / values[..., :1], weights
 
-    def drift(self, lost: Array, setting: Mapping[str, Any]) -> tuple[float, float, float]:
+    def drift(self, lost: Array, setting: Mapping[str, Any]) -> tuple[float, float, float, int]:
         """Mean drift of one policy in its last fifth, with its interval, at the worst time between two shares.
 
+        Last comes the latest time of that kind, counted back from the end, at which to read what single runs have lost.
         Times of a monitor's alarms differ from run to run: there the worst mean counts, which makes it look no better.
         """
         window, every = max(self.steps // 5, 1), int(setting.get("outside_every", 1))
@@ -62,15 +63,16 @@ class Bench:
         paths = np.array(mean_interval(late.T))
         if self.story.two_sided:
             paths = np.where(paths[0] < 0, -paths[[0, 2, 1]], paths)
-        mean, low, high = paths[:, np.nanargmax(paths[0])].tolist()
-        return mean, low, high
+        worst = int(np.nanargmax(paths[0]))
+        mean, low, high = paths[:, worst].tolist()
+        return mean, low, high, worst - late.shape[1]
 
     def frame(self, settings: Sequence[Mapping[str, Any]], policy: str) -> pd.DataFrame:
         """Cost and drift of settings, one row each."""
         lost, weights = self.run(settings)
         rows = []
         for place, setting in enumerate(settings):
-            mean, low, high = self.drift(lost[place], setting)
+            mean, low, high, _ = self.drift(lost[place], setting)
             cost = weights[place, :, 1:].mean()
             rows.append({"policy": policy, **setting, "cost": cost, "drift": mean, "low": low, "high": high})
         table = pd.DataFrame(rows)
@@ -116,8 +118,8 @@ class Bench:
         lost, weights = self.run([setting for _, setting, _ in chosen])
         rows, paths = [], []
         for place, (policy, setting, (weight, least, most)) in enumerate(chosen):
-            mean, low, high = self.drift(lost[place], setting)
-            own = np.abs(lost[place, :, -1]) if self.story.two_sided else lost[place, :, -1]
+            mean, low, high, worst = self.drift(lost[place], setting)
+            own = np.abs(lost[place, :, worst]) if self.story.two_sided else lost[place, :, worst]
             rows.append(
                 {
                     "policy": policy, "weight": weight, "weight_low": least, "weight_high": most,

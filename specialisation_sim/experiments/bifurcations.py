@@ -12,6 +12,7 @@ from ..errors import UserError, unknown
 from ..laws.arrays import Array
 from ..measures import mean_interval
 from ..parameters import Parameters
+from ..worlds import name_of
 from .progress import Progress
 from .return_maps import (
     check_confidence,
@@ -166,10 +167,10 @@ def bifurcation(
     >>> found.points["stability"].tolist()
     ['stable', 'stable']
     """
-    generation, start = generation_of(story), checked_shares(shares)
+    base = story.Parameters() if parameters is None else parameters
+    generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     check_confidence(confidence)
-    base = story.Parameters() if parameters is None else parameters
     moved = lever_values(story, lever, values)
     sets = [base.but(**{lever: value}) for value in moved]
     following = following_shares(
@@ -208,7 +209,7 @@ def lever_values(story: type[World], lever: str, values: Sequence[float] | Array
     if lever not in names:
         if lever in story.Parameters.model_fields:
             raise UserError(
-                f"{lever} is not a number; levers of {story.__name__}: {', '.join(generation_of(story).levers)}"
+                f"{lever} is not a number; levers of {name_of(story)}: {', '.join(generation_of(story).levers)}"
             )
         raise unknown("lever", lever, names)
     whole = isinstance(story.Parameters.model_fields[lever].default, int)

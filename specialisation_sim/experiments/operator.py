@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 from ..errors import UserError, check_count, checked_number, checked_seeds
 from ..monitor import MonitoredParameters
 from ..parameters import Parameters
+from ..worlds import name_of, names
+from ..worlds import story as story_of
 from .bench import Bench, Chosen, crossing
 from .closed_drift import ClosedForm, closed_form, path_of, smallest_weight, worst_drift
 from .progress import Progress
@@ -36,8 +39,9 @@ class Operation(NamedTuple):
         One row a policy that stays within the tolerance, and one without outside data: `policy`; `weight` of outside
         data when there are any, with `weight_low` and `weight_high` where it is estimated; `every`, `watch`, `back`;
         and, simulated with seeds of their own, `cost` (mean weight over all steps), `drift` with `low` and `high`, and
-        `beyond`, the share of runs whose own drift at the end is beyond the tolerance, and `unlucky`, the drift that
-        19 in 20 runs stay within; and `constant_cost`, that of a constant share which drifts as far by the curve.
+        `beyond`, the share of runs whose own drift is beyond the tolerance, and `unlucky`, the drift that 19 in 20 runs
+        stay within, both at the last time of the kind at which `drift` is worst; and `constant_cost`, that of a
+        constant share which drifts as far by the curve.
     curve : DataFrame
         Cost against drift: `policy` ("constant" or "monitor"), `weight`, `watch`, `back`, `cost`, `drift`, `low`,
         `high` (equal where exact).
@@ -160,6 +164,24 @@ def _whole(steps: int, every: int) -> int:
     return steps // every * every + every - 1 if every > 1 else steps
 
 
+def with_monitors() -> list[str]:
+    """Names of the stories and chains that have a monitor."""
+    return [name for name in names() if issubclass(story_of(name).Parameters, MonitoredParameters)]
+
+
+def refuse_looked_for(kind: type[Parameters], given: Mapping[str, Any]) -> None:
+    """Refuse values, other than its default, of a parameter that `operate` sets.
+
+    Raises
+    ------
+    UserError
+        That names the parameter.
+    """
+    for name in (getattr(kind, "outside_name", ""), *OWN):
+        if name in given and given[name] != kind.model_fields[name].default:
+            raise UserError(f"{name} is what is looked for; leave it out, or see specialise run")
+
+
 def checked(
     story: type[World], given: Parameters | None, tolerance: float, steps: int, runs: int, raised: float | None
 ) -> Any:
@@ -172,17 +194,16 @@ def checked(
     """
     kind = story.Parameters
     if not issubclass(kind, MonitoredParameters):
-        raise UserError(f"{story.__name__} has no monitor: its data come from elsewhere never, or in fixed parts")
+        raise UserError(
+            f"{name_of(story)} has no monitor, which would raise its share of outside data in an alarm; "
+            f"those with one: {', '.join(with_monitors())}"
+        )
     if not 0 < checked_number("tolerance", tolerance) < 1:
         raise UserError(f"tolerance = {tolerance:g} is out of bounds; allowed: above 0 to below 1")
-    for name, value, least in (("steps", steps, 5), ("runs", runs, 2)):
-        check_count(name, value)
-        if value < least:
-            raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {least}")
+    check_count("steps", steps, least=5)
+    check_count("runs", runs, least=2)
     base = kind() if given is None else given
-    for name in (kind.outside_name, *OWN):
-        if getattr(base, name) != kind.model_fields[name].default:
-            raise UserError(f"{name} is what is looked for; leave it out, or see specialise run")
+    refuse_looked_for(kind, base.model_dump())
     regime = getattr(base, "regime", "mix")
     if regime not in ("replace", "mix", "counts"):
         raise UserError(f"regime = {regime!r} takes no share of outside data; allowed: 'mix' or 'counts'")

@@ -14,6 +14,7 @@ from ..generation import Generation
 from ..laws.arrays import Array, Indices
 from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..parameters import Parameters
+from ..worlds import name_of
 from .ensembles import ensemble
 from .progress import Progress
 
@@ -216,12 +217,12 @@ def generation_of(story: type[World], parameters: Parameters | None = None) -> G
     found = story.generation
     if found is None:
         raise UserError(
-            f"{story.__name__} has no return map: nothing in it is a share that a generation could start from"
+            f"{name_of(story)} has no return map: nothing in it is a share that a generation could start from"
         )
     for name, allowed in found.only.items() if parameters is not None else ():
         if (value := getattr(parameters, name)) not in allowed:
             raise UserError(
-                f"{story.__name__} has no return map where {name} = {value!r}, which remembers more than a share; "
+                f"{name_of(story)} has no return map where {name} = {value!r}, which remembers more than a share; "
                 f"allowed: {' or '.join(map(repr, allowed))}"
             )
     return found

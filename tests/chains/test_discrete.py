@@ -27,6 +27,7 @@ class TestDiscreteChain(ChainContract):
         back=0.95,
         raised=0.3,
     )
+    along: ClassVar = {"regime": {"outside": 0.0, "handed_down": 0.0, "raised": 0.0}}
     bites: ClassVar = {
         "outside_every": Bite(10, "effective_states", -1, {"regime": "mix", "outside": 0.3}, steps=39),
         "watch": Bite(0.9, "heterozygosity", +1, {"regime": "mix", "raised": 0.5}),
@@ -45,7 +46,8 @@ class TestDiscreteChain(ChainContract):
 
     @pytest.mark.parametrize("regime", ["replace", "pool", "accumulate", "counts"])
     def test_shares_sum_to_one_in_every_regime(self, regime):
-        world = self.world(self.parameters.but(regime=regime), seeds=self.seeds)
+        shares = {} if regime == "counts" else self.along["regime"]
+        world = self.world(self.parameters.but(**shares, regime=regime), seeds=self.seeds)
         for _ in range(10):
             world.step()
             np.testing.assert_allclose(world.source.shares.sum(axis=0), 1, rtol=1e-12)

@@ -175,7 +175,33 @@ def test_noise_adds_to_the_sampling_error(rho):
     accepts(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1, rho))
     if rho:
         rejects(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1))
-    assert theory.noisy_error(3, [100] * 8, 0.1, rho) >= theory.bounded_noise_bound(3, [100] * 8, 0.1)
+
+
+def remembered(sizes, part):
+    """Mean square error when the last fit takes back a part of all sampling errors, and that fit's own mean square."""
+    sampling = np.random.default_rng(0).normal(size=(len(sizes), 100_000)) / np.sqrt(sizes)[:, None]
+    total = sampling.sum(axis=0)
+    return np.mean((total - part * total) ** 2), np.mean((part * total) ** 2)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.9])
+def test_an_error_that_remembers_the_past_reaches_the_lower_bound(part):
+    sizes = np.array([100.0, 400.0, 50.0])
+    noise = np.array([0.0, 0.0, part * np.sqrt(np.sum(1 / sizes))])
+    left, own = remembered(sizes, part)
+    assert own == pytest.approx(noise[-1] ** 2, rel=0.02)
+    assert left == pytest.approx(theory.bounded_noise_bound(1.0, sizes, noise), rel=0.02)
+    assert left < 0.9 * theory.noisy_error(1.0, sizes, noise, -1.0)
+
+
+def test_taking_back_an_earlier_error_is_less_than_leaning_against_the_newest():
+    # The second fit's error is minus the first sampling error: only the second sampling error is left.
+    sizes, noise, left = [1.0, 1e6], [0.0, 1.0], 1e-6
+    assert theory.bounded_noise_bound(1.0, sizes, noise) <= left < theory.noisy_error(1.0, sizes, noise, -1.0)
+
+
+def test_no_bound_is_left_where_fits_err_more_than_samples():
+    assert theory.bounded_noise_bound(1.0, [100] * 4, 0.06) == 0
 
 
 def test_a_regime_that_needs_points_is_refused():

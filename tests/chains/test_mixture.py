@@ -18,6 +18,7 @@ class TestMixtureChain(ChainContract):
     story = MixtureChain
     parameters = MixtureParameters(samples=40, regime="counts", handed_down=0.2, outside=0.1, original="fixed")
     steps = 5
+    along: ClassVar = {"regime": {"outside": 0.0, "handed_down": 0.0, "raised": 0.0}}
     bites: ClassVar = {
         "outside_every": Bite(15, "wandered", +1, {"regime": "mix", "samples": 50, "outside": 0.5}, steps=14, runs=200),
         "watch": Bite(0.9, "total_sd", +1, {"regime": "mix", "samples": 30, "raised": 0.5}, steps=40),

@@ -1,5 +1,7 @@
 """What a generation is trained on."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from closeness import accepts
@@ -85,3 +87,20 @@ def test_chi_squares_have_their_mean_and_variance_and_none_without_freedom():
         accepts(found, degrees)
         accepts((found - degrees) ** 2, 2 * degrees)
     assert not draws.chi_square("none", 0.0).any()
+
+
+@pytest.mark.parametrize("share", ["outside", "handed_down", "raised"])
+@pytest.mark.parametrize(
+    ("name", "takes"), [("discrete", ("mix", "counts")), ("mixture", ("mix", "counts")), ("gaussian", ("mix",))]
+)
+def test_a_share_of_data_that_a_regime_would_ignore_is_refused(name, takes, share):
+    kind = chain(name).Parameters
+    said = f"^{share} needs regime = {' or '.join(map(repr, takes))}; it is "
+    with pytest.raises(UserError, match=f"{said}'replace'"):
+        kind(**{share: 0.1})
+    for regime in get_args(regimes.Regime):
+        if regime in takes:
+            kind(**{share: 0.1}, regime=regime)
+        else:
+            with pytest.raises(UserError, match=f"{said}'{regime}'"):
+                kind(**{share: 0.1}, regime=regime)

@@ -321,6 +321,18 @@ def test_a_plan_that_is_too_large_is_refused():
         Plan.read("story=island&map.x=exponet")
 
 
+@pytest.mark.parametrize(
+    ("query", "has"),
+    [
+        ("story=gaussian", False), ("story=gaussian&regime=mix", True),
+        ("scenario=chain-mixture", False), ("scenario=chain-mixture&variant=a tenth original", True),
+    ],
+)  # fmt: skip
+def test_a_map_begins_with_parameters_that_can_move(query, has):
+    plan = Plan.read(query)
+    assert ("outside" in (plan.x, plan.y)) == has
+
+
 def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
     with pytest.raises(UserError, match="MB"):
         work.headed("big.csv", "A" * 400, 100)

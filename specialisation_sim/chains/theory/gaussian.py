@@ -151,6 +151,7 @@ def noisy_error(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike, leanin
     r"""E|mu_n - mu|^2 with a fit's own error of given root mean square and correlation with the sampling error.
 
     :math:`\sum Tr\Sigma/M_i + \sum \epsilon_i^2 + 2 \rho \sum \epsilon_i \sqrt{Tr\Sigma / M_i}`; orthogonal for rho = 0.
+    Holds where each error is uncorrelated with what came in earlier generations; rho = -1 is the least among those.
     """
     sampling = trace / np.asarray(sizes, dtype=float)
     own = np.broadcast_to(np.asarray(noise, dtype=float), sampling.shape)
@@ -158,8 +159,14 @@ def noisy_error(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike, leanin
 
 
 def bounded_noise_bound(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike) -> float:
-    """Lower bound for any error of that size: `noisy_error` at rho = -1 (Cauchy and Schwarz), reached there."""
-    return noisy_error(trace, sizes, noise, leaning=-1.0)
+    r"""Lower bound of E|mu_n - mu|^2 for any error of that size, even one that makes up for earlier generations.
+
+    :math:`\max(0, \sqrt{\sum Tr\Sigma/M_i} - \sum \epsilon_i)^2`: Minkowski's inequality for root mean squares, as
+    sampling errors of different generations are uncorrelated. Reached by one error that leans against all of them.
+    """
+    sampling = trace / np.asarray(sizes, dtype=float)
+    own = np.broadcast_to(np.asarray(noise, dtype=float), sampling.shape)
+    return float(max(0.0, np.sqrt(sampling.sum()) - own.sum()) ** 2)
 
 
 def _chi_moments(size: float) -> tuple[float, float, float, float]:

@@ -205,13 +205,25 @@ def plane_of(view: View) -> Any:
 def first_moved(view: View, fields: dict[str, Field]) -> tuple[str, str]:
     """Two parameters to begin with: a claim's plane if the scenario has one, else two that matter."""
     plane = plane_of(view)
-    if plane is not None:
+    if plane is not None and all(moves(view, fields[name]) for name in (plane.x, plane.y)):
         return plane.x, plane.y
     generation = find(view.story).generation
     levers = generation.levers if generation else ()
     liked = dict.fromkeys(name for name in (*levers, *LIKED) if name in fields)
     some = [*liked, *(name for name in fields if name not in liked)]
+    some = [name for name in some if moves(view, fields[name])] or some
     return some[0], some[1]
+
+
+def moves(view: View, field: Field) -> bool:
+    """Whether a parameter may take another value while the others stay as they are."""
+    low, high = first_ends(view, field)
+    for value in spread(low, high, 11, field):
+        if value != getattr(view.parameters, field.name):
+            with suppress(UserError):
+                view.but({field.name: f"{value:g}"})
+                return True
+    return False
 
 
 def first_ends(view: View, field: Field) -> tuple[float, float]:
