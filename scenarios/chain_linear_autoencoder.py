@@ -34,7 +34,12 @@ scenario = Scenario(
         Claim(
             "Half real keeps half of the weakest direction and more", final("weakest_left"), of="half real", above=0.5
         ),
-        Claim("No share of real data is lost", final("total_variance"), of="half real", above=2.4),
+        Claim(
+            "Half real keeps the total variance near that of real data, above 2.4",
+            final("total_variance"),
+            of="half real",
+            above=2.4,
+        ),
     ],
     figures={
         "spectrum": figure(
