@@ -92,6 +92,5 @@ def _list() -> None:
     found = [(name, one.source, one.figure, size(name), duration(one.seconds)) for name, one in REPRODUCTIONS.items()]
     show_table("Reproductions", columns, found)
     whole = sum(one.seconds for one in REPRODUCTIONS.values())
-    print(
-        f"All together take about {duration(whole)}. Times are rough, on {MACHINE}. specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs."
-    )
+    print(f"All together take about {duration(whole)}. Times are rough, on {MACHINE}.")
+    print("specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")
