@@ -12,7 +12,7 @@ than that tilts besides. The variety of a normal law is its standard deviation. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -230,7 +230,8 @@ def half_time(curve: pd.DataFrame) -> float:
 def said(table: pd.DataFrame) -> str:
     """What the table says of whether each system collapses as sampling alone would have it, for captions."""
     replaced = table[table["regime"] == REGIMES[0]].sort_values("half", ascending=False)
-    times = {row["system"]: row["half_alone"] / row["half"] for row in replaced.to_dict("records") if row["half"] > 0}
+    gone = replaced.dropna(subset=["half", "half_alone"])
+    times = {row["system"]: row["half_alone"] / row["half"] for row in gone.to_dict("records")}
     alike = [system for system, factor in times.items() if 1 / ALIKE <= factor <= ALIKE]
     apart = [
         f"{system} {max(factor, 1 / factor):.2g} times as {'fast' if factor > 1 else 'slow'}"
@@ -248,6 +249,6 @@ def said(table: pd.DataFrame) -> str:
     return "\n".join(f"{part}." for part in parts)
 
 
-def half_said(row: Mapping[str, Any]) -> str:
+def half_said(row: Mapping[Hashable, Any]) -> str:
     """When half is gone in a row of the table, in words."""
     return f"{row['half']:.2g}" if row["half"] > 0 else f"not by x = {row['x']:.2g}"

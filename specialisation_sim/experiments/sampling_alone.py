@@ -19,8 +19,8 @@ from ..streams import generator
 RUNS = 1000
 """Runs of which the median is taken."""
 
-FAR = 3.0
-"""x up to which resampling is followed; all of them have lost half by then."""
+FAR = 6.0
+"""x up to which resampling is followed; all of them have lost half by then, words last."""
 
 
 def even() -> Array:
@@ -46,8 +46,9 @@ def ideas() -> Array:
 
 def tokens() -> Array:
     """How common each token of the corpus is."""
-    counts: Array = np.bincount(blocks(2000).ravel(), minlength=2000)
-    return counts / counts.sum()
+    counts = np.bincount(blocks(2000).ravel(), minlength=2000)
+    shares: Array = counts / counts.sum()
+    return shares
 
 
 def resampled(name: str, law: Callable[[], Array] | None, drawn: bool, data: float, free: float, seed: int) -> Array:

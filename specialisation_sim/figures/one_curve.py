@@ -39,9 +39,12 @@ def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", titl
     resampled = curves[curves["regime"] == ALONE]
     curves = curves[curves["regime"] != ALONE]
     regimes = list(dict.fromkeys(curves["regime"]))
+    lines = said.count("\n") + 1
     colour = colours(dict.fromkeys(curves["system"]))
     with house_style():
-        figure, axes = canvas(1, len(regimes), width=5.2 * len(regimes), height=6.6, sharex=True, sharey=True)
+        figure, axes = canvas(
+            1, len(regimes), width=5.2 * len(regimes), height=6.3 + 0.35 * lines, sharex=True, sharey=True
+        )
         right = max(10.0, curves["x"].max())
         for axis, regime in zip(axes, regimes, strict=True):
             _resampling(axis, right)
@@ -52,7 +55,7 @@ def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", titl
             if regime == "replace":
                 for system, part in resampled.groupby("system", sort=False):
                     shown = from_the_left(part)
-                    axis.plot(shown["x"], shown["variety"], color=colour[system], linewidth=1.4, linestyle="--")
+                    axis.plot(shown["x"], shown["variety"], color=colour[str(system)], linewidth=1.4, linestyle="--")
             halves = table[(table["regime"] == regime) & table["half"].notna()]
             axis.scatter(halves["half"], [0.5] * len(halves), color=halves["system"].map(colour), s=55, zorder=5)
             missing = [
@@ -70,10 +73,10 @@ def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", titl
         handles, labels = axes[0].get_legend_handles_labels()
         if len(resampled):
             handles.append(Line2D([], [], color=INK, linewidth=1.4, linestyle="--"))
-            labels.append("its own kinds resampled")
-        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), fontsize=12)
-        figure.suptitle(f"{title}\n", x=0.01, ha="left", fontsize=19, fontweight="bold")
-        figure.text(0.012, 0.925, said, fontsize=12.5, color=INK, va="top")
+            labels.append("sampling alone, its own kinds")
+        figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), fontsize=11)
+        figure.suptitle(title + "\n" * lines, x=0.01, ha="left", fontsize=19, fontweight="bold")
+        figure.text(0.012, 0.93, said, fontsize=12.5, color=INK, va="top")
         return figure
 
 
@@ -91,9 +94,7 @@ def from_the_left(curve: pd.DataFrame) -> pd.DataFrame:
 def _resampling(axis: Axes, right: float) -> None:
     """What learning from a finite sample costs by itself."""
     x = np.geomspace(LEAST, right, 200)
-    axis.plot(
-        x, np.exp(-x / 2), color=FAINT, linewidth=5, alpha=0.4, label="exp(-x/2): sampling alone, many kinds", zorder=1
-    )
+    axis.plot(x, np.exp(-x / 2), color=FAINT, linewidth=5, alpha=0.4, label="sampling alone, many kinds", zorder=1)
 
 
 TITLES = {
