@@ -1,6 +1,6 @@
 """Draw the figures of docs/errata.md: simulation, the right formula, and what the source says.
 
-``uv run python docs/errata_figures.py`` takes a few seconds.
+``uv run python docs/errata_figures.py`` takes half a minute.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ one, and ``exp(-x / 2)`` is the geometric mean of its spread in the limit of lar
 the effective number (order 1) beyond the last one, ``N - 1``, goes faster: of two, about twice as fast.
 
 So each system is set beside plain resampling of its own kinds, sample size and start (`sampling_alone`); in what is
-faster more acts than sampling: people who tilt, or a model that learns more than frequencies. The variety of a normal law is its standard deviation. All are taken relative to their start.
+faster more acts than sampling: people who tilt, or a model that learns more than frequencies. The variety
+of a normal law is its standard deviation. All are taken relative to their start.
 """
 
 from __future__ import annotations
