@@ -92,8 +92,7 @@ def one_visitor(url):
         pauses = []
         for _ in range(7):
             page.get_by_role("button", name="Reset", exact=True).click()  # a run that ends pauses by itself
-            if not page.get_by_role("button", name="Pause").is_visible():
-                page.get_by_role("button", name="Play").click()
+            page.get_by_role("button", name="Play", exact=True).click()
             page.get_by_role("button", name="Pause").wait_for()
             page.wait_for_timeout(400)
             pauses.append(page.evaluate(UNTIL_PAUSED))

@@ -1,6 +1,6 @@
 """Draw the figures of docs/errata.md: simulation, the right formula, and what the source says.
 
-``uv run python docs/errata_figures.py`` takes a few seconds.
+``uv run python docs/errata_figures.py`` takes half a minute.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SIMULATED = {"color": PALETTE[0], "linestyle": "none", "marker": "o", "label": "
 def main() -> None:
     """Draw and write all."""
     FOLDER.mkdir(exist_ok=True)
-    for make in (lost, risk, spread, time_to_collapse):
+    for make in (lost, risk, variance_of_risk, spread, time_to_collapse, estimator, cut):
         with house_style():
             make().savefig(FOLDER / f"errata_{make.__name__}.png", dpi=70)
 
@@ -97,6 +97,60 @@ def time_to_collapse() -> Figure:
     axis.set(
         xlabel="share of the first of two states", ylabel="fits to 100 draws", title="E7: the mean time to collapse"
     )
+    axis.legend()
+    return figure
+
+
+def variance_of_risk() -> Figure:
+    """E3: variance of the risk after one fit."""
+    sizes = np.array([10, 30, 100, 300, 1000])
+    kind = chain("gaussian")
+    found = [
+        ensemble(kind, kind.Parameters(samples=int(size)), 20_000, 1, progress=False).runs["risk"].var() * size**2
+        for size in sizes
+    ]
+    figure, (axis,) = canvas(width=8, height=4.6)
+    axis.axhline(2.5, **{**RIGHT, "label": "to leading order, 5/2"})
+    axis.axhline(3.0, **SOURCE)
+    axis.plot(sizes, found, **SIMULATED)
+    axis.set(xscale="log", ylim=(2, 3.5), xlabel="data of the first fit, M", ylabel="variance of the risk, times M^2")
+    axis.set_title("E3: the variance of the risk")
+    axis.legend()
+    return figure
+
+
+def estimator() -> Figure:
+    """E8: what the table calls the mean that is estimated."""
+    kind, sizes = chain("gaussian"), np.array([100, 10_000, 1_000_000, 10_000_000])
+    runs = [ensemble(kind, kind.Parameters(samples=int(size)), 4000, 1, progress=False).runs for size in sizes]
+    figure, (axis,) = canvas(width=8, height=4.6)
+    line = np.geomspace(80, 2e7)
+    axis.plot(line, gaussian.mean_absolute_error(line), color=INK, label="exact: mean absolute error")
+    axis.plot(sizes, [one["mean_error"].mean() for one in runs], **{**SIMULATED, "label": "simulated: the same"})
+    axis.plot(
+        sizes,
+        [abs(one["mean"].mean()) for one in runs],
+        **{**SIMULATED, "color": PALETTE[2], "marker": "s", "label": "simulated: size of the mean estimate"},
+    )
+    axis.axhline(0.00024899, **{**SOURCE, "label": "the source's mean estimate, of ten million"})
+    axis.set(
+        xscale="log", yscale="log", xlabel="data", ylabel="s.d. of the truth", title="E8: an error, not an estimate"
+    )
+    axis.legend(fontsize=10)
+    return figure
+
+
+def cut() -> Figure:
+    """E9: states left where laws differ below the cut alone, and above it."""
+    kind = chain("discrete")
+    figure, (axis,) = canvas(width=8, height=4.6)
+    told = ((0.0, "two bumps", "-"), (0.01, "differs below 1/M alone", "--"), (0.3, "differs above 1/M", "-"))
+    for (tail, label, line), colour in zip(told, (INK, PALETTE[0], PALETTE[1]), strict=True):
+        parameters = kind.Parameters(law="bumps", states=201, samples=1000, tail=tail)
+        series = ensemble(kind, parameters, 200, 20, record="states_left", progress=False).series
+        axis.plot(series.groupby("time")["states_left"].mean(), linestyle=line, color=colour, label=label)
+    axis.set(xlabel="fits to 1,000 draws", ylabel="states left of 201, mean", ylim=(0, 205))
+    axis.set_title("E9: the same only if they agree above the cut")
     axis.legend()
     return figure
 

@@ -30,7 +30,7 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims import Verdict
 from specialisation_sim.docking import DOCKED
-from specialisation_sim.experiments.one_curve import said
+from specialisation_sim.experiments.one_curve import half_said, said
 from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
 from specialisation_sim.stories import STORIES
 from specialisation_sim.worlds import story
@@ -271,7 +271,7 @@ def halves() -> pd.DataFrame:
 @writer
 def collapse_said() -> str:
     """What the curves of all systems say."""
-    return said(halves())
+    return said(halves()).replace("\n", " ")
 
 
 @writer
@@ -284,7 +284,9 @@ def collapse() -> str:
             row["counts"],
             f"{row['data']:,.0f} {row['data_are']}",
             f"{row['free']:,.0f}",
-            f"{row['half']:.2g}" if row["half"] > 0 else "never",
+            half_said(row),
+            f"{row['half_alone']:.2g}",
+            f"{row['half_alone'] / row['half']:.2g}" if row["half"] > 0 else "",
             f"{row['left']:.2f} at x = {row['x']:.2g}",
         )
         for row in halves().to_dict("records")
@@ -296,9 +298,11 @@ def collapse() -> str:
         "data of a generation",
         "kinds - 1",
         "half gone at x",
+        "by sampling alone",
+        "times as fast",
         "left at the end",
     )
-    return table(columns, rows, "llllrrl")
+    return table(columns, rows, "llllrrrrl")
 
 
 # --- worlds
@@ -344,8 +348,12 @@ def phases(world: str) -> str:
 
 @writer
 def lead(world: str) -> str:
-    """The first paragraph of what a story or chain says of itself."""
-    told = _first((inspect.getdoc(inspect.getmodule(story(world))) or "").partition(": ")[2])
+    """The first paragraph of what a story or chain says of itself; of chains that share a file, each one's own."""
+    kind = story(world)
+    shared = [name for name in CHAINS if inspect.getmodule(story(name)) is inspect.getmodule(kind)]
+    if len(shared) > 1:
+        return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
+    told = _first((inspect.getdoc(inspect.getmodule(kind)) or "").partition(": ")[2])
     return told[0].upper() + told[1:]
 
 

@@ -27,7 +27,7 @@ scenario = Scenario(
             where=Plane("samples", (10, 30, 100, 300), "growth", (0.0, 0.5, 1.0), replicates=200),
         ),
         Claim("The spread survives in every run", smallest("spread", 0, 100), of="accumulate", above=0.5, share=0.99),
-        Claim("Replacing has more than thirty times that risk", final("risk"), of="replace", above=30 * BOUND),
+        Claim("Replacing has a risk above thirty times that bound", final("risk"), of="replace", above=30 * BOUND),
         Claim("Accumulating undoes all harm", final("risk"), of="accumulate", below=1.5 / 100),
     ],
     figures={

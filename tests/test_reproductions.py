@@ -120,6 +120,8 @@ def test_reproductions_are_listed(specialise):
     assert done.returncode == 0, done.stderr
     assert all(name in done.stdout for name in REPRODUCTIONS)
     assert "takes about" in done.stdout
+    whole = duration(sum(one.seconds for one in REPRODUCTIONS.values()))
+    assert f"All together take about {whole}. Times are rough" in " ".join(done.stdout.split())
 
 
 def test_a_reproduction_is_run_and_put_on_the_page(specialise, tmp_path):

@@ -81,7 +81,10 @@ class GameChain(Chain):
 
 
 class DiracChain(GameChain):
-    """One number to place, one critic's slope; the solution is the origin. Each run starts at an angle of its own."""
+    """The Dirac GAN: a generator of a single point and its critic, which circle the solution.
+
+    One number to place, one critic's slope; the solution is the origin. Each run starts at an angle of its own.
+    """
 
     Parameters = GameParameters
     share = "distance"
@@ -129,7 +132,9 @@ class TabularParameters(GameParameters):
 
 
 class TabularChain(GameChain):
-    """Log-chances of the generator and the critic's weight for each mode, ``(modes, runs)``.
+    """A table of modes: an adversarial generator of chances, and a critic with a weight for each.
+
+    Log-chances of the generator and the critic's weight for each mode, ``(modes, runs)``.
 
     The generator follows the natural gradient (multiplicative weights); it starts close to the real data.
     """

@@ -45,7 +45,10 @@ class LinearAutoencoderParameters(ChainParameters):
 
 
 class LinearAutoencoderChain(Chain):
-    """Variances of the data along their principal directions, ``(directions, runs)``."""
+    """A linear denoising autoencoder, trained on what it denoised.
+
+    Variances of the data along their principal directions, ``(directions, runs)``.
+    """
 
     Parameters = LinearAutoencoderParameters
     bulk = "work"
@@ -106,7 +109,10 @@ class RegressionParameters(ChainParameters):
 
 
 class RegressionChain(Chain):
-    """Error of the coefficients, ``(features, runs)``; each run has its own design, the same in all generations."""
+    """Least squares, fitted to labels that its last fit gave.
+
+    Error of the coefficients, ``(features, runs)``; each run has its own design, the same in all generations.
+    """
 
     Parameters = RegressionParameters
     bulk = "work"

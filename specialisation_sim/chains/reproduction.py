@@ -105,7 +105,7 @@ class Reproduction:
     pictures : mapping
         Its figures, by name.
     seconds : float
-        What it took on `MACHINE`, about.
+        What it takes on `MACHINE`, roughly; the page of the docs has the time of the run that it shows.
     """
 
     source: str

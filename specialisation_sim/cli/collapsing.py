@@ -30,7 +30,7 @@ def collapse(
     far, or with a tenth of real data. The table says what variety and data are in each, and when half is gone.
     """
     checked_seeds([seed])
-    from ..experiments.one_curve import checked_systems, one_curve, said
+    from ..experiments.one_curve import checked_systems, half_said, one_curve, said
     from ..figures import one_curve as drawn
 
     checked_systems(names or [], runs)
@@ -38,14 +38,15 @@ def collapse(
     curves, table = one_curve(*(names or []), runs=runs, seed=seed)
     show_table(
         "Half of the variety is gone after x = generations * (kinds - 1) / data",
-        ("system", "trained on", "variety", "data", "half at x", "left at the end"),
+        ("system", "trained on", "variety", "data", "half at x", "by sampling alone", "left at the end"),
         [
             (
                 row["system"],
                 row["regime"],
                 row["counts"],
                 f"{row['data']:,.0f} {row['data_are']}",
-                f"{row['half']:.2g}" if row["half"] > 0 else "never",
+                half_said(row),
+                f"{row['half_alone']:.2g}",
                 f"{row['left']:.2f} at {row['x']:.2g}",
             )
             for row in table.to_dict("records")

@@ -22,7 +22,9 @@ STYLES = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
 )
 def reproduce(
     name: Annotated[str | None, typer.Argument(help="A reproduction; a list of them if left out.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Run all, one after the other; this takes an hour.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Run all, one after the other: this takes hours, see the list.")
+    ] = False,
     scale: Annotated[
         float | None,
         typer.Option(
@@ -95,4 +97,6 @@ def _list() -> None:
     columns = ("name", "source", "figure", "size", "takes about")
     found = [(name, one.source, one.figure, size(name), duration(one.seconds)) for name, one in REPRODUCTIONS.items()]
     show_table("Reproductions", columns, found)
-    print(f"Times on {MACHINE}. specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")
+    whole = sum(one.seconds for one in REPRODUCTIONS.values())
+    print(f"All together take about {duration(whole)}. Times are rough, on {MACHINE}.")
+    print("specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")

@@ -1,18 +1,19 @@
 """Do all systems collapse along one curve? Effective number over its start against generations over sample size.
 
-Learning from a finite sample alone costs each generation ``(kinds - 1) / (2 * data)`` nats of entropy (Miller 1955).
-So generations are counted in that unit, ``x = generations * (kinds - 1) / data``, and what only resamples starts down
-``exp(-x / 2)`` in effective number, inside and outside of machine learning. What is faster tilts besides. Of a normal
-law one number narrows, so that kinds less one is one, and ``exp(-x / 2)`` is the geometric mean of its spread in the
-limit of large samples.
+Learning from a finite sample alone costs each generation about ``(kinds - 1) / (2 * data)`` nats of entropy (Miller
+1955). So generations are counted in that unit, ``x = generations * (kinds - 1) / data``, and of many kinds what only
+resamples starts down ``exp(-x / 2)`` in effective number. Of a normal law one number narrows, so that kinds less one is
+one, and ``exp(-x / 2)`` is the geometric mean of its spread in the limit of large samples. Of few kinds the *variety*,
+the effective number (order 1) beyond the last one, ``N - 1``, goes faster: of two, about twice as fast.
 
-Of kinds that can be counted the *variety* is the effective number (order 1) beyond the last one, ``N - 1``; of a normal
-law it is the standard deviation. Both are taken relative to their start.
+So each system is set beside plain resampling of its own kinds, sample size and start (`sampling_alone`); in what is
+faster more acts than sampling: people who tilt, or a model that learns more than frequencies. The variety
+of a normal law is its standard deviation. All are taken relative to their start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from ..stories import STORIES
 from ..stories import story as story_of
 from .ensembles import ensemble
 from .progress import Progress
+from .sampling_alone import even, ideas, ranks, relative, resampled, seventy_thirty, tokens
 
 if TYPE_CHECKING:
     from ..world import World
@@ -37,8 +39,11 @@ REGIMES = ("replace", "accumulate", "a tenth real")
 HALF = 0.5
 """Variety whose time is told."""
 
-ALONE, ALIKE = float(-2.0 * np.log(HALF)), 1.25
-"""When half is gone by sampling alone, and the factor within which others are said to be alike."""
+ALIKE = 1.25
+"""Factor of its own resampling's time within which a system is said to be alike."""
+
+ALONE = "sampling alone"
+"""What stands for a regime in rows of plain resampling."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,10 @@ class System:
         Generations, and runs at most.
     settings : mapping
         For each regime that it has, its parameters.
+    law : callable, optional
+        Chances of its kinds at the start, for what resamples alone; left out for a normal law.
+    drawn : bool
+        Whether what is seen first is a sample of them already.
     """
 
     story: str
@@ -78,6 +87,8 @@ class System:
     steps: int
     runs: int
     settings: Mapping[str, Mapping[str, Any]]
+    law: Callable[[], Array] | None = None
+    drawn: bool = False
 
 
 def _regimes(common: Mapping[str, Any], *own: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
@@ -90,7 +101,7 @@ MIXED = TENTH | {"regime": "mix"}
 SYSTEMS = (
     System(
         "discrete", "table of ten", "effective number of states", "effective_states", 1, 9, 100, "draws", 60, 500,
-        _regimes({"samples": 100, "states": 10}, {}, ACCUMULATE, MIXED),
+        _regimes({"samples": 100, "states": 10}, {}, ACCUMULATE, MIXED), ranks,
     ),
     System(
         "gaussian", "normal law", "standard deviation of the newest model", "spread", 0, 1, 30, "draws", 150, 1000,
@@ -99,20 +110,20 @@ SYSTEMS = (
     System(
         "autoencoder", "digits", "effective number of digits in images", "effective_numerals", 1, 9, 1500,
         "images", 20, 8,
-        _regimes({}, {}, ACCUMULATE, TENTH),
+        _regimes({}, {}, ACCUMULATE, TENTH), even,
     ),
     System(
         "text", "words", "effective number of tokens", "effective_vocabulary", 1, 1999, 16_000, "tokens", 15, 8,
-        _regimes({"blocks": 250}, {}, ACCUMULATE, TENTH),
+        _regimes({"blocks": 250}, {}, ACCUMULATE, TENTH), tokens, True,
     ),
     System(
         "foundation", "foundation", "effective number of domains in awards", "effective_domains", 1, 1, 20,
         "awards", 60, 200,
-        _regimes({"proposals": 200, "selectivity": 0.1}, {}, None, TENTH),
+        _regimes({"proposals": 200, "selectivity": 0.1}, {}, None, TENTH), seventy_thirty,
     ),
     System(
         "band", "band", "effective number of genres on an album", "effective_genres", 1, 1, 12, "tracks", 40, 200,
-        _regimes({}, {"retention": 0.0}, {"retention": 1.0}, None),
+        _regimes({}, {"retention": 0.0}, {"retention": 1.0}, None), ideas, True,
     ),
 )  # fmt: skip
 """The systems; those that are not in the registry are passed over."""
@@ -137,9 +148,10 @@ def one_curve(
     Returns
     -------
     curves, table : DataFrame
-        Curves: `system`, `regime`, `time`, `x`, and of runs the median `variety` with quartiles `low` and `high`.
-        Table, one row a system and regime: `counts`, `data`, `data_are`, `free`, `half` (x at which the median variety
-        is half of its start for the first time; NaN if it never is), and `left` (at the end, at `x`).
+        Curves: `system`, `regime`, `time`, `x`, and of runs the median `variety` with quartiles `low` and `high`; a
+        regime ``"sampling alone"`` is what plain resampling does. Table, one row a system and regime: `counts`, `data`,
+        `data_are`, `free`, `half` (x at which the median variety is half of its start for the first time; NaN if not by
+        the end), `left` (at the end, at `x`), and of plain resampling `half_alone` and `left_alone` (at that x).
 
     Raises
     ------
@@ -150,6 +162,10 @@ def one_curve(
     for system in checked_systems(names, runs):
         kind = story_of(system.story) if system.story in STORIES else chain_of(system.story)
         seeds = checked_seeds(range(seed, seed + (system.runs if runs is None else runs)))
+        alone = relative(
+            resampled(system.label, system.law, system.drawn, system.data, system.free, seed), system.free, system.data
+        )
+        curves.append(alone.assign(system=system.label, regime=ALONE)[["system", "regime", *alone]])
         for regime, setting in system.settings.items():
             curve = _curve(system, kind, setting, seeds, progress)
             told = {"system": system.label, "regime": regime}
@@ -158,7 +174,8 @@ def one_curve(
                 {
                     **told, "story": system.story, "counts": system.counts, "data": system.data,
                     "data_are": system.data_are, "free": system.free, "half": half_time(curve),
-                    "x": curve["x"].iloc[-1], "left": curve["variety"].iloc[-1],
+                    "x": curve["x"].iloc[-1], "left": curve["variety"].iloc[-1], "half_alone": half_time(alone),
+                    "left_alone": _left(alone, curve["x"].iloc[-1]),
                 }
             )  # fmt: skip
     return pd.concat(curves, ignore_index=True), pd.DataFrame(rows)
@@ -192,11 +209,12 @@ def _curve(
     # A band has made nothing before its first album.
     known = np.flatnonzero(np.isfinite(values).any(axis=0))
     values = values[:, known[0] : known[-1] + 1]
-    times = np.arange(values.shape[1])
-    low, middle, high = np.nanquantile(values / np.nanmean(values[:, 0]), (0.25, 0.5, 0.75), axis=0)
-    return pd.DataFrame(
-        {"time": times, "x": times * system.free / system.data, "variety": middle, "low": low, "high": high}
-    )
+    return relative(values.T, system.free, system.data)
+
+
+def _left(curve: pd.DataFrame, x: float) -> float:
+    """Variety at some x, on straight lines between a curve's points; NaN beyond its end."""
+    return float(np.interp(x, curve["x"], curve["variety"], right=np.nan))
 
 
 def half_time(curve: pd.DataFrame) -> float:
@@ -211,14 +229,27 @@ def half_time(curve: pd.DataFrame) -> float:
 
 
 def said(table: pd.DataFrame) -> str:
-    """What the table says of whether the curves are one, for captions."""
-    known = table[(table["regime"] == REGIMES[0]) & (table["half"] > 0)].sort_values("half", ascending=False)
-    times = {row["system"]: ALONE / row["half"] for row in known.to_dict("records")}
+    """What the table says of whether each system collapses as sampling alone would have it, for captions."""
+    replaced = table[table["regime"] == REGIMES[0]].sort_values("half", ascending=False)
+    gone = replaced.dropna(subset=["half", "half_alone"])
+    times = {row["system"]: row["half_alone"] / row["half"] for row in gone.to_dict("records")}
     alike = [system for system, factor in times.items() if 1 / ALIKE <= factor <= ALIKE]
     apart = [
         f"{system} {max(factor, 1 / factor):.2g} times as {'fast' if factor > 1 else 'slow'}"
         for system, factor in times.items()
         if system not in alike
     ]
-    one = f"Half is gone when sampling alone says so, within {ALIKE - 1:.0%}: {', '.join(alike) or 'none'}"
-    return f"{one}. Not so: {', '.join(apart)}." if apart else f"{one}."
+    parts = [f"Half is gone when its own sampling alone says so, within {ALIKE - 1:.0%}: {', '.join(alike) or 'none'}"]
+    if apart:
+        parts.append(f"Not so: {', '.join(apart)}")
+    for row in replaced[replaced["half"].isna()].to_dict("records"):
+        parts.append(
+            f"Not half gone by x = {row['x']:.2g}: {row['system']}, {row['left']:.2f} left where sampling alone "
+            f"leaves {row['left_alone']:.2f}"
+        )
+    return "\n".join(f"{part}." for part in parts)
+
+
+def half_said(row: Mapping[Hashable, Any]) -> str:
+    """When half is gone in a row of the table, in words."""
+    return f"{row['half']:.2g}" if row["half"] > 0 else f"not by x = {row['x']:.2g}"

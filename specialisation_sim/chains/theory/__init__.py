@@ -1,4 +1,4 @@
 """Closed forms that the chains must reproduce, by topic: each with equation, source and, where a source is wrong, its erratum.
 
-`docs/errata.md` gives the errata E1 to E13 with short derivations.
+`docs/errata.md` gives the errata with short derivations.
 """
