@@ -202,9 +202,9 @@ class Result:
         if kind not in of_series:
             raise unknown("figure of a series", kind, of_series)
         kept = self.series
-        for name in observables:
-            for one in (name,) if isinstance(name, str) else name:
-                if one not in kept:
+        for shown in observables:
+            for one in shown if isinstance(shown, list | tuple) else (shown,):
+                if isinstance(one, str) and one not in kept:  # some take times, such as `figures.densities`
                     raise unknown("observable", one, self.units())
         if "clock" in takes[kind]:
             options.setdefault("clock", story(self.scenario.story).clock)

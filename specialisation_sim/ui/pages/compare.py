@@ -185,10 +185,11 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
     """Bands and claims."""
     dark = solara.lab.use_dark_effective()
     which, choose = solara.use_state("")
-    if busy:
-        with solara.Div(classes=["line", "running"], attributes={"aria-live": "polite"}):
-            solara.HTML("progress", attributes={"aria-label": "running"})
-            solara.Div(children=[f"Running {question.runs} runs of {len(question.sets())} variants ..."])
+    # It stays in its place when it is not seen: what comes after it would be made anew if it came and went.
+    seen = {} if busy else {"display": "none"}
+    with solara.Div(classes=["line", "running"], style=seen, attributes={"aria-live": "polite"}):
+        solara.HTML("progress", attributes={"aria-label": "running"})
+        solara.Div(children=[f"Running {question.runs} runs of {len(question.sets())} variants ..."])
     if found is None:
         return
     kind = find(question.view.story)
