@@ -196,6 +196,14 @@ def test_a_theme_that_was_chosen_is_kept_and_no_theme_gives_a_blank_page(strange
     expect(page.get_by_text("Does a real organisation narrow?").first).to_be_visible()
 
 
+def test_the_first_page_of_who_prefers_the_dark_is_dark(address, browser):
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/records")
+    expect(page.locator(".app")).to_have_css("background-color", "rgb(20, 23, 26)")
+    context.close()
+
+
 def test_visitors_do_not_meet(visit, stranger):
     mine = visit.open("/explore?story=island")
     mine.get_by_role("button", name="Step").click()
