@@ -87,7 +87,7 @@ def test_run_takes_ones_own_weather(specialise, tmp_path):
         (["run", "island", "--replicates", "0"], "replicates = 0 is out of bounds; allowed: from 1"),
         (["run", "island", "--weather", "no_such.csv"], "no_such.csv"),
         (["run", "island", "--seed", "-1"], "seed = -1 is not valid"),
-        (["run", "no_such.py"], "no scenario script at no_such.py"),
+        (["run", "no_such.py"], "no script at no_such.py"),
     ],
 )
 def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):
@@ -158,7 +158,7 @@ def test_sunny_is_refused_with_a_weather_record(specialise):
 
 def test_a_script_that_raises_is_told_of(specialise, tmp_path):
     (tmp_path / "bad.py").write_text("raise ValueError('boom')\n")
-    assert "bad.py does not load: ValueError: boom" in refused(specialise("run", "bad.py"))
+    assert "bad.py does not load: line 1: ValueError: boom" in refused(specialise("run", "bad.py"))
 
 
 def test_all_names_are_checked_before_anything_runs(specialise):

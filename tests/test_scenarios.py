@@ -44,7 +44,7 @@ def test_scenario_runs_and_draws(name):
     assert len(result.runs) == 3 * len(scenario.variants)
     for figure in draw(result).values():
         figure.canvas.draw()
-        assert any(axis.lines or axis.collections for axis in figure.axes)
+        assert any(axis.lines or axis.collections or axis.images for axis in figure.axes)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -121,7 +121,7 @@ def test_same_result_same_figure_bytes(small, tmp_path):
 def test_unknown_scenario_and_bad_script(tmp_path):
     with pytest.raises(UserError, match="did you mean 'island-slack'"):
         load_scenario("island-slak")
-    with pytest.raises(UserError, match="no scenario script"):
+    with pytest.raises(UserError, match="no script at"):
         load_scenario(str(tmp_path / "none.py"))
     (tmp_path / "empty.py").write_text("x = 1\n")
     with pytest.raises(UserError, match="defines no `scenario`"):

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..files import write_whole
 from ..origin import made_by
-from ..scenario.result import NOTHING
 from .outputs import Format, clear, result_folder, slug, write_figure, write_frame
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 if TYPE_CHECKING:
     import pandas as pd
