@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from specialisation_sim import ensemble
-from specialisation_sim.chains import chain
+from specialisation_sim.registry import story as chain
 from specialisation_sim.chains.theory import discrete, gaussian
 from specialisation_sim.figures.style import FAINT, INK, PALETTE, canvas, house_style
 

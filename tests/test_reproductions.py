@@ -7,7 +7,7 @@ import pytest
 from test_cli import refused
 
 from specialisation_sim import UserError
-from specialisation_sim.chains import chain
+from specialisation_sim.registry import story as chain
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.output import draw
 from specialisation_sim.studies import as_scenario, reproduce

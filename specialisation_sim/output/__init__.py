@@ -1,6 +1,5 @@
 """What a run or an audit leaves as files."""
 
-from .folder import write_figure
-from .scenario_result import draw, write_result
+import lazy_loader
 
-__all__ = ["draw", "write_figure", "write_result"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

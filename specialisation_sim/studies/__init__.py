@@ -1,5 +1,5 @@
 """Full reproductions of the sources' figures: run, written, and shown beside what the sources say."""
 
-from .reproduce import Reproduced, as_scenario, reproduce
+import lazy_loader
 
-__all__ = ["Reproduced", "as_scenario", "reproduce"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -116,7 +116,7 @@ def operate(
     Examples
     --------
     >>> from specialisation_sim.studies.outside_data import operate
-    >>> from specialisation_sim.chains import chain
+    >>> from specialisation_sim.registry import story as chain
     >>> found = operate("discrete", chain("discrete"), runs=40, steps=50, progress=False)
     >>> found.policies["policy"].tolist()[:2]
     ['none', 'constant']

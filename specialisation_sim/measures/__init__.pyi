@@ -1,0 +1,26 @@
+# The public names, and the only list of them: each loads when it is first used.
+from .amplification import amplification as amplification
+from .amplification import logit_share as logit_share
+from .amplification import tilt_and_lock_in as tilt_and_lock_in
+from .collapse import collapse_time as collapse_time
+from .collapse import survival as survival
+from .diversity import entropy as entropy
+from .diversity import hill_number as hill_number
+from .diversity import modal_share as modal_share
+from .diversity import shares as shares
+from .diversity import support_lost as support_lost
+from .diversity import tail_mass as tail_mass
+from .division import division_of_labour as division_of_labour
+from .division import specialisation as specialisation
+from .fixed_points import FixedPoint as FixedPoint
+from .fixed_points import fixed_points as fixed_points
+from .fixed_points import local_fit as local_fit
+from .fixed_points import mean_interval as mean_interval
+from .fixed_points import share_grid as share_grid
+from .fixed_points import stability as stability
+from .host_network import Links as Links
+from .host_network import host_network as host_network
+from .host_network import links_of as links_of
+from .lineage import Enrolment as Enrolment
+from .lineage import lineage_of as lineage_of
+from .similarity import similarity as similarity
