@@ -14,7 +14,7 @@ import numpy as np
 from measuring import at_most, options, sized
 
 from specialisation_sim import Island, bifurcation, return_map
-from specialisation_sim.experiments.measuring import with_generations
+from specialisation_sim.maps.tilt_and_lock_in import with_generations
 from specialisation_sim.stories import story
 
 SHARES, RUNS = sized((41, 200), (3, 4))
