@@ -49,8 +49,8 @@ def peak(process):
 with TemporaryDirectory() as folder:
     start = perf_counter()
     plane = grid(exponent=np.linspace(0, 1, POINTS), regrowth=np.linspace(0.005, 0.1, POINTS))
-    found = sweep(Island, plane, REPLICATES, DAYS, parameters=IslandParameters(foragers=10, game_depletion=0.002), out=folder,
-                  progress=False)
+    given = IslandParameters(foragers=10, game_depletion=0.002)
+    found = sweep(Island, plane, REPLICATES, DAYS, parameters=given, out=folder, progress=False)
     seconds = perf_counter() - start
 assert len(found.runs) == POINTS**2 * REPLICATES
 helpers = {word for each in Path("/proc/self/task").glob("*/children") for word in each.read_text().split()}
@@ -164,7 +164,7 @@ def batch_run(repeats: int) -> Iterator[Row]:
 
 def plain_c(repeats: int) -> Iterator[Row]:
     """One thread against the same rules as a loop in C, and against C laid out for vector instructions."""
-    runs, points = sized((2048, 4), (64, 2))
+    runs, points = 2048, 4
     with tempfile.TemporaryDirectory() as folder:
         plain, lanes = Path(folder) / "plain", Path(folder) / "lanes"
         flags = ["-O3", "-march=native", "-ffast-math", "-mprefer-vector-width=512"]
