@@ -175,7 +175,7 @@ class StoryContract:
         for row in range(len(self.seeds)):
             np.testing.assert_array_equal(of_run(series, row), alone[row])
 
-    @pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.slow)])
+    @pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.long("four workers"))])
     def test_runs_are_the_same_on_any_number_of_workers(self, workers, tmp_path):
         one = self.ensemble()
         more = self.ensemble(workers=workers, block=1, begin=everyone_at_work(tmp_path, workers))
