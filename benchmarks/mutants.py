@@ -39,7 +39,7 @@ KNOWN = Path(__file__).parent / "planting" / "known.toml"
 TESTS = {
     "laws": "laws",
     "measures": "measures",
-    "model": "model test_streams* test_parameters* test_monitor* test_golden* test_*_twin* test_own_story* test_island*",
+    "model": "model test_streams* test_parameters* test_monitor* test_golden* test_*_twin* test_own* test_island*",
     "stories": "stories/test_{module}_twin* stories/test_{module}.py test_{module}_twin* test_{module}.py",
     "chains": "test_golden* chains",
     "published": "published test_docking*",
@@ -201,7 +201,8 @@ def run_tests(tests: list[str], tree: Path) -> None:
         assert Path(spec.origin or "").is_relative_to(tree), spec.origin
         code = pytest.main(
             ["-x", "-q", "-o", "addopts=", "-m", "not slow and not long", "-k", "not scenario_runs_and_draws",
-             "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests]
+             "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider",
+             "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests]
         )  # fmt: skip
     finally:
         os._exit(int(code))

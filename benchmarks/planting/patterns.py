@@ -81,8 +81,8 @@ def places(tree: ast.AST, inside: bool = False) -> Iterator[ast.AST]:
             yield from places(node, inside)
 
 
-def of_node(node: ast.AST, raw: list[bytes]) -> Iterator[Fault]:  # noqa: PLR0912, PLR0915: a table, kind by kind
-    """Faults that can be planted at a node."""
+def of_node(node: ast.AST, raw: list[bytes]) -> Iterator[Fault]:  # noqa: PLR0912, PLR0915
+    """Faults that can be planted at a node: a table of kinds."""
     if isinstance(node, ast.If):
         node = node.test
         if node.lineno == node.end_lineno:
