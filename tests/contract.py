@@ -19,12 +19,12 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import UserError, ensemble, laws
-from specialisation_sim.experiments.invariance import differences
-from specialisation_sim.experiments.probe import Probe
-from specialisation_sim.parameters import Parameters
-from specialisation_sim.practice import PracticeWorld
-from specialisation_sim.streams import Streams
-from specialisation_sim.world import World
+from specialisation_sim.model.parameters import Parameters
+from specialisation_sim.model.practice import PracticeWorld
+from specialisation_sim.model.streams import Streams
+from specialisation_sim.model.world import World
+from specialisation_sim.runs.invariance import differences
+from specialisation_sim.runs.probe import Probe
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class StoryContract:
             np.testing.assert_array_equal(of_run(series, row), alone, err_msg=str(one))
 
     def test_variants_of_one_seed_see_the_same_draws(self, monkeypatch):
-        monkeypatch.setattr("specialisation_sim.world.Streams", Recorder)
+        monkeypatch.setattr("specialisation_sim.model.world.Streams", Recorder)
 
         def draws(parameters):
             world = self.world(parameters, collect=False)

@@ -15,8 +15,8 @@ import pytest
 from contract import everyone_at_work
 
 from specialisation_sim import Island, IslandParameters, UserError, grid, laws, read_sweep, sweep
-from specialisation_sim.experiments import fingerprint
-from specialisation_sim.experiments.engines import connect
+from specialisation_sim.runs import fingerprint
+from specialisation_sim.sweeps.engines import connect
 
 PLANE = {"exponent": [0.0, 0.5, 1.0], "game_depletion": [0.0, 0.01]}
 BASE = IslandParameters(foragers=3)

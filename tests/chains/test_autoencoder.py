@@ -10,10 +10,10 @@ from contract import Bite
 
 from specialisation_sim import ensemble
 from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderParameters
-from specialisation_sim.chains.digits import digits, effective_digits, told
-from specialisation_sim.chains.nets import one_thread
+from specialisation_sim.chains.learners.digits import digits, effective_digits, told
+from specialisation_sim.chains.learners.nets import one_thread
+from specialisation_sim.chains.learners.vae import Vae, fit_vae
 from specialisation_sim.chains.theory import linear as theory
-from specialisation_sim.chains.vae import Vae, fit_vae
 
 FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}

@@ -10,7 +10,7 @@ from contract import Bite, lived
 from scipy import integrate, stats
 
 from specialisation_sim import UserError
-from specialisation_sim.chains.em import Fit, clusters, fit_mixture
+from specialisation_sim.chains.learners.em import Fit, clusters, fit_mixture
 from specialisation_sim.chains.mixture import Bumps, MixtureChain, MixtureParameters, density_distance
 
 

@@ -8,12 +8,12 @@ from chain_contract import ChainContract
 from contract import Bite
 
 from specialisation_sim import ensemble
-from specialisation_sim.chains.mlp import Mlp
-from specialisation_sim.chains.modes import centres, good_by_mode, judged, real_points
-from specialisation_sim.chains.nets import one_thread
+from specialisation_sim.chains.learners.mlp import Mlp
+from specialisation_sim.chains.learners.modes import centres, good_by_mode, judged, real_points
+from specialisation_sim.chains.learners.nets import one_thread
+from specialisation_sim.chains.learners.velocity import Flow, fit_flow
 from specialisation_sim.chains.ring_flow import RingFlowChain, RingFlowParameters
 from specialisation_sim.chains.theory.linear import flow_factor
-from specialisation_sim.chains.velocity import Flow, fit_flow
 
 FEW = {"samples": 200, "hidden": 16, "updates": 100, "batch": 64}
 MORE = {"samples": 400, "hidden": 32, "updates": 250, "batch": 128}

@@ -6,14 +6,14 @@ import pytest
 from scipy import stats
 from skbio.diversity import alpha
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
+from specialisation_sim.base.shipped_files import shipped_folder
+from specialisation_sim.model.streams import generator
 from specialisation_sim.records import audit, fit_foundation, read_record, tidy
 from specialisation_sim.records.bootstrap import estimate, log_hill, logit_of, resample, unseen
 from specialisation_sim.records.statements import mode_gain, trend
 from specialisation_sim.records.summary import summarise
 from specialisation_sim.records.trend import Trend, trend_of
-from specialisation_sim.shipped import shipped_folder
-from specialisation_sim.streams import generator
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
 from specialisation_sim.records import audit, fit_foundation, fit_map
 from specialisation_sim.records.award_map import award_map
 from specialisation_sim.records.fit import PAIRS
