@@ -10,7 +10,17 @@ import pyarrow.parquet as pq
 import pytest
 from scipy import stats
 
-from specialisation_sim import Island, Sweep, UserError, grid, latin_hypercube, morris, one_at_a_time, read_sweep, saltelli
+from specialisation_sim import (
+    Island,
+    Sweep,
+    UserError,
+    grid,
+    latin_hypercube,
+    morris,
+    one_at_a_time,
+    read_sweep,
+    saltelli,
+)
 from specialisation_sim import sweep as swept
 from specialisation_sim.sweeps.precision import replicates_needed
 from specialisation_sim.sweeps.sensitivity import morris_indices, noise_share, sobol_indices

@@ -115,7 +115,9 @@ def test_a_part_is_taken_without_replacement():
 def test_moments_of_two_samples_together_are_those_of_all_their_data():
     rng = np.random.default_rng(0)
     one, two = rng.normal(3, 2, 17), rng.normal(-1, 1, 40)
-    parts = [Moments(*map(np.array, (len(each), each.mean(), ((each - each.mean()) ** 2).sum()))) for each in (one, two)]
+    parts = [
+        Moments(*map(np.array, (len(each), each.mean(), ((each - each.mean()) ** 2).sum()))) for each in (one, two)
+    ]
     both = np.concatenate([one, two])
     exact = [57, both.mean(), ((both - both.mean()) ** 2).sum()]
     for found in (
@@ -242,5 +244,7 @@ def test_what_is_read_off_a_text():
 
 
 def test_a_regime_that_a_family_has_not_is_refused():
-    with pytest.raises(UserError, match="regime = 'counts' is not offered here; allowed: accumulate, mix, pool, replace"):
+    with pytest.raises(
+        UserError, match="regime = 'counts' is not offered here; allowed: accumulate, mix, pool, replace"
+    ):
         GaussianChain(GaussianParameters(regime="counts"))
