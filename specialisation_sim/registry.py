@@ -14,6 +14,7 @@ from .base.errors import UserError, unknown
 from .base.scripts import is_script, load_script
 from .base.shipped_files import shipped_folder
 from .chains import CHAINS
+from .model.outline import Outline
 from .published import DOCKED
 from .stories import STORIES
 
@@ -39,6 +40,9 @@ GROUPS = {
 
 RUNNABLE = ("stories", "chains", "published", "own")
 """What has parameters and steps, and so can be run by itself."""
+
+NAMED = "scenario or story"
+"""What is asked for where any of these will do."""
 
 
 class Entry(NamedTuple):
@@ -156,12 +160,16 @@ def story(name: str | Path | type[World]) -> type[World]:
     return kind
 
 
-def name_of(kind: type[World]) -> str:
+def name_of(kind: type[World] | Outline) -> str:
     """Name of a story: ``LawFirm`` is ``law-firm``."""
+    if isinstance(kind, Outline):
+        return kind.name
     if ours(kind):
         there = entries(("stories", "chains", "published")).values()
         return next((entry.name for entry in there if entry.kind == kind.__name__), kind.__name__.lower())
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", kind.__name__).lower()
+
+
 def own_story(module: ModuleType) -> type[World]:
     """The story that a script defines, registered.
 

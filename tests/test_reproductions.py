@@ -7,9 +7,9 @@ import pytest
 from test_cli import refused
 
 from specialisation_sim import UserError
-from specialisation_sim.registry import story as chain
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.output import draw
+from specialisation_sim.registry import story as chain
 from specialisation_sim.studies import as_scenario, reproduce
 from specialisation_sim.studies.reproduction import Fact
 from specialisation_sim.studies.reproductions_page import duration, read_written, rows, write_page

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import cloudpickle
-
 from .errors import UserError
 
 PREFIX = "specialisation_sim_script_"
@@ -60,6 +58,8 @@ def load_script(path: str | Path) -> ModuleType:
         raise UserError(
             f"{file} does not load: {_where(error, str(spec.origin))}{type(error).__name__}: {error}"
         ) from error
+    import cloudpickle
+
     # Other processes get its classes and functions as they are now: they may not find the file, or know an older one.
     cloudpickle.register_pickle_by_value(module)
     return module

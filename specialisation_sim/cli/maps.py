@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,12 +12,13 @@ import typer
 from ..base.errors import UserError, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
-from ..registry import name_of, story
-from ..stories import STORIES
+from ..registry import entries, name_of, story
+from .checking import checked_world, parse_pairs
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..model.outline import Outline
     from ..model.parameters import Parameters
     from ..model.world import World
 
@@ -30,6 +33,8 @@ MEASURE_EXAMPLES = "Examples: `specialise measure` · `specialise measure island
 
 LEAST = {"shares": 3, "runs": 2}
 """Both corners and a share inside; and an interval takes two runs."""
+
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
@@ -72,11 +77,11 @@ def map_story(
         _write_poster(out or Path("results") / "map-all", number, _form(csv))
         return
     if name is None:
-        raise UserError(f"name a story, or --all of them; stories: {', '.join(STORIES)}")
+        raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    from .running import parse_pairs
-
+    known = checked_world(name, changes)
+    check_map(known, parse_pairs(known.Parameters, changes or []), lever, _values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
@@ -102,11 +107,13 @@ def measure_stories(
     A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
     """
     number = _checked(LEAST["shares"], runs, seed)
-    kinds = [story(name) for name in names or []]
-    from ..maps.tilt_and_lock_in import measure
-
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
+    for name in names or []:
+        check_map(checked_world(name))
+    from ..maps.tilt_and_lock_in import measure
+
+    kinds = [story(name) for name in names or []]
     folder = result_folder(out)
     table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")
@@ -125,6 +132,20 @@ def measure_stories(
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
     told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
     _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
+
+
+def check_map(
+    known: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
+) -> None:
+    """Refuse a story without a return map, or without one at these values, before it is loaded."""
+    from ..maps.return_maps import generation_of
+
+    generation_of(known, known.Parameters(**changed))
+    if lever:
+        from ..maps.bifurcations import lever_values
+
+        for value in lever_values(known, lever, values):
+            known.Parameters(**{**changed, lever: value})
 
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:

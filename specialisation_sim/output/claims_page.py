@@ -11,10 +11,10 @@ from ..base.errors import UserError, check_count
 from ..base.files import writable_folder, write_whole
 from ..claims import firmness
 from ..claims.audit import ClaimAudit, ScenarioAudit, audit_claims
-from ..claims.catalogue import load_scenario, scenario_names
+from ..claims.catalogue import load_scenario
 from ..claims.firmness import Firmness
 from ..claims.record_scenario import AuditScenario
-from ..registry import WORLDS
+from ..registry import scenario_names
 from .terminal import show_table
 
 STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "bold white on red"}

@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_seeds, unknown
 from ..laws.arrays import Array, Indices
@@ -22,6 +21,8 @@ from .progress import Progress, progress_bar
 from .workers import do_all
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.world import World
 
 BLOCK = 20_000
@@ -188,6 +189,8 @@ def ensemble(
         )
         for rows in _rows_of_blocks(sets, story.bulk or story.population, block)
     ]
+    import pandas as pd
+
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
     effort = getattr(sets[0], story.effort or story.bulk or story.population)
     if workers is None and len(all_seeds) * effort * steps < WORTH_SHARING:
@@ -236,6 +239,8 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     BlockResult
         What was recorded and how the runs ended.
     """
+    import pandas as pd
+
     world = block.story(block.sets, seeds=block.seeds, collect=False, **block.options)
     if block.begin is not None:
         block.begin(world, block.rows)
