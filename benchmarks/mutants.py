@@ -171,11 +171,12 @@ def copy_of(tree: Path) -> None:
     compileall.compile_dir(tree / PACKAGE, quiet=2, invalidation_mode=mode)
 
 
-def try_all(planted: list[Planted], tree: Path) -> dict[str, list[bool]]:
+def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None) -> dict[str, list[bool]]:
     """Plant each fault and print how it fared; whether it was caught, by folder."""
     fared: dict[str, list[bool]] = {}
     for number, one in enumerate(planted, 1):
-        by, asked, seconds = try_one(one, tree)
+        files = tests_of(one.path, tree) if asked_of is None else [f"tests/{name}" for name in asked_of]
+        by, asked, seconds = try_one(one, tree, files)
         fared.setdefault(one.folder, []).append(bool(by))
         print(f"{number:>4} {'caught' if by else 'LIVED '} {seconds:>5.1f} s, {asked:>4} tests{f' {by}' if by else ''}  "
               f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
@@ -183,14 +184,14 @@ def try_all(planted: list[Planted], tree: Path) -> dict[str, list[bool]]:
     return fared
 
 
-def try_one(one: Planted, tree: Path) -> tuple[str, int, float]:
-    """Plant a fault: the test file that caught it, if one did, tests that were asked, and their seconds.
+def try_one(one: Planted, tree: Path, files: list[str]) -> tuple[str, int, float]:
+    """Plant a fault: the test file that caught it, if one did, how many tests were asked, and their seconds.
 
     File by file: what a slow one runs is looked for only where the quick ones have not caught the fault.
     """
     source, module = source_of(one.path), str(one.path.relative_to(PACKAGE))
     lines, asked, spent = statement(source, one.fault.line), 0, 0.0
-    for file in tests_of(one.path, tree):
+    for file in files:
         tests = lines_of_tests(file, tree)
         running = tests_that_run(module, lines, tests)
         if not running:
@@ -222,6 +223,7 @@ def main() -> None:
     parser.add_argument("--modules", nargs="*", help="only faults of modules with these names")
     parser.add_argument("--number", type=int, default=16, help="faults of each folder, beside known ones (default: 16)")
     parser.add_argument("--seed", type=int, default=0, help="which faults (default: 0)")
+    parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: the folder's)")
     parser.add_argument("--list", action="store_true", help="print the faults and plant none")
     given = parser.parse_args()
     folders = sorted({folder_of(path) for path in modules()}) if given.folders is None else given.folders
@@ -245,7 +247,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder).resolve()
         copy_of(tree)
-        fared = try_all(planted, tree)
+        fared = try_all(planted, tree, given.tests)
     print(f"\n{'folder':<12}{'planted':>8}{'caught':>8}{'rate':>7}")
     for name, caught in fared.items():
         rate = sum(caught) / len(caught)

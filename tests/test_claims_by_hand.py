@@ -44,7 +44,7 @@ def test_the_level_of_a_share_is_asked_for(hits, confidence):
 
 
 def test_a_bound_at_the_end_of_the_interval_decides_against_but_not_for():
-    """The bound is not part of what is claimed: an interval that begins at it does not hold, one that ends there fails."""
+    """The bound is not part of what is claimed: an interval that begins at it does not hold, one that ends at it fails."""
     found = claim(above=0).judge(outcomes(a=VALUES))
     for bounds, verdict in (
         ({"above": found.low}, "UNDECIDED"),
