@@ -178,7 +178,8 @@ def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None) -> d
         files = tests_of(one.path, tree) if asked_of is None else [f"tests/{name}" for name in asked_of]
         by, asked, seconds = try_one(one, tree, files)
         fared.setdefault(one.folder, []).append(bool(by))
-        print(f"{number:>4} {'caught' if by else 'LIVED '} {seconds:>5.1f} s, {asked:>4} tests{f' {by}' if by else ''}  "
+        how = f"caught by {by}" if by else "LIVED"
+        print(f"{number:>4} {seconds:>5.1f} s, {asked:>4} tests, {how}  "
               f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
               flush=True)  # fmt: skip
     return fared

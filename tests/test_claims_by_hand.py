@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from specialisation_sim import Claim
+from specialisation_sim import AuditClaim, Claim
 from specialisation_sim.claims.audit import ClaimAudit, judge
 from specialisation_sim.claims.claim import Finding, Verdict
 from specialisation_sim.claims.firmness import LUCK, MOST, Firmness, chance_of, driver_of, firmness_of, loosened
@@ -44,7 +44,7 @@ def test_the_level_of_a_share_is_asked_for(hits, confidence):
 
 
 def test_a_bound_at_the_end_of_the_interval_decides_against_but_not_for():
-    """The bound is not part of what is claimed: an interval that begins at it does not hold, one that ends at it fails."""
+    """The bound is no part of what is claimed: an interval from it does not hold, and one up to it fails."""
     found = claim(above=0).judge(outcomes(a=VALUES))
     for bounds, verdict in (
         ({"above": found.low}, "UNDECIDED"),
@@ -150,6 +150,9 @@ def test_two_sets_of_seeds_are_compared_by_welch_and_by_fisher():
     assert chance_of(claim(above=0), one, other) == pytest.approx(exact, rel=1e-12)
     exact = stats.fisher_exact([[2, 1], [2, 2]]).pvalue
     assert chance_of(claim(above=1.5, below=4.5, share=0.5), one, other) == pytest.approx(exact, rel=1e-12)
+    two = np.array([1.0, 2.5])
+    exact = stats.ttest_ind(two, other, equal_var=False).pvalue
+    assert chance_of(claim(above=0), two, other) == pytest.approx(exact, rel=1e-12)
     assert np.isnan(chance_of(claim(above=0), one[:1], other))
     assert chance_of(claim(above=0), np.ones(3), np.ones(5)) == 1
     assert chance_of(claim(above=0), np.ones(3), np.full(5, 1.1)) == 0
@@ -182,6 +185,9 @@ def test_the_driver_is_the_parameter_of_the_least_chance_if_that_is_not_luck():
     gaps = moves[:, 1].copy()
     gaps[::4] = np.nan
     assert driver_of(near(moves), gaps) == "fast"
+    level = np.where(np.arange(40) % 4, 2.0, np.nan)
+    assert driver_of(near(moves), level) == ""
+    assert driver_of(near(moves[:3]), np.array([1.0, 2.0, 3.0])) == ""
     assert LUCK == 1e-4
 
 
@@ -211,6 +217,27 @@ def test_an_audit_counts_points_where_the_claim_and_where_its_direction_hold():
     assert judge(one, usual, fresh, near(moves), points, ("places",)).firmness is Firmness.BROKEN
     luckless = Made(a=[103.0, 104.0, 105.5], b=[1.0, 1.0, 2.0])
     assert judge(one, usual, luckless, near(moves), points).broken == ("other seeds",)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "verdict"),
+    [
+        ({"above": 1.0}, "UNDECIDED"),
+        ({"above": 0.9}, "HOLDS"),
+        ({"above": 2.0}, "FAILS"),
+        ({"above": 1.9}, "UNDECIDED"),
+        ({"below": 2.0}, "UNDECIDED"),
+        ({"below": 2.1}, "HOLDS"),
+        ({"below": 1.0}, "FAILS"),
+        ({"below": 1.1}, "UNDECIDED"),
+        ({"above": 0.9, "below": 2.1}, "HOLDS"),
+    ],
+)
+def test_a_claim_on_a_record_compares_its_interval_with_the_bounds(bounds, verdict):
+    one = AuditClaim("it is so", lambda audited, fit: (1.4, 1.0, 2.0, 12), of="record", **bounds)
+    found = one.weigh(None, None)
+    assert (found.estimate, found.low, found.high, found.replicates, found.verdict) == (1.4, 1.0, 2.0, 12, verdict)
+    assert not one.demand.startswith("mean")
 
 
 def test_a_finding_is_a_row():
