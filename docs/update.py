@@ -22,6 +22,7 @@ from specialisation_sim.claims.claim import Finding
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 from specialisation_sim.output import draw, write_figure
 from specialisation_sim.output.outlines import write_outlines
+from specialisation_sim.studies.listed import write_list
 from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.ui import gallery_data
 
@@ -69,6 +70,7 @@ def main() -> None:
         write_picture(figures.same_picture(*maps_of_all()), "same_picture")
         write_collapse()
     write_outlines()
+    write_list()
     write_regions()
 
 

@@ -46,9 +46,9 @@ def run_scenario(
         from ..records.weather import read_weather
 
         cloud = read_weather(weather).cloud
-    parsed = parse_changes(scenario, changes or [])
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
+    parsed = parse_changes(scenario, changes or [])
     folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from ..laws.arrays import Array, Flags
 
@@ -76,7 +76,7 @@ def mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array
     mean = np.where(known, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
     squares = np.where(known, (values - mean[..., None]) ** 2, 0.0).sum(axis=-1)
     free = np.where(number > 1, number - 1.0, np.nan)
-    half = stdtrit(free, 0.5 + confidence / 2) * np.sqrt(squares / free / np.maximum(number, 1))
+    half = scipy.special.stdtrit(free, 0.5 + confidence / 2) * np.sqrt(squares / free / np.maximum(number, 1))
     return mean, mean - half, mean + half
 
 

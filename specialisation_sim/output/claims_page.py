@@ -50,8 +50,6 @@ def report_claims(
     UserError
         For a name that is no scenario, too few points, or a file that cannot be written or is named twice.
     """
-    if stories := [name for name in names if name in WORLDS]:
-        raise UserError(f"{stories[0]} is a story without claims; specialise list names the scenarios")
     scenarios = [load_scenario(name) for name in names or scenario_names()]
     points = options.get("points", FEWEST)
     check_count("points", points)

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import check_count, checked_seeds, unknown
 from ..laws.arrays import Array
@@ -29,6 +28,8 @@ from ..runs.progress import Progress
 from .resampling import even, ideas, ranks, relative, resampled, seventy_thirty, tokens
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.world import World
 
 REGIMES = ("replace", "accumulate", "a tenth real")
@@ -156,6 +157,8 @@ def one_curve(
     UserError
         For a name that is not among the systems, or a number out of bounds.
     """
+    import pandas as pd
+
     curves, rows = [], []
     for system in checked_systems(names, runs):
         kind = story_of(system.story)
