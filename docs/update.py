@@ -22,8 +22,8 @@ from specialisation_sim.claims.claim import Finding
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 from specialisation_sim.output import draw, write_figure
 from specialisation_sim.output.outlines import write_outlines
-from specialisation_sim.studies.listed import write_list
 from specialisation_sim.studies.collapse_curve import one_curve, said
+from specialisation_sim.studies.listed import write_list
 from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"

@@ -11,8 +11,7 @@ from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.output import draw
 from specialisation_sim.registry import story as chain
 from specialisation_sim.studies import as_scenario, reproduce
-from specialisation_sim.studies.reproduction import Fact
-from specialisation_sim.studies.reproduction import duration
+from specialisation_sim.studies.reproduction import Fact, duration
 from specialisation_sim.studies.reproductions_page import read_written, rows, write_page
 from specialisation_sim.studies.sources import REPRODUCTIONS
 

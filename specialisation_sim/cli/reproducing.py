@@ -64,7 +64,8 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
     from rich.text import Text
 
     from ..studies import reproduce as run
-    from ..studies.reproductions_page import duration, read_written, rows
+    from ..studies.reproduction import duration
+    from ..studies.reproductions_page import read_written, rows
 
     done = run(name, folder, scale=scale, seed=seed, form="csv" if csv else "parquet")
     runs = len(done.result.seeds)
@@ -81,8 +82,8 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
 
 def _write(docs: Path) -> None:
     """Write the page from the results that are there."""
-    from ..studies.reproductions_page import read_written, write_page
     from ..studies.listed import listed
+    from ..studies.reproductions_page import read_written, write_page
 
     folders = [FOLDER / f"reproduce-{name}" for name in listed()]
     found = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
@@ -92,8 +93,8 @@ def _write(docs: Path) -> None:
 
 def _list() -> None:
     """Print the table of reproductions."""
-    from ..studies.reproduction import MACHINE, duration
     from ..studies.listed import listed
+    from ..studies.reproduction import MACHINE, duration
 
     columns = ("name", "source", "figure", "size", "takes about")
     there = listed()

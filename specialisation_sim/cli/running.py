@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 from ..base.errors import UserError, checked_seeds
+from ..base.files import check_folder
 from ..base.scripts import load_script
 from ..claims import Result, Scenario
 from ..claims.catalogue import load_scenario, scenario_of
@@ -48,6 +49,8 @@ def run_scenario(
         cloud = read_weather(weather).cloud
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
+    check_folder(out)
+    earlier(out)
     parsed = parse_changes(scenario, changes or [])
     folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)

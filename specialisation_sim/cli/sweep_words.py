@@ -1,4 +1,4 @@
-"""What a sweep is asked for on the command line: what varies, and what is read off; refused before anything is loaded."""
+"""What a sweep is asked for in words: what varies, and what is read off; refused before anything is loaded."""
 
 from __future__ import annotations
 

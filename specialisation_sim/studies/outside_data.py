@@ -188,7 +188,12 @@ def refuse_looked_for(kind: type[Parameters], given: Mapping[str, Any]) -> None:
 
 
 def checked(
-    story: type[World] | Outline, given: Parameters | None, tolerance: float, steps: int, runs: int, raised: float | None
+    story: type[World] | Outline,
+    given: Parameters | None,
+    tolerance: float,
+    steps: int,
+    runs: int,
+    raised: float | None,
 ) -> Any:
     """Parameters without outside data, under a regime that takes them.
 
