@@ -101,8 +101,10 @@ def one_visitor(url):
         page.locator(".chart canvas").nth(3).wait_for()
         page.wait_for_timeout(500)
         times = [page.evaluate(UNTIL_REDRAWN, value) for value in (0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0)]
-        print(f"slider to redrawn ensemble of 200 x 1,000 x 10: {statistics.median(times):.0f} ms at the median, "
-              f"{max(times):.0f} at most  (wanted: 800)")  # fmt: skip
+        print(
+            f"slider to redrawn ensemble of 200 x 1,000 x 10: {statistics.median(times):.0f} ms at the median, "
+            f"{max(times):.0f} at most  (wanted: 800)"
+        )
         browser.close()
 
 
@@ -130,8 +132,10 @@ async def a_class(url, pid, number, seconds):
     pauses = [await visitor.press("Pause", until="Play") for visitor in visitors[::3]]
     print(f"pause, while the others play: {1000 * statistics.median(pauses):.0f} ms at the median  (wanted: 200)")
     steps = [await visitor.press("Step", until="day") for _ in range(5) for visitor in visitors[::3]]
-    print(f"step, while the others play: {1000 * statistics.median(steps):.0f} ms at the median  (wanted: 100), "
-          f"{1000 * max(steps):.0f} at most")  # fmt: skip
+    print(
+        f"step, while the others play: {1000 * statistics.median(steps):.0f} ms at the median  (wanted: 100), "
+        f"{1000 * max(steps):.0f} at most"
+    )
     for visitor in [*visitors, mapper, first]:
         await visitor.leave()
     await asyncio.sleep(3)

@@ -28,15 +28,26 @@ from .loop import CURSE, SampledChain, SampledParameters
 from .steady import total
 
 
-# fmt: off
 class GaussianParameters(SampledParameters):
     """How the next normal law is fitted, and how samples grow."""
 
-    growth: float = parameter(0.0, at_least=0, at_most=5, group="learning", symbol="p",
-        unit="1", source=f"{CURSE}, superlinear sampling; 0: constant", meaning="samples of generation i are M i^p")
-    variance_of: Literal["unbiased", "likelihood"] = parameter("unbiased", group="learning",
-        unit="name", source=f"{CURSE}: unbiased in the mathematics, likelihood in the code", meaning="how the variance is estimated: by M - 1 or by M")
-# fmt: on
+    growth: float = parameter(
+        0.0,
+        "samples of generation i are M i^p",
+        unit="1",
+        symbol="p",
+        source=f"{CURSE}, superlinear sampling; 0: constant",
+        low=0,
+        high=5,
+        group="learning",
+    )
+    variance_of: Literal["unbiased", "likelihood"] = parameter(
+        "unbiased",
+        "how the variance is estimated: by M - 1 or by M",
+        unit="name",
+        source=f"{CURSE}: unbiased in the mathematics, likelihood in the code",
+        group="learning",
+    )
 
 
 @dataclass(frozen=True)

@@ -23,26 +23,73 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class NicheParameters(Parameters):
     """Who can use whom, how good one is at what, and how niches change."""
 
-    connectance: float = parameter(0.5, at_least=0, at_most=1, group="population", symbol="C",
-        unit="share of links", source="assumption", meaning="hosts that a lineage can use besides its home (unused with a network)")
-    spread: float = parameter(0.5, at_least=0, at_most=10, group="population",
-        unit="s.d. of log shares", source="assumption; 0: all its hosts alike", meaning="unevenness of niches at the start")
-    trade_off: float = parameter(1.3, at_least=0.1, at_most=10, group="learning", symbol="s",
-        unit="1", source="Levins 1962; above 1: specialists do better", meaning="exponent of performance on a host in the part of itself that a lineage gives it")
-    mutation: float = parameter(20.0, at_least=0, at_most=1_000_000, group="learning",
-        unit="mutants per year at abundance 1", source="assumption; host use evolved within years in Singer et al. 1993", meaning="mutants that arise in a lineage")
-    step: float = parameter(0.1, at_least=0, at_most=1, group="learning",
-        unit="share of niche", source="assumption", meaning="part that a mutant moves from one host to another, mean")
-    narrow: float = parameter(2.0, at_least=1,  group="population",
-        unit="hosts", source="assumption", meaning="breadth below which a lineage counts as a specialist, and else as a generalist")
-    speciation: float = parameter(0.0, at_least=0, at_most=1, group="learning",
-        unit="chance per year", source="assumption; 0: no new lineage in a story's time", meaning="chance that an empty place is taken by a daughter of a living lineage")
-# fmt: on
+    connectance: float = parameter(
+        0.5,
+        "hosts that a lineage can use besides its home (unused with a network)",
+        unit="share of links",
+        symbol="C",
+        source="assumption",
+        low=0,
+        high=1,
+        group="population",
+    )
+    spread: float = parameter(
+        0.5,
+        "unevenness of niches at the start",
+        unit="s.d. of log shares",
+        source="assumption; 0: all its hosts alike",
+        low=0,
+        high=10,
+        group="population",
+    )
+    trade_off: float = parameter(
+        1.3,
+        "exponent of performance on a host in the part of itself that a lineage gives it",
+        unit="1",
+        symbol="s",
+        source="Levins 1962; above 1: specialists do better",
+        low=0.1,
+        high=10,
+        group="learning",
+    )
+    mutation: float = parameter(
+        20.0,
+        "mutants that arise in a lineage",
+        unit="mutants per year at abundance 1",
+        source="assumption; host use evolved within years in Singer et al. 1993",
+        low=0,
+        high=1_000_000,
+        group="learning",
+    )
+    step: float = parameter(
+        0.1,
+        "part that a mutant moves from one host to another, mean",
+        unit="share of niche",
+        source="assumption",
+        low=0,
+        high=1,
+        group="learning",
+    )
+    narrow: float = parameter(
+        2.0,
+        "breadth below which a lineage counts as a specialist, and else as a generalist",
+        unit="hosts",
+        source="assumption",
+        low=1,
+        group="population",
+    )
+    speciation: float = parameter(
+        0.0,
+        "chance that an empty place is taken by a daughter of a living lineage",
+        unit="chance per year",
+        source="assumption; 0: no new lineage in a story's time",
+        low=0,
+        high=1,
+        group="learning",
+    )
 
 
 class Lineage(Person):

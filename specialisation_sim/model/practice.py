@@ -21,28 +21,86 @@ ALL = slice(None)
 """All tasks."""
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class PracticeParameters(Parameters):
     """Learning by doing, a taste for variety and slack."""
 
-    learning: Literal["power", "saturating"] = parameter("power", group="learning",
-        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one")
-    exponent: float = parameter(0.32, at_least=0, at_most=2, group="learning", symbol="b",
-        unit="1", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law")
-    half: float = parameter(30.0, at_least=0.001, at_most=1_000_000, group="learning", symbol="h",
-        unit="repetitions", source="assumption: a month", meaning="experience that counts as much as what one was born with")
-    relatedness: float = parameter(0.0, at_least=0, below=1, group="learning", symbol="w",
-        unit="share of a repetition", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others")
-    retention: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="rho",
-        unit="share per step", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next")
-    variety: float = parameter(0.0, at_least=0, at_most=20, group="pressure", symbol="v",
-        unit="1", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately")
-    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
-        unit="share per step", source="assumption: about three weeks", meaning="weight of the newest step in habit")
-    temperature: float = parameter(0.0, at_least=0, at_most=1000, group="pressure", symbol="T",
-        unit="reward", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)")
-# fmt: on
+    learning: Literal["power", "saturating"] = parameter(
+        "power",
+        "law by which skill grows with experience: without bound, or towards one",
+        unit="law",
+        source="Newell & Rosenbloom 1981",
+        group="learning",
+    )
+    exponent: float = parameter(
+        0.32,
+        "growth of skill with experience under the power law",
+        unit="1",
+        symbol="b",
+        source="Wright 1936: 80 % progress ratio",
+        low=0,
+        high=2,
+        group="learning",
+    )
+    half: float = parameter(
+        30.0,
+        "experience that counts as much as what one was born with",
+        unit="repetitions",
+        symbol="h",
+        source="assumption: a month",
+        low=0.001,
+        high=1_000_000,
+        group="learning",
+    )
+    relatedness: float = parameter(
+        0.0,
+        "how much practice of one task teaches the others",
+        unit="share of a repetition",
+        symbol="w",
+        source="assumption: unrelated tasks",
+        low=0,
+        below=1,
+        group="learning",
+    )
+    retention: float = parameter(
+        1.0,
+        "share of experience kept from one step to the next",
+        unit="share per step",
+        symbol="rho",
+        source="Argote, Beckman & Epple 1990; 1: nothing is forgotten",
+        low=0,
+        high=1,
+        group="learning",
+    )
+    variety: float = parameter(
+        0.0,
+        "how much more appealing a task is that one has not done lately",
+        unit="1",
+        symbol="v",
+        source="essay: a taste for variety",
+        low=0,
+        high=20,
+        group="pressure",
+    )
+    memory: float = parameter(
+        0.05,
+        "weight of the newest step in habit",
+        unit="share per step",
+        symbol="mu",
+        source="assumption: about three weeks",
+        above=0,
+        high=1,
+        group="pressure",
+    )
+    temperature: float = parameter(
+        0.0,
+        "spread of choice among tasks of unlike reward (logit)",
+        unit="reward",
+        symbol="T",
+        source="Luce 1959; 0: always the best task",
+        low=0,
+        high=1000,
+        group="pressure",
+    )
 
 
 class Practitioner(Person):

@@ -37,46 +37,168 @@ if TYPE_CHECKING:
 ESSAY = 'essay "Beware mode collapse"'
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class FoundationParameters(MonitoredParameters):
     """The call, the grant-makers who read it, how they are trained, and what holds the foundation back."""
 
-    proposals: int = parameter(1000, at_least=1, at_most=1_000_000, group="population", fixes_shape=True, symbol="N",
-        unit="proposals per year", source="assumption", meaning="proposals that a call brings")
-    domains: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True, symbol="K",
-        unit="domains", source="assumption: a large and a small one", meaning="domains from which proposals come")
-    staff: int = parameter(4, at_least=1, at_most=10_000, group="population", fixes_shape=True,
-        unit="people", source=f"{ESSAY}: two, and two more", meaning="desks for grant-makers, those hired later included")
-    founders: int = parameter(2, at_least=1, at_most=10_000, group="population",
-        unit="people", source="assumption", meaning="grant-makers at the start (all desks, if there are fewer)")
-    hire_year: PerAgent = parameter(2.0, at_least=0, group="population",
-        unit="year", source=f"{ESSAY}: the second call hires two", meaning="year whose call finds the other desks taken; founders do not wait")
-    large_share: float = parameter(0.7, above=0, below=1,
-        unit="share of proposals", source=f"{ESSAY}: 70:30", meaning="proposals from the large domain at the start")
-    tail: float = parameter(1.0, above=0, at_most=1,
-        unit="share of the one before", source="assumption; 1: an even rest", meaning="each further small domain beside the one before it")
-    follow: float = parameter(0.0, at_least=0, at_most=1,
-        unit="share per year", source="assumption; 0: they do not", meaning="applicants who move to where last year's money went")
-    selectivity: float = parameter(0.2, above=0, at_most=1, group="pressure", symbol="f",
-        unit="share of proposals", source="assumption", meaning="proposals that are funded")
-    ring_fence: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
-        unit="share of awards", source="assumption; 0: none", meaning="awards set apart for each domain by its share in the first call")
-    lottery: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
-        unit="share of awards", source="assumption; 0: none", meaning="awards drawn at random from all proposals")
-    precision: float = parameter(1.0, above=0, group="learning", symbol="tau",
-        unit="1 / variance of quality", source="assumption: as much signal as noise", meaning="precision of evaluation after even training")
-    exponent: float = parameter(1.0, at_least=0, at_most=10, group="learning", symbol="b",
-        unit="1", source="assumption: precision grows as what was read", meaning="growth of precision with a domain's share in the record")
-    memory: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="mu",
-        unit="share per year", source="assumption: one knows last year's awards", meaning="weight of this year's own awards in the record of who stays")
-    turnover: float = parameter(0.1, at_least=0, at_most=1, group="learning",
-        unit="chance per year", source="assumption: ten years at a desk", meaning="chance that a grant-maker leaves and trains a successor")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
-        unit="share of the record", source="assumption; 0: newcomers know the last awards alone", meaning="weight of the trainer's record in a newcomer's")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of the record", source="assumption; 0: none", meaning="weight of the first call's mix, unfunded proposals included, in every record")
-# fmt: on
+    proposals: int = parameter(
+        1000,
+        "proposals that a call brings",
+        unit="proposals per year",
+        symbol="N",
+        source="assumption",
+        low=1,
+        high=1_000_000,
+        group="population",
+        fixes_shape=True,
+    )
+    domains: int = parameter(
+        2,
+        "domains from which proposals come",
+        unit="domains",
+        symbol="K",
+        source="assumption: a large and a small one",
+        low=2,
+        high=1000,
+        group="population",
+        fixes_shape=True,
+    )
+    staff: int = parameter(
+        4,
+        "desks for grant-makers, those hired later included",
+        unit="people",
+        source=f"{ESSAY}: two, and two more",
+        low=1,
+        high=10_000,
+        group="population",
+        fixes_shape=True,
+    )
+    founders: int = parameter(
+        2,
+        "grant-makers at the start (all desks, if there are fewer)",
+        unit="people",
+        source="assumption",
+        low=1,
+        high=10_000,
+        group="population",
+    )
+    hire_year: PerAgent = parameter(
+        2.0,
+        "year whose call finds the other desks taken; founders do not wait",
+        unit="year",
+        source=f"{ESSAY}: the second call hires two",
+        low=0,
+        group="population",
+    )
+    large_share: float = parameter(
+        0.7,
+        "proposals from the large domain at the start",
+        unit="share of proposals",
+        source=f"{ESSAY}: 70:30",
+        above=0,
+        below=1,
+    )
+    tail: float = parameter(
+        1.0,
+        "each further small domain beside the one before it",
+        unit="share of the one before",
+        source="assumption; 1: an even rest",
+        above=0,
+        high=1,
+    )
+    follow: float = parameter(
+        0.0,
+        "applicants who move to where last year's money went",
+        unit="share per year",
+        source="assumption; 0: they do not",
+        low=0,
+        high=1,
+    )
+    selectivity: float = parameter(
+        0.2,
+        "proposals that are funded",
+        unit="share of proposals",
+        symbol="f",
+        source="assumption",
+        above=0,
+        high=1,
+        group="pressure",
+    )
+    ring_fence: float = parameter(
+        0.0,
+        "awards set apart for each domain by its share in the first call",
+        unit="share of awards",
+        source="assumption; 0: none",
+        low=0,
+        high=1,
+        group="pressure",
+    )
+    lottery: float = parameter(
+        0.0,
+        "awards drawn at random from all proposals",
+        unit="share of awards",
+        source="assumption; 0: none",
+        low=0,
+        high=1,
+        group="pressure",
+    )
+    precision: float = parameter(
+        1.0,
+        "precision of evaluation after even training",
+        unit="1 / variance of quality",
+        symbol="tau",
+        source="assumption: as much signal as noise",
+        above=0,
+        group="learning",
+    )
+    exponent: float = parameter(
+        1.0,
+        "growth of precision with a domain's share in the record",
+        unit="1",
+        symbol="b",
+        source="assumption: precision grows as what was read",
+        low=0,
+        high=10,
+        group="learning",
+    )
+    memory: float = parameter(
+        1.0,
+        "weight of this year's own awards in the record of who stays",
+        unit="share per year",
+        symbol="mu",
+        source="assumption: one knows last year's awards",
+        low=0,
+        high=1,
+        group="learning",
+    )
+    turnover: float = parameter(
+        0.1,
+        "chance that a grant-maker leaves and trains a successor",
+        unit="chance per year",
+        source="assumption: ten years at a desk",
+        low=0,
+        high=1,
+        group="learning",
+    )
+    handed_down: float = parameter(
+        0.0,
+        "weight of the trainer's record in a newcomer's",
+        unit="share of the record",
+        symbol="beta",
+        source="assumption; 0: newcomers know the last awards alone",
+        low=0,
+        high=1,
+        group="learning",
+    )
+    outside: float = parameter(
+        0.0,
+        "weight of the first call's mix, unfunded proposals included, in every record",
+        unit="share of the record",
+        symbol="gamma",
+        source="assumption; 0: none",
+        low=0,
+        high=1,
+        group="learning",
+    )
 
 
 class GrantMaker(Person):
@@ -103,10 +225,15 @@ class Foundation(Monitored):
     share = "award_share"
     instrument = "award_diversity"
     generation = Generation(
-        steps=1, lasts="a call", share_of="the large domain", learn=("learn",),
-        alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
+        steps=1,
+        lasts="a call",
+        share_of="the large domain",
+        learn=("learn",),
+        alone={"selectivity": 0.1},
+        held={"outside": 0.3},
+        force="outside data",
         levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
-    )  # fmt: skip
+    )
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("watch", "recruit", "call", "evaluate", "fund", "learn", "attract")
     symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")

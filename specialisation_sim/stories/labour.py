@@ -37,34 +37,104 @@ from ..model.world import State, observable
 ESSAY = 'essay "Beware mode collapse"'
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class LabourParameters(PracticeParameters):
     """Workers, their occupations, and how their work is paid."""
 
-    half: float = parameter(50.0, above=0, group="learning", symbol="h",
-        unit="weeks", source="assumption: a year of full work", meaning="experience that counts as much as what one was born with")
-    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
-        unit="share per week", source="assumption: about five months", meaning="weight of the newest week in habit")
-    workers: int = parameter(20, at_least=1, at_most=100_000, group="population", fixes_shape=True,
-        unit="people", source="assumption", meaning="workers of one economy")
-    occupations: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True,
-        unit="occupations", source=f"{ESSAY}: accountant and personal trainer", meaning="occupations, each with a good of its own")
-    market: Literal["equal pay", "trade", "autarky"] = parameter("equal pay",
-        unit="regime", source=f"{ESSAY}: equal pay for either", meaning="how work turns into goods: at equal pay, by trade at clearing prices, or each for herself")
-    substitution: float = parameter(2.0, above=0, at_most=100, symbol="sigma",
-        unit="1", source="Dixit & Stiglitz 1977; assumption: mild substitutes", meaning="elasticity of substitution between goods: below one complements (unused at equal pay)")
-    taste: float = parameter(1.0, above=0, symbol="a",
-        unit="weight of another good", source="assumption: goods alike", meaning="weight of the first good in everyone's demand (unused at equal pay)")
-    adjustment: float = parameter(0.1, above=0, below=1,
-        unit="share per week", source="Nerlove 1958; assumption: ten weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
-    luck: float = parameter(0.25, at_least=0, at_most=10, symbol="l",
-        unit="1", source="Roy 1951; assumption: a job is four fifths of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
-    talent: PerAgent = parameter(1.0, above=0, group="learning",
-        unit="goods per week", source=f"{ESSAY}: alike at the start", meaning="ease of the first occupation; that of the others is one")
-    schooling: float = parameter(0.0, at_least=0, group="learning",
-        unit="weeks", source="assumption: none", meaning="weeks of each occupation before the story begins; the saturating law needs some")
-# fmt: on
+    half: float = parameter(
+        50.0,
+        "experience that counts as much as what one was born with",
+        unit="weeks",
+        symbol="h",
+        source="assumption: a year of full work",
+        above=0,
+        group="learning",
+    )
+    memory: float = parameter(
+        0.05,
+        "weight of the newest week in habit",
+        unit="share per week",
+        symbol="mu",
+        source="assumption: about five months",
+        above=0,
+        high=1,
+        group="pressure",
+    )
+    workers: int = parameter(
+        20,
+        "workers of one economy",
+        unit="people",
+        source="assumption",
+        low=1,
+        high=100_000,
+        group="population",
+        fixes_shape=True,
+    )
+    occupations: int = parameter(
+        2,
+        "occupations, each with a good of its own",
+        unit="occupations",
+        source=f"{ESSAY}: accountant and personal trainer",
+        low=2,
+        high=1000,
+        group="population",
+        fixes_shape=True,
+    )
+    market: Literal["equal pay", "trade", "autarky"] = parameter(
+        "equal pay",
+        "how work turns into goods: at equal pay, by trade at clearing prices, or each for herself",
+        unit="regime",
+        source=f"{ESSAY}: equal pay for either",
+    )
+    substitution: float = parameter(
+        2.0,
+        "elasticity of substitution between goods: below one complements (unused at equal pay)",
+        unit="1",
+        symbol="sigma",
+        source="Dixit & Stiglitz 1977; assumption: mild substitutes",
+        above=0,
+        high=100,
+    )
+    taste: float = parameter(
+        1.0,
+        "weight of the first good in everyone's demand (unused at equal pay)",
+        unit="weight of another good",
+        symbol="a",
+        source="assumption: goods alike",
+        above=0,
+    )
+    adjustment: float = parameter(
+        0.1,
+        "weight of the newest week in the supply by which workers expect prices (used in trade)",
+        unit="share per week",
+        source="Nerlove 1958; assumption: ten weeks",
+        above=0,
+        below=1,
+    )
+    luck: float = parameter(
+        0.25,
+        "spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)",
+        unit="1",
+        symbol="l",
+        source="Roy 1951; assumption: a job is four fifths of the best",
+        low=0,
+        high=10,
+    )
+    talent: PerAgent = parameter(
+        1.0,
+        "ease of the first occupation; that of the others is one",
+        unit="goods per week",
+        source=f"{ESSAY}: alike at the start",
+        above=0,
+        group="learning",
+    )
+    schooling: float = parameter(
+        0.0,
+        "weeks of each occupation before the story begins; the saturating law needs some",
+        unit="weeks",
+        source="assumption: none",
+        low=0,
+        group="learning",
+    )
 
 
 class Worker(Practitioner):
@@ -91,9 +161,13 @@ class Labour(PracticeWorld):
     clock = "week"
     share = "accounting_record"
     generation = Generation(
-        steps=50, lasts="a year", share_of="accounting", held={"market": "autarky", "substitution": 0.5}, force="needing both",
+        steps=50,
+        lasts="a year",
+        share_of="accounting",
+        held={"market": "autarky", "substitution": 0.5},
+        force="needing both",
         levers={"exponent": (0, 1), "luck": (0.02, 1.5), "variety": (0, 1), "substitution": (0.2, 6)},
-    )  # fmt: skip
+    )
     tasks: tuple[str, ...] = ("accountant", "personal trainer")
     phases = ("seek", "expect", "choose", "work", "trade", "practise")
     symmetry = Symmetry(

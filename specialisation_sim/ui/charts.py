@@ -74,19 +74,34 @@ def lines(
         for k, (name, values) in enumerate(curves.items())
     ]
     if series and marks:
-        places = {place: [words for when, words in marks if _place(times, when) == place] for place in
-                  sorted({_place(times, when) for when, _ in marks})}  # fmt: skip
+        places = {
+            place: [words for when, words in marks if _place(times, when) == place]
+            for place in sorted({_place(times, when) for when, _ in marks})
+        }
         shown = list(places.items())[-40:]
         series[0]["markLine"] = {
-            "symbol": "none", "silent": False, "animation": False,
-            "label": {"show": _apart([place for place, _ in shown], len(times)), "formatter": "{b}", "position": "end",
-                      "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"},
+            "symbol": "none",
+            "silent": False,
+            "animation": False,
+            "label": {
+                "show": _apart([place for place, _ in shown], len(times)),
+                "formatter": "{b}",
+                "position": "end",
+                "rotate": 0,
+                "distance": 2,
+                "fontSize": 11,
+                "color": "#808890",
+            },
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [
-                {"xAxis": place, "name": "; ".join(dict.fromkeys(words)), "label": {"align": _side(place / max(len(times) - 1, 1))}}
+                {
+                    "xAxis": place,
+                    "name": "; ".join(dict.fromkeys(words)),
+                    "label": {"align": _side(place / max(len(times) - 1, 1))},
+                }
                 for place, words in shown
             ],
-        }  # fmt: skip
+        }
     left = list(dict.fromkeys(unit for name, unit in known.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
     room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
@@ -133,14 +148,27 @@ def bands(
     for k, (name, values) in enumerate(variants.items()):
         colour = PALETTE[k % len(PALETTE)]
         width = [None if a is None or b is None else b - a for a, b in zip(values["low"], values["high"], strict=True)]
-        hidden = {"type": "line", "stack": name, "stackStrategy": "all", "symbol": "none", "silent": True,
-                  "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
+        hidden = {
+            "type": "line",
+            "stack": name,
+            "stackStrategy": "all",
+            "symbol": "none",
+            "silent": True,
+            "lineStyle": {"opacity": 0},
+            "tooltip": {"show": False},
+        }
         series.append({**hidden, "name": f"{name} from", "data": list(values["low"])})
         series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
         series.append(
-            {"name": name, "type": "line", "symbol": "none", "data": list(values["middle"]),
-             "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5}, "itemStyle": {"color": colour}}
-        )  # fmt: skip
+            {
+                "name": name,
+                "type": "line",
+                "symbol": "none",
+                "data": list(values["middle"]),
+                "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5},
+                "itemStyle": {"color": colour},
+            }
+        )
     drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
     ends = _ends(drawn) if unit.startswith(SHARES) else {}
     return {**_cartesian(list(times), clock, title, unit, ends), "series": series}
@@ -170,14 +198,26 @@ def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option
     below = next(words for words in longest if not words or 6.4 * len(words) + 20 < room)
     return {
         "animation": False,
-        "title": {"text": f"{title}  {{unit|{below}}}", "left": 0, "top": 0,
-                  "textStyle": {"fontSize": 14, "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}}}},
+        "title": {
+            "text": f"{title}  {{unit|{below}}}",
+            "left": 0,
+            "top": 0,
+            "textStyle": {
+                "fontSize": 14,
+                "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}},
+            },
+        },
         "grid": {"left": 6, "right": 18, "top": 36, "bottom": 2, "containLabel": True},
         "tooltip": {"trigger": "axis", "order": "valueDesc", "confine": True},
-        "xAxis": {"type": "category", "data": times, "boundaryGap": False,
-                  "axisLabel": {"hideOverlap": True, "interval": every(times)}, "axisTick": {"interval": every(times)}},
+        "xAxis": {
+            "type": "category",
+            "data": times,
+            "boundaryGap": False,
+            "axisLabel": {"hideOverlap": True, "interval": every(times)},
+            "axisTick": {"interval": every(times)},
+        },
         "yAxis": {"type": "value", "scale": True, "splitNumber": 3, **ends},
-    }  # fmt: skip
+    }
 
 
 def every(times: Sequence[int | str]) -> int:

@@ -165,9 +165,11 @@ class Queue:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                max_workers=1, timeout=None,
-                initializer=_stand_back, initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
-            )  # fmt: skip
+                max_workers=1,
+                timeout=None,
+                initializer=_stand_back,
+                initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
+            )
         return self._pool.submit(work, *given).result()
 
 

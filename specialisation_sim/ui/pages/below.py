@@ -48,9 +48,13 @@ def Below(desk: Desk) -> None:
 def Tab(words: str, here: bool, choose: Any) -> None:
     """The name of a tab."""
     solara.Button(
-        words, on_click=choose, text=True, small=True, classes=["tab", *(["here"] if here else [])],
+        words,
+        on_click=choose,
+        text=True,
+        small=True,
+        classes=["tab", *(["here"] if here else [])],
         attributes={"role": "tab", "aria-selected": str(here).lower()},
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -127,11 +131,13 @@ def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
     for name in dict.fromkeys(name for _, name, _ in runner.columns):
         columns = [(column, task) for column, own, task in runner.columns if own == name]
         values = [runner.snapshot.agents[column][slot] for column, _ in columns]
-        rows.append({
-            "name": charts.plain(name) if name not in changeable else name,
-            "tasks": [charts.plain(runner.snapshot.tasks[task]) if task is not None else "" for _, task in columns],
-            "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
-            "editable": name in changeable,
-            "spark": "".join(svg.sparkline(past[column][-PAST:], width=64, height=20) for column, _ in columns[:3]),
-        })  # fmt: skip
+        rows.append(
+            {
+                "name": charts.plain(name) if name not in changeable else name,
+                "tasks": [charts.plain(runner.snapshot.tasks[task]) if task is not None else "" for _, task in columns],
+                "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
+                "editable": name in changeable,
+                "spark": "".join(svg.sparkline(past[column][-PAST:], width=64, height=20) for column, _ in columns[:3]),
+            }
+        )
     return rows

@@ -58,19 +58,22 @@ def Gallery() -> None:
                     unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows",
                 )
                 solara.HTML(
-                    "p", classes=["soft"],
+                    "p",
+                    classes=["soft"],
                     unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what became of them. "
                     "Open one and move a slider.",
-                )  # fmt: skip
+                )
             Address(query=urlencode(query), title="Gallery", silent=True)
         with solara.Div(classes=["line", "filters"]):
             for name in known:
                 Chip(name or "all", name == group, lambda name=name: set_group(name))
             solara.Div(classes=["grow"])
             Choice(
-                label="Claims", value=verdict, event_change=set_verdict,
+                label="Claims",
+                value=verdict,
+                event_change=set_verdict,
                 options=[("", "any"), *((key, f"some {word}") for key, word in WORDS.items())],
-            )  # fmt: skip
+            )
             Entry(label="Find", value=words, event_change=set_words)
         Shown(group, len(cards))
         with solara.Div(classes=["gallery"]):
@@ -86,9 +89,13 @@ def Gallery() -> None:
 def Chip(word: str, here: bool, choose: Any) -> None:
     """A heading to choose."""
     solara.Button(
-        charts.plain(word).capitalize(), on_click=choose, text=True, small=True, classes=["chip", *(["here"] if here else [])],
+        charts.plain(word).capitalize(),
+        on_click=choose,
+        text=True,
+        small=True,
+        classes=["chip", *(["here"] if here else [])],
         attributes={"aria-pressed": str(here).lower()},
-    )  # fmt: skip
+    )
 
 
 @solara.component

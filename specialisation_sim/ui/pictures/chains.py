@@ -86,16 +86,26 @@ def _gaussian(world: Any, runner: Runner) -> str:
     reach = float(np.clip(1.15 * (abs(mean) + 3 * sd), 4.0, 12.0))
     xs = _grid(-reach, reach, (mean, sd))
     before = [_normal(xs, *each).tolist() for each in _earlier(runner, "mean", "spread")]
-    return learned.curves(xs.tolist(), _normal(xs, 0, 1).tolist(), _normal(xs, mean, sd).tolist(), before=before,
-                          of="value of a datum, in s.d. of the truth")  # fmt: skip
+    return learned.curves(
+        xs.tolist(),
+        _normal(xs, 0, 1).tolist(),
+        _normal(xs, mean, sd).tolist(),
+        before=before,
+        of="value of a datum, in s.d. of the truth",
+    )
 
 
 def _flow(world: Any, runner: Runner) -> str:
     sd = float(world.made[0])
     xs = _grid(-4.0, 4.0, (0.0, sd))
     before = [_normal(xs, 0, each).tolist() for (each,) in _earlier(runner, "spread")]
-    return learned.curves(xs.tolist(), _normal(xs, 0, 1).tolist(), _normal(xs, 0, sd).tolist(), before=before,
-                          of="value of a datum, in s.d. of real data")  # fmt: skip
+    return learned.curves(
+        xs.tolist(),
+        _normal(xs, 0, 1).tolist(),
+        _normal(xs, 0, sd).tolist(),
+        before=before,
+        of="value of a datum, in s.d. of real data",
+    )
 
 
 def _mixture(world: Any, runner: Runner) -> str:
@@ -159,8 +169,14 @@ def _tilt(world: Any, runner: Runner) -> str:
     reward = world.reward[:, 0]
     span = float(np.ptp(reward)) or 1.0
     colours = [svg.mixed([(top := float((one - reward.min()) / span)), 1 - top]) for one in reward]
-    return learned.bars(_column(world.policy), _column(world.reference), colours=colours, words="chance",
-                        of="options, from blue (high reward) to orange (low)", names=("reference", "policy"))  # fmt: skip
+    return learned.bars(
+        _column(world.policy),
+        _column(world.reference),
+        colours=colours,
+        words="chance",
+        of="options, from blue (high reward) to orange (low)",
+        names=("reference", "policy"),
+    )
 
 
 def _autoencoder(world: Any, runner: Runner) -> str:
@@ -201,48 +217,111 @@ def _verification(world: Any, runner: Runner) -> str:
 GREY = "Grey is the truth, orange what this generation has learned."
 LOOKS = {
     "DiscreteChain": ChainLook(
-        (("What is left", ("effective_states", "states_left")), ("Tail and mode", ("tail_mass", "modal_share")),
-         ("Distance from the truth", ("distance", "missing_mass"))),
-        f"{GREY} A cross marks a state that can no longer be drawn.", _discrete, _lost),
+        (
+            ("What is left", ("effective_states", "states_left")),
+            ("Tail and mode", ("tail_mass", "modal_share")),
+            ("Distance from the truth", ("distance", "missing_mass")),
+        ),
+        f"{GREY} A cross marks a state that can no longer be drawn.",
+        _discrete,
+        _lost,
+    ),
     "GaussianChain": ChainLook(
         (("Spread", ("spread",)), ("Mean", ("mean", "source_mean")), ("Distance from the truth", ("risk",))),
-        f"{GREY} Faint lines are earlier generations.", _gaussian),
+        f"{GREY} Faint lines are earlier generations.",
+        _gaussian,
+    ),
     "NoisyChain": ChainLook(
         (("Distance from the truth", ("distance",)), ("Squared distance", ("squared_error",))),
-        "The path of the mean from the truth, in its first two dimensions.", _noisy, _noisy_moves),
+        "The path of the mean from the truth, in its first two dimensions.",
+        _noisy,
+        _noisy_moves,
+    ),
     "MixtureChain": ChainLook(
-        (("Spread of all", ("total_sd",)), ("Components", ("narrowest", "widest")), ("Distances", ("separation", "wandered"))),
-        f"{GREY} Marks below are the data that it was trained on.", _mixture),
+        (
+            ("Spread of all", ("total_sd",)),
+            ("Components", ("narrowest", "widest")),
+            ("Distances", ("separation", "wandered")),
+        ),
+        f"{GREY} Marks below are the data that it was trained on.",
+        _mixture,
+    ),
     "TextChain": ChainLook(
-        (("Perplexity of real text", ("perplexity",)), ("Perplexity of its own text", ("first_perplexity",)),
-         ("Effective vocabulary", ("effective_vocabulary",))),
-        "How a passage begins that the newest generation wrote; … stands for rare words.", _text),
+        (
+            ("Perplexity of real text", ("perplexity",)),
+            ("Perplexity of its own text", ("first_perplexity",)),
+            ("Effective vocabulary", ("effective_vocabulary",)),
+        ),
+        "How a passage begins that the newest generation wrote; … stands for rare words.",
+        _text,
+    ),
     "TiltChain": ChainLook(
-        (("Effective options", ("effective_options",)), ("Reward", ("mean_reward", "objective")), ("Share of the commonest", ("modal_share",))),
-        "Grey is the reference, in colour the policy.", _tilt),
+        (
+            ("Effective options", ("effective_options",)),
+            ("Reward", ("mean_reward", "objective")),
+            ("Share of the commonest", ("modal_share",)),
+        ),
+        "Grey is the reference, in colour the policy.",
+        _tilt,
+    ),
     "LinearAutoencoderChain": ChainLook(
-        (("Effective directions", ("effective_directions",)), ("Variance", ("total_variance", "strongest")),
-         ("What is left of the weakest", ("weakest_left",))), "Grey is the real data, orange what this generation rebuilds.", _autoencoder),
+        (
+            ("Effective directions", ("effective_directions",)),
+            ("Variance", ("total_variance", "strongest")),
+            ("What is left of the weakest", ("weakest_left",)),
+        ),
+        "Grey is the real data, orange what this generation rebuilds.",
+        _autoencoder,
+    ),
     "RegressionChain": ChainLook(
-        (("Error", ("error",)), ("Error, in errors of one fit", ("error_ratio",))), "How far each coefficient is from the truth.", _regression),
+        (("Error", ("error",)), ("Error, in errors of one fit", ("error_ratio",))),
+        "How far each coefficient is from the truth.",
+        _regression,
+    ),
     "FlowChain": ChainLook(
-        (("Spread", ("spread", "trained_spread")), ("Spread lost", ("lost",))), f"{GREY} Faint lines are earlier rounds.", _flow),
+        (("Spread", ("spread", "trained_spread")), ("Spread lost", ("lost",))),
+        f"{GREY} Faint lines are earlier rounds.",
+        _flow,
+    ),
     "AutoencoderChain": ChainLook(
-        (("Images in the tails", ("beyond",)), ("Spread of latent places", ("latent_spread",)), ("Effective digits", ("effective_numerals",))),
-        "Digits as the newest generation makes them, beside real ones.", neural.digit_sheets),
+        (
+            ("Images in the tails", ("beyond",)),
+            ("Spread of latent places", ("latent_spread",)),
+            ("Effective digits", ("effective_numerals",)),
+        ),
+        "Digits as the newest generation makes them, beside real ones.",
+        neural.digit_sheets,
+    ),
     "RingFlowChain": ChainLook(
         (("Good points", ("quality",)), ("Modes", ("modes_held", "effective_modes")), ("Radius", ("radius",))),
-        "Grey is the truth: eight modes on a ring; orange what the newest round made.", neural.ring_flow),
+        "Grey is the truth: eight modes on a ring; orange what the newest round made.",
+        neural.ring_flow,
+    ),
     "GanChain": ChainLook(
         (("Good points", ("quality",)), ("Modes", ("modes_held", "effective_modes"))),
-        "Grey is where real points lie, orange what the generator makes.", neural.gan),
+        "Grey is where real points lie, orange what the generator makes.",
+        neural.gan,
+    ),
     "DiracChain": ChainLook(
         (("Distance from the solution", ("distance",)), ("The generator's error", ("generator_error",))),
-        "Generator and critic chase each other around the solution in the middle.", _dirac, _dirac_moves),
+        "Generator and critic chase each other around the solution in the middle.",
+        _dirac,
+        _dirac_moves,
+    ),
     "TabularChain": ChainLook(
-        (("Effective modes", ("effective_modes",)), ("Share of the commonest mode", ("modal_share",)), ("How often the mode moved", ("mode_moves",))),
-        "Grey is the real data, orange what is generated.", _tabular, _mode_moves),
+        (
+            ("Effective modes", ("effective_modes",)),
+            ("Share of the commonest mode", ("modal_share",)),
+            ("How often the mode moved", ("mode_moves",)),
+        ),
+        "Grey is the real data, orange what is generated.",
+        _tabular,
+        _mode_moves,
+    ),
     "VerificationChain": ChainLook(
-        (("Right labels made", ("right",)), ("Right labels among those kept", ("right_kept",))), "Labels as the newest classifier makes them, and those it was trained on.", _verification),
-}  # fmt: skip
+        (("Right labels made", ("right",)), ("Right labels among those kept", ("right_kept",))),
+        "Labels as the newest classifier makes them, and those it was trained on.",
+        _verification,
+    ),
+}
 """The look of each chain, by the name of its class."""

@@ -188,9 +188,11 @@ def _axis() -> str:
 
 def _frame(top: float, words: str) -> str:
     return (
-        _axis() + svg.text(LEFT - 5, TOP + 5, svg.short(top), size=10, anchor="end")
-        + svg.text(LEFT - 5, BASE, "0", size=10, anchor="end") + svg.text(LEFT, TOP - 12, words)
-    )  # fmt: skip
+        _axis()
+        + svg.text(LEFT - 5, TOP + 5, svg.short(top), size=10, anchor="end")
+        + svg.text(LEFT - 5, BASE, "0", size=10, anchor="end")
+        + svg.text(LEFT, TOP - 12, words)
+    )
 
 
 def _ticks(low: float, high: float) -> list[float]:

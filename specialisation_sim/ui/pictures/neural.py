@@ -39,7 +39,7 @@ def scatter(points: Any, shape: str, spread: float) -> str:
         f'<circle cx="{middle_x + scale * x:.1f}" cy="{middle_y - scale * y:.1f}" r="{max(scale * NEAR * spread, 3):.1f}" '
         'fill="var(--faint)" opacity="0.55"/>'
         for x, y in centres(shape)
-    ]  # fmt: skip
+    ]
     some = np.clip(np.nan_to_num(np.asarray(points[:SHOWN], dtype=float)), -reach, reach)
     dots = "".join(f"M{middle_x + scale * x:.1f} {middle_y - scale * y:.1f}h0" for x, y in some)
     parts.append(f'<path d="{dots}" stroke="{NOW}" stroke-width="2.6" stroke-linecap="round" opacity="0.6"/>')
