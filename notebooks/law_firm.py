@@ -28,20 +28,13 @@ class LawFirmParameters(PracticeParameters):
     """Lawyers, their clients, and how long associates stay."""
 
     lawyers: int = parameter(
-        20,
-        "lawyers of the firm",
-        unit="people",
-        source="assumption",
-        low=1,
-        high=10_000,
-        group="population",
-        fixes_shape=True,
+        20, "lawyers of the firm", unit="people", low=1, high=10_000, group="population", fixes_shape=True
     )
     partners: int = parameter(
         5,
         "lawyers who stay for good",
         unit="people",
-        source="assumption: three associates a partner",
+        source="assumption: one in four",
         low=0,
         high=10_000,
         group="population",
@@ -56,14 +49,9 @@ class LawFirmParameters(PracticeParameters):
         group="pressure",
     )
     cycle: float = parameter(
-        0.1,
-        "how much larger deals are at the top of the boom, and disputes in the slump",
-        unit="share of size",
-        source="assumption",
-        low=0,
-        high=1,
+        0.1, "how much larger deals are in the boom, and disputes in the slump", unit="share of size", low=0, high=1
     )
-    luck: float = parameter(0.2, "spread of the size of matters", unit="1", source="assumption", low=0, high=10)
+    luck: float = parameter(0.2, "spread of the size of matters", unit="1", low=0, high=10)
     half: float = parameter(
         12.0,
         "practice that counts as much as law school",

@@ -26,6 +26,9 @@ from .loop import Chain, ChainParameters
 from .steady import softmax, steady, total
 
 MESCHEDER = "Mescheder et al. 2018"
+GIDEL = f"{MESCHEDER}; Gidel et al. 2019"
+HEUSEL = "Heusel et al. 2017: two time scales"
+SALIMANS = "Salimans et al. 2016: minibatch features act so"
 
 
 class GameParameters(ChainParameters):
@@ -33,28 +36,18 @@ class GameParameters(ChainParameters):
 
     turns: Literal["simultaneous", "alternating", "extragradient"] = parameter(
         "simultaneous",
-        "whether both move at once, one after the other, or both by a look ahead",
+        "both move at once, one after the other, or both by a look ahead",
         unit="name",
-        source=f"{MESCHEDER}; Gidel et al. 2019",
+        source=GIDEL,
         group="learning",
     )
-    step: float = parameter(
-        0.1,
-        "learning rate of the generator",
-        unit="1",
-        symbol="h",
-        source="assumption",
-        above=0,
-        high=2,
-        group="learning",
-    )
+    step: float = parameter(0.1, "learning rate of the generator", unit="1", symbol="h", above=0, high=2)
     critic_speed: float = parameter(
         1.0,
-        "learning rate of the critic beside the generator's",
+        "learning rate of the critic, relative to the generator's",
         unit="steps of the generator",
-        source="Heusel et al. 2017: two time scales",
+        source=HEUSEL,
         above=0,
-        group="learning",
     )
     decay: float = parameter(
         0.0,
@@ -67,16 +60,11 @@ class GameParameters(ChainParameters):
         group="pressure",
     )
     clip: float = parameter(
-        0.0,
-        "largest weight of the critic",
-        unit="weight",
-        source="Arjovsky et al. 2017; 0: none",
-        low=0,
-        group="pressure",
+        0.0, "largest weight of the critic", unit="weight", source="Arjovsky et al. 2017; 0: none", low=0
     )
     unrolled: int = parameter(
         0,
-        "steps of the critic that the generator foresees, and how it shapes them",
+        "steps of the critic that the generator foresees",
         unit="steps",
         symbol="k",
         source="Metz et al. 2017: 5",
@@ -154,41 +142,24 @@ class TabularParameters(GameParameters):
     """The modes, how real data divide among them, and an entropy bonus."""
 
     modes: int = parameter(
-        5,
-        "modes of the real data",
-        unit="modes",
-        symbol="K",
-        source="assumption",
-        low=2,
-        high=10_000,
-        group="population",
-        fixes_shape=True,
+        5, "modes of the real data", unit="modes", symbol="K", low=2, high=10_000, group="population", fixes_shape=True
     )
     exponent: float = parameter(
         0.0,
-        "how fast the modes of real data fall with their rank",
+        "how fast the modes of real data fall with rank (0: balanced)",
         unit="1",
         symbol="B",
-        source="assumption; 0: balanced data",
         low=0,
         high=10,
+        group="environment",
     )
-    step: float = parameter(
-        0.5,
-        "learning rate of the generator",
-        unit="1",
-        symbol="h",
-        source="assumption",
-        above=0,
-        high=10,
-        group="learning",
-    )
+    step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10)
     entropy: float = parameter(
         0.0,
-        "bonus for modes that the generator has few of",
+        "bonus for modes that the generator makes rarely",
         unit="weight per nat",
         symbol="e",
-        source="Salimans et al. 2016: minibatch features act so",
+        source=SALIMANS,
         low=0,
         high=2,
         group="pressure",

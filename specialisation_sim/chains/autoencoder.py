@@ -27,6 +27,8 @@ from .learners.nets import OneThread
 from .learners.vae import Vae, fit_vae
 from .trained import TrainedChain, TrainedParameters
 
+HIGGINS = "Higgins et al. 2017; 1: Kingma & Welling 2014"
+
 LATENT, FAR = 2, 2.0
 """Latent dimensions, and the distance from their middle that Figure 8 shows to empty."""
 
@@ -36,70 +38,36 @@ class AutoencoderParameters(TrainedParameters):
 
     samples: int = parameter(
         1500,
-        "real scans that each run draws, and images of a generation",
+        "real scans that a run draws, and images of a generation",
         unit="images",
         symbol="M",
-        source="nearly all the scans there are",
         low=20,
         high=1797,
-        group="learning",
         fixes_shape=True,
     )
     pixels: Literal["drawn", "means"] = parameter(
         "drawn",
-        "whether each pixel of an image, real or made, is drawn as ink or none, or its mean is passed on",
+        "whether each pixel is drawn as ink or none, or its mean is passed on",
         unit="name",
-        source="assumption",
         group="environment",
     )
     beta: float = parameter(
         0.2,
         "price of information in the loss",
         unit="nats of image per nat of place",
-        source="Higgins et al. 2017; 1: Kingma & Welling 2014",
+        source=HIGGINS,
         low=0,
         high=100,
         group="pressure",
     )
     hidden: int = parameter(
-        64,
-        "hidden units of encoder and decoder",
-        unit="units",
-        source="assumption; 128 take twice the time and show the same",
-        low=1,
-        high=1024,
-        group="learning",
-        fixes_shape=True,
+        64, "hidden units of encoder and decoder", unit="units", low=1, high=1024, group="learning", fixes_shape=True
     )
     updates: int = parameter(
-        700,
-        "training of a generation",
-        unit="steps of Adam",
-        source="assumption; from about 500 on, generation 1 is as spread out as the scans",
-        low=1,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
+        700, "training steps of a generation", unit="steps of Adam", low=1, high=1_000_000, fixes_shape=True
     )
-    batch: int = parameter(
-        64,
-        "images in a step of training",
-        unit="images",
-        source="assumption",
-        low=1,
-        high=1797,
-        group="learning",
-        fixes_shape=True,
-    )
-    rate: float = parameter(
-        0.02,
-        "learning rate at first; it falls to zero",
-        unit="1",
-        source="assumption",
-        above=0,
-        high=1,
-        group="learning",
-    )
+    batch: int = parameter(64, "images in a step of training", unit="images", low=1, high=1797, fixes_shape=True)
+    rate: float = parameter(0.02, "learning rate at first; it falls to zero", unit="1", above=0, high=1)
 
     @property
     def work(self) -> int:

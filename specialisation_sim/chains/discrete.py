@@ -26,6 +26,8 @@ from .draws import Draws
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import steady, total
 
+CURSE_3 = f"{CURSE}, Figure 3"
+
 
 class DiscreteParameters(KeptParameters):
     """The states and how often each occurs at the start."""
@@ -35,7 +37,6 @@ class DiscreteParameters(KeptParameters):
         "states that a datum may have",
         unit="states",
         symbol="K",
-        source="assumption",
         low=2,
         high=100_000,
         group="population",
@@ -43,24 +44,19 @@ class DiscreteParameters(KeptParameters):
     )
     law: Literal["zipf", "bumps"] = parameter(
         "zipf",
-        "shape of the truth: ranks, or two bumps on a line from -10 to 10",
+        "the truth: chances that fall with rank, or two bumps on a line from -10 to 10",
         unit="name",
-        source=f"bumps: {CURSE}, Figure 3, two normals at -4 and 4",
+        source=CURSE_3,
+        group="environment",
     )
     exponent: float = parameter(
-        1.0,
-        "how fast chances fall with the rank, in the law of ranks",
-        unit="1",
-        symbol="B",
-        source="Zipf; 0: even",
-        low=0,
-        high=10,
+        1.0, "how fast chances fall with rank (0: even)", unit="1", symbol="B", source="Zipf", low=0, high=10
     )
     tail: float = parameter(
         0.0,
-        "truth spread widely (s.d. 4) instead of in the two bumps",
+        "share of the truth that is spread widely (s.d. 4), not in the bumps",
         unit="share of data",
-        source=f"{CURSE}, Figure 3: fatter tails",
+        source=CURSE_3,
         low=0,
         high=1,
     )

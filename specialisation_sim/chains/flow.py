@@ -20,6 +20,9 @@ from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .theory.linear import flow_factor
 
+REFLOW = "arXiv 2412.08175"
+LIU = "Liu et al. 2023: kept"
+
 
 class FlowParameters(MonitoredParameters, ChainParameters):
     """The flow's steps, its pairs and its real data."""
@@ -31,39 +34,22 @@ class FlowParameters(MonitoredParameters, ChainParameters):
         "Euler steps by which the flow generates",
         unit="steps",
         symbol="K",
-        source="arXiv 2412.08175",
+        source=REFLOW,
         low=1,
         high=1000,
-        group="environment",
         fixes_shape=True,
     )
     pairs: Literal["fresh", "kept"] = parameter(
         "fresh",
-        "whether generated data are paired with fresh noise or with the noise they came from",
+        "generated data get fresh noise, or keep the noise they came from",
         unit="name",
-        source="Liu et al. 2023: kept",
+        source=LIU,
         group="learning",
     )
     real: float = parameter(
-        0.0,
-        "real data, paired with fresh noise, among those trained on",
-        unit="share of data",
-        symbol="lambda",
-        source="arXiv 2412.08175",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "real data among those trained on", unit="share of data", symbol="lambda", source=REFLOW, low=0, high=1
     )
-    samples: int = parameter(
-        10_000,
-        "data of a round",
-        unit="data",
-        symbol="M",
-        source="assumption",
-        low=2,
-        high=10_000_000,
-        group="learning",
-    )
+    samples: int = parameter(10_000, "data of a round", unit="data", symbol="M", low=2, high=10_000_000)
 
 
 class FlowChain(Monitored, Chain):

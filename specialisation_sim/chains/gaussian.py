@@ -32,21 +32,10 @@ class GaussianParameters(SampledParameters):
     """How the next normal law is fitted, and how samples grow."""
 
     growth: float = parameter(
-        0.0,
-        "samples of generation i are M i^p",
-        unit="1",
-        symbol="p",
-        source=f"{CURSE}, superlinear sampling; 0: constant",
-        low=0,
-        high=5,
-        group="learning",
+        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
     )
     variance_of: Literal["unbiased", "likelihood"] = parameter(
-        "unbiased",
-        "how the variance is estimated: by M - 1 or by M",
-        unit="name",
-        source=f"{CURSE}: unbiased in the mathematics, likelihood in the code",
-        group="learning",
+        "unbiased", "estimate of the variance: divided by M - 1 or by M", unit="name", source=CURSE
     )
 
 

@@ -21,6 +21,8 @@ from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .steady import steady, total
 
+GERSTGRASSER = "Gerstgrasser et al. 2024"
+
 
 class LinearAutoencoderParameters(ChainParameters):
     """The spectrum of the data, the noise, and the share of real data."""
@@ -30,7 +32,6 @@ class LinearAutoencoderParameters(ChainParameters):
         "directions of the data",
         unit="directions",
         symbol="d",
-        source="assumption",
         low=1,
         high=10_000,
         group="population",
@@ -38,41 +39,19 @@ class LinearAutoencoderParameters(ChainParameters):
     )
     decay: float = parameter(
         0.6,
-        "variance of each direction beside the one before it; the first has 1",
+        "variance of each direction relative to the one before it",
         unit="share of the one before",
-        source="assumption",
         above=0,
         high=1,
+        group="environment",
     )
     noise: float = parameter(
-        0.05,
-        "variance of the noise that is taken away",
-        unit="variance",
-        symbol="s2",
-        source="assumption",
-        low=0,
-        group="pressure",
+        0.05, "variance of the noise that is taken away", unit="variance", symbol="s2", low=0, group="pressure"
     )
     real: float = parameter(
-        0.0,
-        "real data among those trained on",
-        unit="share of data",
-        symbol="lambda",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "real data among those trained on", unit="share of data", symbol="lambda", low=0, high=1, group="learning"
     )
-    samples: int = parameter(
-        10_000,
-        "data of a generation",
-        unit="data",
-        symbol="M",
-        source="assumption",
-        low=2,
-        high=10_000_000,
-        group="learning",
-    )
+    samples: int = parameter(10_000, "data of a generation", unit="data", symbol="M", low=2, high=10_000_000)
 
     @property
     def work(self) -> int:
@@ -128,41 +107,26 @@ class RegressionParameters(ChainParameters):
     """The design, the noise of labels, and the regime."""
 
     dimensions: int = parameter(
-        5,
-        "features",
-        unit="features",
-        symbol="d",
-        source="assumption",
-        low=1,
-        high=500,
-        group="population",
-        fixes_shape=True,
+        5, "features", unit="features", symbol="d", low=1, high=500, group="population", fixes_shape=True
     )
     samples: int = parameter(
         50,
         "data of a generation; more than features by two",
         unit="data",
         symbol="T",
-        source="assumption",
         low=2,
         high=5000,
         group="learning",
         fixes_shape=True,
     )
     noise: float = parameter(
-        0.5,
-        "noise of labels, real and made",
-        unit="s.d. of a label",
-        symbol="sigma",
-        source="assumption",
-        low=0,
-        group="pressure",
+        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure"
     )
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
-        "whether a generation's labels replace the earlier ones or join them",
+        "a generation's labels replace the earlier ones, or join them",
         unit="name",
-        source="Gerstgrasser et al. 2024",
+        source=GERSTGRASSER,
         group="learning",
     )
 

@@ -26,6 +26,8 @@ from .draws import Draws
 from .regimes import BLENDED, Original, Regime, split, weights
 
 CURSE = "Shumailov et al. 2023, The Curse of Recursion"
+CURSE_4 = f"{CURSE}, Figures 4 to 6: 100 and up"
+REGIMES = "Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024"
 
 
 class Model(Protocol):
@@ -58,37 +60,19 @@ class SampledParameters(MonitoredParameters, ChainParameters):
         "data that a generation is trained on",
         unit="data",
         symbol="M",
-        source=f"{CURSE}, Figures 4 to 6: 100 and up",
+        source=CURSE_4,
         low=2,
         high=10_000_000,
         group="learning",
     )
     regime: Regime = parameter(
-        "replace",
-        "what a generation is trained on: see chains/regimes.py",
-        unit="name",
-        source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024",
-        group="learning",
+        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES
     )
     handed_down: float = parameter(
-        0.0,
-        "weight of the predecessor's data, under mix (and counts, where offered)",
-        unit="share of data",
-        symbol="beta",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
     )
     outside: float = parameter(
-        0.0,
-        "weight of original data, under mix (and counts, where offered)",
-        unit="share of data",
-        symbol="gamma",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1
     )
 
     @model_validator(mode="after")
@@ -106,11 +90,7 @@ class KeptParameters(SampledParameters):
     takes_shares: ClassVar[tuple[str, ...]] = ("mix", "counts")
 
     original: Original = parameter(
-        "fresh",
-        "whether original data are drawn anew or are the first sample, under counts",
-        unit="name",
-        source="assumption",
-        group="learning",
+        "fresh", "whether original data are drawn anew or are the first sample, under counts", unit="name"
     )
 
 

@@ -29,6 +29,9 @@ from .learners.em import Fit, fit_mixture
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import total
 
+BLOG = "the blog, with 10,000 data"
+SCIKIT = "scikit-learn's default; warm: the blog's other choice"
+
 
 class MixtureParameters(KeptParameters):
     """The truth, and where each fit starts."""
@@ -38,7 +41,7 @@ class MixtureParameters(KeptParameters):
         "data that a generation is trained on",
         unit="data",
         symbol="N",
-        source="the blog: 10,000; fewer here, since time goes with the number",
+        source=BLOG,
         low=10,
         high=1_000_000,
         group="learning",
@@ -49,10 +52,8 @@ class MixtureParameters(KeptParameters):
         "weight of the predecessor's data, under mix and counts",
         unit="share of data",
         symbol="beta",
-        source="assumption; 0: none",
         low=0,
         high=1,
-        group="learning",
         fixes_shape=True,
     )
     outside: float = parameter(
@@ -60,37 +61,31 @@ class MixtureParameters(KeptParameters):
         "weight of original data, under mix and counts",
         unit="share of data",
         symbol="gamma",
-        source="the blog; 0: none",
+        source=BLOG,
         low=0,
         high=1,
-        group="learning",
         fixes_shape=True,
     )
     outside_every: int = parameter(
         1,
-        "generations from one share of original data to the next",
+        "generations between shares of original data",
         unit="generations",
         symbol="k",
-        source="assumption; 1: in each",
         low=1,
         high=1_000_000,
-        group="learning",
         fixes_shape=True,
     )
     distance: float = parameter(
         2.0,
-        "how far each bump is from the middle",
+        "distance of each bump from the middle",
         unit="s.d. of a bump",
-        source=f"{CURSE}, the blog: means at -2 and 2",
+        source=CURSE,
         low=0,
         high=100,
+        group="environment",
     )
     start: Literal["k-means", "warm"] = parameter(
-        "k-means",
-        "whether a fit starts afresh or from the model before",
-        unit="name",
-        source="scikit-learn's default; warm: the blog's other choice",
-        group="learning",
+        "k-means", "whether a fit starts afresh or from the model before", unit="name", source=SCIKIT, group="learning"
     )
 
     @property

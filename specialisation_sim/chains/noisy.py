@@ -35,21 +35,13 @@ class NoisyParameters(ChainParameters):
         group="learning",
     )
     growth: float = parameter(
-        0.0,
-        "samples of generation i are M i^p",
-        unit="1",
-        symbol="p",
-        source=f"{CURSE}: superlinear sampling; 0: constant",
-        low=0,
-        high=5,
-        group="learning",
+        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
     )
     dimensions: int = parameter(
         2,
         "dimensions of a datum, each of variance 1",
         unit="dimensions",
         symbol="d",
-        source="assumption",
         low=1,
         high=10_000,
         group="population",
@@ -57,10 +49,9 @@ class NoisyParameters(ChainParameters):
     )
     noise: float = parameter(
         0.1,
-        "size (root mean square) of the fit's own error",
+        "size of the fit's own error (root mean square)",
         unit="s.d. of the truth",
         symbol="eps",
-        source="assumption",
         low=0,
         group="learning",
     )
@@ -69,10 +60,9 @@ class NoisyParameters(ChainParameters):
         "correlation of the fit's error with the sampling error",
         unit="correlation",
         symbol="rho",
-        source=f"{CURSE}: 0, orthogonal",
+        source=CURSE,
         low=-1,
         high=1,
-        group="learning",
     )
 
     @property

@@ -27,6 +27,8 @@ from .learners.nets import OneThread
 from .learners.velocity import Flow, fit_flow
 from .trained import TrainedChain, TrainedParameters
 
+LIU = "Liu et al. 2023: kept; arXiv 2412.08175: reversed"
+
 SHAPE = "ring"
 
 
@@ -34,30 +36,22 @@ class RingFlowParameters(TrainedParameters):
     """The ring, the flow, its pairs and its training."""
 
     samples: int = parameter(
-        2000,
-        "points of a round",
-        unit="points",
-        symbol="M",
-        source="assumption",
-        low=20,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
+        2000, "points of a round", unit="points", symbol="M", low=20, high=1_000_000, fixes_shape=True
     )
     spread: float = parameter(
         0.15,
         "standard deviation of a mode; modes are 1.5 apart",
         unit="half radii",
-        source="assumption",
         above=0,
         high=0.25,
+        group="environment",
         fixes_shape=True,
     )
     pairs: Literal["fresh", "kept", "reversed"] = parameter(
         "fresh",
-        "whether made points get fresh noise or keep theirs; reversed: kept, and real points get theirs from the flow run backwards",
+        "made points get fresh noise, keep theirs, or all get theirs from the flow reversed",
         unit="name",
-        source="Liu et al. 2023: kept; arXiv 2412.08175: reversed",
+        source=LIU,
         group="learning",
     )
     euler_steps: int = parameter(
@@ -65,51 +59,17 @@ class RingFlowParameters(TrainedParameters):
         "Euler steps by which the flow generates",
         unit="steps",
         symbol="K",
-        source="assumption",
         low=1,
         high=1000,
         group="environment",
         fixes_shape=True,
     )
     hidden: int = parameter(
-        64,
-        "units of each of the two hidden layers",
-        unit="units",
-        source="assumption",
-        low=1,
-        high=1024,
-        group="learning",
-        fixes_shape=True,
+        64, "units of each of the two hidden layers", unit="units", low=1, high=1024, group="learning", fixes_shape=True
     )
-    updates: int = parameter(
-        600,
-        "training of a round",
-        unit="steps of Adam",
-        source="assumption",
-        low=1,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
-    )
-    batch: int = parameter(
-        256,
-        "points in a step of training",
-        unit="points",
-        source="assumption",
-        low=1,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
-    )
-    rate: float = parameter(
-        0.01,
-        "learning rate at first; it falls to zero",
-        unit="1",
-        source="assumption",
-        above=0,
-        high=1,
-        group="learning",
-    )
+    updates: int = parameter(600, "training of a round", unit="steps of Adam", low=1, high=1_000_000, fixes_shape=True)
+    batch: int = parameter(256, "points in a step of training", unit="points", low=1, high=1_000_000, fixes_shape=True)
+    rate: float = parameter(0.01, "learning rate at first; it falls to zero", unit="1", above=0, high=1)
 
     @property
     def work(self) -> int:

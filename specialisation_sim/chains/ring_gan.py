@@ -26,6 +26,10 @@ from .learners.modes import judged, real_points
 from .learners.nets import OneThread
 from .loop import Chain, ChainParameters
 
+GRID = "Metz et al. 2017; Srivastava et al. 2017"
+GULRAJANI = "Gulrajani et al. 2017, for wasserstein"
+HEUSEL = "Heusel et al. 2017: two time scales"
+
 JUDGED = 2000
 """Points that are made to be judged."""
 
@@ -34,25 +38,16 @@ class GanParameters(ChainParameters):
     """The modes, the two players, and their turns."""
 
     shape: Literal["ring", "grid"] = parameter(
-        "ring",
-        "eight modes on a ring, or five by five on a grid",
-        unit="name",
-        source="Metz et al. 2017; Srivastava et al. 2017",
+        "ring", "eight modes on a ring, or five by five on a grid", unit="name", source=GRID
     )
     spread: float = parameter(
-        0.05,
-        "standard deviation of a mode",
-        unit="half radii",
-        source="assumption",
-        above=0,
-        high=0.25,
-        fixes_shape=True,
+        0.05, "standard deviation of a mode", unit="half radii", above=0, high=0.25, fixes_shape=True
     )
     loss: Literal["logistic", "wasserstein"] = parameter(
         "logistic",
-        "what the critic says of a point: how likely it is real, or a score whose slope is held near one",
+        "the critic gives a chance to be real, or a score of bounded slope",
         unit="name",
-        source="Goodfellow et al. 2014; Gulrajani et al. 2017",
+        source=GULRAJANI,
         group="learning",
     )
     penalty: float = parameter(
@@ -60,69 +55,38 @@ class GanParameters(ChainParameters):
         "price of a slope other than one, under wasserstein",
         unit="loss",
         symbol="lambda",
-        source="assumption; Gulrajani et al. 2017: 10, for images",
         low=0,
         high=1000,
         group="pressure",
     )
     rate: float = parameter(
-        0.001,
-        "learning rate of the generator",
-        unit="1",
-        symbol="h",
-        source="assumption",
-        above=0,
-        high=1,
-        group="learning",
+        0.001, "learning rate of the generator", unit="1", symbol="h", above=0, high=1, group="learning"
     )
     critic_speed: float = parameter(
         1.0,
-        "learning rate of the critic beside the generator's",
+        "learning rate of the critic, relative to the generator's",
         unit="steps of the generator",
-        source="Heusel et al. 2017: two time scales",
+        source=HEUSEL,
         above=0,
         high=1000,
-        group="learning",
     )
     critic_steps: int = parameter(
         1,
         "steps of the critic for each of the generator",
         unit="steps",
-        source="Gulrajani et al. 2017: 5, for wasserstein",
+        source=GULRAJANI,
         low=1,
         high=100,
-        group="learning",
         fixes_shape=True,
     )
     hidden: int = parameter(
-        64,
-        "units of each of the two hidden layers of both",
-        unit="units",
-        source="assumption",
-        low=1,
-        high=1024,
-        group="learning",
-        fixes_shape=True,
+        64, "units of each of the two hidden layers of both", unit="units", low=1, high=1024, fixes_shape=True
     )
     updates: int = parameter(
-        100,
-        "training between two looks",
-        unit="steps of the generator",
-        source="assumption",
-        low=1,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
+        100, "training steps between two looks", unit="steps of the generator", low=1, high=1_000_000, fixes_shape=True
     )
     batch: int = parameter(
-        64,
-        "real points, and made ones, in a step",
-        unit="points",
-        source="assumption",
-        low=1,
-        high=1_000_000,
-        group="learning",
-        fixes_shape=True,
+        64, "real points, and made ones, in a step", unit="points", low=1, high=1_000_000, fixes_shape=True
     )
 
     @property

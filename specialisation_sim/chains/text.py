@@ -27,6 +27,10 @@ from .learners.trigram import Trigram
 from .loop import CURSE
 from .trained import TrainedChain, TrainedParameters
 
+NEY = "Ney et al. 1994"
+CURSE_BEAM = f"{CURSE}: 5-way beam search"
+CURSE_PENALTY = f"{CURSE}: 2.0"
+
 
 class TextParameters(TrainedParameters):
     """The text, the model, and how it writes."""
@@ -35,17 +39,14 @@ class TextParameters(TrainedParameters):
         1000,
         "real blocks of which each run draws its own",
         unit="blocks of 64 tokens",
-        source="nearly all that the corpus has",
         low=10,
         high=1100,
-        group="learning",
         fixes_shape=True,
     )
     vocabulary: int = parameter(
         2000,
-        "tokens told apart; the rarer ones are all one",
+        "tokens kept apart; the rarer ones are one",
         unit="tokens",
-        source="assumption",
         low=50,
         high=4000,
         group="environment",
@@ -56,23 +57,19 @@ class TextParameters(TrainedParameters):
         "what each count gives to shorter contexts",
         unit="count",
         symbol="d",
-        source="Ney et al. 1994",
+        source=NEY,
         above=0,
         below=1,
         group="learning",
     )
     decoding: Literal["sample", "beam"] = parameter(
-        "sample",
-        "whether words are drawn or the likeliest are searched for",
-        unit="name",
-        source=f"{CURSE}: 5-way beam search",
-        group="learning",
+        "sample", "words are drawn, or the likeliest are searched for", unit="name", source=CURSE_BEAM
     )
     penalty: float = parameter(
         1.0,
-        "repetition penalty: in beam search, what the log-chance of a token already written is multiplied by",
+        "factor on the log-chance of a token already written (1: none)",
         unit="1",
-        source=f"{CURSE}: 2.0; 1: none",
+        source=CURSE_PENALTY,
         low=1,
         high=10,
         group="pressure",

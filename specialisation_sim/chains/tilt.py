@@ -26,6 +26,9 @@ from .loop import Chain, ChainParameters
 from .steady import steady, total
 from .theory import tilt as theory
 
+CURATION = "Ziegler et al. 2019; Ferbach et al. 2024"
+ZIEGLER = "Ziegler et al. 2019"
+
 
 class TiltParameters(ChainParameters):
     """Options, rewards, and how the next policy is made of them."""
@@ -35,7 +38,6 @@ class TiltParameters(ChainParameters):
         "answers that a policy may give",
         unit="options",
         symbol="K",
-        source="assumption",
         low=2,
         high=100_000,
         group="population",
@@ -43,18 +45,19 @@ class TiltParameters(ChainParameters):
     )
     exponent: float = parameter(
         1.0,
-        "how fast the reference's chances fall with the rank",
+        "how fast the reference's chances fall with rank (0: even)",
         unit="1",
         symbol="B",
-        source="Zipf; 0: even",
+        source="Zipf",
         low=0,
         high=10,
+        group="environment",
     )
     method: Literal["fine-tuned", "curated"] = parameter(
         "fine-tuned",
-        "natural gradient on reward less distance, or trained on the best of n of the one before",
+        "fine-tuning on reward minus distance, or on the best of n of the one before",
         unit="name",
-        source="Ziegler et al. 2019; Ferbach et al. 2024",
+        source=CURATION,
         group="learning",
     )
     price: float = parameter(
@@ -62,39 +65,24 @@ class TiltParameters(ChainParameters):
         "price of the distance from the reference, in fine-tuning",
         unit="reward per nat",
         symbol="b",
-        source="Ziegler et al. 2019",
+        source=ZIEGLER,
         low=0,
         group="pressure",
     )
     rate: float = parameter(
-        0.2,
-        "step of fine-tuning",
-        unit="1 / reward",
-        symbol="eta",
-        source="assumption",
-        above=0,
-        high=1,
-        group="learning",
+        0.2, "step of fine-tuning", unit="1 / reward", symbol="eta", above=0, high=1, group="learning"
     )
     candidates: int = parameter(
         4,
         "options of which curation keeps the best",
         unit="options",
         symbol="n",
-        source="assumption",
         low=1,
         high=1_000_000,
         group="pressure",
     )
     outside: float = parameter(
-        0.0,
-        "original data beside those curated",
-        unit="share of data",
-        symbol="gamma",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "original data beside those curated", unit="share of data", symbol="gamma", low=0, high=1, group="learning"
     )
 
     @property

@@ -11,8 +11,10 @@ from typing import Any, ClassVar, Literal, Protocol
 import numpy as np
 
 from ..model.parameters import parameter
-from .loop import Chain, ChainParameters
+from .loop import REGIMES, Chain, ChainParameters
 from .regimes import Original, with_real
+
+CURSE_TENTH = "Shumailov et al. 2023: 10 %"
 
 
 class TrainedModel(Protocol):
@@ -27,9 +29,9 @@ class TrainedParameters(ChainParameters):
 
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
-        "whether a generation's data replace the earlier ones or join them",
+        "a generation's data replace the earlier ones, or join them",
         unit="name",
-        source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024",
+        source=REGIMES,
         group="learning",
     )
     outside: float = parameter(
@@ -37,18 +39,11 @@ class TrainedParameters(ChainParameters):
         "real data among those of a generation",
         unit="share of data",
         symbol="gamma",
-        source="Shumailov et al. 2023: 10 %",
+        source=CURSE_TENTH,
         low=0,
         high=1,
-        group="learning",
     )
-    original: Original = parameter(
-        "fresh",
-        "whether real data are drawn anew or are the first sample",
-        unit="name",
-        source="assumption",
-        group="learning",
-    )
+    original: Original = parameter("fresh", "whether real data are drawn anew or are the first sample", unit="name")
 
 
 class TrainedChain(Chain):

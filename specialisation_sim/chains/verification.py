@@ -29,43 +29,22 @@ class VerificationParameters(ChainParameters):
     """The task, the first labels, and the verifier."""
 
     samples: int = parameter(
-        20_000,
-        "data that a generation labels",
-        unit="data",
-        symbol="n",
-        source="assumption",
-        low=10,
-        high=10_000_000,
-        group="learning",
+        20_000, "data that a generation labels", unit="data", symbol="n", low=10, high=10_000_000, group="learning"
     )
     dimensions: int = parameter(
         100,
         "features of a datum, each with noise 1",
         unit="features",
         symbol="d",
-        source="assumption",
         low=2,
         high=1_000_000,
         group="environment",
     )
     margin: float = parameter(
-        3.0,
-        "distance of each class from the middle",
-        unit="s.d. of noise",
-        symbol="mu",
-        source="assumption",
-        above=0,
-        high=100,
+        3.0, "distance of each class from the middle", unit="s.d. of noise", symbol="mu", above=0, high=100
     )
     accuracy: float = parameter(
-        0.6,
-        "first labels that are right",
-        unit="share of labels",
-        symbol="a",
-        source="assumption",
-        low=0,
-        high=1,
-        group="population",
+        0.6, "first labels that are right", unit="share of labels", symbol="a", low=0, high=1, group="population"
     )
     keep_right: float = parameter(
         0.8,
@@ -78,14 +57,7 @@ class VerificationParameters(ChainParameters):
         group="pressure",
     )
     keep_wrong: float = parameter(
-        0.8,
-        "chance that the verifier keeps a wrong label",
-        unit="chance",
-        symbol="psi",
-        source=FENG,
-        above=0,
-        high=1,
-        group="pressure",
+        0.8, "chance that the verifier keeps a wrong label", unit="chance", symbol="psi", source=FENG, above=0, high=1
     )
 
 

@@ -16,6 +16,8 @@ from ..laws.arrays import Array, per_run
 from .parameters import Parameters, parameter
 from .world import World, observable
 
+SHEWHART = "Shewhart 1931: a control limit"
+
 
 class MonitoredParameters(Parameters):
     """When outside data come, besides how much of them; tables show these parameters last."""
@@ -24,43 +26,21 @@ class MonitoredParameters(Parameters):
     """The parameter that says how much."""
 
     outside_every: int = parameter(
-        1,
-        "steps from one share of outside data to the next",
-        unit="steps",
-        symbol="k",
-        source="assumption; 1: in every one",
-        low=1,
-        high=1_000_000,
-        group="learning",
+        1, "steps between shares of outside data", unit="steps", symbol="k", low=1, high=1_000_000, group="learning"
     )
     watch: float = parameter(
         0.0,
-        "what is left of the instrument when outside data are raised",
+        "value of the instrument at which outside data rise (0: never)",
         unit="share of the start",
         symbol="w",
-        source="Shewhart 1931: a control limit; 0: nobody watches",
+        source=SHEWHART,
         low=0,
         high=1,
-        group="learning",
     )
     back: float = parameter(
-        0.0,
-        "what must be exceeded before they are lowered again",
-        unit="share of the start",
-        source="assumption; below watch: watch",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "value that must be exceeded before they are lowered again", unit="share of the start", low=0, high=1
     )
-    raised: float = parameter(
-        0.0,
-        "weight of outside data while the alarm is on",
-        unit="share of data",
-        source="assumption",
-        low=0,
-        high=1,
-        group="learning",
-    )
+    raised: float = parameter(0.0, "weight of outside data while the alarm is on", unit="share of data", low=0, high=1)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:

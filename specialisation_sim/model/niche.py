@@ -19,6 +19,9 @@ from ..laws.arrays import Array, Flags, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World, observable
 
+LEVINS = "Levins 1962"
+SINGER = "assumption; host use evolved within years in Singer et al. 1993"
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -28,29 +31,22 @@ class NicheParameters(Parameters):
 
     connectance: float = parameter(
         0.5,
-        "hosts that a lineage can use besides its home (unused with a network)",
+        "hosts that a lineage can use besides its home (no network given)",
         unit="share of links",
         symbol="C",
-        source="assumption",
         low=0,
         high=1,
         group="population",
     )
     spread: float = parameter(
-        0.5,
-        "unevenness of niches at the start",
-        unit="s.d. of log shares",
-        source="assumption; 0: all its hosts alike",
-        low=0,
-        high=10,
-        group="population",
+        0.5, "unevenness of niches at the start (0: all hosts alike)", unit="s.d. of log shares", low=0, high=10
     )
     trade_off: float = parameter(
         1.3,
-        "exponent of performance on a host in the part of itself that a lineage gives it",
+        "exponent of performance on a host; above 1 specialists do better",
         unit="1",
         symbol="s",
-        source="Levins 1962; above 1: specialists do better",
+        source=LEVINS,
         low=0.1,
         high=10,
         group="learning",
@@ -59,33 +55,20 @@ class NicheParameters(Parameters):
         20.0,
         "mutants that arise in a lineage",
         unit="mutants per year at abundance 1",
-        source="assumption; host use evolved within years in Singer et al. 1993",
+        source=SINGER,
         low=0,
         high=1_000_000,
-        group="learning",
     )
     step: float = parameter(
-        0.1,
-        "part that a mutant moves from one host to another, mean",
-        unit="share of niche",
-        source="assumption",
-        low=0,
-        high=1,
-        group="learning",
+        0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1
     )
     narrow: float = parameter(
-        2.0,
-        "breadth below which a lineage counts as a specialist, and else as a generalist",
-        unit="hosts",
-        source="assumption",
-        low=1,
-        group="population",
+        2.0, "breadth below which a lineage counts as a specialist", unit="hosts", low=1, group="population"
     )
     speciation: float = parameter(
         0.0,
-        "chance that an empty place is taken by a daughter of a living lineage",
+        "chance that a living lineage's daughter takes an empty place",
         unit="chance per year",
-        source="assumption; 0: no new lineage in a story's time",
         low=0,
         high=1,
         group="learning",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Literal, Self, get_args, get_origin
@@ -35,25 +35,28 @@ class Declaration:
     meaning, unit, symbol, source : str
         What it is, in what, as which letter, after whom ("assumption" where it is ours).
     group : str
-        Heading under which forms show it.
+        Heading under which forms show it (None: that of the parameter before it).
     low, high : float
         Bounds; infinite where there is none.
     low_open, high_open : bool
         Whether the bound itself is excluded.
     fixes_shape : bool
         Whether the arrays' shapes depend on it, so that it is the same for all runs of a block.
+    key : bool
+        Whether it is among the few that a reader should try first.
     """
 
     meaning: str
     unit: str
     source: str
     symbol: str = ""
-    group: Group = "environment"
+    group: Group | None = "environment"
     low: float = -math.inf
     high: float = math.inf
     low_open: bool = False
     high_open: bool = False
     fixes_shape: bool = False
+    key: bool = False
 
     def allows(self, value: float) -> bool:
         """Whether a number is finite and within the bounds."""
@@ -73,17 +76,18 @@ class Declaration:
 
 def parameter(
     default: Any,
-    *,
     meaning: str,
+    *,
     unit: str,
-    source: str,
     symbol: str = "",
-    group: Group = "environment",
-    at_least: float = -math.inf,
+    source: str = "assumption",
+    low: float = -math.inf,
     above: float = -math.inf,
-    at_most: float = math.inf,
+    high: float = math.inf,
     below: float = math.inf,
+    group: Group | None = None,
     fixes_shape: bool = False,
+    key: bool = False,
 ) -> Any:
     """Declare one field of a parameter set.
 
@@ -92,15 +96,19 @@ def parameter(
     default : int, float, str or bool
         Value where none is given.
     meaning, unit, source : str
-        What it is, in what unit, and after whom; none may be blank. Write "assumption" for a value of our own.
+        What it is, in what unit, and after whom; none may be blank. A value without a source is an assumption of ours.
     symbol : str
         Letter in the docs' equations.
+    low, high : float
+        Bounds that are allowed themselves.
+    above, below : float
+        Bounds that are not.
     group : {"population", "environment", "learning", "pressure"}
-        Heading under which forms show it.
-    at_least, above, at_most, below : float
-        Bounds, included or excluded.
+        Heading in forms, for this parameter and those that follow until another is named.
     fixes_shape : bool
         Whether the arrays' shapes depend on it.
+    key : bool
+        Whether it is among the few that a reader should try first.
 
     Returns
     -------
@@ -120,11 +128,12 @@ def parameter(
         source=source,
         symbol=symbol,
         group=group,
-        low=max(at_least, above),
-        high=min(at_most, below),
-        low_open=above > at_least,
-        high_open=below < at_most,
+        low=max(low, above),
+        high=min(high, below),
+        low_open=above > low,
+        high_open=below < high,
         fixes_shape=fixes_shape,
+        key=key,
     )
     return Field(default, description=meaning, json_schema_extra={"declaration": declaration})  # type: ignore[dict-item]
 
@@ -171,8 +180,14 @@ class Parameters(BaseModel):
     @classmethod
     @cache
     def declarations(cls) -> dict[str, Declaration]:
-        """The declaration of every field, in order."""
-        return {name: field.json_schema_extra["declaration"] for name, field in cls.model_fields.items()}  # type: ignore[index, misc]
+        """The declaration of every field, in order, each under its heading."""
+        declarations: dict[str, Declaration] = {}
+        group: Group = "environment"
+        for name, field in cls.model_fields.items():
+            declaration: Declaration = field.json_schema_extra["declaration"]  # type: ignore[index, assignment]
+            group = declaration.group or group
+            declarations[name] = replace(declaration, group=group)
+        return declarations
 
     @classmethod
     def allowed(cls, name: str) -> str:

@@ -17,6 +17,12 @@ from ..laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
+NEWELL = "Newell & Rosenbloom 1981"
+WRIGHT = "Wright 1936: 80 % progress ratio"
+ARGOTE = "Argote, Beckman & Epple 1990; 1: nothing is forgotten"
+VARIETY = "essay: a taste for variety"
+LUCE = "Luce 1959"
+
 ALL = slice(None)
 """All tasks."""
 
@@ -26,20 +32,13 @@ class PracticeParameters(Parameters):
 
     learning: Literal["power", "saturating"] = parameter(
         "power",
-        "law by which skill grows with experience: without bound, or towards one",
+        "skill grows with experience without bound, or towards one",
         unit="law",
-        source="Newell & Rosenbloom 1981",
+        source=NEWELL,
         group="learning",
     )
     exponent: float = parameter(
-        0.32,
-        "growth of skill with experience under the power law",
-        unit="1",
-        symbol="b",
-        source="Wright 1936: 80 % progress ratio",
-        low=0,
-        high=2,
-        group="learning",
+        0.32, "growth of skill with experience, under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
     )
     half: float = parameter(
         30.0,
@@ -49,34 +48,30 @@ class PracticeParameters(Parameters):
         source="assumption: a month",
         low=0.001,
         high=1_000_000,
-        group="learning",
     )
     relatedness: float = parameter(
         0.0,
         "how much practice of one task teaches the others",
         unit="share of a repetition",
         symbol="w",
-        source="assumption: unrelated tasks",
         low=0,
         below=1,
-        group="learning",
     )
     retention: float = parameter(
         1.0,
-        "share of experience kept from one step to the next",
+        "experience kept from one step to the next",
         unit="share per step",
         symbol="rho",
-        source="Argote, Beckman & Epple 1990; 1: nothing is forgotten",
+        source=ARGOTE,
         low=0,
         high=1,
-        group="learning",
     )
     variety: float = parameter(
         0.0,
-        "how much more appealing a task is that one has not done lately",
+        "how much more a task appeals that one has not done lately",
         unit="1",
         symbol="v",
-        source="essay: a taste for variety",
+        source=VARIETY,
         low=0,
         high=20,
         group="pressure",
@@ -86,20 +81,18 @@ class PracticeParameters(Parameters):
         "weight of the newest step in habit",
         unit="share per step",
         symbol="mu",
-        source="assumption: about three weeks",
+        source="assumption: three weeks",
         above=0,
         high=1,
-        group="pressure",
     )
     temperature: float = parameter(
         0.0,
-        "spread of choice among tasks of unlike reward (logit)",
+        "spread of choice among tasks (0: always the best task)",
         unit="reward",
         symbol="T",
-        source="Luce 1959; 0: always the best task",
+        source=LUCE,
         low=0,
         high=1000,
-        group="pressure",
     )
 
 

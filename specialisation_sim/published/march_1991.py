@@ -36,6 +36,9 @@ from ..model.symmetry import Symmetry
 from ..model.world import Person, State, World, observable
 
 MARCH = "March 1991"
+MARCH_4 = f"{MARCH}, Figure 4"
+MARCH_5 = f"{MARCH}, Figure 5; 0.1 to 0.9 in Figure 1"
+CHRISTENSEN = f"{MARCH}; program: Christensen 2015"
 
 
 class MutualLearningParameters(Parameters):
@@ -46,7 +49,7 @@ class MutualLearningParameters(Parameters):
         "people of the organisation",
         unit="people",
         symbol="n",
-        source=f"{MARCH}, Figures 1 to 5",
+        source=MARCH,
         low=1,
         high=100_000,
         group="population",
@@ -54,41 +57,39 @@ class MutualLearningParameters(Parameters):
     )
     dimensions: int = parameter(
         30,
-        "dimensions of reality, on each of which one may be right or wrong",
+        "dimensions of reality, on which one may be right or wrong",
         unit="dimensions",
         symbol="m",
-        source=f"{MARCH}, Figures 1 to 5",
+        source=MARCH,
         low=1,
         high=10_000,
-        group="population",
         fixes_shape=True,
     )
     socialisation: PerAgent = parameter(
         0.5,
-        "chance that a person takes over the code's belief on a dimension",
+        "chance that a person takes over the code's belief",
         unit="chance per period",
         symbol="p1",
-        source=f"{MARCH}, Figure 5; 0.1 to 0.9 in Figure 1",
+        source=MARCH_5,
         low=0,
         high=1,
         group="learning",
     )
     learning: float = parameter(
         0.5,
-        "chance that the code takes over a belief which superior people hold with a lead of one",
+        "chance that the code takes over a belief, with a lead of one",
         unit="chance per period",
         symbol="p2",
-        source=f"{MARCH}, Figures 2 to 5; 0.1 to 0.9 in Figure 1",
+        source=MARCH_5,
         low=0,
         high=1,
-        group="learning",
     )
     turnover: float = parameter(
         0.0,
-        "chance that a person leaves and a newcomer with random beliefs comes",
+        "chance that a newcomer with random beliefs replaces a person",
         unit="chance per period",
         symbol="p3",
-        source=f"{MARCH}, Figure 4; 0: nobody leaves",
+        source=MARCH_4,
         low=0,
         high=1,
         group="pressure",
@@ -98,15 +99,16 @@ class MutualLearningParameters(Parameters):
         "chance that a dimension of reality turns into its opposite",
         unit="chance per period",
         symbol="p4",
-        source=f"{MARCH}, Figure 5; 0: reality stays",
+        source=MARCH_5,
         low=0,
         high=1,
+        group="environment",
     )
     reading: Literal["paper", "program"] = parameter(
         "paper",
-        "the model as the paper has it, or as the program is said to have been: people act, guess, and change their minds by halves",
+        "the model as the paper has it, or as its program is said to have been",
         unit="name",
-        source=f"{MARCH}; program: Christensen 2015",
+        source=CHRISTENSEN,
         group="learning",
     )
 

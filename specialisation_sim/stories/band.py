@@ -33,11 +33,12 @@ from .. import laws, measures
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
-from ..model.practice import ALL, PracticeParameters, PracticeWorld, Practitioner
+from ..model.practice import ALL, NEWELL, PracticeParameters, PracticeWorld, Practitioner
 from ..model.symmetry import Symmetry
 from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+GUMBEL = "Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3"
 NEW = 2
 """Number of the genre that must be learnt first."""
 
@@ -47,9 +48,9 @@ class BandParameters(PracticeParameters):
 
     learning: Literal["power", "saturating"] = parameter(
         "saturating",
-        "law by which skill grows with practice: towards one, or without bound",
+        "skill grows with practice towards one, or without bound",
         unit="law",
-        source="Newell & Rosenbloom 1981",
+        source=NEWELL,
         group="learning",
     )
     half: float = parameter(
@@ -59,46 +60,44 @@ class BandParameters(PracticeParameters):
         symbol="h",
         source="assumption: two albums",
         above=0,
-        group="learning",
     )
     retention: float = parameter(
-        0.75,
-        "share of practice kept from one album to the next",
-        unit="share per album",
-        symbol="rho",
-        source="assumption; faster in Argote, Beckman & Epple 1990",
-        low=0,
-        high=1,
-        group="learning",
+        0.75, "practice kept from one album to the next", unit="share per album", symbol="rho", low=0, high=1
     )
     memory: float = parameter(
         0.3,
         "weight of the newest album in habit",
         unit="share per album",
         symbol="mu",
-        source="assumption: about three albums",
+        source="assumption: three albums",
         above=0,
         high=1,
-        group="pressure",
     )
     bands: int = parameter(
         1,
         "bands, each with its own ideas and its own money",
         unit="bands",
-        source=f"{ESSAY}: one band",
+        source=ESSAY,
         low=1,
         high=100_000,
         group="population",
         fixes_shape=True,
     )
     tracks: int = parameter(
-        12, "tracks on an album", unit="tracks", source=f"{ESSAY}: 7 and 5", low=1, high=100, fixes_shape=True
+        12,
+        "tracks on an album",
+        unit="tracks",
+        source=f"{ESSAY}: 7 and 5",
+        low=1,
+        high=100,
+        group="environment",
+        fixes_shape=True,
     )
     drafts: int = parameter(
         24,
         "drafts written for an album",
         unit="drafts",
-        source="assumption: two for each track",
+        source="assumption: two a track",
         low=1,
         high=1000,
         fixes_shape=True,
@@ -113,7 +112,7 @@ class BandParameters(PracticeParameters):
     )
     focus: PerAgent = parameter(
         0.75,
-        "drafts, to the nearest whole one, that a band which turns to the new genre writes in it",
+        "drafts that a band which turns to the new genre writes in it",
         unit="share of drafts",
         source="assumption: three in four",
         low=0,
@@ -121,35 +120,29 @@ class BandParameters(PracticeParameters):
     )
     noise: PerAgent = parameter(
         0.03,
-        "gap of appeal that makes a draft e times as likely to be picked: the scale of Gumbel noise",
+        "gap of appeal that makes a draft e times as likely to be picked",
         unit="skill",
         symbol="sigma",
-        source="Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3",
+        source=GUMBEL,
         low=0,
     )
     pop_practice: PerAgent = parameter(
         24.0,
         "practice in pop before the first album",
         unit="tracks",
-        source="assumption: two albums' worth in a garage",
+        source="assumption: two albums' worth",
         low=0,
         group="learning",
     )
     prog_practice: PerAgent = parameter(
-        24.0,
-        "practice in prog before the first album",
-        unit="tracks",
-        source="assumption: genres alike at the start",
-        low=0,
-        group="learning",
+        24.0, "practice in prog before the first album", unit="tracks", source="assumption: as in pop", low=0
     )
     lessons: PerAgent = parameter(
         24.0,
         "practice that learning the new genre is worth",
         unit="tracks",
-        source="assumption: what the garage was for pop and prog",
+        source="assumption: as in pop and prog",
         low=0,
-        group="learning",
     )
     study: PerAgent = parameter(
         12.0,
@@ -161,38 +154,26 @@ class BandParameters(PracticeParameters):
     )
     recording: PerAgent = parameter(
         5.0,
-        "months that writing, recording and touring an album take",
+        "months that an album and its tour take",
         unit="months",
-        source="assumption: an album and its tour fit into a contract of six months",
+        source="assumption: within a contract of six months",
         low=0,
-        group="pressure",
     )
     deadline: PerAgent = parameter(
-        24.0,
-        "months from album to album at most, by the label's contract",
-        unit="months",
-        source="assumption: no hurry",
-        above=0,
-        group="pressure",
+        24.0, "months from album to album at most", unit="months", source="assumption: no hurry", above=0
     )
     tour: PerAgent = parameter(
         12.0,
         "what touring with an album of full skill pays",
         unit="months of living",
-        source="assumption: a master lives a year on a tour",
+        source="assumption: a year's living",
         low=0,
-        group="pressure",
     )
     slack_start: PerAgent = parameter(
-        0.0,
-        "savings at the start",
-        unit="months of living",
-        source="assumption: a garage band",
-        low=0,
-        group="pressure",
+        0.0, "savings at the start", unit="months of living", source="assumption: a garage band", low=0
     )
     slack_cap: PerAgent = parameter(
-        60.0, "most that is saved", unit="months of living", source="assumption: five years", low=0, group="pressure"
+        60.0, "most that is saved", unit="months of living", source="assumption: five years", low=0
     )
 
     @model_validator(mode="after")

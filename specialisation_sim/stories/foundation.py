@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
+SEVENTY_THIRTY = f"{ESSAY}: 70:30"
 
 
 class FoundationParameters(MonitoredParameters):
@@ -45,22 +46,13 @@ class FoundationParameters(MonitoredParameters):
         "proposals that a call brings",
         unit="proposals per year",
         symbol="N",
-        source="assumption",
         low=1,
         high=1_000_000,
         group="population",
         fixes_shape=True,
     )
     domains: int = parameter(
-        2,
-        "domains from which proposals come",
-        unit="domains",
-        symbol="K",
-        source="assumption: a large and a small one",
-        low=2,
-        high=1000,
-        group="population",
-        fixes_shape=True,
+        2, "domains from which proposals come", unit="domains", symbol="K", low=2, high=1000, fixes_shape=True
     )
     staff: int = parameter(
         4,
@@ -69,135 +61,73 @@ class FoundationParameters(MonitoredParameters):
         source=f"{ESSAY}: two, and two more",
         low=1,
         high=10_000,
-        group="population",
         fixes_shape=True,
     )
     founders: int = parameter(
-        2,
-        "grant-makers at the start (all desks, if there are fewer)",
-        unit="people",
-        source="assumption",
-        low=1,
-        high=10_000,
-        group="population",
+        2, "grant-makers at the start (all desks, if there are fewer)", unit="people", low=1, high=10_000
     )
     hire_year: PerAgent = parameter(
-        2.0,
-        "year whose call finds the other desks taken; founders do not wait",
-        unit="year",
-        source=f"{ESSAY}: the second call hires two",
-        low=0,
-        group="population",
+        2.0, "year whose call fills the other desks", unit="year", source=f"{ESSAY}: the second call hires two", low=0
     )
     large_share: float = parameter(
         0.7,
         "proposals from the large domain at the start",
         unit="share of proposals",
-        source=f"{ESSAY}: 70:30",
+        source=SEVENTY_THIRTY,
         above=0,
         below=1,
+        group="environment",
     )
     tail: float = parameter(
         1.0,
-        "each further small domain beside the one before it",
+        "each further small domain relative to the one before it (1: even)",
         unit="share of the one before",
-        source="assumption; 1: an even rest",
         above=0,
         high=1,
     )
     follow: float = parameter(
-        0.0,
-        "applicants who move to where last year's money went",
-        unit="share per year",
-        source="assumption; 0: they do not",
-        low=0,
-        high=1,
+        0.0, "applicants who move to where last year's money went", unit="share per year", low=0, high=1
     )
     selectivity: float = parameter(
-        0.2,
-        "proposals that are funded",
-        unit="share of proposals",
-        symbol="f",
-        source="assumption",
-        above=0,
-        high=1,
-        group="pressure",
+        0.2, "proposals that are funded", unit="share of proposals", symbol="f", above=0, high=1, group="pressure"
     )
     ring_fence: float = parameter(
-        0.0,
-        "awards set apart for each domain by its share in the first call",
-        unit="share of awards",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="pressure",
+        0.0, "awards set apart for domains by their share in the first call", unit="share of awards", low=0, high=1
     )
-    lottery: float = parameter(
-        0.0,
-        "awards drawn at random from all proposals",
-        unit="share of awards",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="pressure",
-    )
+    lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
         1.0,
         "precision of evaluation after even training",
         unit="1 / variance of quality",
         symbol="tau",
-        source="assumption: as much signal as noise",
+        source="assumption: signal equals noise",
         above=0,
         group="learning",
     )
     exponent: float = parameter(
-        1.0,
-        "growth of precision with a domain's share in the record",
-        unit="1",
-        symbol="b",
-        source="assumption: precision grows as what was read",
-        low=0,
-        high=10,
-        group="learning",
+        1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10
     )
     memory: float = parameter(
         1.0,
-        "weight of this year's own awards in the record of who stays",
+        "weight of this year's awards in the record of those who stay",
         unit="share per year",
         symbol="mu",
-        source="assumption: one knows last year's awards",
         low=0,
         high=1,
-        group="learning",
     )
     turnover: float = parameter(
         0.1,
         "chance that a grant-maker leaves and trains a successor",
         unit="chance per year",
-        source="assumption: ten years at a desk",
+        source="assumption: ten years",
         low=0,
         high=1,
-        group="learning",
     )
     handed_down: float = parameter(
-        0.0,
-        "weight of the trainer's record in a newcomer's",
-        unit="share of the record",
-        symbol="beta",
-        source="assumption; 0: newcomers know the last awards alone",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "weight of the trainer's record in a newcomer's", unit="share of the record", symbol="beta", low=0, high=1
     )
     outside: float = parameter(
-        0.0,
-        "weight of the first call's mix, unfunded proposals included, in every record",
-        unit="share of the record",
-        symbol="gamma",
-        source="assumption; 0: none",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "weight of the first call's mix in every record", unit="share of the record", symbol="gamma", low=0, high=1
     )
 
 

@@ -32,6 +32,11 @@ from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+SEVENTY_THIRTY = f"{ESSAY}: 70:30"
+KIN = f"{ESSAY}: cats and dogs share fur"
+THURSTONE = "Thurstone 1927"
+SHUMAILOV = "Shumailov et al. 2024"
+GERSTGRASSER = "Gerstgrasser et al. 2024"
 
 
 class GeneratorParameters(Parameters):
@@ -41,7 +46,6 @@ class GeneratorParameters(Parameters):
         1,
         "lineages of generators side by side",
         unit="generators",
-        source="assumption: one lineage",
         low=1,
         high=10_000,
         group="population",
@@ -55,22 +59,21 @@ class GeneratorParameters(Parameters):
         source=f"{ESSAY}: cats and dogs",
         low=2,
         high=7,
-        group="population",
         fixes_shape=True,
     )
     large_share: float = parameter(
         0.7,
         "part of the first class in the original data",
         unit="share of images",
-        source=f"{ESSAY}: 70:30",
+        source=SEVENTY_THIRTY,
         above=0,
         below=1,
+        group="environment",
     )
     tail: float = parameter(
         1.0,
-        "each class after the second beside the one before it",
+        "each class after the second relative to the one before it (1: even)",
         unit="share of the one before",
-        source="assumption; 1: an even rest",
         above=0,
         high=1,
     )
@@ -79,97 +82,65 @@ class GeneratorParameters(Parameters):
         "budget that is shared out between classes",
         unit="1 / ease",
         symbol="C",
-        source="assumption: quality 0.86 each where shared evenly by two",
         above=0,
         high=200,
         group="learning",
     )
     evidence: PerAgent = parameter(
-        1.5,
-        "how far evidence of the true class stands out",
-        unit="s.d. of the noise",
-        symbol="d",
-        source="assumption: a seventh mistaken where nothing else tells",
-        low=0,
-        high=100,
-        group="learning",
+        1.5, "how far evidence of the true class stands out", unit="s.d. of the noise", symbol="d", low=0, high=100
     )
     shared: float = parameter(
         0.0,
         "what capacity for one of the kin does for each other of them",
         unit="share of capacity",
         symbol="W",
-        source=f"{ESSAY}: cats and dogs share fur; 0: nothing",
+        source=KIN,
         low=0,
         high=1,
-        group="learning",
     )
-    kin: int = parameter(
-        2,
-        "first classes that share features",
-        unit="classes",
-        source=f"{ESSAY}: cats and dogs, not frogs",
-        low=1,
-        high=7,
-        group="learning",
-    )
+    kin: int = parameter(2, "first classes that share features", unit="classes", source=KIN, low=1, high=7)
     ease: float = parameter(
-        1.0,
-        "ease of learning to draw the first class",
-        unit="times the others'",
-        source="assumption; 1: as easy as the others",
-        above=0,
-        high=100,
-        group="learning",
+        1.0, "ease of learning to draw the first class", unit="times the others'", above=0, high=100
     )
     temperature: float = parameter(
         0.0,
-        "s.d. of the whim that each class's log value gets before the greatest is drawn",
+        "spread (s.d.) of the noise on each class's value before the greatest is drawn",
         unit="log-odds",
         symbol="tau",
-        source="Thurstone 1927; 0: none",
+        source=THURSTONE,
         low=0,
         high=1000,
         group="pressure",
     )
     sample: int = parameter(
         0,
-        "own images that the next generation is trained on",
+        "own images that the next generation is trained on (0: unlimited)",
         unit="images",
         symbol="N",
-        source="Shumailov et al. 2024; 0: without end",
+        source=SHUMAILOV,
         low=0,
         high=1_000_000,
-        group="pressure",
     )
     pool: float = parameter(
-        0.0,
-        "training images from all generators in place of the own lineage",
-        unit="share of images",
-        source="assumption; 0: each lineage by itself",
-        low=0,
-        high=1,
-        group="pressure",
+        0.0, "training images from all generators, not the own lineage", unit="share of images", low=0, high=1
     )
     handed_down: float = parameter(
         0.0,
         "weight of the predecessor's training data in the next one's",
         unit="share of training",
         symbol="beta",
-        source="Gerstgrasser et al. 2024; 0: none",
+        source=GERSTGRASSER,
         low=0,
         high=1,
-        group="pressure",
     )
     outside: float = parameter(
         0.0,
         "weight of the original data in every training",
         unit="share of training",
         symbol="gamma",
-        source="Shumailov et al. 2024; 0: none",
+        source=SHUMAILOV,
         low=0,
         high=1,
-        group="pressure",
     )
 
     @model_validator(mode="after")

@@ -30,6 +30,7 @@ from ..model.symmetry import Symmetry
 from ..model.world import observable
 
 ESSAY = 'essay "Beware mode collapse"'
+BOUKAL = "Boukal & Berec 2002"
 
 
 class IslandParameters(PracticeParameters):
@@ -47,118 +48,62 @@ class IslandParameters(PracticeParameters):
     )
     sunny: float = parameter(
         0.75,
-        "days with less than half cloud (unused with a weather record)",
+        "days with less than half cloud (no weather record given)",
         unit="share of days",
         source=f"{ESSAY}: three days in four",
         above=0,
         below=1,
+        group="environment",
     )
     common_sky: float = parameter(
-        0.5,
-        "days on which all foragers see one sky; on the others each valley has its own",
-        unit="share of days",
-        source="assumption",
-        low=0,
-        high=1,
+        0.5, "days on which all foragers see one sky; else each valley has its own", unit="share of days", low=0, high=1
     )
     hunt_ease: PerAgent = parameter(
-        1.0,
-        "skill in hunting without experience",
-        unit="meals",
-        source="assumption: tasks alike at the start",
-        above=0,
-        high=1000,
-        group="learning",
+        1.0, "skill in hunting without experience", unit="meals", above=0, high=1000, group="learning"
     )
-    fish_ease: PerAgent = parameter(
-        1.0,
-        "skill in fishing without experience",
-        unit="meals",
-        source="assumption: tasks alike at the start",
-        above=0,
-        high=1000,
-        group="learning",
-    )
+    fish_ease: PerAgent = parameter(1.0, "skill in fishing without experience", unit="meals", above=0, high=1000)
     hunt_practice: PerAgent = parameter(
-        0.0,
-        "days of hunting before the story begins",
-        unit="days",
-        source=f"{ESSAY}: a fresh castaway",
-        low=0,
-        high=1_000_000,
-        group="learning",
+        0.0, "days of hunting before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
     )
     fish_practice: PerAgent = parameter(
-        0.0,
-        "days of fishing before the story begins",
-        unit="days",
-        source=f"{ESSAY}: a fresh castaway",
-        low=0,
-        high=1_000_000,
-        group="learning",
+        0.0, "days of fishing before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
     )
     game_depletion: float = parameter(
         0.0,
-        "part of the game that one hunted meal takes",
+        "part of the game that one meal takes",
         unit="share of full stock per meal",
-        source="assumption; 0: never runs out",
         low=0,
         high=1,
+        group="environment",
     )
     fish_depletion: float = parameter(
-        0.0,
-        "part of the fish that one fished meal takes",
-        unit="share of full stock per meal",
-        source="assumption; 0: never runs out",
-        low=0,
-        high=1,
+        0.0, "part of the fish that one meal takes", unit="share of full stock per meal", low=0, high=1
     )
-    regrowth: float = parameter(
-        0.02, "growth rate of a small stock", unit="per day", symbol="r", source="assumption", low=0, high=1
-    )
+    regrowth: float = parameter(0.02, "growth rate of a small stock", unit="per day", symbol="r", low=0, high=1)
     allee: float = parameter(
         0.0,
         "stock below which a resource dies out (Allee threshold)",
         unit="share of full stock",
         symbol="A",
-        source="Boukal & Berec 2002; 0: none",
+        source=BOUKAL,
         low=0,
         below=1,
     )
-    crash_day: int = parameter(
-        0, "day at whose end the game crashes", unit="day", source="assumption; 0: never", low=0, high=1_000_000
-    )
-    crash_rate: float = parameter(
-        0.0,
-        "chance of a crash of the game on any day",
-        unit="chance per day",
-        source="assumption; 0: never",
-        low=0,
-        high=1,
-    )
-    crash_loss: float = parameter(
-        0.9, "part of the game that a crash takes", unit="share of stock", source="assumption", low=0, high=1
-    )
+    crash_day: int = parameter(0, "day at whose end the game crashes (0: never)", unit="day", low=0, high=1_000_000)
+    crash_rate: float = parameter(0.0, "chance of a crash of the game on any day", unit="chance per day", low=0, high=1)
+    crash_loss: float = parameter(0.9, "part of the game that a crash takes", unit="share of stock", low=0, high=1)
     need: PerAgent = parameter(
         0.4,
         "what a day costs",
         unit="meals per day",
-        source="assumption: a fresh forager earns 0.5 or more",
+        source="assumption: a fresh forager earns 0.5",
         low=0,
         high=1000,
         group="pressure",
     )
-    slack_cap: PerAgent = parameter(
-        10.0, "most that can be stored", unit="meals", source="assumption", low=0, high=1_000_000, group="pressure"
-    )
+    slack_cap: PerAgent = parameter(10.0, "most that can be stored", unit="meals", low=0, high=1_000_000)
     slack_start: PerAgent = parameter(
-        0.0,
-        "store at the start",
-        unit="meals",
-        source="assumption: washed ashore with nothing",
-        low=0,
-        high=1_000_000,
-        group="pressure",
+        0.0, "store at the start", unit="meals", source="assumption: nothing", low=0, high=1_000_000
     )
 
 

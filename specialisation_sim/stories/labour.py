@@ -35,6 +35,9 @@ from ..model.symmetry import Mirror, Symmetry
 from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+DIXIT = "Dixit & Stiglitz 1977; assumption: mild substitutes"
+NERLOVE = "Nerlove 1958; assumption: ten weeks"
+ROY = "Roy 1951; assumption: a job is four fifths of the best"
 
 
 class LabourParameters(PracticeParameters):
@@ -45,77 +48,67 @@ class LabourParameters(PracticeParameters):
         "experience that counts as much as what one was born with",
         unit="weeks",
         symbol="h",
-        source="assumption: a year of full work",
+        source="assumption: a year",
         above=0,
-        group="learning",
     )
     memory: float = parameter(
         0.05,
         "weight of the newest week in habit",
         unit="share per week",
         symbol="mu",
-        source="assumption: about five months",
+        source="assumption: five months",
         above=0,
         high=1,
-        group="pressure",
     )
     workers: int = parameter(
-        20,
-        "workers of one economy",
-        unit="people",
-        source="assumption",
-        low=1,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
+        20, "workers of one economy", unit="people", low=1, high=100_000, group="population", fixes_shape=True
     )
     occupations: int = parameter(
         2,
         "occupations, each with a good of its own",
         unit="occupations",
-        source=f"{ESSAY}: accountant and personal trainer",
+        source=ESSAY,
         low=2,
         high=1000,
-        group="population",
         fixes_shape=True,
     )
     market: Literal["equal pay", "trade", "autarky"] = parameter(
         "equal pay",
-        "how work turns into goods: at equal pay, by trade at clearing prices, or each for herself",
+        "equal pay, trade at clearing prices, or each for herself",
         unit="regime",
-        source=f"{ESSAY}: equal pay for either",
+        source=f"{ESSAY}: equal pay",
+        group="environment",
     )
     substitution: float = parameter(
         2.0,
-        "elasticity of substitution between goods: below one complements (unused at equal pay)",
+        "elasticity of substitution between goods (unused at equal pay)",
         unit="1",
         symbol="sigma",
-        source="Dixit & Stiglitz 1977; assumption: mild substitutes",
+        source=DIXIT,
         above=0,
         high=100,
     )
     taste: float = parameter(
         1.0,
-        "weight of the first good in everyone's demand (unused at equal pay)",
+        "weight of the first good in demand (unused at equal pay)",
         unit="weight of another good",
         symbol="a",
-        source="assumption: goods alike",
         above=0,
     )
     adjustment: float = parameter(
         0.1,
-        "weight of the newest week in the supply by which workers expect prices (used in trade)",
+        "weight of the newest week in the supply that workers expect",
         unit="share per week",
-        source="Nerlove 1958; assumption: ten weeks",
+        source=NERLOVE,
         above=0,
         below=1,
     )
     luck: float = parameter(
         0.25,
-        "spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)",
+        "spread of the jobs that come one's way; mean quality is 1 / (1 + luck)",
         unit="1",
         symbol="l",
-        source="Roy 1951; assumption: a job is four fifths of the best",
+        source=ROY,
         low=0,
         high=10,
     )
@@ -123,17 +116,12 @@ class LabourParameters(PracticeParameters):
         1.0,
         "ease of the first occupation; that of the others is one",
         unit="goods per week",
-        source=f"{ESSAY}: alike at the start",
+        source=f"{ESSAY}: alike",
         above=0,
         group="learning",
     )
     schooling: float = parameter(
-        0.0,
-        "weeks of each occupation before the story begins; the saturating law needs some",
-        unit="weeks",
-        source="assumption: none",
-        low=0,
-        group="learning",
+        0.0, "weeks in each occupation before the start; the saturating law needs some", unit="weeks", low=0
     )
 
 

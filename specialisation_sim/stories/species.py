@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
+CHESSON = "Chesson 2000: what lets rivals coexist"
+VIEIRA = "Vieira & Almeida-Neto 2015"
 SETTLING = 100
 """Years of feeding and breeding without evolution before time 0, so that the story does not begin with a crowd."""
 
@@ -50,34 +52,18 @@ class SpeciesParameters(NicheParameters):
         24,
         "lineages that live on the hosts",
         unit="lineages",
-        source="assumption",
         low=2,
         high=100_000,
         group="population",
         fixes_shape=True,
     )
-    hosts: int = parameter(
-        6,
-        "hosts that there are",
-        unit="hosts",
-        symbol="K",
-        source="assumption",
-        low=2,
-        high=1000,
-        group="population",
-        fixes_shape=True,
-    )
+    hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
     first_host: float = parameter(
-        1.0,
-        "how many other hosts the first one is worth",
-        unit="hosts",
-        source="assumption: all alike",
-        above=0,
-        high=1000,
+        1.0, "how many other hosts the first one is worth", unit="hosts", above=0, high=1000, group="environment"
     )
     births: float = parameter(
         2.5,
-        "offspring of one that has a whole host's food to itself",
+        "offspring of one that has a host's food to itself",
         unit="offspring per year",
         source="assumption: five times mortality",
         low=0,
@@ -88,52 +74,36 @@ class SpeciesParameters(NicheParameters):
         0.5,
         "part of a lineage that dies in a year",
         unit="share per year",
-        source="assumption: short-lived, as insects are",
+        source="assumption: short-lived",
         low=0,
         high=1,
-        group="pressure",
     )
     self_limit: float = parameter(
-        0.5,
-        "how much a lineage's own numbers hold it back",
-        unit="per abundance",
-        source="Chesson 2000: what lets rivals coexist",
-        low=0,
-        high=1000,
-        group="pressure",
+        0.5, "how much a lineage's own numbers hold it back", unit="per abundance", source=CHESSON, low=0, high=1000
     )
-    least: float = parameter(
-        0.01,
-        "abundance below which a lineage dies out",
-        unit="abundance",
-        source="assumption",
-        low=0,
-        high=1000,
-        group="pressure",
-    )
+    least: float = parameter(0.01, "abundance below which a lineage dies out", unit="abundance", low=0, high=1000)
     sneeze_year: int = parameter(
-        0, "year in which the sneezing host fails", unit="year", source="assumption; 0: never", low=0, high=1_000_000
+        0,
+        "year in which the sneezing host fails",
+        unit="year",
+        source="assumption; 0: never",
+        low=0,
+        high=1_000_000,
+        group="environment",
     )
     sneeze_host: int = parameter(
         1, "number of the host that fails then", unit="host", source="assumption: the first", low=1, high=1000
     )
-    sneeze_length: int = parameter(
-        8, "how long a host that sneezes feeds nobody", unit="years", source="assumption", low=1, high=1_000_000
-    )
+    sneeze_length: int = parameter(8, "how long a host that sneezes feeds nobody", unit="years", low=1, high=1_000_000)
     sneeze_rate: float = parameter(
-        0.0,
-        "chance that any one host sneezes in any year",
-        unit="chance per year",
-        source="assumption; 0: never",
-        low=0,
-        high=1,
+        0.0, "chance that any one host sneezes in any year", unit="chance per year", low=0, high=1
     )
     coupling: float = parameter(
         0.0,
-        "part of a host that is lost in a year without those who used to serve it",
+        "part of a host lost in a year without those who used to serve it",
         unit="share per year",
         symbol="R",
-        source="Vieira & Almeida-Neto 2015; 0: hosts need nobody",
+        source=VIEIRA,
         low=0,
         high=1,
     )
@@ -145,16 +115,9 @@ class SpeciesParameters(NicheParameters):
         low=0,
         high=1,
     )
-    regrowth: float = parameter(
-        0.1, "growth rate of a small host", unit="per year", symbol="r", source="assumption", low=0, high=1
-    )
+    regrowth: float = parameter(0.1, "growth rate of a small host", unit="per year", symbol="r", low=0, high=1)
     host_least: float = parameter(
-        0.05,
-        "stock below which a host is gone for good",
-        unit="share of full stock",
-        source="assumption",
-        low=0,
-        below=1,
+        0.05, "stock below which a host is gone for good", unit="share of full stock", low=0, below=1
     )
 
     @property
