@@ -31,13 +31,7 @@ class LawFirmParameters(PracticeParameters):
         20, "lawyers of the firm", unit="people", low=1, high=10_000, group="population", fixes_shape=True
     )
     partners: int = parameter(
-        5,
-        "lawyers who stay for good",
-        unit="people",
-        source="assumption: one in four",
-        low=0,
-        high=10_000,
-        group="population",
+        5, "lawyers who stay", unit="people", source="assumption: one in four", low=0, high=10_000, group="population"
     )
     leave: float = parameter(
         0.02,

@@ -37,19 +37,10 @@ class AutoencoderParameters(TrainedParameters):
     """The scans, the autoencoder, and what is passed on."""
 
     samples: int = parameter(
-        1500,
-        "real scans that a run draws, and images of a generation",
-        unit="images",
-        symbol="M",
-        low=20,
-        high=1797,
-        fixes_shape=True,
+        1500, "scans that a run draws, and images made", unit="images", symbol="M", low=20, high=1797, fixes_shape=True
     )
     pixels: Literal["drawn", "means"] = parameter(
-        "drawn",
-        "whether each pixel is drawn as ink or none, or its mean is passed on",
-        unit="name",
-        group="environment",
+        "drawn", "each pixel is drawn as ink or none, or its mean is passed on", unit="name", group="environment"
     )
     beta: float = parameter(
         0.2,

@@ -33,28 +33,17 @@ class DiscreteParameters(KeptParameters):
     """The states and how often each occurs at the start."""
 
     states: int = parameter(
-        10,
-        "states that a datum may have",
-        unit="states",
-        symbol="K",
-        low=2,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
+        10, "states of a datum", unit="states", symbol="K", low=2, high=100_000, group="population", fixes_shape=True
     )
     law: Literal["zipf", "bumps"] = parameter(
-        "zipf",
-        "the truth: chances that fall with rank, or two bumps on a line from -10 to 10",
-        unit="name",
-        source=CURSE_3,
-        group="environment",
+        "zipf", "chances that fall with rank, or two bumps on a line", unit="name", source=CURSE_3, group="environment"
     )
     exponent: float = parameter(
         1.0, "how fast chances fall with rank (0: even)", unit="1", symbol="B", source="Zipf", low=0, high=10
     )
     tail: float = parameter(
         0.0,
-        "share of the truth that is spread widely (s.d. 4), not in the bumps",
+        "truth spread widely (s.d. 4) instead of in the two bumps",
         unit="share of data",
         source=CURSE_3,
         low=0,
@@ -114,7 +103,8 @@ class DiscreteChain(SampledChain):
         force="original data",
         levers={"outside": (0, 1)},
         only={"regime": ("replace", "mix")},
-        note="Resampling is a martingale: without original data the mean share stays where it is, at slope 1 everywhere. "
+        note="Resampling is a martingale: without original data the mean share stays where it is, at slope 1 "
+        "everywhere. "
         "What narrows is each run, and that no mean shows: see states_left and coincidence.",
     )
     truth: Table

@@ -30,21 +30,10 @@ class FlowParameters(MonitoredParameters, ChainParameters):
     outside_name: ClassVar[str] = "real"
 
     euler_steps: int = parameter(
-        10,
-        "Euler steps by which the flow generates",
-        unit="steps",
-        symbol="K",
-        source=REFLOW,
-        low=1,
-        high=1000,
-        fixes_shape=True,
+        10, "Euler steps of the flow", unit="steps", symbol="K", source=REFLOW, low=1, high=1000, fixes_shape=True
     )
     pairs: Literal["fresh", "kept"] = parameter(
-        "fresh",
-        "generated data get fresh noise, or keep the noise they came from",
-        unit="name",
-        source=LIU,
-        group="learning",
+        "fresh", "made data get fresh noise, or keep what they came from", unit="name", source=LIU, group="learning"
     )
     real: float = parameter(
         0.0, "real data among those trained on", unit="share of data", symbol="lambda", source=REFLOW, low=0, high=1

@@ -9,8 +9,8 @@ each run is found again between runs, homogenised inside and scattered across.
 
 Try: accumulating; a share of outside data; samples that grow.
 
-Sources: Shumailov et al. (2023), section 4.2 and appendix, Figures 4 to 6 and 12; docs/errata.md says where its formulas
-are wrong. Simulated by sufficient statistics: normal mean, chi-square variance.
+Sources: Shumailov et al. (2023), section 4.2 and appendix, Figures 4 to 6 and 12; docs/errata.md says where its
+formulas are wrong. Simulated by sufficient statistics: normal mean, chi-square variance.
 """
 
 from __future__ import annotations

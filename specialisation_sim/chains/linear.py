@@ -1,8 +1,8 @@
 """Two linear chains that are solved exactly: a denoising autoencoder and least squares.
 
-What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go first;
-a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor gave:
-replacing the data adds one error after the other, accumulating adds ever smaller ones.
+What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go
+first; a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor
+gave: replacing the data adds one error after the other, accumulating adds ever smaller ones.
 
 Sources: linear denoising after Alain & Bengio (2014); regression after Gerstgrasser et al. (2024).
 """
@@ -39,7 +39,7 @@ class LinearAutoencoderParameters(ChainParameters):
     )
     decay: float = parameter(
         0.6,
-        "variance of each direction relative to the one before it",
+        "variance of each direction beside the one before it; the first has 1",
         unit="share of the one before",
         above=0,
         high=1,
@@ -124,7 +124,7 @@ class RegressionParameters(ChainParameters):
     )
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
-        "a generation's labels replace the earlier ones, or join them",
+        "whether a generation's labels replace the earlier ones or join them",
         unit="name",
         source=GERSTGRASSER,
         group="learning",

@@ -56,14 +56,7 @@ class SampledParameters(MonitoredParameters, ChainParameters):
     """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
 
     samples: int = parameter(
-        100,
-        "data that a generation is trained on",
-        unit="data",
-        symbol="M",
-        source=CURSE_4,
-        low=2,
-        high=10_000_000,
-        group="learning",
+        100, "data of a generation", unit="data", symbol="M", source=CURSE_4, low=2, high=10_000_000, group="learning"
     )
     regime: Regime = parameter(
         "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES
@@ -95,7 +88,7 @@ class KeptParameters(SampledParameters):
 
 
 class Learner(Person):
-    """The model of the generation; what it knows is in the chain's arrays, and `headline` is what figures show of it."""
+    """The model of a generation; its knowledge is in the chain's arrays, and figures show its `headline`."""
 
     model: Chain
     reported = ("headline",)

@@ -9,8 +9,8 @@ they are. Memory of structure is a knob of its own. A tenth of original data hol
 
 Try: the same with ten times the data, which takes ten times as long.
 
-Sources: Shumailov et al. (2023), Figures 7 and 13 and the blog that reproduces them; scikit-learn's GaussianMixture is the
-reference that `em` agrees with.
+Sources: Shumailov et al. (2023), Figures 7 and 13 and the blog that reproduces them; scikit-learn's GaussianMixture is
+the reference that `em` agrees with.
 """
 
 from __future__ import annotations
@@ -48,13 +48,7 @@ class MixtureParameters(KeptParameters):
         fixes_shape=True,
     )
     handed_down: float = parameter(
-        0.0,
-        "weight of the predecessor's data, under mix and counts",
-        unit="share of data",
-        symbol="beta",
-        low=0,
-        high=1,
-        fixes_shape=True,
+        0.0, "predecessor's data, mixed in", unit="share of data", symbol="beta", low=0, high=1, fixes_shape=True
     )
     outside: float = parameter(
         0.0,
@@ -67,17 +61,11 @@ class MixtureParameters(KeptParameters):
         fixes_shape=True,
     )
     outside_every: int = parameter(
-        1,
-        "generations between shares of original data",
-        unit="generations",
-        symbol="k",
-        low=1,
-        high=1_000_000,
-        fixes_shape=True,
+        1, "time between original data", unit="generations", symbol="k", low=1, high=1_000_000, fixes_shape=True
     )
     distance: float = parameter(
         2.0,
-        "distance of each bump from the middle",
+        "how far each bump is from the middle",
         unit="s.d. of a bump",
         source=CURSE,
         low=0,

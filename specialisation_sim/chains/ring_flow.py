@@ -3,8 +3,8 @@
 What happens: a flow learns to carry noise to points around eight modes on a ring, and makes points by Euler steps. The
 next round trains on those: paired with fresh noise, or with the noise they came from.
 
-Notice: re-paired, every round blurs the modes, pulls the ring inwards, and in the end runs them together; a share of real
-points holds it at a level below the first round's. Kept pairs lose less, and slowly.
+Notice: re-paired, every round blurs the modes, pulls the ring inwards, and in the end runs them together; a share of
+real points holds it at a level below the first round's. Kept pairs lose less, and slowly.
 
 Try: real points paired with the noise from which the flow, run backwards, says they come (RA Reflow): `pairs=reversed`.
 
@@ -49,20 +49,14 @@ class RingFlowParameters(TrainedParameters):
     )
     pairs: Literal["fresh", "kept", "reversed"] = parameter(
         "fresh",
-        "made points get fresh noise, keep theirs, or all get theirs from the flow reversed",
+        "whether made points get fresh noise or keep theirs; reversed: kept, and real points get theirs from the "
+        "flow run backwards",
         unit="name",
         source=LIU,
         group="learning",
     )
     euler_steps: int = parameter(
-        20,
-        "Euler steps by which the flow generates",
-        unit="steps",
-        symbol="K",
-        low=1,
-        high=1000,
-        group="environment",
-        fixes_shape=True,
+        20, "Euler steps of the flow", unit="steps", symbol="K", low=1, high=1000, group="environment", fixes_shape=True
     )
     hidden: int = parameter(
         64, "units of each of the two hidden layers", unit="units", low=1, high=1024, group="learning", fixes_shape=True

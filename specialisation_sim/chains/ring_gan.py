@@ -2,14 +2,14 @@
 
 What happens: the two take turns. In a good game the points find all modes; in a bad one they sit on a few, or between.
 
-Notice: a critic that learns too slowly cannot lead the generator; on the grid of 25 modes the plain game loses some that
-it had found, and the Wasserstein critic with its slope held near one keeps them. This is one small demonstration and no
-ranking of methods: other widths and learning rates order the rest otherwise.
+Notice: a critic that learns too slowly cannot lead the generator; on the grid of 25 modes the plain game loses some
+that it had found, and the Wasserstein critic with its slope held near one keeps them. This is one small demonstration
+and no ranking of methods: other widths and learning rates order the rest otherwise.
 
 Try: `shape=grid`; `critic_steps=5`; `loss=wasserstein`.
 
-Sources: Goodfellow et al. (2014); Metz et al. (2017), ring; Srivastava et al. (2017), grid; Gulrajani et al. (2017). The game
-as linear algebra: the chains `dirac` and `tabular`.
+Sources: Goodfellow et al. (2014); Metz et al. (2017), ring; Srivastava et al. (2017), grid; Gulrajani et al. (2017).
+The game as linear algebra: the chains `dirac` and `tabular`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class GanParameters(ChainParameters):
     )
     loss: Literal["logistic", "wasserstein"] = parameter(
         "logistic",
-        "the critic gives a chance to be real, or a score of bounded slope",
+        "what the critic says of a point: how likely it is real, or a score whose slope is held near one",
         unit="name",
         source=GULRAJANI,
         group="learning",
@@ -55,6 +55,7 @@ class GanParameters(ChainParameters):
         "price of a slope other than one, under wasserstein",
         unit="loss",
         symbol="lambda",
+        source="assumption; Gulrajani et al. 2017: 10, for images",
         low=0,
         high=1000,
         group="pressure",
@@ -63,21 +64,10 @@ class GanParameters(ChainParameters):
         0.001, "learning rate of the generator", unit="1", symbol="h", above=0, high=1, group="learning"
     )
     critic_speed: float = parameter(
-        1.0,
-        "learning rate of the critic, relative to the generator's",
-        unit="steps of the generator",
-        source=HEUSEL,
-        above=0,
-        high=1000,
+        1.0, "learning rate of the critic", unit="steps of the generator", source=HEUSEL, above=0, high=1000
     )
     critic_steps: int = parameter(
-        1,
-        "steps of the critic for each of the generator",
-        unit="steps",
-        source=GULRAJANI,
-        low=1,
-        high=100,
-        fixes_shape=True,
+        1, "critic's steps for each of the generator", unit="steps", source=GULRAJANI, low=1, high=100, fixes_shape=True
     )
     hidden: int = parameter(
         64, "units of each of the two hidden layers of both", unit="units", low=1, high=1024, fixes_shape=True

@@ -36,21 +36,10 @@ class TextParameters(TrainedParameters):
     """The text, the model, and how it writes."""
 
     blocks: int = parameter(
-        1000,
-        "real blocks of which each run draws its own",
-        unit="blocks of 64 tokens",
-        low=10,
-        high=1100,
-        fixes_shape=True,
+        1000, "real blocks that each run draws", unit="blocks of 64 tokens", low=10, high=1100, fixes_shape=True
     )
     vocabulary: int = parameter(
-        2000,
-        "tokens kept apart; the rarer ones are one",
-        unit="tokens",
-        low=50,
-        high=4000,
-        group="environment",
-        fixes_shape=True,
+        2000, "tokens; rarer ones are one", unit="tokens", low=50, high=4000, group="environment", fixes_shape=True
     )
     discount: float = parameter(
         0.75,
@@ -67,7 +56,7 @@ class TextParameters(TrainedParameters):
     )
     penalty: float = parameter(
         1.0,
-        "factor on the log-chance of a token already written (1: none)",
+        "repetition penalty: in beam search, what the log-chance of a token already written is multiplied by",
         unit="1",
         source=CURSE_PENALTY,
         low=1,

@@ -28,34 +28,28 @@ from .theory import tilt as theory
 
 CURATION = "Ziegler et al. 2019; Ferbach et al. 2024"
 ZIEGLER = "Ziegler et al. 2019"
+ZIPF = "Zipf"
 
 
 class TiltParameters(ChainParameters):
     """Options, rewards, and how the next policy is made of them."""
 
     options: int = parameter(
-        20,
-        "answers that a policy may give",
-        unit="options",
-        symbol="K",
-        low=2,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
+        20, "possible answers", unit="options", symbol="K", low=2, high=100_000, group="population", fixes_shape=True
     )
     exponent: float = parameter(
         1.0,
-        "how fast the reference's chances fall with rank (0: even)",
+        "how fast the reference's chances fall with the rank",
         unit="1",
         symbol="B",
-        source="Zipf",
+        source=ZIPF,
         low=0,
         high=10,
         group="environment",
     )
     method: Literal["fine-tuned", "curated"] = parameter(
         "fine-tuned",
-        "fine-tuning on reward minus distance, or on the best of n of the one before",
+        "natural gradient on reward less distance, or trained on the best of n of the one before",
         unit="name",
         source=CURATION,
         group="learning",
@@ -73,13 +67,7 @@ class TiltParameters(ChainParameters):
         0.2, "step of fine-tuning", unit="1 / reward", symbol="eta", above=0, high=1, group="learning"
     )
     candidates: int = parameter(
-        4,
-        "options of which curation keeps the best",
-        unit="options",
-        symbol="n",
-        low=1,
-        high=1_000_000,
-        group="pressure",
+        4, "options of which the best is kept", unit="options", symbol="n", low=1, high=1_000_000, group="pressure"
     )
     outside: float = parameter(
         0.0, "original data beside those curated", unit="share of data", symbol="gamma", low=0, high=1, group="learning"

@@ -32,13 +32,7 @@ class VerificationParameters(ChainParameters):
         20_000, "data that a generation labels", unit="data", symbol="n", low=10, high=10_000_000, group="learning"
     )
     dimensions: int = parameter(
-        100,
-        "features of a datum, each with noise 1",
-        unit="features",
-        symbol="d",
-        low=2,
-        high=1_000_000,
-        group="environment",
+        100, "features, each with noise 1", unit="features", symbol="d", low=2, high=1_000_000, group="environment"
     )
     margin: float = parameter(
         3.0, "distance of each class from the middle", unit="s.d. of noise", symbol="mu", above=0, high=100
@@ -47,14 +41,7 @@ class VerificationParameters(ChainParameters):
         0.6, "first labels that are right", unit="share of labels", symbol="a", low=0, high=1, group="population"
     )
     keep_right: float = parameter(
-        0.8,
-        "chance that the verifier keeps a right label",
-        unit="chance",
-        symbol="phi",
-        source=FENG,
-        above=0,
-        high=1,
-        group="pressure",
+        0.8, "chance to keep a right label", unit="chance", symbol="phi", source=FENG, above=0, high=1, group="pressure"
     )
     keep_wrong: float = parameter(
         0.8, "chance that the verifier keeps a wrong label", unit="chance", symbol="psi", source=FENG, above=0, high=1
@@ -62,9 +49,10 @@ class VerificationParameters(ChainParameters):
 
 
 class VerificationChain(Chain):
-    """Share of right labels, ``(runs,)``. Two classes at plus and minus mu; the fit is the mean of label times features.
+    """Share of right labels, ``(runs,)``: two classes at plus and minus mu, fitted by the mean of label times features.
 
-    By sufficient statistics: how many are kept and right (binomial), the mean along mu and across it (normal, chi-square).
+    By sufficient statistics: how many are kept and right (binomial), the mean along mu and across it (normal,
+    chi-square).
     """
 
     Parameters = VerificationParameters

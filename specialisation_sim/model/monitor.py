@@ -30,7 +30,7 @@ class MonitoredParameters(Parameters):
     )
     watch: float = parameter(
         0.0,
-        "value of the instrument at which outside data rise (0: never)",
+        "what is left of the instrument when outside data are raised",
         unit="share of the start",
         symbol="w",
         source=SHEWHART,

@@ -4,7 +4,8 @@ A lineage gives a part of itself to each host that it can use. Each year a mutan
 another, and takes over with a chance that grows with how much better it is fed.
 
 State, ``(tasks, runs, agents)`` with hosts as tasks: `allocation` (parts that sum to one), `performance` (what the
-trade-off makes of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the year).
+trade-off makes of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the
+year).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class NicheParameters(Parameters):
 
     connectance: float = parameter(
         0.5,
-        "hosts that a lineage can use besides its home (no network given)",
+        "hosts that a lineage can use besides its home (unused with a network)",
         unit="share of links",
         symbol="C",
         low=0,
@@ -43,7 +44,7 @@ class NicheParameters(Parameters):
     )
     trade_off: float = parameter(
         1.3,
-        "exponent of performance on a host; above 1 specialists do better",
+        "exponent of performance on a host in the part of itself that a lineage gives it",
         unit="1",
         symbol="s",
         source=LEVINS,
@@ -52,12 +53,7 @@ class NicheParameters(Parameters):
         group="learning",
     )
     mutation: float = parameter(
-        20.0,
-        "mutants that arise in a lineage",
-        unit="mutants per year at abundance 1",
-        source=SINGER,
-        low=0,
-        high=1_000_000,
+        20.0, "mutants of a lineage", unit="mutants per year at abundance 1", source=SINGER, low=0, high=1_000_000
     )
     step: float = parameter(
         0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1
@@ -66,12 +62,7 @@ class NicheParameters(Parameters):
         2.0, "breadth below which a lineage counts as a specialist", unit="hosts", low=1, group="population"
     )
     speciation: float = parameter(
-        0.0,
-        "chance that a living lineage's daughter takes an empty place",
-        unit="chance per year",
-        low=0,
-        high=1,
-        group="learning",
+        0.0, "a living lineage's daughter takes an empty place", unit="chance per year", low=0, high=1, group="learning"
     )
 
 
@@ -149,7 +140,7 @@ class NicheWorld(World):
         self.abundance, self.alive = np.ones((runs, size)), np.ones((runs, size), dtype=bool)
 
     def start_at(self, share: Array, _seasoned: float) -> None:
-        """Begin with a first lineage that gives the first host this share of itself; all others are as they were drawn."""
+        """Begin with a first lineage that gives the first host this share of itself; the others stay as drawn."""
         others = self.links[:, :, :1] & (self.host > 0)
         niche = np.nan_to_num(np.reshape(1.0 - share, (-1, 1)) * measures.shares(others.astype(float)))
         niche[0, :, 0] = share

@@ -31,11 +31,7 @@ class PracticeParameters(Parameters):
     """Learning by doing, a taste for variety and slack."""
 
     learning: Literal["power", "saturating"] = parameter(
-        "power",
-        "skill grows with experience without bound, or towards one",
-        unit="law",
-        source=NEWELL,
-        group="learning",
+        "power", "skill grows without bound, or towards one", unit="law", source=NEWELL, group="learning"
     )
     exponent: float = parameter(
         0.32, "growth of skill with experience, under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
@@ -50,49 +46,25 @@ class PracticeParameters(Parameters):
         high=1_000_000,
     )
     relatedness: float = parameter(
-        0.0,
-        "how much practice of one task teaches the others",
-        unit="share of a repetition",
-        symbol="w",
-        low=0,
-        below=1,
+        0.0, "how much practice of one task teaches others", unit="share of a repetition", symbol="w", low=0, below=1
     )
     retention: float = parameter(
-        1.0,
-        "experience kept from one step to the next",
-        unit="share per step",
-        symbol="rho",
-        source=ARGOTE,
-        low=0,
-        high=1,
+        1.0, "experience kept from step to step", unit="share per step", symbol="rho", source=ARGOTE, low=0, high=1
     )
     variety: float = parameter(
-        0.0,
-        "how much more a task appeals that one has not done lately",
-        unit="1",
-        symbol="v",
-        source=VARIETY,
-        low=0,
-        high=20,
-        group="pressure",
+        0.0, "appeal of a task not done lately", unit="1", symbol="v", source=VARIETY, low=0, high=20, group="pressure"
     )
     memory: float = parameter(
         0.05,
         "weight of the newest step in habit",
         unit="share per step",
         symbol="mu",
-        source="assumption: three weeks",
+        source="assumption: about three weeks",
         above=0,
         high=1,
     )
     temperature: float = parameter(
-        0.0,
-        "spread of choice among tasks (0: always the best task)",
-        unit="reward",
-        symbol="T",
-        source=LUCE,
-        low=0,
-        high=1000,
+        0.0, "spread of choice (0: always the best task)", unit="reward", symbol="T", source=LUCE, low=0, high=1000
     )
 
 
@@ -166,13 +138,13 @@ class PracticeWorld(World):
         self.renew_skill()
 
     def start_at(self, share: Array, seasoned: float) -> None:
-        """Begin with `seasoned` repetitions, a `share` of them, one value a run, in the first task, and the habit to it."""
+        """Begin with `seasoned` repetitions, a `share` (one value a run) of them in the first task, and that habit."""
         mix = self.mix_of(np.reshape(share, (self.runs, 1)))
         self.set_experience(np.broadcast_to(seasoned * mix, self.experience.shape).copy())
         self.habit = np.broadcast_to(mix, self.habit.shape).copy()
 
     def mix_of(self, share: Array) -> Array:
-        """A mix, ``(tasks, runs, 1)``, with this share, ``(runs, 1)``, of the first task; the others divide the rest."""
+        """A mix, ``(tasks, runs, 1)``: the first task's share, ``(runs, 1)``, and the others, which divide the rest."""
         others = len(self.tasks) - 1
         return np.stack([share, *[(1.0 - share) / others] * others])
 
@@ -181,7 +153,7 @@ class PracticeWorld(World):
         self.skill = self.skill_of(self.experience)
 
     def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
-        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``; in some tasks, if they are named."""
+        """Skill that the learning law makes of experience, ``(tasks, runs, agents)``; of some tasks, if named."""
         effective, ease = self.relate(experience)[tasks], self.ease[tasks]
         if self.p.learning == "power":
             return laws.power_skill(effective, ease, self.p.half, self.p.exponent)

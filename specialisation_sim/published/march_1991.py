@@ -12,9 +12,9 @@ Try: slow people and a fast code; turnover where socialisation is fast; a realit
 The paper's words and its program are not the same model, as those found who rebuilt it, and `reading` says which one
 runs. In the paper beliefs turn at once, and superior are those who are right on more dimensions than the code. In the
 program people act: where they have no belief they guess; superior are those whose acts are right more often, less
-wrong; the code learns from acts; and a person's belief turns by way of none. What neither says is read alike: people and
-code learn at the same time, each from what the other held when the period began; the lead k is counted among superior
-people who take a side; and if as many take either, the code stays as it is.
+wrong; the code learns from acts; and a person's belief turns by way of none. What neither says is read alike: people
+and code learn at the same time, each from what the other held when the period began; the lead k is counted among
+superior people who take a side; and if as many take either, the code stays as it is.
 
 Shapes: ``(dimensions, runs, people)``; reality and the code have one place in the last axis.
 
@@ -45,19 +45,11 @@ class MutualLearningParameters(Parameters):
     """People, dimensions of reality, and the four rates."""
 
     people: int = parameter(
-        50,
-        "people of the organisation",
-        unit="people",
-        symbol="n",
-        source=MARCH,
-        low=1,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
+        50, "people", unit="people", symbol="n", source=MARCH, low=1, high=100_000, group="population", fixes_shape=True
     )
     dimensions: int = parameter(
         30,
-        "dimensions of reality, on which one may be right or wrong",
+        "dimensions of reality, on each of which one may be right or wrong",
         unit="dimensions",
         symbol="m",
         source=MARCH,
@@ -67,7 +59,7 @@ class MutualLearningParameters(Parameters):
     )
     socialisation: PerAgent = parameter(
         0.5,
-        "chance that a person takes over the code's belief",
+        "chance that a person takes over the code's belief on a dimension",
         unit="chance per period",
         symbol="p1",
         source=MARCH_5,
@@ -77,7 +69,7 @@ class MutualLearningParameters(Parameters):
     )
     learning: float = parameter(
         0.5,
-        "chance that the code takes over a belief, with a lead of one",
+        "chance that the code takes over a belief which superior people hold with a lead of one",
         unit="chance per period",
         symbol="p2",
         source=MARCH_5,
@@ -86,7 +78,7 @@ class MutualLearningParameters(Parameters):
     )
     turnover: float = parameter(
         0.0,
-        "chance that a newcomer with random beliefs replaces a person",
+        "chance that a person leaves and a newcomer with random beliefs comes",
         unit="chance per period",
         symbol="p3",
         source=MARCH_4,
@@ -106,7 +98,8 @@ class MutualLearningParameters(Parameters):
     )
     reading: Literal["paper", "program"] = parameter(
         "paper",
-        "the model as the paper has it, or as its program is said to have been",
+        "the model as the paper has it, or as the program is said to have been: people act, guess, and change their "
+        "minds by halves",
         unit="name",
         source=CHRISTENSEN,
         group="learning",

@@ -3,9 +3,9 @@
 What happens: for each album a band writes 24 drafts and fills twelve tracks, one by one, from the drafts that are left:
 a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). It is the law of
 giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve. Ideas arrive 7:5, pop to
-prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours pay
-for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it, and
-to learn it takes a year; a band that turns to it keeps three drafts in four for it.
+prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
+pay for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it,
+and to learn it takes a year; a band that turns to it keeps three drafts in four for it.
 
 Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
 
@@ -13,9 +13,9 @@ Try: a taste for variety with and without savings; a label that wants the next a
 
 Extend: give bands a rule of their own for the genre they turn to (``Band(parameters, choose=rule)``).
 
-Learning follows the saturating law of practice, so that a genre nobody has practised is worth nothing until it is learnt,
-and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is born with
-some skill in every genre.
+Learning follows the saturating law of practice, so that a genre nobody has practised is worth nothing until it is
+learnt, and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is
+born with some skill in every genre.
 
 Sources: the essay "Beware mode collapse: for you are not immune"; picking after Luce (1959), without replacement after
 Plackett (1975), and its counterpart in noise after Yellott (1977); learning curves after Newell & Rosenbloom (1981);
@@ -47,11 +47,7 @@ class BandParameters(PracticeParameters):
     """How bands write, pick, tour, and what a new genre costs."""
 
     learning: Literal["power", "saturating"] = parameter(
-        "saturating",
-        "skill grows with practice towards one, or without bound",
-        unit="law",
-        source=NEWELL,
-        group="learning",
+        "saturating", "skill grows towards one, or without bound", unit="law", source=NEWELL, group="learning"
     )
     half: float = parameter(
         24.0,
@@ -69,7 +65,7 @@ class BandParameters(PracticeParameters):
         "weight of the newest album in habit",
         unit="share per album",
         symbol="mu",
-        source="assumption: three albums",
+        source="assumption: about three albums",
         above=0,
         high=1,
     )
@@ -84,90 +80,45 @@ class BandParameters(PracticeParameters):
         fixes_shape=True,
     )
     tracks: int = parameter(
-        12,
-        "tracks on an album",
-        unit="tracks",
-        source=f"{ESSAY}: 7 and 5",
-        low=1,
-        high=100,
-        group="environment",
-        fixes_shape=True,
+        12, "tracks on an album", unit="tracks", source=ESSAY, low=1, high=100, group="environment", fixes_shape=True
     )
     drafts: int = parameter(
-        24,
-        "drafts written for an album",
-        unit="drafts",
-        source="assumption: two a track",
-        low=1,
-        high=1000,
-        fixes_shape=True,
+        24, "drafts of an album", unit="drafts", source="assumption: two a track", low=1, high=1000, fixes_shape=True
     )
     pop_ideas: PerAgent = parameter(
-        7 / 12,
-        "ideas that are pop; the others are prog",
-        unit="share of ideas",
-        source=f"{ESSAY}: seven to five",
-        low=0,
-        high=1,
+        7 / 12, "ideas that are pop, not prog", unit="share of ideas", source=f"{ESSAY}: seven to five", low=0, high=1
     )
     focus: PerAgent = parameter(
         0.75,
-        "drafts that a band which turns to the new genre writes in it",
+        "drafts, to the nearest whole one, that a band which turns to the new genre writes in it",
         unit="share of drafts",
         source="assumption: three in four",
         low=0,
         high=1,
     )
     noise: PerAgent = parameter(
-        0.03,
-        "gap of appeal that makes a draft e times as likely to be picked",
-        unit="skill",
-        symbol="sigma",
-        source=GUMBEL,
-        low=0,
+        0.03, "gap that makes a pick e times as likely", unit="skill", symbol="sigma", source=GUMBEL, low=0
     )
     pop_practice: PerAgent = parameter(
-        24.0,
-        "practice in pop before the first album",
-        unit="tracks",
-        source="assumption: two albums' worth",
-        low=0,
-        group="learning",
+        24.0, "practice in pop at the start", unit="tracks", source="assumption: two albums", low=0, group="learning"
     )
     prog_practice: PerAgent = parameter(
         24.0, "practice in prog before the first album", unit="tracks", source="assumption: as in pop", low=0
     )
     lessons: PerAgent = parameter(
-        24.0,
-        "practice that learning the new genre is worth",
-        unit="tracks",
-        source="assumption: as in pop and prog",
-        low=0,
+        24.0, "practice that lessons are worth", unit="tracks", source="assumption: as in pop and prog", low=0
     )
     study: PerAgent = parameter(
-        12.0,
-        "months that learning the new genre takes, once",
-        unit="months",
-        source="assumption: a year",
-        low=0,
-        group="pressure",
+        12.0, "months that the lessons take", unit="months", source="assumption: a year", low=0, group="pressure"
     )
     recording: PerAgent = parameter(
-        5.0,
-        "months that an album and its tour take",
-        unit="months",
-        source="assumption: within a contract of six months",
-        low=0,
+        5.0, "months of an album and tour", unit="months", source="assumption: two fit into a year", low=0
     )
     deadline: PerAgent = parameter(
         24.0, "months from album to album at most", unit="months", source="assumption: no hurry", above=0
     )
     tour: PerAgent = parameter(
-        12.0,
-        "what touring with an album of full skill pays",
-        unit="months of living",
-        source="assumption: a year's living",
-        low=0,
+        12.0, "pay of a tour at full skill", unit="months of living", source="assumption: a year's living", low=0
     )
     slack_start: PerAgent = parameter(
         0.0, "savings at the start", unit="months of living", source="assumption: a garage band", low=0

@@ -10,10 +10,11 @@ Notice: nobody prefers the large domain, and quality is the same in both. The ti
 Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data, always or in
 an alarm; applicants who go where the money is; few proposals, where luck adds to the tilt.
 
-Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals, such
-as a bonus for those seen dimly.
+Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals,
+such as a bonus for those seen dimly.
 
-Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner & Cain (1977).
+Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner &
+Cain (1977).
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class FoundationParameters(MonitoredParameters):
         4,
         "desks for grant-makers, those hired later included",
         unit="people",
-        source=f"{ESSAY}: two, and two more",
+        source=ESSAY,
         low=1,
         high=10_000,
         fixes_shape=True,
@@ -79,11 +80,7 @@ class FoundationParameters(MonitoredParameters):
         group="environment",
     )
     tail: float = parameter(
-        1.0,
-        "each further small domain relative to the one before it (1: even)",
-        unit="share of the one before",
-        above=0,
-        high=1,
+        1.0, "each further domain, against the one before (1: even)", unit="share of the one before", above=0, high=1
     )
     follow: float = parameter(
         0.0, "applicants who move to where last year's money went", unit="share per year", low=0, high=1
@@ -96,30 +93,19 @@ class FoundationParameters(MonitoredParameters):
     )
     lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
-        1.0,
-        "precision of evaluation after even training",
-        unit="1 / variance of quality",
-        symbol="tau",
-        source="assumption: signal equals noise",
-        above=0,
-        group="learning",
+        1.0, "precision when evenly trained", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
     )
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10
     )
     memory: float = parameter(
-        1.0,
-        "weight of this year's awards in the record of those who stay",
-        unit="share per year",
-        symbol="mu",
-        low=0,
-        high=1,
+        1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
     )
     turnover: float = parameter(
         0.1,
         "chance that a grant-maker leaves and trains a successor",
         unit="chance per year",
-        source="assumption: ten years",
+        source="assumption: ten years at a desk",
         low=0,
         high=1,
     )
@@ -132,7 +118,7 @@ class FoundationParameters(MonitoredParameters):
 
 
 class GrantMaker(Person):
-    """Whoever sits at a desk: the record trained on, this year's awards, and the number by which the lineage knows her."""
+    """Whoever sits at a desk: the record trained on, this year's awards, and her number in the lineage."""
 
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
@@ -142,9 +128,10 @@ class GrantMaker(Person):
 class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
-    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
-    ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares
-    of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
+    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of
+    this year). ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs,
+    1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`,
+    `score`, `funded`.
     """
 
     Parameters = FoundationParameters

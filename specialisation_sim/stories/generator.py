@@ -1,9 +1,9 @@
 """The generator: a model that draws best what it has seen most, and is trained on what it drew.
 
 What happens: seven in ten training images show the first class. The model has capacity to share out between classes,
-and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted and
-draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that drawings
-are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
+and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted
+and draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that
+drawings are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
 
 Notice: nothing is wrong with the model. Each choice is the best there is, and the mode grows because of it: where the
 evidence leaves both classes equally likely, the one that is drawn better is drawn.
@@ -32,6 +32,7 @@ from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+CATS_DOGS = f"{ESSAY}: cats and dogs"
 SEVENTY_THIRTY = f"{ESSAY}: 70:30"
 KIN = f"{ESSAY}: cats and dogs share fur"
 THURSTONE = "Thurstone 1927"
@@ -43,23 +44,10 @@ class GeneratorParameters(Parameters):
     """The classes, what a generator can learn and see of them, and what the next one is trained on."""
 
     generators: int = parameter(
-        1,
-        "lineages of generators side by side",
-        unit="generators",
-        low=1,
-        high=10_000,
-        group="population",
-        fixes_shape=True,
+        1, "lineages of generators", unit="generators", low=1, high=10_000, group="population", fixes_shape=True
     )
     classes: int = parameter(
-        2,
-        "classes of images",
-        unit="classes",
-        symbol="K",
-        source=f"{ESSAY}: cats and dogs",
-        low=2,
-        high=7,
-        fixes_shape=True,
+        2, "classes of images", unit="classes", symbol="K", source=CATS_DOGS, low=2, high=7, fixes_shape=True
     )
     large_share: float = parameter(
         0.7,
@@ -71,20 +59,10 @@ class GeneratorParameters(Parameters):
         group="environment",
     )
     tail: float = parameter(
-        1.0,
-        "each class after the second relative to the one before it (1: even)",
-        unit="share of the one before",
-        above=0,
-        high=1,
+        1.0, "each further class, against the one before (1: even)", unit="share of the one before", above=0, high=1
     )
     capacity: PerAgent = parameter(
-        4.0,
-        "budget that is shared out between classes",
-        unit="1 / ease",
-        symbol="C",
-        above=0,
-        high=200,
-        group="learning",
+        4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning"
     )
     evidence: PerAgent = parameter(
         1.5, "how far evidence of the true class stands out", unit="s.d. of the noise", symbol="d", low=0, high=100
@@ -104,7 +82,7 @@ class GeneratorParameters(Parameters):
     )
     temperature: float = parameter(
         0.0,
-        "spread (s.d.) of the noise on each class's value before the greatest is drawn",
+        "s.d. of the whim that each class's log value gets before the greatest is drawn",
         unit="log-odds",
         symbol="tau",
         source=THURSTONE,
@@ -114,7 +92,7 @@ class GeneratorParameters(Parameters):
     )
     sample: int = parameter(
         0,
-        "own images that the next generation is trained on (0: unlimited)",
+        "own images that the next generation is trained on",
         unit="images",
         symbol="N",
         source=SHUMAILOV,
@@ -125,13 +103,7 @@ class GeneratorParameters(Parameters):
         0.0, "training images from all generators, not the own lineage", unit="share of images", low=0, high=1
     )
     handed_down: float = parameter(
-        0.0,
-        "weight of the predecessor's training data in the next one's",
-        unit="share of training",
-        symbol="beta",
-        source=GERSTGRASSER,
-        low=0,
-        high=1,
+        0.0, "predecessor's training data", unit="share of training", symbol="beta", source=GERSTGRASSER, low=0, high=1
     )
     outside: float = parameter(
         0.0,
@@ -164,9 +136,10 @@ class Painter(Person):
 class Generator(World):
     """Generators and their classes; the rule of choice, if one is given, weighs the classes of a `laws.Canvas`.
 
-    State, ``(tasks, runs, agents)`` with classes as tasks: `mix` (what the next generation is trained on), `trained` (what this
-    one was), `capacity` (its shares), `quality`, `recall` and `output` (shares of drawings). `chances` of each class to be
-    drawn given the true one, ``(tasks, tasks, runs, agents)``. What a generator does is not known before the first one.
+    State, ``(tasks, runs, agents)`` with classes as tasks: `mix` (what the next generation is trained on), `trained`
+    (what this one was), `capacity` (its shares), `quality`, `recall` and `output` (shares of drawings). `chances` of
+    each class to be drawn given the true one, ``(tasks, tasks, runs, agents)``. What a generator does is not known
+    before the first one.
     """
 
     Parameters = GeneratorParameters

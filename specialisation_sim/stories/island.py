@@ -37,18 +37,11 @@ class IslandParameters(PracticeParameters):
     """Foragers, their sky, the game and the fish, and what a day costs."""
 
     foragers: int = parameter(
-        1,
-        "foragers who share the commons",
-        unit="people",
-        source=f"{ESSAY}: one castaway",
-        low=1,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
+        1, "foragers", unit="people", source=ESSAY, low=1, high=100_000, group="population", fixes_shape=True
     )
     sunny: float = parameter(
         0.75,
-        "days with less than half cloud (no weather record given)",
+        "days with less than half cloud (unused with a weather record)",
         unit="share of days",
         source=f"{ESSAY}: three days in four",
         above=0,
@@ -69,15 +62,10 @@ class IslandParameters(PracticeParameters):
         0.0, "days of fishing before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
     )
     game_depletion: float = parameter(
-        0.0,
-        "part of the game that one meal takes",
-        unit="share of full stock per meal",
-        low=0,
-        high=1,
-        group="environment",
+        0.0, "game that one meal takes", unit="share of full stock per meal", low=0, high=1, group="environment"
     )
     fish_depletion: float = parameter(
-        0.0, "part of the fish that one meal takes", unit="share of full stock per meal", low=0, high=1
+        0.0, "fish that one meal takes", unit="share of full stock per meal", low=0, high=1
     )
     regrowth: float = parameter(0.02, "growth rate of a small stock", unit="per day", symbol="r", low=0, high=1)
     allee: float = parameter(
@@ -96,7 +84,7 @@ class IslandParameters(PracticeParameters):
         0.4,
         "what a day costs",
         unit="meals per day",
-        source="assumption: a fresh forager earns 0.5",
+        source="assumption: a fresh forager earns 0.5 or more",
         low=0,
         high=1000,
         group="pressure",

@@ -1,22 +1,23 @@
 """The species: lineages divide themselves between hosts, and selection moves them to what pays in a calm world.
 
-What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of oneself
-on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those that gave up
-a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another host to live
-on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by pollinators, the
-loss of some lineages starves further hosts, and so on.
+What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of
+oneself on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those
+that gave up a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another
+host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by
+pollinators, the loss of some lineages starves further hosts, and so on.
 
 Notice: breadth, the effective number of hosts of a lineage. Nothing is wrong with a breadth of one, until the sneeze.
 
 Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
 lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).
 
-Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what chance
-it takes over, such as drift in place of selection.
+Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what
+chance it takes over, such as drift in place of selection.
 
-Sources: the essay "Beware mode collapse: for you are not immune". Singer & Parmesan (2018, Nature 557) saw it happen: Edith's
-checkerspot evolved total dependence on plantain, and died out at the site when cattle left and grass shaded the plantain.
-Trade-offs after Levins (1962); trait substitution after Dieckmann & Law (1996); coextinction after Vieira & Almeida-Neto (2015).
+Sources: the essay "Beware mode collapse: for you are not immune". Singer & Parmesan (2018, Nature 557) saw it happen:
+Edith's checkerspot evolved total dependence on plantain, and died out at the site when cattle left and grass shaded the
+plantain. Trade-offs after Levins (1962); trait substitution after Dieckmann & Law (1996); coextinction after Vieira &
+Almeida-Neto (2015).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
+FIVE_TIMES = "assumption: five times mortality"
 CHESSON = "Chesson 2000: what lets rivals coexist"
 VIEIRA = "Vieira & Almeida-Neto 2015"
 SETTLING = 100
@@ -63,33 +65,22 @@ class SpeciesParameters(NicheParameters):
     )
     births: float = parameter(
         2.5,
-        "offspring of one that has a host's food to itself",
+        "offspring of one that has a whole host's food to itself",
         unit="offspring per year",
-        source="assumption: five times mortality",
+        source=FIVE_TIMES,
         low=0,
         high=1000,
         group="pressure",
     )
     mortality: float = parameter(
-        0.5,
-        "part of a lineage that dies in a year",
-        unit="share per year",
-        source="assumption: short-lived",
-        low=0,
-        high=1,
+        0.5, "part that dies in a year", unit="share per year", source="assumption: short-lived", low=0, high=1
     )
     self_limit: float = parameter(
         0.5, "how much a lineage's own numbers hold it back", unit="per abundance", source=CHESSON, low=0, high=1000
     )
     least: float = parameter(0.01, "abundance below which a lineage dies out", unit="abundance", low=0, high=1000)
     sneeze_year: int = parameter(
-        0,
-        "year in which the sneezing host fails",
-        unit="year",
-        source="assumption; 0: never",
-        low=0,
-        high=1_000_000,
-        group="environment",
+        0, "year in which the sneezing host fails (0: never)", unit="year", low=0, high=1_000_000, group="environment"
     )
     sneeze_host: int = parameter(
         1, "number of the host that fails then", unit="host", source="assumption: the first", low=1, high=1000
@@ -100,7 +91,7 @@ class SpeciesParameters(NicheParameters):
     )
     coupling: float = parameter(
         0.0,
-        "part of a host lost in a year without those who used to serve it",
+        "part of a host that is lost in a year without those who used to serve it",
         unit="share per year",
         symbol="R",
         source=VIEIRA,
@@ -135,8 +126,9 @@ class SpeciesParameters(NicheParameters):
 class Species(NicheWorld):
     """Lineages on hosts that may sneeze; who can use whom is drawn, or given as ``network=``: see `NicheWorld`.
 
-    State besides that of `NicheWorld`, ``(tasks, runs, 1)`` with hosts as tasks: `stock` (0: gone for good), `failing`, `load`
-    (consumers by performance), `accustomed` (the visits that a host is used to), `yields` (food for each unit of load).
+    State besides that of `NicheWorld`, ``(tasks, runs, 1)`` with hosts as tasks: `stock` (0: gone for good), `failing`,
+    `load` (consumers by performance), `accustomed` (the visits that a host is used to), `yields` (food for each unit of
+    load).
     """
 
     Parameters = SpeciesParameters

@@ -465,7 +465,8 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
             Fact("The last", "less", "10 % real", "perplexity", below=-50, versus="drawn"),
             Fact(
-                "Generated text shifts to what the first model finds likely: growth of the median block after the first",
+                "Generated text shifts to what the first model finds likely: growth of the median block after "
+                "the first",
                 "shifts",
                 "drawn",
                 "median_block",
@@ -500,7 +501,8 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
             Fact("10 % real data help", "less", "beam, 10 % real", "perplexity", below=-50, versus="beam"),
             Fact(
-                "Generated text shifts to what the first model finds likely: growth of the median block after the first",
+                "Generated text shifts to what the first model finds likely: growth of the median block after "
+                "the first",
                 "shifts",
                 "beam",
                 "median_block",
@@ -612,7 +614,8 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         10,
         facts=(
             Fact(
-                "Trained on what it generates, the flow collapses: good points fall by .4 and more after the first round",
+                "Trained on what it generates, the flow collapses: good points fall by .4 and more after the "
+                "first round",
                 "collapse",
                 "re-paired",
                 "quality",

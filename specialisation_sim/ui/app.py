@@ -66,7 +66,8 @@ def Boundary(component: Callable[[], Any]) -> None:
         solara.HTML(
             "p",
             classes=["soft"],
-            unsafe_innerHTML="This is a defect of the program and not of what you asked. The other pages go on, and the "
+            unsafe_innerHTML="This is a defect of the program and not of what you asked. The other pages go on, "
+            "and the "
             "terminal in which the program runs has the details.",
         )
         solara.Button("Try again", on_click=again, classes=["main"], small=True)

@@ -82,11 +82,15 @@ def numbers_table(runner: Any) -> str:
         curve = snapshot.series[name]
         cells = (word(curve[0] if curve else None), word(snapshot.latest[name]))
         rows.append(
-            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span class="soft">{escape(one.unit)}</span></th>'
+            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span '
+            f'class="soft">{escape(one.unit)}</span></th>'
             f'<td class="n">{cells[0]}</td><td class="n">{cells[1]}</td>'
             f"<td>{svg.sparkline(curve[::stride], width=64, height=18)}</td></tr>"
         )
-    return f'<table class="data"><tr><th></th><th class="n">at the start</th><th class="n">now</th><th></th></tr>{"".join(rows)}</table>'
+    return (
+        '<table class="data"><tr><th></th><th class="n">at the start</th><th '
+        f'class="n">now</th><th></th></tr>{"".join(rows)}</table>'
+    )
 
 
 def word(value: float | None) -> str:

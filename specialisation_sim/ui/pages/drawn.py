@@ -53,7 +53,8 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
                 "h2",
-                unsafe_innerHTML=f"{escape(charts.plain(plan.observable).capitalize())} after {plan.steps:,} {kind.clock}s "
+                unsafe_innerHTML=f"{escape(charts.plain(plan.observable).capitalize())} after {plan.steps:,} "
+                f"{kind.clock}s "
                 f'<span class="soft unit">{escape(unit)}</span>',
             )
             Save(items=[("csv", "Cells as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
@@ -77,7 +78,8 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
         solara.Div(
             classes=["note"],
             children=[
-                f"{runs} a cell; the ring marks the values you came with. Click a cell to open one of its runs in Explore."
+                f"{runs} a cell; the ring marks the values you came with. Click a cell to open one of its runs in "
+                "Explore."
             ],
         )
 
@@ -107,7 +109,8 @@ def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
                 "h2",
-                unsafe_innerHTML=f"What follows a share of {escape(generation.share_of)}, after {escape(generation.lasts)}",
+                unsafe_innerHTML=f"What follows a share of {escape(generation.share_of)}, after "
+                f"{escape(generation.lasts)}",
             )
             Save(items=[("csv", "Maps as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
         with solara.Div(classes=["cobweb"]):
@@ -130,8 +133,10 @@ def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
                 solara.HTML(
                     "p",
                     classes=["note"],
-                    unsafe_innerHTML=f"Mean of {plan.each} runs from each of {len(SHARES)} shares; dotted: its 95 % interval. Above the dashed line a share grows, "
-                    "below it shrinks. Filled points are stable: shares nearby come back. Open ones are unstable: shares nearby run away. Grey: "
+                    unsafe_innerHTML=f"Mean of {plan.each} runs from each of {len(SHARES)} shares; dotted: its 95 % "
+                    "interval. Above the dashed line a share grows, "
+                    "below it shrinks. Filled points are stable: shares nearby come back. Open ones are unstable: "
+                    "shares nearby run away. Grey: "
                     "these runs cannot tell." + (f" {escape(generation.note)}" if generation.note else ""),
                 )
 
@@ -146,7 +151,8 @@ def points_told(maps: Mapping[str, Mapping[str, Any]]) -> str:
             parts.append('<p class="soft">Fixed points come when the map is whole.</p>')
             continue
         rows = "".join(
-            f'<tr><td class="n">{point["share"]:.3f}</td><td>{point["stability"]}</td><td class="n">{point["slope"]:.2f}</td></tr>'
+            f'<tr><td class="n">{point["share"]:.3f}</td><td>{point["stability"]}</td><td '
+            f'class="n">{point["slope"]:.2f}</td></tr>'
             for point in found["points"]
         )
         head = '<tr><th class="n">Fixed point</th><th></th><th class="n">slope</th></tr>'

@@ -218,8 +218,10 @@ def Hint(told: bool) -> None:
                 "div",
                 classes=["card"],
                 unsafe_innerHTML=f"{SKETCHES['return']}<h2>What does a generation make of the record it starts "
-                "from?</h2><p>The return map shows the share after a generation for every share before it. Where it crosses the "
-                "diagonal nothing changes; where it crosses it steeply, the share runs away. Beside it stands the same story with "
+                "from?</h2><p>The return map shows the share after a generation for every share before it. Where it "
+                "crosses the "
+                "diagonal nothing changes; where it crosses it steeply, the share runs away. Beside it stands the "
+                "same story with "
                 "what pushes back.</p>",
             )
 
@@ -227,12 +229,14 @@ def Hint(told: bool) -> None:
 SKETCHES = {
     "phase": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true">'
     + "".join(
-        f'<rect x="{50 + 17 * i}" y="{88 - 17 * j}" width="16" height="16" fill="{("#3b528b", "#21918c", "#5ec962", "#fde725")[min(max((i + j - 2) // 2, 0), 3)]}"/>'
+        f'<rect x="{50 + 17 * i}" y="{88 - 17 * j}" width="16" height="16" '
+        f'fill="{("#3b528b", "#21918c", "#5ec962", "#fde725")[min(max((i + j - 2) // 2, 0), 3)]}"/>'
         for i in range(6)
         for j in range(5)
     )
     + "</svg>",
-    "return": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true"><path d="M50 105L150 5" stroke="var(--faint)" stroke-dasharray="4 3"/>'
+    "return": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true"><path d="M50 105L150 5" '
+    'stroke="var(--faint)" stroke-dasharray="4 3"/>'
     '<path d="M50 105C85 104 95 75 100 55S118 6 150 5" fill="none" stroke="#D55E00" stroke-width="3.5"/>'
     '<path d="M108 105V36H119V15H138V6H148" fill="none" stroke="var(--ink)" stroke-width="1.2"/></svg>',
 }

@@ -179,7 +179,7 @@ class Plan:
         )
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
+        """Return maps so far: for each setting its curve, and once it is whole its fixed points."""
         import pandas as pd
 
         from ...maps.return_maps import untold

@@ -153,14 +153,16 @@ def Welcome(sample: Any) -> None:
             "div",
             classes=["card"],
             unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
-            "such as grants with their date, focus area and amount, and choose the columns. You get the effective number of "
+            "such as grants with their date, focus area and amount, and choose the columns. You get the effective "
+            "number of "
             "categories, the share of the largest one, how they moved, and how sure one can be.</p>"
             f"<table class='data'><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>",
         )
         with solara.Div(classes=["card"]):
             solara.HTML(
                 "div",
-                unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to 2024, in 32 focus "
+                unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to "
+                "2024, in 32 focus "
                 "areas. It is shipped with the app, so that a class can begin at once.</p>",
             )
             solara.Button("Open the sample record", on_click=sample, classes=["main"], small=True)
