@@ -43,7 +43,12 @@ class LawFirmParameters(PracticeParameters):
         group="pressure",
     )
     cycle: float = parameter(
-        0.1, "how much larger deals are in the boom, and disputes in the slump", unit="share of size", low=0, high=1
+        0.1,
+        "how much larger deals are in the boom, and disputes in the slump",
+        unit="share of size",
+        low=0,
+        high=1,
+        group="environment",
     )
     luck: float = parameter(0.2, "spread of the size of matters", unit="1", low=0, high=10)
     half: float = parameter(

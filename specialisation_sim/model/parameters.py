@@ -35,7 +35,7 @@ class Declaration:
     meaning, unit, symbol, source : str
         What it is, in what, as which letter, after whom ("assumption" where it is ours).
     group : str
-        Heading under which forms show it (None: that of the parameter before it).
+        Heading under which forms show it.
     low, high : float
         Bounds; infinite where there is none.
     low_open, high_open : bool
@@ -50,7 +50,7 @@ class Declaration:
     unit: str
     source: str
     symbol: str = ""
-    group: Group | None = "environment"
+    group: Group = "environment"
     low: float = -math.inf
     high: float = math.inf
     low_open: bool = False
@@ -99,10 +99,8 @@ def parameter(
         What it is, in what unit, and after whom; none may be blank. A value without a source is an assumption of ours.
     symbol : str
         Letter in the docs' equations.
-    low, high : float
-        Bounds that are allowed themselves.
-    above, below : float
-        Bounds that are not.
+    low, above, high, below : float
+        Bounds; `low` and `high` are allowed themselves, `above` and `below` are not.
     group : {"population", "environment", "learning", "pressure"}
         Heading in forms, for this parameter and those that follow until another is named.
     fixes_shape : bool
@@ -122,20 +120,9 @@ def parameter(
     for name, text in (("meaning", meaning), ("unit", unit), ("source", source)):
         if not text.strip():
             raise TypeError(f"a parameter needs a {name}")
-    declaration = Declaration(
-        meaning=meaning,
-        unit=unit,
-        source=source,
-        symbol=symbol,
-        group=group,
-        low=max(low, above),
-        high=min(high, below),
-        low_open=above > low,
-        high_open=below < high,
-        fixes_shape=fixes_shape,
-        key=key,
-    )
-    return Field(default, description=meaning, json_schema_extra={"declaration": declaration})  # type: ignore[dict-item]
+    bounds = (max(low, above), min(high, below), above > low, below < high)
+    declaration = Declaration(meaning, unit, source, symbol, group or "environment", *bounds, fixes_shape, key)
+    return Field(default, description=meaning, json_schema_extra={"declaration": declaration, "group": group})  # type: ignore[dict-item]
 
 
 class Parameters(BaseModel):
@@ -184,9 +171,9 @@ class Parameters(BaseModel):
         declarations: dict[str, Declaration] = {}
         group: Group = "environment"
         for name, field in cls.model_fields.items():
-            declaration: Declaration = field.json_schema_extra["declaration"]  # type: ignore[index, assignment]
-            group = declaration.group or group
-            declarations[name] = replace(declaration, group=group)
+            extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
+            group = extra["group"] or group
+            declarations[name] = replace(extra["declaration"], group=group)
         return declarations
 
     @classmethod

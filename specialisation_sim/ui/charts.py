@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
+MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"}
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
 """As in our figures (Okabe & Ito 2008), with two more."""
 
@@ -85,12 +86,7 @@ def lines(
             "animation": False,
             "label": {
                 "show": _apart([place for place, _ in shown], len(times)),
-                "formatter": "{b}",
-                "position": "end",
-                "rotate": 0,
-                "distance": 2,
-                "fontSize": 11,
-                "color": "#808890",
+                **MARK_LABEL,
             },
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [
