@@ -144,15 +144,8 @@ def bands(
     for k, (name, values) in enumerate(variants.items()):
         colour = PALETTE[k % len(PALETTE)]
         width = [None if a is None or b is None else b - a for a, b in zip(values["low"], values["high"], strict=True)]
-        hidden = {
-            "type": "line",
-            "stack": name,
-            "stackStrategy": "all",
-            "symbol": "none",
-            "silent": True,
-            "lineStyle": {"opacity": 0},
-            "tooltip": {"show": False},
-        }
+        unseen: Option = {"symbol": "none", "silent": True, "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
+        hidden = {**unseen, "type": "line", "stack": name, "stackStrategy": "all"}
         series.append({**hidden, "name": f"{name} from", "data": list(values["low"])})
         series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
         series.append(
