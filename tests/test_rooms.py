@@ -191,3 +191,11 @@ def test_a_planted_forbidden_import_is_caught(module, source):
 )
 def test_imports_that_point_down_pass(module, source):
     assert forbidden(module, source) == []
+
+
+def test_formatter_and_linter_are_switched_on_everywhere():
+    root = PACKAGE.parent
+    scripts = [path for path in root.rglob("*.py") if not {".venv", "node_modules"} & set(path.parts)]
+    pragma = "# " + "fmt:"
+    assert [path.name for path in scripts if pragma in path.read_text(encoding="utf-8")] == []
+    assert "E501" not in (root / "pyproject.toml").read_text(encoding="utf-8")
