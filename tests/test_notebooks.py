@@ -14,6 +14,9 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("*.ipynb"))}
+FIRST = min(LESSONS)
+LONG = pytest.mark.long("lessons")
+"""A plain run executes the first lesson, which has what all have: predictions, solutions, figures."""
 HEADINGS = ("The question", "Predict first", "Exercises", "Reading")
 
 
@@ -63,7 +66,7 @@ def kernel(run):
         yield kernel
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [FIRST, *(pytest.param(name, marks=LONG) for name in LESSONS if name != FIRST)])
 def test_lesson_runs_from_top_to_bottom(name, run, kernel):
     run.execute(copy.deepcopy(LESSONS[name]), kernel)
 
@@ -74,6 +77,7 @@ def test_a_lesson_finds_a_kernel_without_names(run, kernel):
         run.execute(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("left")]), kernel)
 
 
+@LONG
 def test_the_script_runs_a_lesson_and_stores_nothing():
     before = {path: path.read_bytes() for path in FOLDER.glob("*.ipynb")}
     command = [
@@ -81,7 +85,7 @@ def test_the_script_runs_a_lesson_and_stores_nothing():
         "-W",
         "ignore",
         str(FOLDER / "run.py"),
-        min(LESSONS),
+        FIRST,
         "--check",
     ]
     quick = {**os.environ, "SPECIALISE_QUICK": "1"}
