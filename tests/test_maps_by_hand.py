@@ -183,13 +183,32 @@ def test_maps_of_all_are_those_of_each_setting_with_the_same_shares_runs_and_see
 
 
 def test_a_bifurcation_is_the_maps_at_each_value_of_the_lever():
-    found = bifurcation(Island, lever="exponent", values=[1.0, 0.0], shares=SHARES, runs=4, steps=5, seasoned=30.0,
-                        confidence=0.8, seed=2, progress=False)  # fmt: skip
+    found = bifurcation(
+        Island,
+        lever="exponent",
+        values=[1.0, 0.0],
+        shares=SHARES,
+        runs=4,
+        steps=5,
+        seasoned=30.0,
+        confidence=0.8,
+        seed=2,
+        progress=False,
+    )
     assert found.maps["exponent"].tolist() == [0.0] * 3 + [1.0] * 3
     assert (found.lever, found.unit, found.share_of) == ("exponent", "1", "hunting")
     for value in (0.0, 1.0):
-        table = return_map(Island, Island.Parameters(exponent=value), SHARES, runs=4, steps=5, seasoned=30.0,
-                           confidence=0.8, seed=2, progress=False).table  # fmt: skip
+        table = return_map(
+            Island,
+            Island.Parameters(exponent=value),
+            SHARES,
+            runs=4,
+            steps=5,
+            seasoned=30.0,
+            confidence=0.8,
+            seed=2,
+            progress=False,
+        ).table
         part = found.maps[found.maps["exponent"] == value].reset_index(drop=True)
         np.testing.assert_array_equal(part[["share", "next"]], table[["share", "next"]])
         np.testing.assert_allclose(np.clip(part["low"], 0, 1), table["low"])
