@@ -47,7 +47,7 @@ def albums(
         Bars of medians need not be of one height. Whiskers on them hold the middle half of bands for the first genre.
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(2, len(names), width=max(6.0, 3.6 * len(names)), height=7, sharex=True, sharey=True)
         colour = colours(genres)
         tracks = {name: _tracks(series[series["variant"] == name], genres) for name in names}
@@ -61,10 +61,14 @@ def albums(
             low, high = np.nanquantile(counts[0], (0.25, 0.75), axis=0)
             apart = low < high
             many.errorbar(
-                np.arange(len(low))[apart] + 1.44, medians[0][apart],
+                np.arange(len(low))[apart] + 1.44,
+                medians[0][apart],
                 [(medians[0] - low)[apart], (high - medians[0])[apart]],
-                fmt="none", ecolor=INK, elinewidth=1.3, capsize=2,
-            )  # fmt: skip
+                fmt="none",
+                ecolor=INK,
+                elinewidth=1.3,
+                capsize=2,
+            )
             one.set_title(name)
         axes[0].set_ylabel(f"the most typical band\n({units[genres[0]]})")
         axes[len(names)].set_ylabel(f"medians of {number:,} bands\n({units[genres[0]]})")
@@ -134,7 +138,7 @@ def album_counts(
         Squares whose areas are shares of bands, so that end states far apart are seen apart, and the median as a line.
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(1, len(names), width=max(6.0, 3.6 * len(names)), height=5.4, sharex=True, sharey=True)
         for axis, (name, colour) in zip(axes, colours(names).items(), strict=True):
             values, times = wide(series[series["variant"] == name], observable)

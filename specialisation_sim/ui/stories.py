@@ -15,9 +15,20 @@ from ..model.world import World
 from ..registry import RUNNABLE, name_of, names, resolve, scenario_names, story
 
 __all__ = [
-    "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",
-    "scenarios_of", "slider_range",
-]  # fmt: skip
+    "About",
+    "Field",
+    "about",
+    "fields_of",
+    "find",
+    "heading_of",
+    "horizon",
+    "name_of",
+    "names",
+    "nice",
+    "scenarios",
+    "scenarios_of",
+    "slider_range",
+]
 
 
 HEADINGS = {
