@@ -24,14 +24,8 @@ from ..registry import RUNNABLE, entries
 from ..registry import story as story_of
 from ..runs.ensembles import ensemble
 from ..runs.progress import Progress
-<<<<<<< HEAD
-from .resampling import even, ideas, ranks, relative, resampled, seventy_thirty, tokens
-=======
-from ..stories import STORIES
-from ..stories import story as story_of
 from .collapse_systems import REGIMES, SYSTEMS, System
 from .resampling import relative, resampled
->>>>>>> main
 
 if TYPE_CHECKING:
     import pandas as pd
