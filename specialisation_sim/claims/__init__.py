@@ -1,5 +1,5 @@
 """Questions to stories and to records: their variants, their claims, and what came of them."""
 
-import lazy_loader
+from ..base.public_names import public_names
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

@@ -124,8 +124,13 @@ def _parts(whole: Ensemble, number: int) -> list[Ensemble]:
     runs, rows = len(whole.runs) // number, len(whole.series) // number
     return [
         whole._replace(
-            runs=whole.runs.iloc[k * runs : (k + 1) * runs].assign(run=lambda part, k=k: part["run"] - k * runs),
-            series=whole.series.iloc[k * rows : (k + 1) * rows].assign(run=lambda part, k=k: part["run"] - k * runs),
+            runs=_renumbered(whole.runs.iloc[k * runs : (k + 1) * runs], k * runs),
+            series=_renumbered(whole.series.iloc[k * rows : (k + 1) * rows], k * runs),
         )
         for k in range(number)
     ]
+
+
+def _renumbered(part: pd.DataFrame, first: int) -> pd.DataFrame:
+    """Rows of runs that are numbered from 0."""
+    return part.assign(run=part["run"] - first)

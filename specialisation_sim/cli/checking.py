@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError
@@ -12,6 +13,8 @@ from ..registry import resolve
 if TYPE_CHECKING:
     from ..model.outline import Outline
     from ..model.parameters import Parameters
+
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
 """Steps of a run where none are given, by how long a step is."""
@@ -61,3 +64,17 @@ def check_names(words: Sequence[str] | None) -> None:
     """Refuse words that name no scenario."""
     for word in words or []:
         resolve(word, ("scenarios",))
+
+
+def check_map(
+    known: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
+) -> None:
+    """Refuse a story without a return map, or without one at these values, before it is loaded."""
+    from ..maps.return_maps import generation_of
+
+    generation_of(known, known.Parameters(**changed))
+    if lever:
+        from ..maps.bifurcations import lever_values
+
+        for value in lever_values(known, lever, values):
+            known.Parameters(**{**changed, lever: value})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,12 +11,11 @@ from ..base.errors import UserError, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
-from .checking import checked_world, parse_pairs
+from .checking import check_map, checked_world, parse_pairs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..model.outline import Outline
     from ..model.parameters import Parameters
     from ..model.world import World
 
@@ -33,8 +30,6 @@ MEASURE_EXAMPLES = "Examples: `specialise measure` · `specialise measure island
 
 LEAST = {"shares": 3, "runs": 2}
 """Both corners and a share inside; and an interval takes two runs."""
-
-NONE: Mapping[str, Any] = MappingProxyType({})
 
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
@@ -132,20 +127,6 @@ def measure_stories(
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
     told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
     _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
-
-
-def check_map(
-    known: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
-) -> None:
-    """Refuse a story without a return map, or without one at these values, before it is loaded."""
-    from ..maps.return_maps import generation_of
-
-    generation_of(known, known.Parameters(**changed))
-    if lever:
-        from ..maps.bifurcations import lever_values
-
-        for value in lever_values(known, lever, values):
-            known.Parameters(**{**changed, lever: value})
 
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:

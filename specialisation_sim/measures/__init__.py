@@ -3,6 +3,6 @@
 Where a measure has no meaning (the mix of nobody, the logit of nothing) it is NaN, never a sentinel.
 """
 
-import lazy_loader
+from ..base.public_names import public_names
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

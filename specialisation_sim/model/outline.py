@@ -76,7 +76,7 @@ class Outline:
         made: dict[str, Any] = {}
         for one in self.fields:
             declaration = Declaration(**one["declaration"])
-            extra: Any = {"declaration": declaration}
+            extra: Any = {"declaration": declaration, "group": declaration.group}
             default = tuple(one["default"]) if isinstance(one["default"], list) else one["default"]
             made[one["name"]] = (_type_of(one["type"]), Field(default, json_schema_extra=extra))
         return create_model(f"{self.name}Parameters", __base__=Base, **made)

@@ -1,5 +1,5 @@
 """What a run or an audit leaves as files."""
 
-import lazy_loader
+from ..base.public_names import public_names
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

@@ -1,5 +1,5 @@
 """Full reproductions of the sources' figures: run, written, and shown beside what the sources say."""
 
-import lazy_loader
+from ..base.public_names import public_names
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)
