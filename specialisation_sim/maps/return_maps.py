@@ -16,6 +16,7 @@ from ..model.generation import Generation
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..runs.ensembles import ensemble
+from ..runs.options import combined
 from ..runs.progress import Progress
 
 if TYPE_CHECKING:
@@ -124,8 +125,7 @@ def return_map(
             seasoned=record,
             seed=seed,
             progress=progress,
-            **without,
-            **options,
+            **combined(options, without),
         )[0]
         for without in ({}, {"without": generation.learn})
     )

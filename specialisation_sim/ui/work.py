@@ -25,7 +25,8 @@ TIMES = 100
 
 
 def compared(
-    story: str, sets: Mapping[str, Parameters], runs: int, steps: int, every: int, names: Sequence[str], scenario: str
+    story: str, sets: Mapping[str, Parameters], runs: int, steps: int, every: int, names: Sequence[str], scenario: str,
+    own: str = "",
 ) -> dict[str, Any]:
     """Variants as ensembles on common random numbers, and what they say of a scenario's claims.
 
@@ -41,6 +42,8 @@ def compared(
         Observables whose bands are drawn.
     scenario : str
         The scenario whose claims are weighed; blank for none.
+    own : str
+        The variant whose options one has that the scenario does not know.
 
     Returns
     -------
@@ -65,7 +68,8 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
-            kind, one, runs, steps, every=every, record=record, workers=1, progress=False, **options_of(scenario)
+            kind, one, runs, steps, every=every, record=record, workers=1, progress=False,
+            **options_of(scenario, name if name in scenarios()[scenario].variants else own),
         )
         for name, one in sets.items()
     }
@@ -130,6 +134,7 @@ def map_row(
     runs: int,
     steps: int,
     scenario: str = "",
+    variant: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
     from ..runs.ensembles import ensemble
@@ -147,8 +152,9 @@ def map_row(
         return row
     sets = [one for _, one in cells for _ in range(runs)]
     seeds = list(range(runs)) * len(cells)
+    options = options_of(scenario, variant)
     ends = ensemble(
-        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False, **options_of(scenario)
+        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False, **options
     ).runs
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
     for (place, _), run_values in zip(cells, values, strict=True):
@@ -158,7 +164,7 @@ def map_row(
 
 
 def mapped_share(
-    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = ""
+    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = "", variant: str = ""
 ) -> dict[str, Any]:
     """A part of the return map of a share: where each run's generation ends, with and without learning.
 
@@ -168,6 +174,7 @@ def mapped_share(
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
     from ..maps.return_maps import following_shares, generation_of
+    from ..runs.options import combined
 
     kind: Any = find(story)
     generation = generation_of(kind)
@@ -176,7 +183,7 @@ def mapped_share(
     for name, without in kinds.items():
         found[name] = following_shares(
             kind, [parameters], np.asarray(shares, dtype=float), runs=runs, steps=generation.steps,
-            seasoned=generation.seasoned, progress=False, **without, **options_of(scenario),
+            seasoned=generation.seasoned, progress=False, **combined(options_of(scenario, variant), without),
         )[0]  # fmt: skip
     return found
 
