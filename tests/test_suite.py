@@ -11,7 +11,7 @@ from long_tests import COMMAND
 from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
 
 ROOT = Path(__file__).parent.parent
 TESTS = """
@@ -133,7 +133,7 @@ def small(monkeypatch, tmp_path):
 def test_a_shared_run_is_simulated_once_and_judged_each_time(small, tmp_path, monkeypatch):
     alone = small.run(progress=False)
     first = shared_runs.run_at_seed_0("island-slack", tmp_path)
-    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)  # no more simulations
+    monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)  # no more simulations
     second = shared_runs.run_at_seed_0("island-slack", tmp_path)
     for result in (first, second):
         pd.testing.assert_frame_equal(result.series, alone.series)
@@ -151,12 +151,12 @@ def test_a_shared_run_of_other_code_is_simulated_anew(small, tmp_path, monkeypat
 
 
 def test_a_tours_files_are_taken_and_only_of_the_same_runs(small, tmp_path, monkeypatch):
-    from specialisation_sim.results import write_result
+    from specialisation_sim.output import write_result
 
     monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
     alone = small.run(progress=False)
     write_result(alone, tmp_path / "island-slack")
-    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)
+    monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)
     result = shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")
     pd.testing.assert_frame_equal(result.series, alone.series)
     assert result.findings == alone.findings
