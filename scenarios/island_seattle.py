@@ -20,7 +20,6 @@ def clouds_of_seattle():
     return shipped_weather("seattle").cloud
 
 
-
 scenario = Scenario(
     title="Seattle",
     question="Where most days are cloudy, does the forager narrow to fishing instead?",

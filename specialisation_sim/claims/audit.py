@@ -155,7 +155,7 @@ def audit_claims(
 
 
 def probes_of(result: Result) -> list[Probe]:
-    """A few runs of all variants, to be run again under changes that must not matter: one probe for all of one option."""
+    """A few runs of all variants, to be run again unlike before: a probe for each set of options."""
     from ..registry import story
     from ..runs.probe import Probe
 
@@ -164,16 +164,14 @@ def probes_of(result: Result) -> list[Probe]:
     for names in _alike(result.options, list(result.sets)):
         sets = tuple(result.sets[name] for name in names for _ in seeds)
         options = result.options[names[0]]
-        probes.append(
-            Probe(story(scenario.story), sets, seeds * len(names), scenario.steps, scenario.every, options)
-        )
+        probes.append(Probe(story(scenario.story), sets, seeds * len(names), scenario.steps, scenario.every, options))
     return probes
 
 
 def around(
     result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
 ) -> dict[str, Any]:
-    """Runs at all points of the neighbourhood, for each variant that a claim is about: those of like options at once."""
+    """Runs at all points of the neighbourhood, for each variant of a claim; those of equal options at once."""
     from ..registry import story
     from ..runs.ensembles import Ensemble, ensemble
 

@@ -75,7 +75,7 @@ class Scenario:
         What the story takes besides parameters, in all variants: a rule of choice (``choose``), a network, a record,
         phases left out (``without``). One that is to be read from a file is a `WhenRun`.
     variant_options : mapping
-        For each variant its own options. They count before those of all variants; phases are left out if either says so.
+        For each variant its own options, which go before those of all; phases are left out if either says so.
     """
 
     title: str
@@ -159,13 +159,16 @@ class Scenario:
         maps: dict[str, ReturnMap] = {}
         if mapped:
             for index, claim in enumerate(self.claims):
-                if claim.where is not None and not {claim.where.x, claim.where.y} & {*unused_with(kind, besides[claim.of])}:
+                mapped_over = {claim.where.x, claim.where.y} if claim.where else set()
+                if mapped_over and not mapped_over & set(unused_with(kind, besides[claim.of])):
                     plane = self._map_claim(claim, sets, seed, besides, progress)
                     planes[claim.sentence] = plane
                     findings[index] = findings[index]._replace(holds_in=float(plane["holds"].mean()))
             maps = {
-                name: return_map(kind, sets[wanted.variant], progress=progress, **wanted.options, **besides[wanted.variant])
-                for name, wanted in self.maps.items()
+                name: return_map(
+                    kind, sets[one.variant], progress=progress, **combined(besides[one.variant], one.options)
+                )
+                for name, one in self.maps.items()
             }
         return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
 
@@ -196,9 +199,7 @@ class Scenario:
     def made_options(self, given: Mapping[str, Any] = NOTHING) -> dict[str, dict[str, Any]]:
         """Options of each variant with those of a moment, ready to run; what is read from a file is read once."""
         shared, moment = made(self.options), made(given)
-        return {
-            name: combined(shared, made(self.variant_options.get(name, NOTHING)), moment) for name in self.variants
-        }
+        return {name: combined(shared, made(self.variant_options.get(name, NOTHING)), moment) for name in self.variants}
 
     def _sets(
         self, kind: type[World], options: Mapping[str, Mapping[str, Any]], changes: Mapping[str, Any]

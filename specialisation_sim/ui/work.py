@@ -25,7 +25,13 @@ TIMES = 100
 
 
 def compared(
-    story: str, sets: Mapping[str, Parameters], runs: int, steps: int, every: int, names: Sequence[str], scenario: str,
+    story: str,
+    sets: Mapping[str, Parameters],
+    runs: int,
+    steps: int,
+    every: int,
+    names: Sequence[str],
+    scenario: str,
     own: str = "",
 ) -> dict[str, Any]:
     """Variants as ensembles on common random numbers, and what they say of a scenario's claims.
@@ -68,7 +74,14 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
-            kind, one, runs, steps, every=every, record=record, workers=1, progress=False,
+            kind,
+            one,
+            runs,
+            steps,
+            every=every,
+            record=record,
+            workers=1,
+            progress=False,
             **options_of(scenario, name if name in scenarios()[scenario].variants else own),
         )
         for name, one in sets.items()

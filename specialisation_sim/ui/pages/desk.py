@@ -42,7 +42,9 @@ class Desk:
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
         self.first, self.refused = solara.reactive(""), solara.reactive(0)
-        self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant))
+        self.runner = Runner(
+            self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant)
+        )
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:

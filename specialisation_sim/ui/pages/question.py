@@ -75,5 +75,14 @@ class Question:
         names_shown = [name for _, some in look_of(kind).charts for name in some]
         bulk = sum(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets.values())
         limits().check_work(bulk * self.runs * self.steps)
-        given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario, self.view.variant)
+        given = (
+            self.view.story,
+            sets,
+            self.runs,
+            self.steps,
+            self.every,
+            names_shown,
+            self.view.scenario,
+            self.view.variant,
+        )
         return Job([(work.compared, given)])
