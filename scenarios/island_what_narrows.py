@@ -9,6 +9,7 @@ Write down first: which of the two hunts more in the third year?
 import numpy as np
 
 from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.claims.readings import average, change
 from specialisation_sim.claims.scenario_figures import figure
 
@@ -40,6 +41,7 @@ scenario = Scenario(
             of=NO_PRACTICE,
             above=0.74,
             below=0.76,
+            kind="control",
         ),
         Claim(
             "Practice makes her hunt at least a tenth of all days more",
@@ -47,6 +49,7 @@ scenario = Scenario(
             of=BOTH,
             versus=NO_PRACTICE,
             above=0.1,
+            kind="consequence",
         ),
         Claim(
             "Dividing her days in proportion to what they promise, she hunts at least a tenth of all days less",
@@ -54,6 +57,8 @@ scenario = Scenario(
             of=MATCHING,
             versus=BOTH,
             below=-0.1,
+            kind="consequence",
+            expected=Verdict.UNDECIDED,
         ),
         Claim(
             "Dividing her days in proportion, she hunts at most nine days in ten in the third year",
@@ -61,6 +66,8 @@ scenario = Scenario(
             of=MATCHING,
             below=0.9,
             share=0.95,
+            kind="consequence",
+            expected=Verdict.FAILS,
         ),
         Claim(
             "Dividing her days in proportion, she still narrows: she hunts more in year three than without practice",
@@ -68,6 +75,7 @@ scenario = Scenario(
             of=MATCHING,
             versus=NO_PRACTICE,
             above=0.0,
+            kind="consequence",
         ),
         Claim(
             "Her skill still tilts: the cloud threshold creeps up by more than a twentieth when she divides her days",
@@ -75,6 +83,8 @@ scenario = Scenario(
             of=MATCHING,
             above=0.05,
             share=0.95,
+            kind="consequence",
+            expected=Verdict.FAILS,
         ),
     ],
     figures={

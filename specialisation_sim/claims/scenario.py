@@ -222,9 +222,9 @@ class Scenario:
             name: kind.Parameters(**{**defaults_with(kind, options[name]), **overrides, **changes})
             for name, overrides in self.variants.items()
         }
-        for name, one in sets.items():
+        for name, parameters in sets.items():
             if options[name]:
-                kind(one, seeds=(0,), collect=False, **options[name])  # refuses what it cannot take
+                kind(parameters, seeds=(0,), collect=False, **options[name])  # refuses what it cannot take
         return sets
 
     def _map_claim(

@@ -57,7 +57,7 @@ def option_names(story: type[World]) -> tuple[str, ...]:
 
     names: dict[str, None] = {}
     for kind in story.__mro__[: story.__mro__.index(World) + 1]:
-        given = inspect.signature(kind.__init__).parameters.values() if "__init__" in vars(kind) else ()
+        given = inspect.signature(vars(kind)["__init__"]).parameters.values() if "__init__" in vars(kind) else ()
         names |= {one.name: None for one in given if one.kind is inspect.Parameter.KEYWORD_ONLY}
     return tuple(name for name in names if name not in SET_BY_RUNS)
 

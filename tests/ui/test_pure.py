@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from specialisation_sim import UserError
 from specialisation_sim.ui import charts, diagrams, work
 from specialisation_sim.ui.clock import Clock
-from specialisation_sim.ui.gallery_data import read_claims
 from specialisation_sim.ui.guard import Guard
 from specialisation_sim.ui.jobs import Job, Queue
 from specialisation_sim.ui.launch import ASSETS, listening
@@ -161,15 +160,6 @@ def test_the_path_of_a_cobweb_ends_at_the_fixed_point():
 def test_a_chart_is_told_in_a_sentence():
     assert charts.sentence({"a_b": [1.0, None, 2.5]}, "meals") == "a b from 1 to 2.5 (meals)"
     assert charts.sentence({"a": []}, "meals") == "nothing yet (meals)"
-
-
-# The gallery.
-
-
-def test_claims_are_read_from_their_page():
-    head = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n"
-    page = head + "| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
-    assert read_claims(page) == {"a": [["b", "HOLDS", "ROBUST"]]}
 
 
 # The guard.
