@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..laws.arrays import Array
+from ..measures import share_interval
 from . import Result, Scenario
 from .claim import Claim, Finding, checked_replicates
 from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
@@ -62,9 +63,7 @@ class ClaimAudit(NamedTuple):
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson interval of the share of the neighbourhood where the claim holds."""
-        from scipy import stats
-
-        low, high = stats.binomtest(self.holds, self.points).proportion_ci(method="wilson")
+        low, high = share_interval(self.holds, self.points)
         return float(low), float(high)
 
     def row(self) -> dict[str, Any]:

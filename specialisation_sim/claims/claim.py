@@ -17,6 +17,7 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array, Flags
+from ..measures import mean_of, normal_quantile, share_interval, students_t
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,8 +164,7 @@ class Claim:
         if self.share is not None:
             estimate = self.within(values).mean(axis=1)
             return estimate, estimate > self.share
-        known = np.isfinite(values)
-        estimate = np.where(known, values, 0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
+        estimate = mean_of(values, np.isfinite(values))
         return estimate, self.within(estimate)
 
     def judge(self, outcomes: Mapping[str, Any], confidence: float = 0.95) -> Finding:
@@ -188,14 +188,12 @@ class Claim:
         return self._judge_share(int(self.within(values).sum()), len(values), confidence)
 
     def _judge_mean(self, values: Array, confidence: float) -> Finding:
-        from scipy import stats
-
         number = len(values)
         if number < 2:
             estimate = float(values[0]) if number else math.nan
             return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, number, None)
         mean, spread = float(values.mean()), float(values.std(ddof=1))
-        half = stats.t.ppf(0.5 + confidence / 2, number - 1) * spread / math.sqrt(number)
+        half = float(students_t(confidence, number - 1)) * spread / math.sqrt(number)
         low, high = mean - half, mean + half
         bounds = [bound for bound in (self.above, self.below) if bound is not None]
         needed = None
@@ -209,12 +207,10 @@ class Claim:
         return Finding(self, mean, low, high, verdict, number, needed)
 
     def _judge_share(self, successes: int, number: int, confidence: float) -> Finding:
-        from scipy import stats
-
         assert self.share is not None
         if not number:
             return Finding(self, math.nan, math.nan, math.nan, Verdict.UNDECIDED, 0, None)
-        low, high = stats.binomtest(successes, number).proportion_ci(confidence, method="wilson")
+        low, high = map(float, share_interval(successes, number, confidence))
         estimate = successes / number
         needed = None
         if low > self.share:
@@ -225,7 +221,7 @@ class Claim:
             verdict = Verdict.UNDECIDED
             spread = math.sqrt(self.share * (1 - self.share))
             needed = _replicates(spread, abs(estimate - self.share), confidence, number)
-        return Finding(self, estimate, float(low), float(high), verdict, number, needed)
+        return Finding(self, estimate, low, high, verdict, number, needed)
 
 
 class Finding(NamedTuple):
@@ -302,8 +298,6 @@ def checked_replicates(number: int) -> int:
 
 def _replicates(spread: float, distance: float, confidence: float, had: int) -> int | None:
     """Replicates, more than there were, whose interval would no longer reach over a distance."""
-    from scipy import stats
-
     if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
         return None
-    return max(math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2), had + 1)
+    return max(math.ceil((normal_quantile(confidence) * spread / distance) ** 2), had + 1)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_number, checked_seeds
 from ..laws.arrays import Array, Indices
-from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
+from ..measures import FixedPoint, checked_confidence, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..model.generation import Generation
 from ..model.parameters import Parameters
 from ..registry import name_of
@@ -113,7 +113,7 @@ def return_map(
     """
     generation, start = generation_of(story, parameters), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     sets = [story.Parameters() if parameters is None else parameters]
     (learned, unlearned) = (
         following_shares(
@@ -184,8 +184,16 @@ def following_shares(
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
-        story, every_set, seeds, steps, every=steps, record=[share], begin=begin, progress=progress, **options,
-    ).runs  # fmt: skip
+        story,
+        every_set,
+        seeds,
+        steps,
+        every=steps,
+        record=[share],
+        begin=begin,
+        progress=progress,
+        **options,
+    ).runs
     return ends[share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
 
 
@@ -250,9 +258,3 @@ def checked_horizon(generation: Generation, steps: int | None, seasoned: float |
     if not (np.isfinite(record) and record >= 0):
         raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
     return lasts, record
-
-
-def check_confidence(confidence: float) -> None:
-    """Refuse a level that is none."""
-    if not 0 < checked_number("confidence", confidence) < 1:
-        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
