@@ -26,15 +26,27 @@ def fishing(decision):
 
 
 SMALL = Scenario(
-    title="Small", question="Is it so?", passage="it is so", story="island", steps=40, replicates=6, every=5,
+    title="Small",
+    question="Is it so?",
+    passage="it is so",
+    story="island",
+    steps=40,
+    replicates=6,
+    every=5,
     variants={"usual": {"exponent": 1.0}, "own": {"exponent": 1.0}, "dull": {"exponent": 1.0}},
     variant_options={"own": {"choose": fishing}, "dull": {"without": "practise"}},
     claims=[
-        Claim("who always fishes hunts less", HUNTED, of="own", versus="usual", below=-0.2,
-              where=Plane("exponent", (0.0, 1.0), "need", (0.2, 0.4), replicates=2)),
+        Claim(
+            "who always fishes hunts less",
+            HUNTED,
+            of="own",
+            versus="usual",
+            below=-0.2,
+            where=Plane("exponent", (0.0, 1.0), "need", (0.2, 0.4), replicates=2),
+        ),
         Claim("without practice skill stays", final("hunting_skill"), of="dull", above=0.99, below=1.01),
     ],
-)  # fmt: skip
+)
 
 
 def test_each_variant_has_its_own_rule_and_phases():

@@ -18,6 +18,7 @@ import numpy as np
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array, Flags
 from ..measures import mean_of, normal_quantile, share_interval, students_t
+from .plane import Plane
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,30 +38,6 @@ class Verdict(StrEnum):
     HOLDS = "HOLDS"
     FAILS = "FAILS"
     UNDECIDED = "UNDECIDED"
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Part of parameter space over which a claim is mapped.
-
-    Attributes
-    ----------
-    x, y : str
-        Two parameters.
-    xs, ys : tuple of float
-        Their values.
-    both : bool
-        Whether the variant that the claim compares with moves over the plane too, or stays where it is.
-    replicates : int
-        Runs at each point.
-    """
-
-    x: str
-    xs: tuple[float, ...]
-    y: str
-    ys: tuple[float, ...]
-    both: bool = True
-    replicates: int = 20
 
 
 @dataclass(frozen=True)
@@ -128,8 +105,8 @@ class Claim:
         bounds = " and ".join(filter(None, (low, high)))
         return f"mean {bounds}" if self.share is None else f"{bounds} in more than {self.share:.0%} of runs"
 
-    def told(self) -> dict[str, Any]:
-        """What a table of findings shows of it besides."""
+    def details(self) -> dict[str, Any]:
+        """Further columns of a table of findings."""
         return {}
 
     def values(self, outcomes: Mapping[str, Any]) -> Array:
@@ -279,7 +256,7 @@ class Finding(NamedTuple):
             "holds_in": self.holds_in,
             "kind": self.claim.kind,
             "expected": str(self.claim.expected),
-            **self.claim.told(),
+            **self.claim.details(),
         }
 
 

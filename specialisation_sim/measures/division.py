@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..laws.arrays import Array
 from .diversity import entropy, shares
+from .intervals import mean_of
 
 
 def division_of_labour(counts: npt.ArrayLike) -> Array:

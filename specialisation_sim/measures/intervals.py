@@ -42,7 +42,8 @@ def students_t(confidence: float, free: npt.ArrayLike) -> Array:
     ----------
     Student (1908). The probable error of a mean. Biometrika 6(1).
     """
-    return np.asarray(stdtrit(free, 0.5 + confidence / 2))
+    given: Array = np.asarray(free, dtype=float)
+    return np.asarray(stdtrit(given, 0.5 + confidence / 2), dtype=float)
 
 
 def normal_quantile(confidence: float) -> float:

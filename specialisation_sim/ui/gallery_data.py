@@ -1,8 +1,8 @@
 """What the gallery shows of each scenario: today's verdicts and a small curve of each variant, shipped as data.
 
 `docs/update.py`, which has run every scenario, makes a card of each result and writes the file. ``python -m
-specialisation_sim.ui.gallery_data docs/claims.json`` does so without the long runs: verdicts from that file, curves from
-a few runs.
+specialisation_sim.ui.gallery_data docs/claims.json`` does so without the long runs: verdicts from that file, curves
+from a few runs.
 """
 
 from __future__ import annotations
