@@ -111,7 +111,7 @@ class DiracChain(GameChain):
     """
 
     Parameters = GameParameters
-    share = "distance"
+    headline = "distance"
     slope = 0.5
     """f'(0) of the logistic loss."""
 
@@ -172,13 +172,13 @@ class TabularChain(GameChain):
 
     Parameters = TabularParameters
     bulk = "work"
-    share = "effective_modes"
+    headline = "effective_modes"
+    share = "first_share"
     generation = Generation(
         steps=14,
         lasts="14 steps",
         share_of="the first mode",
         learn=("play",),
-        observable="first_share",
         held={"decay": 0.5},
         force="weight decay of the critic",
         levers={"decay": (0, 1), "critic_speed": (0.1, 4), "entropy": (0, 0.5), "step": (0.05, 1)},

@@ -79,7 +79,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     effort = "effort"
     generations, replicates = 20, 8
     phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
-    share = "beyond"
+    headline = "beyond"
     shades: Array
     """Chance of ink in what was made last, before it was drawn."""
     models: Vae

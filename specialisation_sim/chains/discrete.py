@@ -91,14 +91,14 @@ class DiscreteChain(SampledChain):
 
     Parameters = DiscreteParameters
     bulk = "work"
-    share = "effective_states"
+    headline = "effective_states"
     instrument = "heterozygosity"
+    share = "first_share"
     generation = Generation(
         steps=1,
         lasts="a generation",
         share_of="the first state",
         learn=("succeed",),
-        observable="first_share",
         held={"regime": "mix", "outside": 0.1},
         force="original data",
         levers={"outside": (0, 1)},

@@ -47,7 +47,7 @@ class FlowChain(Monitored, Chain):
     Parameters = FlowParameters
     clock = "round"
     phases = ("watch", "pair", "train", "generate")
-    share = "spread"
+    headline = "spread"
     instrument = "spread"
 
     def begin(self) -> None:

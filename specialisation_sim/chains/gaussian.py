@@ -102,7 +102,7 @@ class GaussianChain(SampledChain):
 
     Parameters = GaussianParameters
     closed = frozenset({"replace", "mix", "pool", "accumulate"})
-    share = "spread"
+    headline = "spread"
     instrument = "second_moment"
     two_sided = True
     truth: Normals

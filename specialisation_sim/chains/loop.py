@@ -95,8 +95,8 @@ class Learner(Person):
 
     @property
     def headline(self) -> float:
-        """The chain's observable `share`."""
-        return float(self.model.headline[0])
+        """The chain's `headline` observable."""
+        return float(getattr(self.model, self.model.headline)[0])
 
 
 class Chain(World):
@@ -105,8 +105,8 @@ class Chain(World):
     Person = Learner
     population = "models"
     clock = "generation"
-    share: ClassVar[str]
-    """Observable that figures show when none is named."""
+    headline: ClassVar[str]
+    """Name of the observable that figures show when none is named."""
     generations: ClassVar[int] = 100
     replicates: ClassVar[int] = 200
     """Generations and runs that ``specialise run NAME`` takes."""
@@ -119,17 +119,14 @@ class Chain(World):
         super().__init__(parameters, **options)
 
     @property
-    def headline(self) -> Array:
-        """The observable that figures show when none is named."""
-        value: Array = getattr(self, self.share)
-        return value
-
-    @property
     def draws(self) -> Draws:
         """The chain's random numbers."""
         if "_draws" not in vars(self):
             self._draws = Draws(self.streams)
         return self._draws
+
+    def _columns(self, name: str) -> list[tuple[str, int | None]]:
+        return [(name, None)]
 
     def row(self, value: Any) -> Array:
         """A parameter as one value a run."""

@@ -133,7 +133,7 @@ class MixtureChain(SampledChain):
 
     Parameters = MixtureParameters
     bulk = "work"
-    share = "total_sd"
+    headline = "total_sd"
     instrument = "total_sd"
     truth: Bumps
     source: Bumps

@@ -58,7 +58,7 @@ class NoisyChain(Chain):
 
     Parameters = NoisyParameters
     bulk = "work"
-    share = "squared_error"
+    headline = "squared_error"
     phases = ("sample", "fit")
 
     def begin(self) -> None:

@@ -85,7 +85,7 @@ class RingFlowChain(OneThread, TrainedChain):
     effort = "effort"
     generations, replicates = 16, 8
     phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
-    share = "quality"
+    headline = "quality"
     models: Flow
 
     def real_data(self, rng: np.random.Generator) -> Array:

@@ -99,7 +99,7 @@ class GanChain(OneThread, Chain):
     effort = "effort"
     generations, replicates = 20, 8
     phases = ("play", "look")
-    share = "quality"
+    headline = "quality"
 
     def start(self) -> None:
         """Players that know nothing."""

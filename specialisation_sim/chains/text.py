@@ -92,7 +92,7 @@ class TextChain(TrainedChain):
     Parameters = TextParameters
     bulk = "work"
     generations, replicates = 9, 10
-    share = "perplexity"
+    headline = "perplexity"
 
     def begin(self) -> None:
         """Part the corpus, give each run the ends of real blocks as prompts, and train."""

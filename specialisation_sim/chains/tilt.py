@@ -85,13 +85,13 @@ class TiltChain(Chain):
     Parameters = TiltParameters
     bulk = "work"
     phases = ("curate", "learn")
-    share = "effective_options"
+    headline = "effective_options"
+    share = "best_share"
     generation = Generation(
         steps=1,
         lasts="a generation",
         share_of="the best option",
         learn=("learn",),
-        observable="best_share",
         alone={"method": "curated"},
         held={"outside": 0.3},
         force="original data",

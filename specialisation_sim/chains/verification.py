@@ -57,6 +57,7 @@ class VerificationChain(Chain):
 
     Parameters = VerificationParameters
     phases = ("verify", "train", "label")
+    headline = "right"
     share = "right"
     generation = Generation(
         steps=1,

@@ -121,7 +121,7 @@ class NicheWorld(World):
         self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
         self._cell = np.arange(runs * size).reshape(runs, size)
-        drawn = self.streams.once("uniform", "links", hosts, size).swapaxes(0, 1) <= self.p.connectance
+        drawn = self.streams.once("uniform", "links", hosts, size) <= self.p.connectance
         self.links, weight = drawn | (np.arange(size) % hosts == self.host), np.ones((hosts, 1, size))
         if self.given is not None:
             if self.given.weight.shape != (hosts, size):
@@ -132,7 +132,7 @@ class NicheWorld(World):
                 )
             self.tasks, weight = self.given.hosts, np.nan_to_num(self.given.weight)[:, None]
             self.links = np.broadcast_to(~np.isnan(self.given.weight)[:, None], self.links.shape).copy()
-        bent = np.exp(self.p.spread * self.streams.once("normal", "niche", hosts, size).swapaxes(0, 1))
+        bent = np.exp(self.p.spread * self.streams.once("normal", "niche", hosts, size))
         # One block of memory a host: mutants are written to places counted through the whole array.
         self.allocation = np.ascontiguousarray(measures.shares(np.where(self.links, weight * bent, 0.0)))
         self.performance = laws.performance(self.allocation, self.p.trade_off)
@@ -149,7 +149,7 @@ class NicheWorld(World):
 
     def evolve(self) -> None:
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
-        pair, size, fate = self.streams.uniform("mutants", 3, self.size).swapaxes(0, 1)
+        pair, size, fate = self.streams.uniform("mutants", 3, self.size)
         cells, places = self.alive.size, laws.host_pair(pair, self.degree)
         source, target = (self.order.take(place * cells + self._cell) for place in places)
         left = self.allocation.take(source * cells + self._cell)
@@ -222,7 +222,7 @@ class NicheWorld(World):
         """A daughter of a living lineage, drawn by abundance, takes an empty place and a like part of its numbers."""
         if not some(self.p.speciation):
             return
-        luck, whose = self.streams.uniform("speciation", 2, self.size).swapaxes(0, 1)
+        luck, whose = self.streams.uniform("speciation", 2, self.size)
         run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
         if not run.size:
             return

@@ -102,8 +102,6 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
-    share: ClassVar[str]
-    """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
     done: Array
 

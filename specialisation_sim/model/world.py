@@ -163,6 +163,8 @@ class World(mesa.Model):
     """Name of the parameter that says how many steps of an agent a run's step is worth, where it is not `bulk`."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in what was done, which return maps are of."""
     generation: ClassVar[Generation | None] = None
     """What the story's return map is made of; none until a story says so."""
     observed: ClassVar[dict[str, Observable]] = {}

@@ -108,8 +108,8 @@ class _Elsewhere(Streams):
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         return self._moved(super()._next(distribution, name, shape), shape)
 
-    def once(self, distribution: str, name: str, *shape: int) -> Array:
-        return self._moved(super().once(distribution, name, *shape), shape)
+    def _once(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
+        return self._moved(super()._once(distribution, name, shape), shape)
 
     def _moved(self, draws: Array, shape: tuple[int, ...]) -> Array:
         for axis, length in enumerate(shape, start=1):

@@ -193,13 +193,13 @@ class Foundation(Monitored):
 
     def recruit(self) -> None:
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
-        draws = self.streams.uniform("staff", 2, self.size)
-        leaver = self.present & (draws[:, 0] <= self.p.turnover) & (self.time > 1)
+        leaving, training = self.streams.uniform("staff", 2, self.size)
+        leaver = self.present & (leaving <= self.p.turnover) & (self.time > 1)
         opened = ~self.present & (self.time >= self.p.hire_year)
         newcomer = leaver | opened
         self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
         if newcomer.any():
-            turn = np.ceil(draws[:, 1] * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
+            turn = np.ceil(training * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
             self.train(newcomer, np.where(leaver, np.arange(self.size), laws.places_of(self.present, turn)))
         if opened.any():
             self.present = self.present | opened

@@ -208,12 +208,10 @@ class Generator(World):
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""
-        pool, luck = (
-            per_run(self.p.pool, self.runs)[:, None],
-            self.streams.uniform("sample", len(self.tasks) - 1, self.size),
-        )
+        pool = per_run(self.p.pool, self.runs)[:, None]
+        luck = self.streams.uniform("sample", len(self.tasks) - 1, self.size)
         offered = (1.0 - pool) * self.output + pool * self.output.mean(axis=-1, keepdims=True)
-        own = laws.sampled_mix(offered, self.p.sample, luck.swapaxes(0, 1))
+        own = laws.sampled_mix(offered, self.p.sample, luck)
         beta, gamma = self.p.handed_down, self.p.outside
         alpha = np.maximum(1.0 - beta - gamma, 0.0)
         self.mix = measures.shares(laws.succession(own, self.trained, self.original, alpha, beta, gamma))

@@ -155,7 +155,7 @@ class Island(PracticeWorld):
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
-        sky, shared = self.streams.uniform("sky", 2, 1).swapaxes(0, 1)
+        sky, shared = self.streams.uniform("sky", 2, 1)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:

@@ -172,7 +172,7 @@ class Species(NicheWorld):
         """A host fails, in the appointed year or by bad luck."""
         strikes = (self.p.sneeze_year == self.time) & (self.host == self.p.sneeze_host - 1)
         if some(self.p.sneeze_rate):
-            strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1).swapaxes(0, 1) <= self.p.sneeze_rate)
+            strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1) <= self.p.sneeze_rate)
         strikes = strikes & (self.stock > 0)
         if strikes.any():
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
