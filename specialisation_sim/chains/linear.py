@@ -44,12 +44,26 @@ class LinearAutoencoderParameters(ChainParameters):
         above=0,
         high=1,
         group="environment",
+        key=True,
     )
     noise: float = parameter(
-        0.05, "variance of the noise that is taken away", unit="variance", symbol="s2", low=0, group="pressure"
+        0.05,
+        "variance of the noise that is taken away",
+        unit="variance",
+        symbol="s2",
+        low=0,
+        group="pressure",
+        key=True,
     )
     real: float = parameter(
-        0.0, "real data among those trained on", unit="share of data", symbol="lambda", low=0, high=1, group="learning"
+        0.0,
+        "real data among those trained on",
+        unit="share of data",
+        symbol="lambda",
+        low=0,
+        high=1,
+        group="learning",
+        key=True,
     )
     samples: int = parameter(10_000, "data of a generation", unit="data", symbol="M", low=2, high=10_000_000)
 
@@ -118,9 +132,10 @@ class RegressionParameters(ChainParameters):
         high=5000,
         group="learning",
         fixes_shape=True,
+        key=True,
     )
     noise: float = parameter(
-        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure"
+        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure", key=True
     )
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
@@ -128,6 +143,7 @@ class RegressionParameters(ChainParameters):
         unit="name",
         source=GERSTGRASSER,
         group="learning",
+        key=True,
     )
 
     @property

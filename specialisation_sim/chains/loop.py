@@ -56,16 +56,24 @@ class SampledParameters(MonitoredParameters, ChainParameters):
     """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
 
     samples: int = parameter(
-        100, "data of a generation", unit="data", symbol="M", source=CURSE_4, low=2, high=10_000_000, group="learning"
+        100,
+        "data of a generation",
+        unit="data",
+        symbol="M",
+        source=CURSE_4,
+        low=2,
+        high=10_000_000,
+        group="learning",
+        key=True,
     )
     regime: Regime = parameter(
-        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES
+        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES, key=True
     )
     handed_down: float = parameter(
         0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
     )
     outside: float = parameter(
-        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1
+        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1, key=True
     )
 
     @model_validator(mode="after")

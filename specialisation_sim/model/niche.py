@@ -51,9 +51,16 @@ class NicheParameters(Parameters):
         low=0.1,
         high=10,
         group="learning",
+        key=True,
     )
     mutation: float = parameter(
-        20.0, "mutants of a lineage", unit="mutants per year at abundance 1", source=SINGER, low=0, high=1_000_000
+        20.0,
+        "mutants of a lineage",
+        unit="mutants per year at abundance 1",
+        source=SINGER,
+        low=0,
+        high=1_000_000,
+        key=True,
     )
     step: float = parameter(
         0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1

@@ -66,6 +66,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="learning",
+        key=True,
     )
     learning: float = parameter(
         0.5,
@@ -75,6 +76,7 @@ class MutualLearningParameters(Parameters):
         source=MARCH_5,
         low=0,
         high=1,
+        key=True,
     )
     turnover: float = parameter(
         0.0,
@@ -85,6 +87,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="pressure",
+        key=True,
     )
     turbulence: float = parameter(
         0.0,
@@ -95,6 +98,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="environment",
+        key=True,
     )
     reading: Literal["paper", "program"] = parameter(
         "paper",

@@ -61,7 +61,13 @@ class SpeciesParameters(NicheParameters):
     )
     hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
     first_host: float = parameter(
-        1.0, "how many other hosts the first one is worth", unit="hosts", above=0, high=1000, group="environment"
+        1.0,
+        "how many other hosts the first one is worth",
+        unit="hosts",
+        above=0,
+        high=1000,
+        group="environment",
+        key=True,
     )
     births: float = parameter(
         2.5,
@@ -97,6 +103,7 @@ class SpeciesParameters(NicheParameters):
         source=VIEIRA,
         low=0,
         high=1,
+        key=True,
     )
     accustom: float = parameter(
         0.05,
