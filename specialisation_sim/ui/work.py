@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import tempfile
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,13 @@ from ..parameters import Parameters
 from ..readings import Reading
 from .history import numbers
 from .stories import find, options_of, scenarios
+from .turns import breathe, progress
 
 TIMES = 100
 """Times at which bands are drawn."""
+STEP = 400_000
+"""Work of a step of a block of runs, in the size of an agent's step: some tenths of a second where learning is dear."""
+_KNOWN: OrderedDict[Any, Any] = OrderedDict()
 
 
 def compared(
@@ -50,7 +54,10 @@ def compared(
     from ..experiments import ensemble
 
     if not scenario:
-        parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
+        parts = {
+            name: bands_of(story, one, runs, steps, every, tuple(names), progress(k, len(sets)))
+            for k, (name, one) in enumerate(sets.items())
+        }
         return {
             "times": next(iter(parts.values()))[0],
             "bands": {name: {variant: part[1][name] for variant, part in parts.items()} for name in names},
@@ -65,10 +72,11 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
-            kind, one, runs, steps, every=every, record=record, workers=1, progress=False, **options_of(scenario)
+            kind, one, runs, steps, every=every, record=record, workers=1, block=block_of(kind, one),
+            progress=progress(k, len(sets)), **options_of(scenario)
         )
-        for name, one in sets.items()
-    }
+        for k, (name, one) in enumerate(sets.items())
+    }  # fmt: skip
     times = next(iter(outcomes.values())).series["time"].unique()
     shown = spread(len(times))
     bands: dict[str, dict[str, Any]] = {name: {} for name in names}
@@ -78,27 +86,49 @@ def compared(
             with np.errstate(all="ignore"):
                 low, middle, high = _quantiles(values)
             bands[name][variant] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    findings = [
-        claim.judge(outcomes).row() for claim in claims if {claim.of, claim.versus or claim.of} <= set(outcomes)
-    ]
+    findings = []
+    for claim in claims:
+        breathe(1.0)
+        if {claim.of, claim.versus or claim.of} <= set(outcomes):
+            findings.append(claim.judge(outcomes).row())
     return {"times": times[shown].tolist(), "bands": bands, "findings": findings}
 
 
-@lru_cache(maxsize=16)
 def bands_of(
-    story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
-) -> tuple[list[int], dict[str, dict[str, Any]]]:
+    story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...],
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[list[int], dict[str, dict[str, Any]]]:  # fmt: skip
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     from ..experiments import ensemble
 
-    series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
+    key = (story, parameters, runs, steps, every, names)
+    if key in _KNOWN:
+        _KNOWN.move_to_end(key)
+        return _KNOWN[key]
+    kind = find(story)
+    series = ensemble(
+        kind, parameters, runs, steps, every=every, record=names, workers=1, block=block_of(kind, parameters),
+        progress=told,
+    ).series  # fmt: skip
     times = series["time"].unique()
     shown = spread(len(times))
     bands = {}
     for name in names:
         low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
         bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    return times[shown].tolist(), bands
+    _KNOWN[key] = times[shown].tolist(), bands
+    while len(_KNOWN) > 16:
+        _KNOWN.popitem(last=False)
+    return _KNOWN[key]
+
+
+def block_of(kind: Any, *sets: Any) -> int:
+    """Size of a block of runs, such that a step of all of them does not take long."""
+    from ..experiments.ensembles import BLOCK
+
+    effort = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets)
+    bulk = max(getattr(one, kind.bulk or kind.population) for one in sets)
+    return int(min(BLOCK, bulk * max(STEP // effort, 1)))
 
 
 def spread(number: int) -> Any:
@@ -148,8 +178,9 @@ def map_row(
     sets = [one for _, one in cells for _ in range(runs)]
     seeds = list(range(runs)) * len(cells)
     ends = ensemble(
-        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False, **options_of(scenario)
-    ).runs
+        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, block=block_of(kind, *(one for _, one in cells)),
+        progress=progress(), **options_of(scenario)
+    ).runs  # fmt: skip
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
     for (place, _), run_values in zip(cells, values, strict=True):
         known = run_values[np.isfinite(run_values)]
@@ -173,10 +204,11 @@ def mapped_share(
     generation = generation_of(kind)
     found: dict[str, Any] = {"share": list(shares)}
     kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
-    for name, without in kinds.items():
+    for k, (name, without) in enumerate(kinds.items()):
         found[name] = following_shares(
             kind, [parameters], np.asarray(shares, dtype=float), runs=runs, steps=generation.steps,
-            seasoned=generation.seasoned, progress=False, **without, **options_of(scenario),
+            seasoned=generation.seasoned, progress=progress(k, len(kinds)), block=block_of(kind, parameters),
+            **without, **options_of(scenario),
         )[0]  # fmt: skip
     return found
 

@@ -224,12 +224,10 @@ def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> No
     _, now = tick.value, job.value
     if now is None:
         return
-    words = {"waiting": f"waiting, {LONG.ahead_of(now)} before this", "running": f"{now.part:.0%} done",
-             "done": f"done in {now.seconds:.1f} s", "cancelled": f"cancelled at {now.part:.0%}", "failed": now.error}  # fmt: skip
     left = (
         f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
     )
-    Bar(now, words[now.state] + left, tick)
+    Bar(now, LONG.words(now) + left, tick)
 
 
 @solara.component

@@ -20,6 +20,7 @@ from ..limits import limits
 from ..links import View, whole
 from ..pictures import look_of
 from ..stories import Field, fields_of, find, horizon, scenarios, scenarios_of
+from ..visitors import visitor
 
 SHARES = share_grid(25)
 LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
@@ -112,21 +113,33 @@ class Plan:
 
     def check(self) -> None:
         """Refuse a map that would take too long."""
-        kind, most = find(self.view.story), limits().cells
+        most = limits().cells
         cells = len(self.xs) * len(self.ys)
         if self.x == self.y:
             raise UserError("the two parameters must differ")
         if cells > most:
             raise UserError(f"{cells} cells are too many; allowed here: to {most}")
-        size = getattr(self.view.parameters, kind.effort or kind.bulk or kind.population)
-        limits().check_work(size * cells * self.runs * self.steps)
+        bounds = limits()
+        bounds.check_steps(self.steps)
+        efforts = [self._effort({self.x: x, self.y: y}) for x in self.xs for y in self.ys]
+        bounds.check_effort(max(efforts))
+        bounds.check_work(sum(efforts) * self.runs * self.steps)
+        bounds.check_memory(2 * len(self.xs) * self.runs)
+
+    def _effort(self, changes: Mapping[str, float]) -> int:
+        """Work of a step of one run of a cell; none where the cell is not allowed."""
+        kind = find(self.view.story)
+        with suppress(UserError):
+            one = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
+            return int(getattr(one, kind.effort or kind.bulk or kind.population))
+        return 0
 
     def job(self) -> Job:
         """The phase diagram, row by row."""
         self.check()
         given = (self.observable, self.runs, self.steps, self.view.scenario)
         rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
-        return Job([(work.map_row, row) for row in rows])
+        return Job([(work.map_row, row) for row in rows], visitor())
 
     @property
     def settings(self) -> dict[str, Parameters]:
@@ -156,13 +169,15 @@ class Plan:
 
         kind, settings = find(self.view.story), self.settings
         size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
+        limits().check_effort(size)
+        limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job([
             (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
             for one in settings.values()
             for part in parts
-        ])  # fmt: skip
+        ], visitor())  # fmt: skip
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
