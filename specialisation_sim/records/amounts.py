@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array
 from .cells import BLANK, Where, plain
 from .weather import said

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .cells import BLANK, Where, plain
 from .weather import said
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Indices
 from .dates import Day
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from .cells import plain
 from .weather import cells_in
 

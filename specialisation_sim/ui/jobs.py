@@ -17,7 +17,7 @@ from itertools import count
 from threading import Condition, Thread
 from typing import Any
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .turns import NotHeldError, drop, take_turn
 from .visitors import Visitor
 from .worker import Worker

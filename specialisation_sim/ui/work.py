@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import UserError
-from ..parameters import Parameters
-from ..readings import Reading
+from ..base.errors import UserError
+from ..claims.readings import Reading
+from ..model.parameters import Parameters
 from .history import numbers
 from .stories import find, options_of, scenarios
 from .turns import breathe, progress
@@ -51,7 +51,7 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     if not scenario:
         parts = {
@@ -99,7 +99,7 @@ def bands_of(
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:  # fmt: skip
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     key = (story, parameters, runs, steps, every, names)
     if key in _KNOWN:
@@ -162,7 +162,7 @@ def map_row(
     scenario: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     row: list[float | None] = []
     kind = find(story)
@@ -198,7 +198,7 @@ def mapped_share(
     dict
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
-    from ..experiments.return_maps import following_shares, generation_of
+    from ..maps.return_maps import following_shares, generation_of
 
     kind: Any = find(story)
     generation = generation_of(kind)

@@ -12,13 +12,13 @@ from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from ..worlds import OWN
+from ..registry import OWN
 from .limits import limits
 
 if TYPE_CHECKING:
-    from ..world import World
+    from ..model.world import World
 
-MODULES = ("specialisation_sim.experiments", "specialisation_sim.world")
+MODULES = ("specialisation_sim.runs.ensembles", "specialisation_sim.maps.return_maps")
 """What ensembles need."""
 
 

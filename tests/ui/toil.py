@@ -3,7 +3,7 @@
 import os
 import time
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
 from specialisation_sim.ui import turns
 
 
