@@ -243,7 +243,9 @@ class Queue:
             self._fail(job, f"this did not come to a stop in {LONGEST:.0f} seconds; ask for less")
         except (BrokenExecutor, RuntimeError) as error:
             self._restart()
-            self._fail(job, f"the process that does the work ended ({type(error).__name__}); ask for less, or try again")
+            self._fail(
+                job, f"the process that does the work ended ({type(error).__name__}); ask for less, or try again"
+            )
         except Exception as error:  # said on the page; a job must not stop those behind it
             self._fail(job, f"{type(error).__name__}: {error}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 
 from .limits import Limits
@@ -24,19 +24,19 @@ class Place:
     ----------
     cookie, address : str
         Whose it is.
+    since : float
+        When it came, or when it lost its last socket.
     sockets : int
         Its open sockets.
     ran : bool
         Whether the page was asked for.
-    since : float
-        When it came, or when it lost its last socket.
     """
 
     cookie: str
     address: str
+    since: float
     sockets: int = 1
     ran: bool = False
-    since: float = field(default_factory=lambda: monotonic())
 
 
 class Places:
@@ -95,7 +95,7 @@ class Places:
             return reason
         if len(self._taken) >= self.bounds.sessions:
             self._drop(self._given_up() or "")
-        self._taken[page] = Place(cookie, address)
+        self._taken[page] = Place(cookie, address, monotonic())
         return ""
 
     def ask(self, page: str) -> None:

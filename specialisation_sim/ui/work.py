@@ -124,7 +124,7 @@ def bands_of(
 
 def block_of(kind: Any, *sets: Any) -> int:
     """Size of a block of runs, such that a step of all of them does not take long."""
-    from ..experiments.ensembles import BLOCK
+    from ..runs.ensembles import BLOCK
 
     effort = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets)
     bulk = max(getattr(one, kind.bulk or kind.population) for one in sets)

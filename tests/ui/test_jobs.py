@@ -54,8 +54,12 @@ def test_units_are_done_in_order_and_their_news_come(queue):
 
 @pytest.mark.parametrize(
     ("unit", "says"),
-    [((int, ("x",)), "ValueError"), ((refuse, ()), "n = 3 is too many"), ((os._exit, (1,)), "process that does the work")],
-)  # fmt: skip
+    [
+        ((int, ("x",)), "ValueError"),
+        ((refuse, ()), "n = 3 is too many"),
+        ((os._exit, (1,)), "process that does the work"),
+    ],
+)
 def test_what_goes_wrong_is_said_and_the_next_job_goes_on(queue, unit, says):
     assert says in over(queue.add(by("a", unit))).error
     assert over(queue.add(by("a", (len, ("abc",))))).results == [3]

@@ -26,6 +26,8 @@ SHARES = share_grid(25)
 LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
 """Runs from each share of a return map; steps of a map where none are asked for; numbers in a world from which on a map
 has few runs and cells."""
+CELLS, FEW, RUNS = 11, 4, 20
+"""Values of each parameter of a map where none are asked for, and those of a heavy one; runs in a cell."""
 
 LIKED = ("samples", "price", "noise", "outside", "real", "step", "decay", "keep_wrong", "accuracy", "euler_steps")
 """Parameters of chains that move what becomes of them."""
@@ -78,7 +80,6 @@ class Plan:
         if observable not in kind.observed:
             raise unknown("observable", observable, kind.observed)
         scenario = scenarios_of(view.story).get(view.scenario)
-        heavy = getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY
         usual = min(scenario.steps if scenario else horizon(view.story), MOST_STEPS)
         ends = (*first_ends(view, fields[x]), *first_ends(view, fields[y]))
         if own["ends"]:
@@ -89,10 +90,13 @@ class Plan:
                 raise UserError(
                     f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas"
                 ) from None
+        steps = max(whole(own["steps"] or usual, "steps", 10**7), 1)
+        efforts = cls(view, x, y, ends, FEW, observable, 1, steps).efforts()
+        whole_map = sum(efforts) / len(efforts) * CELLS**2 * RUNS * steps
+        cells, runs = (FEW, 1) if max(efforts) > HEAVY or whole_map > limits().work else (CELLS, RUNS)
         return cls(
-            view, x, y, ends, max(whole(own["cells"] or (4 if heavy else 11), "cells", 100), 2), observable,
-            max(whole(own["runs"] or (1 if heavy else 20), "runs", 10_000), 1),
-            max(whole(own["steps"] or usual, "steps", 10**7), 1),
+            view, x, y, ends, max(whole(own["cells"] or cells, "cells", 100), 2), observable,
+            max(whole(own["runs"] or runs, "runs", 10_000), 1), steps,
         )  # fmt: skip
 
     def query(self) -> str:
@@ -121,10 +125,14 @@ class Plan:
             raise UserError(f"{cells} cells are too many; allowed here: to {most}")
         bounds = limits()
         bounds.check_steps(self.steps)
-        efforts = [self._effort({self.x: x, self.y: y}) for x in self.xs for y in self.ys]
+        efforts = self.efforts()
         bounds.check_effort(max(efforts))
         bounds.check_work(sum(efforts) * self.runs * self.steps)
         bounds.check_memory(2 * len(self.xs) * self.runs)
+
+    def efforts(self) -> list[int]:
+        """Work of a step of a run of each cell."""
+        return [self._effort({self.x: x, self.y: y}) for x in self.xs for y in self.ys]
 
     def _effort(self, changes: Mapping[str, float]) -> int:
         """Work of a step of one run of a cell; none where the cell is not allowed."""
