@@ -30,7 +30,7 @@ OPEN = 8
 """Jobs that are begun and not done, each with what it holds in memory; the others wait."""
 LATE = 1.0
 """Seconds after which a cancelled unit that does not stop is ended with its process."""
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds after which one that does not come to the end of its turn is."""
 START = 120.0
 """Seconds after which a process that does not start is given up."""
