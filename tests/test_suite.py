@@ -1,13 +1,12 @@
 """How the tests themselves are run: what is left out, and said; how many processes; what is too slow."""
 
-import os
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import shared_runs
-from long_tests import COMMAND
+from long_tests import COMMAND, cores
 from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
@@ -67,7 +66,7 @@ def test_long_tests_run_when_asked_for(suite, words, passed):
 
 def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core(suite):
     assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
-    assert f"{len(os.sched_getaffinity(0))} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
+    assert f"{cores()} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
 def test_ci_runs_the_very_command_of_the_last_line():
