@@ -49,7 +49,7 @@ class Streams:
         self._out: Forgiving | None = None
 
     def open(self) -> bool:
-        """Take them over, and whether they were the program's own: a notebook or a test that put its own there keeps it."""
+        """Take them over, and whether they were the program's own: a notebook that put its own there keeps it."""
         owned = sys.stdout is sys.__stdout__
         if owned:
             sys.stdout, self._out = _forgiving(sys.stdout, 1)

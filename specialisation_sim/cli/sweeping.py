@@ -202,8 +202,8 @@ def in_words(sweep: Sweep, reading: Reading, precision: float | None) -> list[st
         lines.append(
             f"Chance within points accounts for at most {noise:.1%} of the variance of their means."
             if isfinite(noise)
-            else "How much of the variance of points' means is chance cannot be told: that takes two runs a point, and means "
-            "that differ."
+            else "How much of the variance of points' means is chance cannot be told: that takes two runs a point, and "
+            "means that differ."
         )
     if precision is not None:
         needed = replicates_needed(sweep, reading.observable, precision)["needed"].dropna()
