@@ -145,9 +145,14 @@ class StoryContract:
 
     def ensemble(self, parameters=None, seeds=None, workers=1, **options):
         return ensemble(
-            self.story, self.parameters if parameters is None else parameters, self.seeds if seeds is None else seeds,
-            options.pop("steps", self.steps), workers=workers, progress=False, **options,
-        )  # fmt: skip
+            self.story,
+            self.parameters if parameters is None else parameters,
+            self.seeds if seeds is None else seeds,
+            options.pop("steps", self.steps),
+            workers=workers,
+            progress=False,
+            **options,
+        )
 
     def variants(self):
         """The lively set with one number changed, to its value in `bites` and to its default: alike in shape."""
@@ -287,8 +292,11 @@ class StoryContract:
 
     def test_columns_of_the_frames_do_not_clash(self):
         columns = [
-            *("run", "seed", "time"), *self.story.Parameters.model_fields, *self.story.observed, *self.world().outcome()
-        ]  # fmt: skip
+            *("run", "seed", "time"),
+            *self.story.Parameters.model_fields,
+            *self.story.observed,
+            *self.world().outcome(),
+        ]
         assert len(columns) == len(set(columns))
 
     def test_observables_are_one_number_a_run_finite_or_nan(self):
@@ -429,11 +437,17 @@ class StoryContract:
         assert getattr(changed, parameter) != getattr(calm, parameter), "the value is not a change"
         ends = [
             ensemble(
-                self.story, one, bite.runs, bite.steps,
-                every=bite.steps, record=[bite.observable], workers=1, progress=False,
+                self.story,
+                one,
+                bite.runs,
+                bite.steps,
+                every=bite.steps,
+                record=[bite.observable],
+                workers=1,
+                progress=False,
             ).runs[bite.observable]
             for one in (calm, changed)
-        ]  # fmt: skip
+        ]
         gain = bite.way * (ends[1] - ends[0]).dropna()
         assert len(gain) > bite.runs / 2, f"{bite.observable} is mostly undefined"
         assert gain.mean() > 4 * gain.sem(), f"{bite.observable} moved by {bite.way * gain.mean():g}"

@@ -102,8 +102,9 @@ def run(name, sets, seed):
             except UserError:
                 continue  # what a set alone cannot tell, said in words
             except Exception as error:
-                changed = {key: one for key, one in parameters.model_dump().items()
-                           if one != getattr(kind.Parameters(), key)}  # fmt: skip
+                changed = {
+                    key: one for key, one in parameters.model_dump().items() if one != getattr(kind.Parameters(), key)
+                }
                 error.add_note(f"set {number} of {name_of(kind)}: {changed}")
                 raise
 

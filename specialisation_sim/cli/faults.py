@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-USAGE: type[Exception] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
+USAGE: type[Exception] = typer.BadParameter.__mro__[1]
 """Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
 LONGEST = 1000
 """Characters of a line; a name that was given may be longer than one reads."""

@@ -79,7 +79,7 @@ def _forgiving(stream: TextIO | None, number: int) -> tuple[TextIO, Forgiving | 
     lines = stream.line_buffering if isinstance(stream, io.TextIOWrapper) else False
     return io.TextIOWrapper(
         io.BufferedWriter(file), encoding=stream.encoding, errors="replace", line_buffering=lines
-    ), file  # fmt: skip
+    ), file
 
 
 def sane_width() -> None:

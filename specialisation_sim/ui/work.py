@@ -72,11 +72,19 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
-            kind, one, runs, steps, every=every, record=record, workers=1, block=block_of(kind, one),
-            progress=progress(k, len(sets)), **options_of(scenario)
+            kind,
+            one,
+            runs,
+            steps,
+            every=every,
+            record=record,
+            workers=1,
+            block=block_of(kind, one),
+            progress=progress(k, len(sets)),
+            **options_of(scenario),
         )
         for k, (name, one) in enumerate(sets.items())
-    }  # fmt: skip
+    }
     times = next(iter(outcomes.values())).series["time"].unique()
     shown = spread(len(times))
     bands: dict[str, dict[str, Any]] = {name: {} for name in names}
@@ -95,9 +103,14 @@ def compared(
 
 
 def bands_of(
-    story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...],
+    story: str,
+    parameters: Any,
+    runs: int,
+    steps: int,
+    every: int,
+    names: tuple[str, ...],
     told: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[list[int], dict[str, dict[str, Any]]]:  # fmt: skip
+) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     from ..runs.ensembles import ensemble
 
@@ -107,9 +120,16 @@ def bands_of(
         return _KNOWN[key]
     kind = find(story)
     series = ensemble(
-        kind, parameters, runs, steps, every=every, record=names, workers=1, block=block_of(kind, parameters),
+        kind,
+        parameters,
+        runs,
+        steps,
+        every=every,
+        record=names,
+        workers=1,
+        block=block_of(kind, parameters),
         progress=told,
-    ).series  # fmt: skip
+    ).series
     times = series["time"].unique()
     shown = spread(len(times))
     bands = {}
@@ -178,9 +198,17 @@ def map_row(
     sets = [one for _, one in cells for _ in range(runs)]
     seeds = list(range(runs)) * len(cells)
     ends = ensemble(
-        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, block=block_of(kind, *(one for _, one in cells)),
-        progress=progress(), **options_of(scenario)
-    ).runs  # fmt: skip
+        kind,
+        sets,
+        seeds,
+        steps,
+        every=steps,
+        record=[observable],
+        workers=1,
+        block=block_of(kind, *(one for _, one in cells)),
+        progress=progress(),
+        **options_of(scenario),
+    ).runs
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
     for (place, _), run_values in zip(cells, values, strict=True):
         known = run_values[np.isfinite(run_values)]
@@ -206,10 +234,17 @@ def mapped_share(
     kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
     for k, (name, without) in enumerate(kinds.items()):
         found[name] = following_shares(
-            kind, [parameters], np.asarray(shares, dtype=float), runs=runs, steps=generation.steps,
-            seasoned=generation.seasoned, progress=progress(k, len(kinds)), block=block_of(kind, parameters),
-            **without, **options_of(scenario),
-        )[0]  # fmt: skip
+            kind,
+            [parameters],
+            np.asarray(shares, dtype=float),
+            runs=runs,
+            steps=generation.steps,
+            seasoned=generation.seasoned,
+            progress=progress(k, len(kinds)),
+            block=block_of(kind, parameters),
+            **without,
+            **options_of(scenario),
+        )[0]
     return found
 
 

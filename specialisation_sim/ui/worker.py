@@ -48,9 +48,11 @@ class Worker:
         from loky import ProcessPoolExecutor
 
         self._pool = ProcessPoolExecutor(
-            max_workers=1, timeout=None, initializer=_begin,
+            max_workers=1,
+            timeout=None,
+            initializer=_begin,
             initargs=(self.niceness, os.getpid(), self.modules, dict(OWN), 10 * limits().memory),
-        )  # fmt: skip
+        )
         return self.submit(int)
 
     def submit(self, call: Callable[..., Any], *given: Any) -> Future[Any]:
@@ -67,7 +69,7 @@ class Worker:
 
 
 def _begin(niceness: int, server: int, modules: Sequence[str], own: Mapping[str, type[World]], memory: int) -> None:
-    """Let pages go first, load what is needed, know the server's own stories, and go when it has gone, however it went."""
+    """Let pages go first, load what is needed, know the server's own stories, and end when the server has ended."""
     OWN.update(own)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(AttributeError, OSError):

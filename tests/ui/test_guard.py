@@ -28,8 +28,14 @@ def guard(places=None, app=None):
 
 
 def request(path="/", *more, kind="http", method="GET", query=b"session_id=p", host=HOST):
-    return {"type": kind, "path": path, "headers": [host, *more], "method": method, "query_string": query,
-            "client": ("10.0.0.1", 1)}  # fmt: skip
+    return {
+        "type": kind,
+        "path": path,
+        "headers": [host, *more],
+        "method": method,
+        "query_string": query,
+        "client": ("10.0.0.1", 1),
+    }
 
 
 async def answer(scope, **more):
@@ -71,9 +77,9 @@ SOCKET = "/jupyter/api/kernels/a/channels"
         (request("/_solara/cdn/../launch.py"), 404),
         (request("/_solara/api/close/a", method="POST"), 404),
         (request(method="POST"), 405),
-        (request("/", (b"cookie", b"=;;\xff=\"")), 200),
+        (request("/", (b"cookie", b'=;;\xff="')), 200),
     ],
-)  # fmt: skip
+)
 def test_what_may_pass_and_what_not(scope, expected):
     assert status(scope) == expected
 
@@ -210,12 +216,14 @@ def message(kind="comm_msg", **more):
 def test_what_a_page_sends_passes():
     check = FrameCheck(1000)
     for frame in (
-        message("kernel_info_request"), message("comm_info_request"), message(),
+        message("kernel_info_request"),
+        message("comm_info_request"),
+        message(),
         message("comm_open", content={"comm_id": "c", "target_name": "solara.control"}),
         message(content={"comm_id": "c", "data": {"method": "app-status"}}),
         message(content={"data": {"method": "update", "state": {"v_model": 3}}}),
         message(content={"data": {"method": "custom", "content": {"data": "A" * (SHORT + 500)}}}),
-    ):  # fmt: skip
+    ):
         assert check.flaw(frame) == "", frame[:100]
     assert not check.ran
     assert check.flaw(message(content={"comm_id": "c", "data": {"method": "run", "args": {"path": "/"}}})) == ""
@@ -225,16 +233,32 @@ def test_what_a_page_sends_passes():
 @pytest.mark.parametrize(
     "frame",
     [
-        b"\0\0\0\1" + b"\0" * 8, None, "null", "[]", "{}", "", "NaN", "{", '"' * 9, "[" * 10_000, "1" * 5_000,
-        "[" + "{}," * 100_000 + "{}]", "x" * (largest_frame(1000) + 1),
-        message("execute_request"), message(buffers=["x"]), message(metadata=3), message(parent_header=[]),
-        message(content={"comm_id": 3}), message(content={"data": []}), message(content={"data": {"method": "evict"}}),
+        b"\0\0\0\1" + b"\0" * 8,
+        None,
+        "null",
+        "[]",
+        "{}",
+        "",
+        "NaN",
+        "{",
+        '"' * 9,
+        "[" * 10_000,
+        "1" * 5_000,
+        "[" + "{}," * 100_000 + "{}]",
+        "x" * (largest_frame(1000) + 1),
+        message("execute_request"),
+        message(buffers=["x"]),
+        message(metadata=3),
+        message(parent_header=[]),
+        message(content={"comm_id": 3}),
+        message(content={"data": []}),
+        message(content={"data": {"method": "evict"}}),
         message("comm_open", content={"target_name": "jupyter.widget"}),
         message(content={"data": {"method": "update", "state": {"option": "A" * (SHORT + 500)}}}),
         message(content={"data": {"method": "update", "state": 3}}),
         json.dumps({"header": {"msg_type": ["comm_msg"]}, "content": {}, "channel": "shell"}),
     ],
-)  # fmt: skip
+)
 def test_what_a_page_does_not_send_is_refused(frame):
     assert FrameCheck(1000).flaw(frame)
 

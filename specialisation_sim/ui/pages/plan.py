@@ -95,14 +95,27 @@ class Plan:
         whole_map = sum(efforts) / len(efforts) * CELLS**2 * RUNS * steps
         cells, runs = (FEW, 1) if max(efforts) > HEAVY or whole_map > limits().work else (CELLS, RUNS)
         return cls(
-            view, x, y, ends, max(whole(own["cells"] or cells, "cells", 100), 2), observable,
-            max(whole(own["runs"] or runs, "runs", 10_000), 1), steps,
-        )  # fmt: skip
+            view,
+            x,
+            y,
+            ends,
+            max(whole(own["cells"] or cells, "cells", 100), 2),
+            observable,
+            max(whole(own["runs"] or runs, "runs", 10_000), 1),
+            steps,
+        )
 
     def query(self) -> str:
         """The link."""
-        own = {"x": self.x, "y": self.y, "ends": ",".join(f"{end:g}" for end in self.ends), "cells": self.cells,
-               "of": self.observable, "runs": self.runs, "steps": self.steps}  # fmt: skip
+        own = {
+            "x": self.x,
+            "y": self.y,
+            "ends": ",".join(f"{end:g}" for end in self.ends),
+            "cells": self.cells,
+            "of": self.observable,
+            "runs": self.runs,
+            "steps": self.steps,
+        }
         return self.view.query() + "&" + urlencode({f"map.{key}": value for key, value in own.items()})
 
     @property
@@ -181,14 +194,17 @@ class Plan:
         limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
-        return Job([
-            (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
-            for one in settings.values()
-            for part in parts
-        ], visitor())  # fmt: skip
+        return Job(
+            [
+                (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+                for one in settings.values()
+                for part in parts
+            ],
+            visitor(),
+        )
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
+        """Return maps so far: for each setting its curve, and once it is whole its fixed points."""
         import pandas as pd
 
         from ...maps.return_maps import untold
@@ -204,9 +220,14 @@ class Plan:
             mean, low, high = mean_interval(learned)
             unlearned, _, _ = mean_interval(np.concatenate([part["unlearned"] for part in parts]))
             found[name] = {
-                "share": numbers(shares), "next": numbers(mean), "unlearned": numbers(unlearned),
-                "low": numbers(np.maximum(low, 0)), "high": numbers(np.minimum(high, 1)), "points": [], "near": None,
-            }  # fmt: skip
+                "share": numbers(shares),
+                "next": numbers(mean),
+                "unlearned": numbers(unlearned),
+                "low": numbers(np.maximum(low, 0)),
+                "high": numbers(np.minimum(high, 1)),
+                "points": [],
+                "near": None,
+            }
             if len(shares) == len(SHARES):
                 points = fixed_points(shares, learned)
                 found[name]["points"] = [point._asdict() for point in points]
