@@ -7,35 +7,26 @@ all of that, adds the usual headers, and says so when all places are taken.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from .frames import Allowance, FrameCheck
-from .one_line import Sparing
+from .frames import Allowance
 from .places import Places, is_local
+from .requests import LOG, Message, Receive, Send, address_of, cookie_of, in_short, name_of, page_of, quietly
+from .sockets import Socket
 
-type Message = dict[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
-type Send = Callable[[Message], Awaitable[None]]
 type App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-LOG = logging.getLogger(__name__)
-LOG.addFilter(Sparing())
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-"""What a page may load. Its framework compiles templates and writes scripts into the page, so those are allowed; nothing
-comes from elsewhere and nothing goes there."""
+"""What a page may load. Its framework compiles templates and writes scripts into the page, so those are allowed;
+nothing comes from elsewhere and nothing goes there."""
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -50,12 +41,7 @@ CLOSED = ("/readyz", "/resourcez", "/_solara/api/evict")
 """Addresses of the framework that tell of the server's inside."""
 HOST = re.compile(r"(\[[0-9a-f:.%]+\]|[a-z0-9._-]+)(:\d{1,5})?", re.IGNORECASE)
 SOCKET = re.compile(r"/jupyter/api/kernels/([\w-]{1,64})/channels")
-COOKIES = ("solara-session-id", "solara-session-id-lax")
 
-PATIENCE = 10.0
-"""Seconds in which a socket must ask for its page."""
-FRAMES, FRAMES_AT_ONCE = 60.0, 300.0
-"""Frames a second of one socket, on the average and at once; a page that plays sends thirty."""
 VISITS, VISITS_AT_ONCE = 20.0, 200.0
 """Pages a second that one address may ask for, on the average and at once."""
 
@@ -124,7 +110,7 @@ class Guard:
         if scope["type"] == "websocket":
             return self._judge_socket(scope, headers)
         if path.startswith(CLOSE) and scope["method"] == "POST":
-            known = self.places.has(path.removeprefix(CLOSE)) and _page_of(scope)
+            known = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
             return (0, "") if known else (404, "No such page.")
         if scope["method"] not in {"GET", "HEAD"}:
             return 405, "Pages are read with GET."
@@ -134,17 +120,17 @@ class Guard:
             return 404, "Not among the files that ship with the app."
         if path.startswith(("/static/", "/_solara/", "/jupyter/")):
             return 0, ""
-        address = _address_of(scope)
+        address = address_of(scope)
         if self._visits_of(address).wait_for(1) > 0:
             return 429, "Too many requests from this address; wait a moment."
-        reason = self.places.refuse(_cookie_of(headers, address), address)
+        reason = self.places.refuse(cookie_of(headers, address), address)
         return (503, FULL.format(reason=reason)) if reason else (0, "")
 
     def _judge_socket(self, scope: Message, headers: Mapping[str, str]) -> tuple[int, str]:
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{headers['host']}", f"https://{headers['host']}"}:
             return 403, "A page of another server may not use this one."
-        if not SOCKET.fullmatch(scope["path"]) or not _page_of(scope):
+        if not SOCKET.fullmatch(scope["path"]) or not page_of(scope):
             return 404, "Nothing here."
         return 0, ""
 
@@ -161,15 +147,15 @@ class Guard:
         self, scope: Message, receive: Receive, send: Send, text: str, headers: Mapping[str, str]
     ) -> None:
         """A page's socket: its place, and every frame of it looked at before the framework sees it."""
-        found, address = SOCKET.fullmatch(scope["path"]), _address_of(scope)
+        found, address = SOCKET.fullmatch(scope["path"]), address_of(scope)
         page = found[1] if found else ""
-        text = text or self.places.enter(page, _cookie_of(headers, address), address)
+        text = text or self.places.enter(page, cookie_of(headers, address), address)
         if text:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": text[:100]})
             return
         self.opened()
-        socket = _Socket(receive, send, self.places, page, address)
+        socket = Socket(receive, send, self.places, page, address)
         try:
             await self._passed(scope, socket.receive, socket.send)
         finally:
@@ -181,104 +167,9 @@ class Guard:
         try:
             await self.app(scope, receive, send)
         except Exception as error:
-            LOG.warning("a request from %s ended early: %s", _address_of(scope), _in_short(error))
+            LOG.warning("a request from %s ended early: %s", address_of(scope), in_short(error))
             if scope["type"] == "websocket":
-                await _quietly(send, {"type": "websocket.close", "code": 1011})
-
-
-class _Socket:
-    """What passes between a page and the framework.
-
-    Parameters
-    ----------
-    receive, send : callable
-        The socket.
-    places : Places
-        Where its page has its place.
-    page, address : str
-        The page, and where it comes from.
-    """
-
-    def __init__(self, receive: Receive, send: Send, places: Places, page: str, address: str) -> None:
-        self._receive, self.send, self.places, self.page, self.address = receive, send, places, page, address
-        self.check = FrameCheck(places.bounds.upload)
-        self.frames = Allowance(FRAMES, FRAMES_AT_ONCE)
-        self.bytes = Allowance(places.bounds.upload / 4, 3 * places.bounds.upload)
-        self.closed = False
-        self._late = asyncio.get_running_loop().call_later(PATIENCE, self._too_late)
-        self._ending: set[asyncio.Task[None]] = set()
-
-    async def receive(self) -> Message:
-        """The next message that may pass; a frame that may not ends the socket."""
-        message = await self._receive()
-        if message["type"] != "websocket.receive":
-            return message
-        frame = message.get("text")
-        flaw = "closed" if self.closed else self.check.flaw(frame)
-        if flaw or frame is None:
-            if not self.closed:
-                length = len(frame or message.get("bytes") or b"")
-                LOG.warning("refused a frame of %s bytes from %s: %s", f"{length:,}", self.address, flaw)
-            await self._close(1003, f"refused: {flaw}")
-            return {"type": "websocket.disconnect", "code": 1003}
-        if self.check.ran and not self._late.cancelled():
-            self._late.cancel()
-            self.places.ask(self.page)
-        pause = max(self.frames.wait_for(1), self.bytes.wait_for(len(frame)))
-        if pause > 0:
-            await asyncio.sleep(pause)
-        return message
-
-    async def _close(self, code: int, reason: str) -> None:
-        if not self.closed:
-            self.closed = True
-            await _quietly(self.send, {"type": "websocket.close", "code": code, "reason": reason[:100]})
-
-    def _too_late(self) -> None:
-        task = asyncio.ensure_future(self._close(1008, "no page was asked for"))
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
-
-    def over(self) -> None:
-        """The socket is gone."""
-        self._late.cancel()
-
-
-def name_of(host: str) -> str:
-    """Host without its port, in small letters."""
-    return (urlsplit(f"//{host}").hostname or "").lower()
-
-
-def _address_of(scope: Message) -> str:
-    return str((scope.get("client") or ("",))[0])
-
-
-def _cookie_of(headers: Mapping[str, str], address: str) -> str:
-    """The cookie by which the framework knows a visitor; without one, all of an address are the same visitor."""
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        cookies = SimpleCookie()
-    return next((cookies[name].value for name in COOKIES if name in cookies), f"none, from {address}")
-
-
-def _page_of(scope: Message) -> str:
-    """The page that a request names."""
-    return parse_qs(scope["query_string"].decode("latin-1")).get("session_id", [""])[0]
-
-
-def _in_short(error: BaseException) -> str:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
-
-
-async def _quietly(send: Send, message: Message) -> None:
-    """Send what nobody may be there to read."""
-    try:
-        await send(message)
-    except Exception:
-        LOG.debug("nobody was there to be told", exc_info=True)
+                await quietly(send, {"type": "websocket.close", "code": 1011})
 
 
 def _with_headers(send: Send, host: str) -> Send:

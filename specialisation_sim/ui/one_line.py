@@ -59,7 +59,7 @@ class OneLine(logging.Filter):
 
 
 def keep_log_short() -> None:
-    """Let the framework write one line for what it would write a traceback for, and no more of them than one can read."""
+    """Let the framework write one line where it would write a traceback, and no more lines than one can read."""
     warnings.filterwarnings("ignore", module=r"solara\.")
     handler = logging.StreamHandler()
     handler.addFilter(OneLine())

@@ -9,7 +9,8 @@ from toil import refuse, toil
 
 from specialisation_sim import Island, UserError
 from specialisation_sim.ui import jobs, turns, work
-from specialisation_sim.ui.jobs import Job, Queue
+from specialisation_sim.ui.job import Job
+from specialisation_sim.ui.jobs import Queue
 from specialisation_sim.ui.pages.question import Question
 from specialisation_sim.ui.visitors import Visitor
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specialisation_sim import UserError
-from specialisation_sim.ui import charts, diagrams, work
+from specialisation_sim.ui import charts, diagrams, map_work, work
 from specialisation_sim.ui.clock import Clock
 from specialisation_sim.ui.gallery_data import read_claims
 from specialisation_sim.ui.launch import listening
@@ -213,7 +213,7 @@ def test_a_page_that_does_not_answer_is_paused():
 def test_a_map_leaves_out_what_is_not_allowed():
     kind = find("foundation")
     given = (kind.Parameters(proposals=20), "handed_down", [0.0, 0.8], "outside", 0.5, "award_share", 2, 3)
-    row = work.map_row("foundation", *given)
+    row = map_work.map_row("foundation", *given)
     assert row[0] is not None
     assert row[1] is None
 

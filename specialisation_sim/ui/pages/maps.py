@@ -11,12 +11,14 @@ import solara
 
 from ...base.errors import UserError
 from .. import charts
-from ..jobs import LONG, Job
+from ..job import Job
+from ..jobs import LONG
 from ..links import View, whole
 from ..stories import find, scenarios
 from ..widgets import Address, Choice, Entry
+from .axes import first_ends, numeric
 from .drawn import Cobweb, Phase
-from .plan import Plan, first_ends, numeric
+from .plan import Plan
 from .shared import Problem, questions
 
 GO = {"phase": "Draw the map", "return": "Draw the return map"}

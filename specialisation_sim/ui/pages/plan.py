@@ -13,14 +13,15 @@ import numpy as np
 from ...base.errors import UserError, unknown
 from ...measures import fixed_points, mean_interval, share_grid
 from ...model.parameters import Parameters
-from .. import work
+from .. import map_work
 from ..history import numbers
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import View, whole
 from ..pictures import look_of
-from ..stories import Field, fields_of, find, horizon, scenarios, scenarios_of
+from ..stories import find, horizon, scenarios_of
 from ..visitors import visitor
+from .axes import first_ends, first_moved, numeric, spread
 
 SHARES = share_grid(25)
 LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
@@ -28,9 +29,6 @@ LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
 has few runs and cells."""
 CELLS, FEW, RUNS = 11, 4, 20
 """Values of each parameter of a map where none are asked for, and those of a heavy one; runs in a cell."""
-
-LIKED = ("samples", "price", "noise", "outside", "real", "step", "decay", "keep_wrong", "accuracy", "euler_steps")
-"""Parameters of chains that move what becomes of them."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ class Plan:
         self.check()
         given = (self.observable, self.runs, self.steps, self.view.scenario)
         rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
-        return Job([(work.map_row, row) for row in rows], visitor())
+        return Job([(map_work.map_row, row) for row in rows], visitor())
 
     @property
     def settings(self) -> dict[str, Parameters]:
@@ -196,7 +194,7 @@ class Plan:
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(
             [
-                (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
                 for one in settings.values()
                 for part in parts
             ],
@@ -233,56 +231,3 @@ class Plan:
                 found[name]["points"] = [point._asdict() for point in points]
                 found[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
         return found
-
-
-def numeric(kind: Any) -> dict[str, Field]:
-    """Parameters that a map may take."""
-    return {field.name: field for field in fields_of(kind) if field.kind != "choice"}
-
-
-def plane_of(view: View) -> Any:
-    """The plane over which a claim of the view's scenario is mapped, if any is."""
-    claims = getattr(scenarios().get(view.scenario), "claims", ())
-    return next((claim.where for claim in claims if claim.where is not None), None)
-
-
-def first_moved(view: View, fields: dict[str, Field]) -> tuple[str, str]:
-    """Two parameters to begin with: a claim's plane if the scenario has one, else two that matter."""
-    plane = plane_of(view)
-    if plane is not None and all(moves(view, fields[name]) for name in (plane.x, plane.y)):
-        return plane.x, plane.y
-    generation = find(view.story).generation
-    levers = generation.levers if generation else ()
-    liked = dict.fromkeys(name for name in (*levers, *LIKED) if name in fields)
-    some = [*liked, *(name for name in fields if name not in liked)]
-    some = [name for name in some if moves(view, fields[name])] or some
-    return some[0], some[1]
-
-
-def moves(view: View, field: Field) -> bool:
-    """Whether a parameter may take another value while the others stay as they are."""
-    low, high = first_ends(view, field)
-    for value in spread(low, high, 11, field):
-        if value != getattr(view.parameters, field.name):
-            with suppress(UserError):
-                view.but({field.name: f"{value:g}"})
-                return True
-    return False
-
-
-def first_ends(view: View, field: Field) -> tuple[float, float]:
-    """From where to where a parameter goes at first: as in a claim's plane, as a lever does, or as its slider."""
-    plane, generation = plane_of(view), find(view.story).generation
-    if plane is not None and field.name in (plane.x, plane.y):
-        values = plane.xs if field.name == plane.x else plane.ys
-        return float(min(values)), float(max(values))
-    low, high = generation.levers.get(field.name, (field.low, field.high)) if generation else (field.low, field.high)
-    return float(low), float(high)
-
-
-def spread(low: float, high: float, number: int, field: Field) -> list[float]:
-    """Evenly spread values; whole numbers where only those are allowed."""
-    values = np.linspace(low, high, number)
-    if field.kind == "whole":
-        values = np.unique(np.rint(values))
-    return [float(f"{value:.6g}") for value in values]

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from ...model.parameters import Parameters
 from .. import work
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import View, base, whole
 from ..pictures import look_of

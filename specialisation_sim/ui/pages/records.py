@@ -15,7 +15,8 @@ import solara
 from ...base.shipped_files import shipped_folder
 from .. import charts, work
 from ..history import numbers
-from ..jobs import FILES, Job
+from ..job import Job
+from ..jobs import FILES
 from ..limits import limits
 from ..links import table
 from ..visitors import visitor
