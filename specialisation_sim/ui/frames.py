@@ -1,7 +1,7 @@
 """Which frames a page may send: refused before anything reads them, so that no frame costs more than its own bytes.
 
 The framework takes whatever comes over its socket: binary frames whose head announces any number of buffers, text of
-any shape, requests to make widgets on the server. The app needs a few kinds of short messages, and one long one, a file.
+any shape, requests to make widgets on the server. The app needs a few kinds of short messages, and a long one, a file.
 """
 
 from __future__ import annotations
