@@ -56,7 +56,7 @@ def any_parameters(kind, dice):
             found = kind.Parameters(**changes)
         except UserError:
             continue
-        if getattr(found, kind.effort or kind.bulk or kind.population) <= 20_000:
+        if kind.workload(found).effort <= 20_000:
             return found
     return defaults
 

@@ -146,9 +146,9 @@ def block_of(kind: Any, *sets: Any) -> int:
     """Size of a block of runs, such that a step of all of them does not take long."""
     from ..runs.ensembles import BLOCK
 
-    effort = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets)
-    bulk = max(getattr(one, kind.bulk or kind.population) for one in sets)
-    return int(min(BLOCK, bulk * max(STEP // effort, 1)))
+    loads = [kind.workload(one) for one in sets]
+    effort, width = max(load.effort for load in loads), max(load.width for load in loads)
+    return int(min(BLOCK, width * max(STEP // effort, 1)))
 
 
 def spread(number: int) -> Any:

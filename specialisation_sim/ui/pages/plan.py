@@ -150,7 +150,7 @@ class Plan:
         kind = find(self.view.story)
         with suppress(UserError):
             one = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
-            return int(getattr(one, kind.effort or kind.bulk or kind.population))
+            return kind.workload(one).effort
         return 0
 
     def job(self) -> Job:
@@ -187,7 +187,7 @@ class Plan:
         from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
-        size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
+        size = max(kind.workload(one).effort for one in settings.values())
         limits().check_effort(size)
         limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)

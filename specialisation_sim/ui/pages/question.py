@@ -40,7 +40,7 @@ class Question:
         view = View.read(urlencode(given))
         scenario = scenarios_of(view.story).get(view.scenario)
         kind = find(view.story)
-        usual = 6 if getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY else RUNS
+        usual = 6 if kind.workload(view.parameters).effort > HEAVY else RUNS
         runs = runs or min(usual, scenario.replicates if scenario else RUNS)
         steps = steps or (scenario.steps if scenario else horizon(view.story))
         every = scenario.every if scenario else max(steps // work.TIMES, 1)
@@ -74,7 +74,7 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        efforts = [getattr(one, kind.effort or kind.bulk or kind.population) for one in sets.values()]
+        efforts = [kind.workload(one).effort for one in sets.values()]
         bounds = limits()
         bounds.check_steps(self.steps)
         bounds.check_effort(max(efforts))
