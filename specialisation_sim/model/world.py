@@ -16,6 +16,7 @@ import numpy as np
 
 from ..base.errors import UserError, checked_seeds, unknown
 from ..laws.arrays import Array
+from .events import Listener, events_at
 from .generation import Generation
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
@@ -197,6 +198,7 @@ class World(mesa.Model):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
+        self.listeners: list[Listener] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:
             if phase not in self.phases:
@@ -210,6 +212,17 @@ class World(mesa.Model):
             if collect:
                 self.datacollector = self._collector()
                 self.datacollector.collect(self)
+
+    def on_event(self, listener: Listener) -> None:
+        """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
+        self.listeners.append(listener)
+
+    def emit(self, kind: str, where: Any, **numbers: Any) -> None:
+        """Tell those who listen of what happened where, ``(runs,)`` or ``(runs, agents)``; see `events_at`."""
+        if self.listeners:
+            for event in events_at(int(self.time), kind, where, numbers):
+                for listener in self.listeners:
+                    listener(event)
 
     @classmethod
     def workload(cls, parameters: ParameterSet) -> Workload:
