@@ -7,7 +7,7 @@ from specialisation_sim import story
 
 LIVELY = {
     "island": {"foragers": 4, "need": 1.2, "slack_start": 3.0, "crash_rate": 0.1, "game_depletion": 0.01},
-    "band": {"bands": 3, "variety": 6.0, "tour": 4.0},
+    "band": {"bands": 3, "variety": 6.0, "tour": 8.0, "slack_start": 14.0},
     "foundation": {"turnover": 0.3, "proposals": 60, "watch": 0.95, "back": 0.98, "raised": 0.3},
     "species": {"sneeze_rate": 0.1, "coupling": 0.5},
     "labour": {},

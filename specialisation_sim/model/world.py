@@ -9,51 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
 
 from ..base.errors import UserError, checked_seeds, unknown
-from ..laws.arrays import Array
 from .events import Listener, events_at
 from .generation import Generation
+from .observables import Observable, observable
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
 from .symmetry import Symmetry
 from .workload import Workload
 
-
-class Observable:
-    """A number read off each run of a world: a property with a unit and a meaning.
-
-    Parameters
-    ----------
-    read : callable
-        Takes the world, returns an array of shape ``(runs,)``; NaN where the number has no meaning.
-    unit, meaning : str
-        What figures, tables and the browser say of it.
-    """
-
-    def __init__(self, read: Callable[[Any], Array], unit: str, meaning: str) -> None:
-        self.read, self.unit, self.meaning = read, unit, meaning
-        self.__doc__ = f"{meaning} ({unit})"
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, world: None, owner: type) -> Observable: ...
-    @overload
-    def __get__(self, world: World, owner: type) -> Array: ...
-    def __get__(self, world: World | None, owner: type) -> Observable | Array:
-        return self if world is None else self.read(world)
-
-
-def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Observable]:
-    """Make a method of a world an `Observable`."""
-    return partial(Observable, unit=unit, meaning=meaning)
+__all__ = ["Observable", "Person", "State", "World", "observable"]
 
 
 class State:
