@@ -15,11 +15,12 @@ from typing import Any
 import regions
 
 from specialisation_sim import figures
-from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 from specialisation_sim.output import claims_page, draw, write_figure
 from specialisation_sim.output.claims_data import with_findings, write_claims
 from specialisation_sim.output.outlines import write_outlines
+from specialisation_sim.registry import scenario_names
 from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.studies.listed import write_list
 from specialisation_sim.ui import gallery_data

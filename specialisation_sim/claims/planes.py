@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .claim import Claim, Plane
+from .claim import Claim
+from .plane import Plane
 from .readings import Reading
 
 if TYPE_CHECKING:
