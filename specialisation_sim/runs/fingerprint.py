@@ -86,11 +86,7 @@ def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case type() if not _known(value.__module__):
             parts = {name: getattr(part, "read", part) for name, part in sorted(vars(value).items())}
             code = [[name, part] for name, part in parts.items() if isinstance(part, (FunctionType, str, tuple))]
-<<<<<<< HEAD
-            return [story_name(value), each(code), each(value.__bases__), _file(value.__module__)]
-=======
-            return [qualified_name(value), each(code), each(value.__bases__)]
->>>>>>> main
+            return [qualified_name(value), each(code), each(value.__bases__), _file(value.__module__)]
         case FunctionType() | type():
             return qualified_name(value)
     try:
