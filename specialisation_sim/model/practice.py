@@ -117,6 +117,8 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    failure: ClassVar[str] = "death"
+    """What it is called when an agent's slack falls below zero."""
     experience: Array
     done: Array
 
@@ -264,6 +266,7 @@ class PracticeWorld(World):
             failed = self.alive & below
             self.alive = self.alive & ~failed
             self.failed_at[failed] = self.time
+            self.emit(self.failure, failed, slack=self.slack)
 
     def _of_living(self, now: Any, before: Any) -> Any:
         """What becomes of the living, while the dead keep what they had."""
