@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from .. import laws
+from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
@@ -117,6 +117,8 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    failure: ClassVar[str] = "death"
+    """What it is called when an agent's slack falls below zero."""
     experience: Array
     done: Array
 
@@ -264,6 +266,7 @@ class PracticeWorld(World):
             failed = self.alive & below
             self.alive = self.alive & ~failed
             self.failed_at[failed] = self.time
+            self.emit(self.failure, failed, slack=self.slack)
 
     def _of_living(self, now: Any, before: Any) -> Any:
         """What becomes of the living, while the dead keep what they had."""
@@ -271,8 +274,7 @@ class PracticeWorld(World):
 
     def mean_of_living(self, values: Array) -> Array:
         """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
-        number = self.alive.sum(axis=-1)
-        return np.where(self.alive, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+        return measures.mean_of(values, self.alive)
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""

@@ -16,7 +16,7 @@ Sources: the essay "Beware mode collapse: for you are not immune"; learning by d
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -134,6 +134,8 @@ class Island(PracticeWorld):
     )
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
+    defaults_with: ClassVar = {"weather": {"common_sky": 1.0}}  # a record is in order of days only under one sky
+    unused_with: ClassVar = {"weather": {"sunny": "the record says itself how sunny it is"}}
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))
     p: Any
 
@@ -209,6 +211,7 @@ class Island(PracticeWorld):
             crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
         if crash.any():
             self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
+            self.emit("crash", np.broadcast_to(crash.T, (1, self.runs))[0], game=self.stock[0, :, 0])
 
     @observable("share of sky", "cloud cover, mean over foragers")
     def cloud_cover(self) -> Array:

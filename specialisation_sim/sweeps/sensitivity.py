@@ -13,8 +13,9 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..laws.arrays import Array
+from ..measures import checked_confidence
 from .design import unit_cube
-from .summaries import checked_confidence, point_means
+from .summaries import point_means
 from .sweeps import Sweep
 
 RESAMPLES = 1000
