@@ -43,6 +43,8 @@ class Bite:
         Other parameters, over the story's defaults.
     steps, runs : int
         How long and how often, with and without the change, with the same seeds.
+    size : float, optional
+        By how much it rises in the mean, negative if it falls, where a formula tells.
     """
 
     value: Any
@@ -51,6 +53,7 @@ class Bite:
     but: dict[str, Any] = field(default_factory=dict)
     steps: int = 60
     runs: int = 60
+    size: float | None = None
 
 
 def random_rule(decision):
@@ -434,3 +437,6 @@ class StoryContract:
         gain = bite.way * (ends[1] - ends[0]).dropna()
         assert len(gain) > bite.runs / 2, f"{bite.observable} is mostly undefined"
         assert gain.mean() > 4 * gain.sem(), f"{bite.observable} moved by {bite.way * gain.mean():g}"
+        if bite.size is not None:
+            allowed = 4 * gain.sem() + 1e-9 * abs(bite.size)
+            assert bite.way * gain.mean() == pytest.approx(bite.size, rel=0, abs=allowed)

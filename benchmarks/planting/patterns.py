@@ -72,6 +72,8 @@ def places(tree: ast.AST, inside: bool = False) -> Iterator[ast.AST]:
             isinstance(node, ast.keyword) and node.arg in {"strict", "kind"}
         ):
             continue
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reshape":
+            yield from places(node.func, inside)  # any negative number stands for what is left
         elif isinstance(node, ast.AnnAssign):
             if node.value is not None and inside:
                 yield from [node.value, *places(node.value, inside)]
