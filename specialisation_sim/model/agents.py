@@ -78,12 +78,14 @@ class State:
             wanted = f"a number for each of {len(place)} tasks" if np.ndim(place) else "a number"
             raise UserError(f"{self.name} = {value!r} does not fit; give {wanted}")
         if self.put:
-            getattr(world, self.put)(agent.slot, given)
+            with world.at_work():
+                getattr(world, self.put)(agent.slot, given)
             return
         self.check(world, np.broadcast_to(given, np.shape(place)))
         getattr(world, self.name)[..., 0, agent.slot] = given
         if self.renew:
-            getattr(world, self.renew)()
+            with world.at_work():
+                getattr(world, self.renew)()
 
     def check(self, world: World, given: Any) -> None:
         """Refuse values that this state cannot have; the first axis is that of tasks where there is one a task.

@@ -7,6 +7,8 @@ checked as an agent's own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -40,9 +42,20 @@ class Guarded(metaclass=Settling):
             _check(self, name, value)
             super().__setattr__(name, value)
             if name in self._states and self._states[name].renew:
-                getattr(self, self._states[name].renew)()
+                with self.at_work():
+                    getattr(self, self._states[name].renew)()
             return
         super().__setattr__(name, value)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let the world's own code set what it likes, as in a step."""
+        settled = self._settled
+        self._settled = False
+        try:
+            yield
+        finally:
+            self._settled = settled
 
 
 def _check(world: Any, name: str, value: Any) -> None:

@@ -14,12 +14,13 @@ import numpy as np
 from ..base.errors import UserError, check_count
 from ..laws.arrays import Array, Flags
 from .agents import Person
+from .guard import Guarded
 
 if TYPE_CHECKING:
     from .parameters import Parameters as ParameterSet
 
 
-class Members(mesa.Model):
+class Members(Guarded, mesa.Model):
     """The part of `World` that seats agents.
 
     Attributes
@@ -63,7 +64,8 @@ class Members(mesa.Model):
         if not self.lets_go:
             raise UserError(f"agents of {type(self).__name__} hold their places for good; {self._instead()}")
         gone = self._places(who) & self.members
-        self._while_inside(self.part_with, gone)
+        with self.at_work():
+            self.part_with(gone)
         self.members = self.members & ~gone
         self.full = False
         for agent in [agent for agent in self.agents if gone[0, agent.slot]]:
@@ -101,7 +103,8 @@ class Members(mesa.Model):
         new = chosen[:, None] & (np.arange(self.size) == self.arrived.argmin(axis=-1)[:, None])
         self.members, self.arrived = self.members | new, self.arrived | new
         self.full = bool(self.members.all())
-        self._while_inside(self.welcome, new)
+        with self.at_work():
+            self.welcome(new)
         return self._seat(np.flatnonzero(new[0]))[-1] if self.runs == 1 and new.any() else None
 
     def part_with(self, gone: Flags) -> None:
@@ -112,13 +115,18 @@ class Members(mesa.Model):
         """Give newcomers, ``(runs, agents)``, what one begins with."""
         raise NotImplementedError
 
-    def mean_of_members(self, values: Array) -> Array:
+    def mean_of_members(self, values: Array | Flags) -> Array:
         """Mean over members, ``(runs,)``; NaN in runs where there are none."""
         if self.full:
             mean: Array = values.mean(axis=-1)
             return mean
         number = self.members.sum(axis=-1)
         return np.where(self.members, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+
+    @property
+    def member_count(self) -> Any:
+        """Members of each run, ``(runs, 1)``, at least one; a plain number where all places are members'."""
+        return self.size if self.full else np.maximum(self.members.sum(axis=-1, keepdims=True), 1)
 
     def register_agent(self, agent: Any) -> None:
         """Seat an agent whom the world itself made; refuse any other."""
@@ -185,12 +193,3 @@ class Members(mesa.Model):
         if self.takes_newcomers:
             ways.append("or with room, capacity=..., and call join() of the model")
         return "; ".join(ways) or "there is one agent a run"
-
-    def _while_inside(self, change: Any, who: Flags) -> None:
-        """Let the story change its own state."""
-        settled = vars(self).get("_settled", False)
-        self._settled = False
-        try:
-            change(who)
-        finally:
-            self._settled = settled

@@ -67,6 +67,7 @@ class PracticeWorld(World):
     share: ClassVar[str]
     """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
+    skill: Array
     done: Array
 
     def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
@@ -131,7 +132,8 @@ class PracticeWorld(World):
 
     def renew_skill(self) -> None:
         """Make skill what the learning law says of experience."""
-        self.skill = self.skill_of(self.experience)
+        # Past the guard: setting skill from outside would be undone by the next practice.
+        self.__dict__["skill"] = self.skill_of(self.experience)
 
     def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
         """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``; in some tasks, if they are named."""

@@ -19,7 +19,6 @@ from .agents import NoAttributeError, Person, State
 from .collecting import collector_of
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
-from .guard import Guarded
 from .members import Members
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
@@ -63,7 +62,7 @@ def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Ob
     return partial(Observable, unit=unit, meaning=meaning)
 
 
-class World(Guarded, Members):
+class World(Members):
     """Base of stories: runs of one story side by side.
 
     Parameters

@@ -84,7 +84,9 @@ class GrantMaker(Person):
 
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
-    record, awards, number, joined, present = (State() for _ in range(5))
+    record, awards = State(low=0, high=1, total=1), State(low=0)
+    number, joined = (State(derived="the foundation notes it when it hires") for _ in range(2))
+    present = State(derived="who comes and goes does so by join() and leave() of the model")
 
 
 class Foundation(Monitored):
@@ -98,6 +100,7 @@ class Foundation(Monitored):
     Parameters = FoundationParameters
     Person = GrantMaker
     population = "staff"
+    takes_newcomers = lets_go = True
     bulk = "proposals"
     clock = "year"
     share = "award_share"
@@ -120,7 +123,8 @@ class Foundation(Monitored):
         self.mix = self.award_shares = self.taught = self.first_mix
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
-        self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
+        self.present = self.members & (np.arange(desks) < self.p.founders)
+        self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number = np.where(self.present, np.arange(desks), -1)
         self.joined = np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
@@ -151,7 +155,7 @@ class Foundation(Monitored):
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
         draws = self.streams.uniform("staff", 2, self.size)
         leaver = self.present & (draws[:, 0] <= self.p.turnover) & (self.time > 1)
-        opened = ~self.present & (self.time >= self.p.hire_year)
+        opened = ~self.present & self.members & (self.time >= self.opens)
         newcomer = leaver | opened
         self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
         if newcomer.any():
@@ -160,6 +164,18 @@ class Foundation(Monitored):
         if opened.any():
             self.present = self.present | opened
             self.share_out()
+
+    def welcome(self, new: Flags) -> None:
+        """Open desks, which are filled when the foundation next hires."""
+        self.opens = np.where(new, float(self.time), self.opens)
+
+    def part_with(self, gone: Flags) -> None:
+        """Close desks; the pile is read by those who stay."""
+        stay = self.present & ~gone
+        if not stay.any(axis=-1).all():
+            raise UserError("the last grant-maker cannot leave: nobody would read the proposals")
+        self.present = stay
+        self.share_out()
 
     def train(self, newcomer: Flags, trainer: Indices) -> None:
         """Train newcomers on last year's awards: by whose desk they take or, for a new desk, by a colleague."""

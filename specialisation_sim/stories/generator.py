@@ -81,10 +81,7 @@ class Painter(Person):
     model: Generator
     reported = ("mix", "capacity", "quality", "recall", "output")
     mix = State("settle", low=0.0)
-    capacity = State()
-    quality = State()
-    recall = State()
-    output = State()
+    capacity, quality, recall, output = (State(derived="it follows from mix in the next generation") for _ in range(4))
 
 
 class Generator(World):
