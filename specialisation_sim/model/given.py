@@ -33,9 +33,8 @@ def set_of(kind: type[Parameters], owner: str, given: Parameters | Mapping[str, 
 
     Returns
     -------
-
-    Parameters
-    ----------
+    one set
+        Checked.
 
     Raises
     ------

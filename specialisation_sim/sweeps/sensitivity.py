@@ -13,7 +13,6 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..laws.arrays import Array
-from .design import unit_cube
 from .summaries import checked_confidence, point_means
 from .sweeps import Sweep
 
@@ -54,9 +53,9 @@ def sobol_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, se
     from SALib.analyze import sobol
 
     output = _output(sweep, observable, "saltelli")
-    names, pairs = list(sweep.design.axes), bool(sweep.design.settings["second_order"])
+    names, pairs = list(sweep.design.groups), bool(sweep.design.settings["second_order"])
     found = sobol.analyze(
-        unit_cube(sweep.design.axes), output, calc_second_order=pairs, num_resamples=RESAMPLES,
+        sweep.design.problem, output, calc_second_order=pairs, num_resamples=RESAMPLES,
         conf_level=checked_confidence(confidence), seed=seed,
     )  # fmt: skip
     rows: list[tuple[Any, ...]] = []
@@ -108,13 +107,13 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
     output = _output(sweep, observable, "morris")
     assert sweep.design.cube is not None
     found = morris.analyze(
-        unit_cube(sweep.design.axes), sweep.design.cube, output, num_resamples=RESAMPLES,
+        sweep.design.problem, sweep.design.cube, output, num_resamples=RESAMPLES,
         num_levels=sweep.design.settings["levels"], conf_level=checked_confidence(confidence), seed=seed,
     )  # fmt: skip
     effect, half = np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])
     return pd.DataFrame(
         {
-            "parameter": list(sweep.design.axes),
+            "parameter": list(sweep.design.groups),
             "effect": effect,
             "low": np.maximum(effect - half, 0.0),
             "high": effect + half,
