@@ -235,9 +235,14 @@ def sampled_axis(name: str, axis: Any) -> Axis:
 def describe(axis: Axis) -> Any:
     """An axis in what JSON can hold."""
     if isinstance(axis, tuple):
-        return list(axis)
+        return _lists(axis)
     kind = next(name for name, each in KINDS.items() if isinstance(axis, each))
-    return {kind: {name: value for name, value in vars(axis).items() if value is not None}}
+    return {kind: {name: _lists(value) for name, value in vars(axis).items() if value is not None}}
+
+
+def _lists(value: Any) -> Any:
+    """Tuples as lists, as they come back from a file."""
+    return [_lists(each) for each in value] if isinstance(value, tuple) else value
 
 
 def read_axis(told: Any) -> Any:
