@@ -245,6 +245,12 @@ def test_a_finding_is_a_row():
     row = Finding(one, 1.0, 0.6, 1.4, Verdict.HOLDS, 9, None, 0.25).row()
     assert row["demand"] == "mean above 0.5 and below 2"
     assert [row[name] for name in ("estimate", "low", "high", "verdict", "replicates", "needed", "holds_in")] == [
-        1.0, 0.6, 1.4, "HOLDS", 9, None, 0.25,
-    ]  # fmt: skip
+        1.0,
+        0.6,
+        1.4,
+        "HOLDS",
+        9,
+        None,
+        0.25,
+    ]
     assert claim(above=0, share=0.9).demand == "above 0 in more than 90% of runs"

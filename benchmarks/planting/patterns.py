@@ -15,12 +15,29 @@ OTHER_EDGE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="
 OTHER_WAY = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "!=", "!=": "=="}
 ARITHMETIC = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*"), ast.Pow: ("**", "*")}
 TWINS = {
-    "min": "max", "any": "all", "argmin": "argmax", "minimum": "maximum", "floor": "ceil", "sum": "mean",
-    "mean": "median", "nanmean": "nansum", "log": "log1p", "exp": "expm1", "std": "var", "sqrt": "square",
+    "min": "max",
+    "any": "all",
+    "argmin": "argmax",
+    "minimum": "maximum",
+    "floor": "ceil",
+    "sum": "mean",
+    "mean": "median",
+    "nanmean": "nansum",
+    "log": "log1p",
+    "exp": "expm1",
+    "std": "var",
+    "sqrt": "square",
     "first": "last",
-    "intersection": "union", "isdisjoint": "issubset", "ppf": "cdf", "sorted": "list", "cumsum": "asarray",
-    "startswith": "endswith", "setdefault": "get", "searchsorted": "digitize", "argsort": "asarray",
-}  # fmt: skip
+    "intersection": "union",
+    "isdisjoint": "issubset",
+    "ppf": "cdf",
+    "sorted": "list",
+    "cumsum": "asarray",
+    "startswith": "endswith",
+    "setdefault": "get",
+    "searchsorted": "digitize",
+    "argsort": "asarray",
+}
 TWINS |= {other: name for name, other in TWINS.items() if other not in {"median", "asarray", "list", "get", "digitize"}}
 PASSED_ON = {"axis", "ddof", "confidence", "seed", "seeds", "steps", "runs", "minlength", "order", "weights", "level"}
 """Keyword arguments that are left out."""

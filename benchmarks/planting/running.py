@@ -25,9 +25,22 @@ KEPT = Path(tempfile.gettempdir()) / "specialisation_sim_mutants"
 TOOL = 4
 """Number under which Python's monitoring knows us."""
 
-OPTIONS = ["-x", "-q", "-o", "addopts=", "-m", "not slow and not long", "-k", "not scenario_runs_and_draws",
-           "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider",
-           "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # fmt: skip
+OPTIONS = [
+    "-x",
+    "-q",
+    "-o",
+    "addopts=",
+    "-m",
+    "not slow and not long",
+    "-k",
+    "not scenario_runs_and_draws",
+    "-p",
+    "_hypothesis_pytestplugin",
+    "-p",
+    "no:cacheprovider",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+]
 """The shared results of scenarios are kept between runs, and would hide a fault."""
 
 type Tests = dict[str, tuple[float, dict[str, list[int]]]]

@@ -26,6 +26,8 @@ from .draws import Draws
 from .regimes import BLENDED, Original, Regime, split, weights
 
 CURSE = "Shumailov et al. 2023, The Curse of Recursion"
+CURSE_4 = f"{CURSE}, Figures 4 to 6: 100 and up"
+REGIMES = "Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024"
 
 
 class Model(Protocol):
@@ -47,22 +49,32 @@ class ChainParameters(Parameters):
         return 1
 
 
-# fmt: off
 class SampledParameters(MonitoredParameters, ChainParameters):
     """A chain that is trained on samples, under a regime."""
 
     takes_shares: ClassVar[tuple[str, ...]] = ("mix",)
     """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
 
-    samples: int = parameter(100, at_least=2, at_most=10_000_000, group="learning", symbol="M",
-        unit="data", source=f"{CURSE}, Figures 4 to 6: 100 and up", meaning="data that a generation is trained on")
-    regime: Regime = parameter("replace", group="learning",
-        unit="name", source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024", meaning="what a generation is trained on: see chains/regimes.py")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
-        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix (and counts, where offered)")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of data", source="assumption; 0: none", meaning="weight of original data, under mix (and counts, where offered)")
-# fmt: on
+    samples: int = parameter(
+        100,
+        "data of a generation",
+        unit="data",
+        symbol="M",
+        source=CURSE_4,
+        low=2,
+        high=10_000_000,
+        group="learning",
+        key=True,
+    )
+    regime: Regime = parameter(
+        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES, key=True
+    )
+    handed_down: float = parameter(
+        0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
+    )
+    outside: float = parameter(
+        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1, key=True
+    )
 
     @model_validator(mode="after")
     def _shares_are_used(self) -> Self:
@@ -73,27 +85,26 @@ class SampledParameters(MonitoredParameters, ChainParameters):
         return self
 
 
-# fmt: off
 class KeptParameters(SampledParameters):
     """A chain whose samples can be divided and kept."""
 
     takes_shares: ClassVar[tuple[str, ...]] = ("mix", "counts")
 
-    original: Original = parameter("fresh", group="learning",
-        unit="name", source="assumption", meaning="whether original data are drawn anew or are the first sample, under counts")
-# fmt: on
+    original: Original = parameter(
+        "fresh", "whether original data are drawn anew or are the first sample, under counts", unit="name"
+    )
 
 
 class Learner(Person):
-    """The model of the generation; what it knows is in the chain's arrays, and `headline` is what figures show of it."""
+    """The model of a generation; its knowledge is in the chain's arrays, and figures show its `headline`."""
 
     model: Chain
     reported = ("headline",)
 
     @property
     def headline(self) -> float:
-        """The chain's observable `share`."""
-        return float(self.model.headline[0])
+        """The chain's `headline` observable."""
+        return float(getattr(self.model, self.model.headline)[0])
 
 
 class Chain(World):
@@ -102,8 +113,8 @@ class Chain(World):
     Person = Learner
     population = "models"
     clock = "generation"
-    share: ClassVar[str]
-    """Observable that figures show when none is named."""
+    headline: ClassVar[str]
+    """Name of the observable that figures show when none is named."""
     generations: ClassVar[int] = 100
     replicates: ClassVar[int] = 200
     """Generations and runs that ``specialise run NAME`` takes."""
@@ -116,17 +127,14 @@ class Chain(World):
         super().__init__(parameters, **options)
 
     @property
-    def headline(self) -> Array:
-        """The observable that figures show when none is named."""
-        value: Array = getattr(self, self.share)
-        return value
-
-    @property
     def draws(self) -> Draws:
         """The chain's random numbers."""
         if "_draws" not in vars(self):
             self._draws = Draws(self.streams)
         return self._draws
+
+    def _columns(self, name: str) -> list[tuple[str, int | None]]:
+        return [(name, None)]
 
     def row(self, value: Any) -> Array:
         """A parameter as one value a run."""

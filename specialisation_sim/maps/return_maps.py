@@ -176,16 +176,24 @@ def following_shares(
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
-    generation = generation_of(story)
+    generation_of(story)
     for one in sets:
         generation_of(story, one)
-    share = generation.observable or story.share
+    share = story.share
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
-        story, every_set, seeds, steps, every=steps, record=[share], begin=begin, progress=progress, **options,
-    ).runs  # fmt: skip
+        story,
+        every_set,
+        seeds,
+        steps,
+        every=steps,
+        record=[share],
+        begin=begin,
+        progress=progress,
+        **options,
+    ).runs
     return ends[share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
 
 

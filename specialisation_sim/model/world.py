@@ -24,6 +24,7 @@ from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
 from .symmetry import Symmetry
+from .workload import Workload
 
 __all__ = ["Observable", "Person", "State", "World", "observable"]
 
@@ -106,6 +107,8 @@ class World(Members):
     """Name of the parameter that says how many steps of an agent a run's step is worth, where it is not `bulk`."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in what was done, which return maps are of."""
     generation: ClassVar[Generation | None] = None
     """What the story's return map is made of; none until a story says so."""
     observed: ClassVar[dict[str, Observable]] = {}
@@ -137,7 +140,7 @@ class World(Members):
         if len({each.shape_key for each in {id(each): each for each in self.sets}.values()}) > 1:
             raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
         super().__init__(rng=self.seeds[0])
-        number = getattr(self.sets[0], self.population)
+        number = self.workload(self.sets[0]).agents
         self.runs, self.size = len(self.seeds), self._places_for(number, capacity)
         self.arrived = np.broadcast_to(np.arange(self.size) < number, (self.runs, self.size)).copy()
         self.members, self.full = self.arrived.copy(), self.size == number
@@ -154,6 +157,12 @@ class World(Members):
         self.datacollector = collector_of(self, collect, columns)
         if self.datacollector:
             self.datacollector.collect(self)
+
+    @classmethod
+    def workload(cls, parameters: ParameterSet) -> Workload:
+        """How much work a run with these parameters is."""
+        agents, width = (getattr(parameters, name) for name in (cls.population, cls.bulk or cls.population))
+        return Workload(agents, width, getattr(parameters, cls.effort) if cls.effort else width)
 
     def begin(self) -> None:
         """Set the state at time 0."""

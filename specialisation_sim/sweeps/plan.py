@@ -167,7 +167,7 @@ class Plan:
             for alike in shapes.values():
                 new = [(point, np.arange(covered[point], replicates)) for point in alike]
                 pairs = np.concatenate([np.stack([np.full(len(each), point), each]) for point, each in new], axis=1)
-                size = max(1, block // getattr(sets[alike[0]], self.story.bulk or self.story.population))
+                size = self.story.workload(sets[alike[0]]).side_by_side(block)
                 for first in range(0, pairs.shape[1], size):
                     jobs.append(self._job(len(jobs), sets, *pairs[:, first : first + size]))
             at = [places[key] for key in points]

@@ -19,7 +19,7 @@ from ..base.provenance import made_by
 from ..model.parameters import Parameters
 from ..registry import story as named
 from ..runs import fingerprint
-from ..runs.ensembles import BLOCK, WORTH_SHARING
+from ..runs.ensembles import BLOCK
 from ..runs.progress import Progress, progress_bar
 from .checks import checked_folder, checked_part, named_story
 from .design import read_design
@@ -217,15 +217,21 @@ def read_sweep(folder: str | Path) -> Sweep:
 
 
 def _do(
-    plan: Plan, jobs: Sequence[Job], of: int, keep: Callable[[int, pd.DataFrame], None], client: Any,
-    workers: int | None, progress: Progress,
-) -> None:  # fmt: skip
+    plan: Plan,
+    jobs: Sequence[Job],
+    of: int,
+    keep: Callable[[int, pd.DataFrame], None],
+    client: Any,
+    workers: int | None,
+    progress: Progress,
+) -> None:
     """Do jobs and keep them one by one, with a bar that tells the time left."""
     if not jobs:
         return
-    total = sum(len(job.points) for job in jobs) * plan.steps
-    agents = max(getattr(one, plan.story.bulk or plan.story.population) for one in plan.sets)
-    if workers is None and total * agents < WORTH_SHARING:
+    runs = sum(len(job.points) for job in jobs)
+    total = runs * plan.steps
+    largest = max((plan.story.workload(one) for one in plan.sets), key=lambda each: each.effort)
+    if workers is None and not largest.worth_sharing(runs, plan.steps):
         workers = 1
     there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
     with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:

@@ -39,7 +39,7 @@ class Question:
         view = View.read(urlencode(given))
         scenario = scenarios_of(view.story).get(view.scenario)
         kind = find(view.story)
-        usual = 6 if getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY else RUNS
+        usual = 6 if kind.workload(view.parameters).effort > HEAVY else RUNS
         runs = runs or min(usual, scenario.replicates if scenario else RUNS)
         steps = steps or (scenario.steps if scenario else horizon(view.story))
         every = scenario.every if scenario else max(steps // work.TIMES, 1)
@@ -51,7 +51,7 @@ class Question:
         return f"{self.view.query()}&runs={self.runs}&steps={self.steps}{own}"
 
     def sets(self) -> dict[str, Parameters]:
-        """Parameters of each variant: what was changed by slider is changed in all of them, or in one's own beside them."""
+        """Parameters of each variant: a change by slider applies to all of them, or to one's own variant."""
         kind, changed = find(self.view.story), self.view.changed()
         scenario = scenarios_of(self.view.story).get(self.view.scenario)
         mine = {"yours": self.view.parameters} if changed and self.own else {}
@@ -73,7 +73,7 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        bulk = sum(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets.values())
+        bulk = sum(kind.workload(one).effort for one in sets.values())
         limits().check_work(bulk * self.runs * self.steps)
         given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
         return Job([(work.compared, given)])
