@@ -47,9 +47,16 @@ class State:
     """
 
     def __init__(
-        self, renew: str = "", *, put: str = "", low: float = -np.inf, high: float | Callable[[Any], float] = np.inf,
-        total: float | None = None, whole: bool = False, derived: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        renew: str = "",
+        *,
+        put: str = "",
+        low: float = -np.inf,
+        high: float | Callable[[Any], float] = np.inf,
+        total: float | None = None,
+        whole: bool = False,
+        derived: str = "",
+    ) -> None:
         self.renew, self.put, self.low, self.high = renew, put, low, high
         self.total, self.whole, self.derived = total, whole, derived
 

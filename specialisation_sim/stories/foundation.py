@@ -141,8 +141,7 @@ class GrantMaker(Person):
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
     record, awards = State(low=0, high=1, total=1), State(low=0)
-    number, joined = (State(derived="the foundation notes it when it hires") for _ in range(2))
-    present = State(derived="who comes and goes does so by join() and leave() of the model")
+    number, joined, present = (State(derived="join() and leave() of the model change who is there") for _ in range(3))
 
 
 class Foundation(Monitored):
@@ -187,8 +186,7 @@ class Foundation(Monitored):
         self.awards = np.zeros((domains, runs, desks))
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
-        self.number = np.where(self.present, np.arange(desks), -1)
-        self.joined = np.where(self.present, 0.0, np.nan)
+        self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
         self.left = np.zeros_like(self.hired)
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
@@ -197,8 +195,7 @@ class Foundation(Monitored):
         self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
         self.domain, self.quality = np.zeros((runs, pile), dtype=np.intp), np.full((runs, pile), np.nan)
         self._bar: Array | None = None
-        self.funded = np.zeros((runs, pile), dtype=bool)
-        self._rows = np.arange(runs)[:, None]
+        self.funded, self._rows = np.zeros((runs, pile), dtype=bool), np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
         self.begin_watch()
         self.share_out()
@@ -233,10 +230,9 @@ class Foundation(Monitored):
 
     def part_with(self, gone: Flags) -> None:
         """Close desks; the pile is read by those who stay."""
-        stay = self.present & ~gone
-        if not stay.any(axis=-1).all():
+        if not (self.present & ~gone).any(axis=-1).all():
             raise UserError("the last grant-maker cannot leave: nobody would read the proposals")
-        self.present = stay
+        self.present = self.present & ~gone
         self.share_out()
 
     def train(self, newcomer: Flags, trainer: Indices) -> None:

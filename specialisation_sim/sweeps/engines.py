@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..runs import fingerprint
-from ..runs.ensembles import Block, run_block
+from ..runs.blocks import Block, run_block
 from ..runs.workers import do_all
 
 type Keep = Callable[[int, pd.DataFrame, bool], None]

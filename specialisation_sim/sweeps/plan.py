@@ -15,7 +15,7 @@ from ..laws.arrays import Indices
 from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..runs import fingerprint
-from ..runs.ensembles import Block
+from ..runs.blocks import Block
 from .engines import Job
 from .points import Design
 
