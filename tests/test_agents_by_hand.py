@@ -90,3 +90,11 @@ def test_a_rule_may_return_nothing_else(tasks):
     world = Island(Island.Parameters(foragers=2), seeds=[1], choose=lambda decision: np.array(tasks))
     with pytest.raises(UserError, match=r"whole numbers from 0 to 1 of shape \(1, 2\)"):
         world.step()
+
+
+def test_the_skill_in_some_tasks_is_that_part_of_the_skill_in_all():
+    world = Island(Island.Parameters(foragers=2, hunt_ease=2.0, fish_ease=0.5), seeds=[1])
+    experience = world.experience + 7.0
+    whole = world.skill_of(experience)
+    for part in (slice(1, None), slice(0, 1), slice(None)):
+        np.testing.assert_array_equal(world.skill_of(experience, part), whole[part])

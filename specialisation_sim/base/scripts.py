@@ -15,6 +15,14 @@ PREFIX = "specialisation_sim_script_"
 """What names of their modules begin with, so that a file called ``statistics.py`` hides nobody else's module."""
 
 
+_LOADED: set[str] = set()
+
+
+def loaded() -> frozenset[str]:
+    """Files that were loaded."""
+    return frozenset(_LOADED)
+
+
 def is_script(name: str) -> bool:
     """Whether a name is the path of a Python file."""
     return name.endswith(".py")
@@ -39,11 +47,16 @@ def load_script(path: str | Path) -> ModuleType:
         If there is no such file, or it does not load.
     """
     file = Path(path)
-    if not file.is_file():
+    try:
+        there = file.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        there = False
+    if not there:
         raise UserError(f"no script at {file}")
     spec = importlib.util.spec_from_file_location(f"{PREFIX}{file.stem}", file)
     assert spec is not None
     assert spec.loader is not None
+    _LOADED.add(str(spec.origin))
     module = importlib.util.module_from_spec(spec)
     before = sys.modules.get(spec.name)
     sys.modules[spec.name] = module  # annotations of parameters are looked up there

@@ -87,7 +87,9 @@ class LinearAutoencoderChain(Chain):
     def begin(self) -> None:
         """Start from real data."""
         powers = np.arange(self.p.dimensions)[:, None]
-        self.real = self.variance = np.exp(np.log(self.row(self.p.decay)) * powers)
+        powers_of_decay = np.exp(np.log(self.row(self.p.decay)) * powers)
+        # a direction without any variance has no share left that could be told
+        self.real = self.variance = np.maximum(powers_of_decay, np.finfo(float).tiny)
 
     def sample(self) -> None:
         """Draw data: their variance, seen in a finite sample."""

@@ -142,5 +142,6 @@ def defaults_of(name: str) -> Scenario:
 
 def _what_varies(result: Result) -> Any:
     """A story's observables over time, without those that stay as they are, and smoothed over ten recorded times."""
-    varies = [name for name in result.units() if result.series[name].nunique() > 1][:7]
+    names = list(result.units())
+    varies = [name for name in names if result.series[name].nunique() > 1][:7] or names[:1]
     return figure("bands", varies, smooth=dict.fromkeys(varies, 10), title=result.scenario.title)(result)

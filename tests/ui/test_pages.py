@@ -12,7 +12,7 @@ from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.stories import STORIES
 from specialisation_sim.ui import charts, diagrams
 from specialisation_sim.ui.gallery_data import card_of, read_claims, shipped, write
-from specialisation_sim.ui.jobs import Job
+from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages.below import numbers_table, told

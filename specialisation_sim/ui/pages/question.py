@@ -7,11 +7,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from ...model.parameters import Parameters
 from .. import work
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import View, base, whole
 from ..pictures import look_of
 from ..stories import find, horizon, scenarios_of
+from ..visitors import visitor
 
 RUNS, MOST, HEAVY = 200, 8, 20_000
 """Runs, variants side by side, and numbers in a world from which on a story without a scenario has few runs."""
@@ -73,7 +74,12 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        bulk = sum(kind.workload(one).effort for one in sets.values())
-        limits().check_work(bulk * self.runs * self.steps)
+        efforts = [kind.workload(one).effort for one in sets.values()]
+        bounds = limits()
+        bounds.check_steps(self.steps)
+        bounds.check_effort(max(efforts))
+        bounds.check_work(sum(efforts) * self.runs * self.steps)
+        recorded = len(kind.observed) if self.view.scenario else len(names_shown)
+        bounds.check_memory(recorded * self.runs * (self.steps // self.every + 2) * len(sets))
         given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
-        return Job([(work.compared, given)])
+        return Job([(work.compared, given)], visitor())

@@ -15,9 +15,11 @@ import solara
 from ...base.shipped_files import shipped_folder
 from .. import charts, work
 from ..history import numbers
-from ..jobs import QUICK, Job
+from ..job import Job
+from ..jobs import FILES
 from ..limits import limits
 from ..links import table
+from ..visitors import visitor
 from ..widgets import Address, Chart, Choice, Save, Upload
 from .shared import moves
 
@@ -60,7 +62,7 @@ def Records() -> None:
         latest.current = job
         busy.set(words)
         message.set("")
-        QUICK.add(job)
+        FILES.add(job)
 
         def wait() -> None:
             with job.news:
@@ -87,7 +89,7 @@ def Records() -> None:
             heads.set(headed[0])
             then()
 
-        run(Job([(work.headed, (name, coded, limits().upload))]), f"Reading {name} ...", show)
+        run(Job([(work.headed, (name, coded, limits().upload))], visitor()), f"Reading {name} ...", show)
 
     def audit() -> None:
         assert file.value is not None
@@ -98,7 +100,7 @@ def Records() -> None:
             "weight": chosen["weight"] or None,
             "period": chosen["period"],
         }
-        run(Job([(work.audited, (*file.value, limits().upload, options))]), "Measuring ...", found.set)
+        run(Job([(work.audited, (*file.value, limits().upload, options))], visitor()), "Measuring ...", found.set)
 
     def sample() -> None:
         path = shipped_folder("data") / SAMPLE
