@@ -5,7 +5,7 @@ A sample lies in the unit cube; an axis says which value stands at which place b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp, log
 from numbers import Real
@@ -249,9 +249,17 @@ def read_axis(told: Any) -> Any:
     """The axis that `describe` told of."""
     if isinstance(told, list):
         return told
-    makers: dict[str, Any] = {"uniform": uniform, "log_uniform": log_uniform, "normal": normal, "choice": choice}
     ((kind, values),) = told.items()
-    return makers[kind](**values)
+    return DISTRIBUTIONS[kind](**values)
+
+
+DISTRIBUTIONS: dict[str, Callable[..., Any]] = {
+    "uniform": uniform,
+    "log_uniform": log_uniform,
+    "normal": normal,
+    "choice": choice,
+}
+"""What makes each kind of distribution."""
 
 
 def _ordered(name: str, low: Any, high: Any) -> tuple[float, float]:
