@@ -1,5 +1,7 @@
 """Several sweeps in one file: ``specialise sweep --file``."""
 
+import re
+
 import pandas as pd
 import pytest
 from test_cli import refused
@@ -50,7 +52,7 @@ def test_a_study_does_its_sweeps_and_goes_on_from_what_is_done(specialise, tmp_p
         (
             "half = {log_uniform = [1, 100]}",
             "half = {log_unifrom = [1, 100]}",
-            "give a list of values, or one of uniform",
+            "or one of uniform",
         ),
         ("{uniform = [0, 1]}", "{uniform = [0, 9]}", "sweep indices: exponent = .* is out of bounds"),
         ("replicates = 2", "replicates =", "cannot read study.toml"),
@@ -60,7 +62,7 @@ def test_a_study_does_its_sweeps_and_goes_on_from_what_is_done(specialise, tmp_p
 def test_a_faulty_study_is_refused_before_anything_runs(specialise, tmp_path, old, new, message):
     (tmp_path / "study.toml").write_text(STUDY.replace(old, new))
     said = refused(specialise("sweep", "--file", "study.toml"))
-    assert pytest.importorskip("re").search(message, said), said
+    assert re.search(message, said), said
     assert not (tmp_path / "results").exists()
 
 

@@ -63,7 +63,8 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
     entries = told.pop("sweep", None)
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UserError(f"{file} holds no sweeps; each begins with a line [[sweep]]")
-    folder, queue = out or Path("results") / "sweeps" / file.stem, []
+    folder = out or Path("results") / "sweeps" / file.stem
+    queue: list[Queued] = []
     for number, entry in enumerate(entries, start=1):
         words = {**told, **entry}
         name = words.get("name", str(number))
@@ -110,7 +111,7 @@ def _queued(folder: Path, words: dict[str, Any]) -> Queued:
         raise UserError(f"{min(both)} is both varied and set; leave one away")
     axes = {name: _axis(name, axis) for name, axis in words["vary"].items()}
     design = MAKERS[sample](*size, **settings, **axes)
-    options = {"replicates": 100, "steps": HORIZON.get(kind.clock, DAYS)}
+    options: dict[str, Any] = {"replicates": 100, "steps": HORIZON.get(kind.clock, DAYS)}
     options |= {name: words[name] for name in ("replicates", "steps", "seed", "record") if name in words}
     for name in ("replicates", "steps"):
         check_count(name, options[name])

@@ -96,12 +96,8 @@ def sweep(
 
     if file is not None:
         others = [vary, sample, points, steps, changes, cluster, observable, below, above, precision, name]
-        if any(each is not None and each != [] for each in others) or (replicates, seed, part, csv) != (
-            100,
-            0,
-            "1/1",
-            False,
-        ):
+        usual = (replicates, seed, part, csv) == (100, 0, "1/1", False)
+        if any(each is not None and each != [] for each in others) or not usual:
             raise UserError("--file says all of its sweeps; beside it go --out and --workers alone")
         _study(file, out, workers)
         return
