@@ -43,7 +43,7 @@ def test_a_study_does_its_sweeps_and_goes_on_from_what_is_done(specialise, tmp_p
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[[sweep]]", "[sweep_]", "holds no sweeps"),
+        ("[[sweep]]", "[[sweeping]]", "holds no sweeps"),
         ("steps = 5", "stpes = 5", "sweep plane: unknown word 'stpes'; did you mean 'steps'"),
         ('name = "indices"', 'name = "plane"', "two sweeps are called 'plane'"),
         ('name = "plane"', 'name = "../x"', "allowed: letters, digits"),

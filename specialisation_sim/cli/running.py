@@ -44,16 +44,16 @@ def run_scenario(
         audited = scenario.run(seed=seed, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet")
         return audited
-    cloud = None
+    options = {}
     if weather is not None:
         from ..records.weather import read_weather
 
-        cloud = read_weather(weather).cloud
+        options["weather"] = read_weather(weather).cloud
     parsed = parse_changes(scenario, changes or [])
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
     folder = result_folder(out)
-    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
+    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, options=options, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
     return result
 

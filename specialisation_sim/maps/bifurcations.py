@@ -11,14 +11,13 @@ import pandas as pd
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
-from ..measures import mean_interval
+from ..measures import checked_confidence, mean_interval
 from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..registry import story as named
 from ..runs.progress import Progress
 from .return_maps import (
-    check_confidence,
     checked_horizon,
     checked_shares,
     fixed_points_of,
@@ -174,7 +173,7 @@ def bifurcation(
     base = set_of(story.Parameters, story.__name__, parameters)
     generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     moved = lever_values(story, lever, values)
     sets = [base.but(**{lever: value}) for value in moved]
     following = following_shares(

@@ -12,13 +12,14 @@ import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_number, checked_seeds
 from ..laws.arrays import Array, Indices
-from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
+from ..measures import FixedPoint, checked_confidence, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..model.generation import Generation
 from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..registry import story as named
 from ..runs.ensembles import ensemble
+from ..runs.options import combined
 from ..runs.progress import Progress
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def return_map(
     base = set_of(story.Parameters, story.__name__, parameters)
     generation, start = generation_of(story, base), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     sets = [base]
     (learned, unlearned) = (
         following_shares(
@@ -129,8 +130,7 @@ def return_map(
             seasoned=record,
             seed=seed,
             progress=progress,
-            **without,
-            **options,
+            **combined(options, without),
         )[0]
         for without in ({}, {"without": generation.learn})
     )
@@ -264,9 +264,3 @@ def checked_horizon(generation: Generation, steps: int | None, seasoned: float |
     if not (np.isfinite(record) and record >= 0):
         raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
     return lasts, record
-
-
-def check_confidence(confidence: float) -> None:
-    """Refuse a level that is none."""
-    if not 0 < checked_number("confidence", confidence) < 1:
-        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")

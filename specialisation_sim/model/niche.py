@@ -217,8 +217,7 @@ class NicheWorld(World):
 
     def mean_of(self, which: Flags, values: Array | Flags) -> Array:
         """Mean over some of the lineages, ``(runs,)``; NaN in runs that have none of them."""
-        number = which.sum(axis=-1)
-        return np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+        return measures.mean_of(values, which)
 
     @property
     def breadths(self) -> Array:

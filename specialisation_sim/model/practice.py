@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from .. import laws
+from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
@@ -277,8 +277,7 @@ class PracticeWorld(World):
 
     def mean_of_living(self, values: Array) -> Array:
         """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
-        number = self.alive.sum(axis=-1)
-        return np.where(self.alive, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+        return measures.mean_of(values, self.alive)
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""

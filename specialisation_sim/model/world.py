@@ -7,7 +7,7 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, overload
 
@@ -111,6 +111,10 @@ class World(Members):
     """Name of the observable that is the first task's share in what was done, which return maps are of."""
     generation: ClassVar[Generation | None] = None
     """What the story's return map is made of; none until a story says so."""
+    defaults_with: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """For each option, values of parameters that go with it where no others are given."""
+    unused_with: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """For each option, parameters that have no effect beside it, and why."""
     observed: ClassVar[dict[str, Observable]] = {}
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""

@@ -29,8 +29,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from .. import measures
 from ..base.errors import UserError
-from ..laws.arrays import Array, Flags, Number, some
+from ..laws.arrays import Array, Number, some
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.symmetry import Symmetry
 from ..model.world import Person, State, World, observable
@@ -221,13 +222,13 @@ class MutualLearning(World):
         "share of dimensions", "as mean_knowledge, of those who learn more slowly than the mean; none if all are alike"
     )
     def slow_knowledge(self) -> Array:
-        return mean_where(self.rate < self.rate.mean(axis=-1, keepdims=True), self.knowledge)
+        return measures.mean_of(self.knowledge, self.rate < self.rate.mean(axis=-1, keepdims=True))
 
     @observable(
         "share of dimensions", "as mean_knowledge, of those who learn faster than the mean; none if all are alike"
     )
     def fast_knowledge(self) -> Array:
-        return mean_where(self.rate > self.rate.mean(axis=-1, keepdims=True), self.knowledge)
+        return measures.mean_of(self.knowledge, self.rate > self.rate.mean(axis=-1, keepdims=True))
 
     @observable("share of beliefs", "people's beliefs that are not the code's: what there is left to learn from")
     def dissent(self) -> Array:
@@ -256,9 +257,3 @@ def chance_to_learn(lead: Array, rate: Number) -> Array:
 def any_belief(uniform: Array) -> Array:
     """A belief of 1, 0 or -1, each as likely, from a draw in (0, 1]."""
     return 2.0 - np.ceil(3.0 * uniform)
-
-
-def mean_where(which: Flags, values: Array) -> Array:
-    """Mean over the people named, ``(runs,)``; NaN where there are none."""
-    number = which.sum(axis=-1)
-    return np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)

@@ -46,6 +46,13 @@ def differences(probe: Probe, leave_out: Sequence[str] = ()) -> list[Difference]
     return [Difference(name, *change(probe, usual)) for name, change in CHANGES.items() if name not in leave_out]
 
 
+def worst(several: Sequence[Sequence[Difference]]) -> tuple[Difference, ...]:
+    """Of each change what it did to the probe that it broke most; not tried where it was tried on none."""
+    return tuple(
+        max(each, key=lambda one: (one.broken, not one.why_not, one.size)) for each in zip(*several, strict=True)
+    )
+
+
 type Outcome = tuple[float] | tuple[float, float] | tuple[float, float, str]
 
 
@@ -166,6 +173,8 @@ def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
     mirror = probe.story.symmetry.mirror
     if mirror is None:
         return np.nan, ROUNDING, "the story names no tasks that are alike"
+    if options := sorted({*probe.options} - {"without"}):
+        return np.nan, ROUNDING, f"the tasks may not be alike with the option {' or '.join(options)}"
     only, streams = mirror.only.items(), mirror.streams
     rows = [row for row, one in enumerate(probe.sets) if all(getattr(one, key) == value for key, value in only)]
     if not rows:

@@ -16,7 +16,7 @@ Sources: the essay "Beware mode collapse: for you are not immune"; learning by d
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -135,6 +135,8 @@ class Island(PracticeWorld):
     )
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
+    defaults_with: ClassVar = {"weather": {"common_sky": 1.0}}  # a record is in order of days only under one sky
+    unused_with: ClassVar = {"weather": {"sunny": "the record says itself how sunny it is"}}
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))
     p: Any
 

@@ -95,7 +95,7 @@ class Plan:
     @cached_property
     def told_options(self) -> dict[str, Any]:
         """The story's options by their content."""
-        return {name: fingerprint.told(value) for name, value in self.options.items()}
+        return {name: fingerprint.described(value) for name, value in self.options.items()}
 
     @property
     def points(self) -> pd.DataFrame:
@@ -113,8 +113,8 @@ class Plan:
         """What tells this sweep from others, as a manifest holds it."""
         return {
             "format": FORMAT,
-            "story": fingerprint.story_name(self.story),
-            "story_rules": fingerprint.digest(fingerprint.told(self.story)),
+            "story": fingerprint.qualified_name(self.story),
+            "story_rules": fingerprint.digest(fingerprint.described(self.story)),
             **self.engine,
             "parameters": self.parameters.model_dump(mode="json"),
             "design": self.design.describe(),
@@ -177,7 +177,7 @@ class Plan:
     def key(self, job: Job) -> str:
         """Checksum of all that the rows of a block depend on."""
         points = np.array(list(self.distinct))[job.points].tolist()
-        rules = [FORMAT, fingerprint.told(self.story), self.engine, self.told_options]
+        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.told_options]
         return fingerprint.digest([rules, self.steps, self.record, points, job.block.seeds])
 
     def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> Job:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..laws.arrays import Array
-from .summaries import checked_confidence, point_means
+from ..measures import checked_confidence
+from .summaries import point_means
 from .sweeps import Sweep
 
 RESAMPLES = 1000

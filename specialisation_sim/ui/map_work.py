@@ -25,6 +25,7 @@ def map_row(
     runs: int,
     steps: int,
     scenario: str = "",
+    variant: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
     from ..runs.ensembles import ensemble
@@ -52,7 +53,7 @@ def map_row(
         workers=1,
         block=block_of(kind, *(one for _, one in cells)),
         progress=progress(),
-        **options_of(scenario),
+        **options_of(scenario, variant),
     ).runs
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
     for (place, _), run_values in zip(cells, values, strict=True):
@@ -62,7 +63,7 @@ def map_row(
 
 
 def mapped_share(
-    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = ""
+    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = "", variant: str = ""
 ) -> dict[str, Any]:
     """A part of the return map of a share: where each run's generation ends, with and without learning.
 
@@ -72,6 +73,7 @@ def mapped_share(
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
     from ..maps.return_maps import following_shares, generation_of
+    from ..runs.options import combined
 
     kind: Any = find(story)
     generation = generation_of(kind)
@@ -87,8 +89,7 @@ def mapped_share(
             seasoned=generation.seasoned,
             progress=progress(k, len(kinds)),
             block=block_of(kind, parameters),
-            **without,
-            **options_of(scenario),
+            **combined(options_of(scenario, variant), without),
         )[0]
     return found
 

@@ -29,7 +29,14 @@ _KNOWN: OrderedDict[Any, Any] = OrderedDict()
 
 
 def compared(
-    story: str, sets: Mapping[str, Parameters], runs: int, steps: int, every: int, names: Sequence[str], scenario: str
+    story: str,
+    sets: Mapping[str, Parameters],
+    runs: int,
+    steps: int,
+    every: int,
+    names: Sequence[str],
+    scenario: str,
+    own: str = "",
 ) -> dict[str, Any]:
     """Variants as ensembles on common random numbers, and what they say of a scenario's claims.
 
@@ -45,6 +52,8 @@ def compared(
         Observables whose bands are drawn.
     scenario : str
         The scenario whose claims are weighed; blank for none.
+    own : str
+        The variant whose options one has that the scenario does not know.
 
     Returns
     -------
@@ -81,7 +90,7 @@ def compared(
             workers=1,
             block=block_of(kind, one),
             progress=progress(k, len(sets)),
-            **options_of(scenario),
+            **options_of(scenario, name if name in scenarios()[scenario].variants else own),
         )
         for k, (name, one) in enumerate(sets.items())
     }

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from specialisation_sim import UserError
 from specialisation_sim.ui import charts, diagrams, map_work, work
 from specialisation_sim.ui.clock import Clock
-from specialisation_sim.ui.gallery_data import read_claims
 from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
@@ -157,15 +156,6 @@ def test_the_path_of_a_cobweb_ends_at_the_fixed_point():
 def test_a_chart_is_told_in_a_sentence():
     assert charts.sentence({"a_b": [1.0, None, 2.5]}, "meals") == "a b from 1 to 2.5 (meals)"
     assert charts.sentence({"a": []}, "meals") == "nothing yet (meals)"
-
-
-# The gallery.
-
-
-def test_claims_are_read_from_their_page():
-    head = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n"
-    page = head + "| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
-    assert read_claims(page) == {"a": [["b", "HOLDS", "ROBUST"]]}
 
 
 # The server's line.

@@ -156,7 +156,7 @@ class Plan:
     def job(self) -> Job:
         """The phase diagram, row by row."""
         self.check()
-        given = (self.observable, self.runs, self.steps, self.view.scenario)
+        given = (self.observable, self.runs, self.steps, self.view.scenario, self.view.variant)
         rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
         return Job([(map_work.map_row, row) for row in rows], visitor())
 
@@ -194,7 +194,7 @@ class Plan:
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(
             [
-                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario, self.view.variant))
                 for one in settings.values()
                 for part in parts
             ],

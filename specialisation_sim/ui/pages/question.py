@@ -81,5 +81,6 @@ class Question:
         bounds.check_work(sum(efforts) * self.runs * self.steps)
         recorded = len(kind.observed) if self.view.scenario else len(names_shown)
         bounds.check_memory(recorded * self.runs * (self.steps // self.every + 2) * len(sets))
-        given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
+        view = self.view
+        given = (view.story, sets, self.runs, self.steps, self.every, names_shown, view.scenario, view.variant)
         return Job([(work.compared, given)], visitor())
