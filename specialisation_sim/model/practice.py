@@ -102,6 +102,8 @@ class PracticeWorld(World):
 
     Person = Practitioner
     lets_go = True
+    failure: ClassVar[str] = "death"
+    """What it is called when an agent's slack falls below zero."""
     experience: Array
     skill: Array
     done: Array
@@ -270,6 +272,7 @@ class PracticeWorld(World):
             failed = self.alive & below
             self.alive = self.alive & ~failed
             self.failed_at[failed] = self.time
+            self.emit(self.failure, failed, slack=self.slack)
 
     def _of_living(self, now: Any, before: Any) -> Any:
         """What becomes of the living, while the dead keep what they had."""

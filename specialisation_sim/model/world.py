@@ -8,18 +8,18 @@ of the same code, without agent objects. The clock: state after step t has time 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 
 import numpy as np
 
 from ..base.errors import UserError, unknown
-from ..laws.arrays import Array
-from .agents import NoAttributeError, Person, State
+from .agents import Person, State
 from .collecting import collector_of
+from .events import Listener, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
 from .members import Members
+from .observables import Observable, observable
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
@@ -27,40 +27,6 @@ from .symmetry import Symmetry
 from .workload import Workload
 
 __all__ = ["Observable", "Person", "State", "World", "observable"]
-
-
-class Observable:
-    """A number read off each run of a world: a property with a unit and a meaning.
-
-    Parameters
-    ----------
-    read : callable
-        Takes the world, returns an array of shape ``(runs,)``; NaN where the number has no meaning.
-    unit, meaning : str
-        What figures, tables and the browser say of it.
-    """
-
-    def __init__(self, read: Callable[[Any], Array], unit: str, meaning: str) -> None:
-        self.read, self.unit, self.meaning = read, unit, meaning
-        self.__doc__ = f"{meaning} ({unit})"
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, world: None, owner: type) -> Observable: ...
-    @overload
-    def __get__(self, world: World, owner: type) -> Array: ...
-    def __get__(self, world: World | None, owner: type) -> Observable | Array:
-        return self if world is None else self.read(world)
-
-    def __set__(self, world: World, value: Any) -> None:
-        raise NoAttributeError(f"{self.name} is read off the world ({self.meaning}) and cannot be set")
-
-
-def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Observable]:
-    """Make a method of a world an `Observable`."""
-    return partial(Observable, unit=unit, meaning=meaning)
 
 
 class World(Members):
@@ -151,6 +117,7 @@ class World(Members):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
+        self.listeners: list[Listener] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:
             if phase not in self.phases:
@@ -161,6 +128,17 @@ class World(Members):
         self.datacollector = collector_of(self, collect, columns)
         if self.datacollector:
             self.datacollector.collect(self)
+
+    def on_event(self, listener: Listener) -> None:
+        """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
+        self.listeners.append(listener)
+
+    def emit(self, kind: str, where: Any, **numbers: Any) -> None:
+        """Tell those who listen of what happened where, ``(runs,)`` or ``(runs, agents)``; see `events_at`."""
+        if self.listeners:
+            for event in events_at(int(self.time), kind, where, numbers):
+                for listener in self.listeners:
+                    listener(event)
 
     @classmethod
     def workload(cls, parameters: ParameterSet) -> Workload:

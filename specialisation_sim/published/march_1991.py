@@ -175,6 +175,7 @@ class MutualLearning(World):
             leaves = self.streams.uniform("leaving", self.size) <= self.p.turnover
             fresh = any_belief(self.streams.uniform("newcomers", self.p.dimensions, self.size))
             self.belief = np.where(leaves, fresh, self.belief)
+            self.emit("departure", leaves)
 
     def listen(self) -> None:
         """See what those hold who are right more often than the code, and what the code says now."""

@@ -34,9 +34,13 @@ def digest(content: Any) -> str:
 @cache
 def engine() -> dict[str, Any]:
     """What a run's bits depend on besides its parameters and its seed: the rules, NumPy, and the kind of processor."""
-    files = sorted(file for rule in RULES for file in (PACKAGE / rule).rglob("*.py"))
-    rules = digest([[str(file.relative_to(PACKAGE)), file.read_text(encoding="utf-8")] for file in files])
-    return {"version": __version__, "rules": rules, "numpy": version("numpy"), "simd": simd()}
+    return {"version": __version__, "rules": rules_of(PACKAGE), "numpy": version("numpy"), "simd": simd()}
+
+
+def rules_of(package: Path) -> str:
+    """Checksum of all files of a package that may change what a run gives."""
+    files = sorted(file for rule in RULES for file in (package / rule).rglob("*.py"))
+    return digest([[str(file.relative_to(package)), file.read_text(encoding="utf-8")] for file in files])
 
 
 def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
@@ -72,7 +76,7 @@ def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case Mapping():
             return each(pair for pair in value.items())
         case ModuleType():
-            return value.__name__
+            return [value.__name__, _file(value.__name__)]
         case CodeType():
             return [value.co_code.hex(), list(value.co_names), each(value.co_consts)]
         case FunctionType() if not _known(value.__module__):
@@ -82,7 +86,7 @@ def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case type() if not _known(value.__module__):
             parts = {name: getattr(part, "read", part) for name, part in sorted(vars(value).items())}
             code = [[name, part] for name, part in parts.items() if isinstance(part, (FunctionType, str, tuple))]
-            return [qualified_name(value), each(code), each(value.__bases__)]
+            return [qualified_name(value), each(code), each(value.__bases__), _file(value.__module__)]
         case FunctionType() | type():
             return qualified_name(value)
     try:
@@ -103,6 +107,14 @@ def qualified_name(value: Any) -> str:
 def _known(module: str | None) -> bool:
     """Whether a module is in a package of which the version says enough."""
     return (module or "").split(".")[0] in KNOWN
+
+
+def _file(module: str) -> str:
+    """Checksum of the file of a module that is not of a known package; none for what is typed or the main script."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    if _known(module) or module == "__main__" or file is None:
+        return ""
+    return sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _names(code: CodeType) -> list[str]:

@@ -157,6 +157,7 @@ class Band(PracticeWorld):
     population = "bands"
     clock = "album"
     share = "pop_record"
+    failure = "break-up"
     generation = Generation(
         steps=4,
         lasts="four albums",
@@ -215,6 +216,7 @@ class Band(PracticeWorld):
         self.turned = (self.task == NEW) & self.reach
         self.learning = self.turned & ~self.learnt
         self.learnt = self.learnt | self.learning
+        self.emit("lessons", self.learning)
         self.able = np.where(self.learning, self.schooled(), self.skill) if self.learning.any() else self.skill
 
     def write(self) -> None:
@@ -240,6 +242,7 @@ class Band(PracticeWorld):
         self.record += self.album
         habit = laws.update_habit(self.habit, self.album / self.p.tracks, self.p.memory)
         self.habit = self._of_living(habit, self.habit)
+        self.emit("album", self.alive, **dict(zip(self.tasks, self.album)))
         self.done = self.album
         if self.learning.any():
             self.done = self.album.copy()

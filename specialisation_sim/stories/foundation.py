@@ -218,8 +218,10 @@ class Foundation(Monitored):
         newcomer = leaver | opened
         self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
         if newcomer.any():
+            self.emit("departure", leaver, person=self.number)
             turn = np.ceil(training * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
             self.train(newcomer, np.where(leaver, np.arange(self.size), laws.places_of(self.present, turn)))
+            self.emit("hire", newcomer, person=self.number)
         if opened.any():
             self.present = self.present | opened
             self.share_out()

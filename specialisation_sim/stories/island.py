@@ -212,6 +212,7 @@ class Island(PracticeWorld):
             crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
         if crash.any():
             self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
+            self.emit("crash", np.broadcast_to(crash.T, (1, self.runs))[0], game=self.stock[0, :, 0])
 
     @observable("share of sky", "cloud cover, mean over foragers")
     def cloud_cover(self) -> Array:

@@ -198,11 +198,14 @@ class Labour(PracticeWorld):
 
     def choose(self) -> None:
         """Take one job for the week, or, living on her own goods, divide the week."""
+        before = self.task
         if self.p.market == "autarky" and self.choose_rule is None:
             liked = laws.appeal(self.ability, self.habit, self.p.variety)
             self.divide(laws.autarky_time(liked, self.weights, self.p.substitution))
         else:
             self.do(self.decide(self.expected, 0.0))
+        if self.listeners:
+            self.emit("change of occupation", (before >= 0) & (self.task != before), before=before, now=self.task)
 
     def work(self) -> None:
         """Make goods."""

@@ -184,6 +184,8 @@ class Species(NicheWorld):
         if strikes.any():
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
             self.remember(strikes)
+            for host in np.flatnonzero(strikes.any(axis=(1, 2))):
+                self.emit("sneeze", strikes[host, :, 0], host=host + 1)
         self.failing = self.fails_until > self.time
 
     def remember(self, strikes: Flags) -> None:
@@ -213,6 +215,7 @@ class Species(NicheWorld):
         if gone.any():
             self.last_loss = np.where((gone & self.kept).any(axis=-1, keepdims=True), float(self.time), self.last_loss)
             self.alive, self.kept = self.alive & living, self.kept & living
+            self.emit("extinction", gone, abundance=self.abundance)
         self.abundance = np.where(self.alive, self.abundance, 0.0)
 
     def serve(self) -> None:
