@@ -155,9 +155,7 @@ class Foundation(Monitored):
 
     Parameters = FoundationParameters
     Person = GrantMaker
-    population = "staff"
-    takes_newcomers = lets_go = True
-    bulk = "proposals"
+    population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
     clock = "year"
     share = "award_share"
     instrument = "award_diversity"
