@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError
 from ..output.folder import Format, slug, write_figure, write_frame
+from ..sweeps.frames import storable
 from ..sweeps.precision import replicates_needed
 from ..sweeps.sensitivity import morris_indices, noise_share, sobol_indices
 from ..sweeps.summaries import effects, end_states, phase_diagram, point_means
@@ -25,9 +26,9 @@ def write_findings(sweep: Sweep, reading: Reading, form: Format, precision: floa
     """Write the runs as one file, and frames and figures of what the design can tell, into the sweep's folder."""
     assert sweep.folder is not None
     folder, name = sweep.folder, slug(reading.observable)
-    written = [write_frame(sweep.runs, folder / f"runs.{form}")]
+    written = [write_frame(storable(sweep.runs), folder / f"runs.{form}")]
     frames, figures = findings(sweep, reading, precision)
-    written += [write_frame(frame, folder / f"{stem}_{name}.{form}") for stem, frame in frames.items()]
+    written += [write_frame(storable(frame), folder / f"{stem}_{name}.{form}") for stem, frame in frames.items()]
     for stem, figure in figures.items():
         written += write_figure(figure, folder / f"{stem}_{name}")
     return written

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..model.outline import Outline
     from ..model.parameters import Parameters
     from ..model.world import World
-    from ..sweeps.design import Design
+    from ..sweeps.points import Design
 
 POINTS = {"lhs": 100, "saltelli": 64, "morris": 20}
 """Size of a sample where none is given."""

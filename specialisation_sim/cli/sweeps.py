@@ -58,7 +58,9 @@ Precision = Annotated[float | None, typer.Option(help="Half-width of an interval
     "--cluster tcp://10.0.0.1:8786`"
 )
 def sweep(
-    name: Annotated[str, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")
+    ] = None,
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
@@ -75,12 +77,25 @@ def sweep(
     above: Above = None,
     precision: Precision = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    file: Annotated[
+        Path | None, typer.Option(help="A TOML file of several sweeps, done one after the other; alone but for --out.")
+    ] = None,
 ) -> None:
     """Run a story all over its parameter space: phase diagrams, sensitivity, distributions of ends.
 
     The same command goes on where it was stopped, and draws another observable from what is there.
     """
     from .sweep_words import checked_reading, is_phase, parse_design
+
+    if file is not None:
+        others = [vary, sample, points, steps, changes, cluster, observable, below, above, precision, name]
+        usual = (replicates, seed, part, csv) == (100, 0, "1/1", False)
+        if any(each is not None and each != [] for each in others) or not usual:
+            raise UserError("--file says all of its sweeps; beside it go --out and --workers alone")
+        _study(file, out, workers)
+        return
+    if name is None:
+        raise UserError("name a story, such as island, or give --file study.toml")
 
     # What is wrong is told before the story is loaded, which takes long.
     known = checked_world(name)
@@ -174,6 +189,18 @@ def merge(
         print(f"All runs are in {whole.folder / 'runs.parquet'}.")
     else:
         print("The sweep's own command with this folder as --out does the rest.")
+
+
+def _study(file: Path, out: Path | None, workers: int | None) -> None:
+    """Do the sweeps of a file."""
+    from ..sweeps.sweeps import Stopped
+    from .study import read_study, run_study
+
+    try:
+        run_study(read_study(file, out), workers)
+    except Stopped as stop:
+        print(stop, file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def _part(text: str) -> tuple[int, int]:
