@@ -115,5 +115,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
 
 def _ends(block: Block, world: World) -> pd.DataFrame:
     """One row a run of how it is now."""
+    import pandas as pd
+
     ends = {"run": block.rows, **world.outcome(), **{name: getattr(world, name) for name in block.story.observed}}
     return pd.DataFrame(ends)
