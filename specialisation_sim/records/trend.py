@@ -1,18 +1,23 @@
-"""Whether a record narrows: the slope of the log effective number over periods, with two intervals.
+"""Two questions to a record, and two answers.
 
-The first interval asks how far the slope would stray if each period's records were drawn again. The second asks how
-far it strays because periods scatter about any line, which is Student's interval of a straight line. A trend is told
-only if both leave out zero; else it is UNDECIDED.
+Was the mix of the last periods narrower than that of the first? That is a fact of the path taken, and only the
+sampling of decisions makes it uncertain (`path_taken`). Does the organisation tend to narrow? Shares move without any
+tendency, and drift alone narrows a mix; so the slope is held against drift of every kind that the record allows
+(`drift`). Both are asked at an equal number of decisions, that of the smallest period (`equal_size`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from .bootstrap import Estimate
+from ..laws.arrays import Array, Flags
+from .drift import DRAWS, MORE_DRAWS, Null, nulls, pulls
+from .equal_coverage import equal_coverage_entropy
+from .equal_size import sample_coverage
+from .path_taken import path_taken
 
 THIN = 30
 """Records below which a period does not count for the trend: its number says more of its size than of its mix."""
@@ -21,83 +26,230 @@ UNEVEN = 10
 """Effective number of records (Kish) below which a period does not count either: a few amounts make its mix."""
 
 FEWEST = 4
-"""Periods that a trend needs."""
+"""Periods that a tendency needs."""
+
+STEEPEST = 0.10
+"""A record is too short where only tendencies steeper than this a year could be told from drift."""
+
+COVERED = 0.8
+"""Share of the mix that the categories met must make up in each period, for the path to be told."""
+
+type Streams = Callable[[str], np.random.Generator]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trend:
-    """Slope of the log effective number (order 1) for each period that passes.
+    """What a record says of its breadth over time.
+
+    Slopes are of the logarithm of the effective number (order 1), for each period.
 
     Attributes
     ----------
-    slope : float
-        Growth of the logarithm for a period; NaN with fewer than four periods.
-    low, high : float
-        Interval if the records of each period were drawn again.
-    low_periods, high_periods : float
-        Interval if the periods' scatter about the line is chance too.
     periods : tuple of str
         Periods that count.
-    first, last : float
-        Effective numbers at the ends of the fitted line.
+    size : int
+        Number of decisions at which they are compared: that of the smallest.
+    numbers : tuple of float
+        Effective number of categories that so many decisions of each period would show.
+    coverage : tuple of float
+        Share of each period's mix that the categories met make up; NaN by amount.
+    slope, low, high : float
+        Slope of the path taken, with its interval for sampling alone.
+    path : {"NARROWER", "WIDER", "UNDECIDED"}
+        Whether the mix of the last periods was narrower than that of the first.
+    path_reason : str
+        Why the path is undecided.
+    verdict : str
+        TENDS TO NARROW, TENDS TO WIDEN, NO MORE THAN DRIFT, UNDECIDED, TOO SHORT TO TELL or TOO THIN.
+    reason : str
+        Why it is undecided, too short or too thin.
+    held : bool
+        Whether the record was level or wider though drift alone would have narrowed it.
+    nulls : tuple of Null
+        Every kind of drift that the record allows.
+    per_year : int
+        Periods of a year.
     """
 
-    slope: float
-    low: float
-    high: float
-    low_periods: float
-    high_periods: float
     periods: tuple[str, ...]
-    first: float
-    last: float
+    size: int = 0
+    numbers: tuple[float, ...] = ()
+    coverage: tuple[float, ...] = ()
+    slope: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
+    path: str = "UNDECIDED"
+    path_reason: str = ""
+    verdict: str = "TOO SHORT TO TELL"
+    reason: str = ""
+    held: bool = False
+    nulls: tuple[Null, ...] = field(default=(), repr=False)
+    per_year: int = 1
+    confidence: float = 0.95
 
     @property
-    def verdict(self) -> str:
-        """NARROWS, WIDENS or UNDECIDED."""
-        if max(self.high, self.high_periods) < 0:
-            return "NARROWS"
-        if min(self.low, self.low_periods) > 0:
-            return "WIDENS"
-        return "UNDECIDED"
+    def worst(self) -> Null | None:
+        """The kind of drift that narrows as much as the record most often."""
+        return max(self.nulls, key=lambda null: (null.chance("narrow"), -null.ends()[0]), default=None)
 
     @property
-    def outer(self) -> tuple[float, float]:
-        """Both intervals together."""
-        return min(self.low, self.low_periods), max(self.high, self.high_periods)
+    def drift(self) -> tuple[float, float, float]:
+        """Mean slope of the worst drift, and its interval; NaN without one."""
+        return (np.nan,) * 3 if self.worst is None else (self.worst.mean, *self.worst.ends(self.confidence))
+
+    @property
+    def least(self) -> float:
+        """The gentlest narrowing that could have been told from drift, as a slope for a period; NaN if none."""
+        return min((null.ends(self.confidence)[0] for null in self.nulls), default=np.nan)
+
+    def chance(self, side: str) -> float:
+        """How often the worst drift narrows ("narrow") or widens ("wide") as much as the record."""
+        return max((null.chance(side) for null in self.nulls), default=np.nan)
 
 
-def trend_of(numbers: Sequence[Estimate | None], periods: Sequence[str], confidence: float = 0.95) -> Trend:
-    """Fit the trend.
+def trend_of(
+    counts: Array,
+    records: Sequence[float] | Array,
+    labels: Sequence[str],
+    streams: Streams,
+    *,
+    solid: Sequence[bool] | Flags | None = None,
+    kish: bool = False,
+    per_year: int = 1,
+    confidence: float = 0.95,
+    draws: int = DRAWS,
+) -> Trend:
+    """Answer both questions.
 
     Parameters
     ----------
-    numbers : sequence of Estimate or None
-        Log effective number of each period; None where it does not count.
-    periods : sequence of str
-        Labels.
+    counts : array, shape (periods, categories)
+        Decisions of each category in each period; or shares of the amount, where amounts are weighed.
+    records : sequence, shape (periods,)
+        Decisions of each period; where amounts are weighed, the equal records that would weigh as unevenly.
+    labels : sequence of str
+        Labels of all periods in order, empty ones too.
+    streams : callable
+        Source of randomness by name.
+    solid : sequence of bool, optional
+        Periods that count; all if left out.
+    kish : bool
+        Whether amounts are weighed.
+    per_year : int
+        Periods of a year.
     confidence : float
-        Level of both intervals.
+        Level of intervals.
+    draws : int
+        Simulated records of each kind of drift.
 
     Returns
     -------
     Trend
     """
-    from scipy import stats
+    kept = np.flatnonzero(np.ones(len(labels), dtype=bool) if solid is None else np.asarray(solid, dtype=bool))
+    periods = tuple(labels[place] for place in kept)
+    least = UNEVEN if kish else THIN
+    if len(kept) < 2:
+        few = len(labels) < FEWEST
+        reason = (
+            f"the record has {count_of(len(labels), 'period')}; a tendency needs {FEWEST}"
+            if few
+            else f"{len(kept) or 'no'} of {len(labels)} periods have {least} records or more of even enough weight"
+        )
+        return Trend(periods, verdict="TOO SHORT TO TELL" if few else "TOO THIN", reason=reason, path_reason=reason)
+    number = np.floor(np.asarray(records, dtype=float)[kept]).astype(np.int64)
+    held = np.asarray(counts)[kept]
+    held = held[:, held.sum(axis=0) > 0]
+    if kish:
+        held = held / held.sum(axis=1, keepdims=True) * number[:, None]
+    times = kept.astype(float)
+    size = int(number.min())
+    path = path_taken(held, number, size, times, streams("path"), confidence=confidence)
+    coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(row) for row in held])
+    word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
+    found: list[Null] = []
+    if len(kept) >= FEWEST and number.min() >= THIN:
+        found = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
+        if tied(found, path.low, path.high, confidence):
+            again = MORE_DRAWS + draws
+            found = nulls(held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again)
+    trend = Trend(
+        periods, size, tuple(np.exp(path.entropy).tolist()), tuple(coverage.tolist()), path.slope, path.low, path.high,
+        word, why, nulls=tuple(found), per_year=per_year, confidence=confidence,
+    )  # fmt: skip
+    return judged(trend, int(number.min()), len(labels))
 
-    kept = [(place, one) for place, one in enumerate(numbers) if one is not None and np.isfinite(one.corrected)]
-    labels = tuple(periods[place] for place, _ in kept)
-    if len(kept) < FEWEST:
-        no = float("nan")
-        return Trend(no, no, no, no, no, labels, no, no)
-    time = np.array([place for place, _ in kept], dtype=float)
-    level = np.array([one.corrected for _, one in kept])
-    centred = time - time.mean()
-    pull = centred / (centred**2).sum()
-    slope = float(pull @ level)
-    draws = np.stack([one.draws for _, one in kept], axis=1) @ pull
-    low, high = np.nanquantile(draws, [0.5 - confidence / 2, 0.5 + confidence / 2])
-    left = level - level.mean() - slope * centred
-    error = np.sqrt((left**2).sum() / (len(kept) - 2) / (centred**2).sum())
-    reach = float(stats.t.ppf(0.5 + confidence / 2, len(kept) - 2) * error)
-    first, last = np.exp(level.mean() + slope * centred[[0, -1]])
-    return Trend(slope, float(low), float(high), slope - reach, slope + reach, labels, float(first), float(last))
+
+def path_word(
+    low: float, high: float, counts: Array, records: Array, times: Array, coverage: Array, periods: Sequence[str]
+) -> tuple[str, str]:
+    """Word on the path taken, and why there is none."""
+    if not np.isfinite(low):
+        return "UNDECIDED", "all records are of one category"
+    if (coverage < COVERED).any():
+        worst = int(np.nanargmin(coverage))
+        return "UNDECIDED", (
+            f"the categories met cover only {coverage[worst]:.0%} of the mix in {periods[worst]}, below {COVERED:.0%}; "
+            "what was not met could turn the comparison"
+        )
+    if low <= 0 <= high:
+        return "UNDECIDED", "sampling alone could make this difference"
+    word = "NARROWER" if high < 0 else "WIDER"
+    if np.isfinite(coverage).all() and (records > records.min()).any():
+        slope = float(pulls(times) @ equal_coverage_entropy(counts, records, coverage))
+        if slope * (1 if word == "WIDER" else -1) < 0:
+            return "UNDECIDED", (
+                f"coverage differs: at an equal number of decisions the mix grew {word.lower()}, at an equal share of "
+                "the mix covered it did not"
+            )
+    return word, ""
+
+
+def tied(found: Sequence[Null], low: float, high: float, confidence: float) -> bool:
+    """Whether the number of simulated records leaves open on which side of its bound the worst chance is."""
+    if not found or not (high < 0 or low > 0):
+        return False
+    worst = max(found, key=lambda null: null.chance("narrow" if high < 0 else "wide"))
+    chance = worst.chance("narrow" if high < 0 else "wide")
+    return abs(chance - (1 - confidence) / 2) <= 2 * np.sqrt(chance * (1 - chance) / len(worst.slopes))
+
+
+def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
+    """The trend with its verdict."""
+    from dataclasses import replace
+
+    if len(trend.periods) < FEWEST:
+        thin = all_periods >= FEWEST
+        reason = f"{count_of(len(trend.periods), 'period')} {'count' if thin else 'are there'}; a tendency needs {FEWEST}"
+        return replace(trend, verdict="TOO THIN" if thin else "TOO SHORT TO TELL", reason=reason)
+    if not trend.nulls:
+        reason = (
+            f"the amounts of a period weigh like {smallest} equal ones; {THIN} are needed"
+            if smallest < THIN
+            else "fewer than 3 categories have 5 records a period, which do not tell how widely shares wander"
+        )
+        return replace(trend, verdict="TOO THIN", reason=reason)
+    bound = (1 - trend.confidence) / 2
+    mean = trend.drift[0]
+    held = bool(trend.path != "NARROWER" and not trend.high < 0 and mean * trend.per_year < -0.01 and trend.low > mean)
+    if tied(trend.nulls, trend.low, trend.high, trend.confidence):
+        side = "narrow" if trend.high < 0 else "wide"
+        reason = (
+            f"drift {side}s as much in {trend.chance(side):.1%} of {len(trend.nulls[0].slopes):,} simulated records, too "
+            f"close to the bound of {bound:.1%} to say on which side it is"
+        )
+        return replace(trend, verdict="UNDECIDED", reason=reason, held=held)
+    if trend.high < 0 and trend.chance("narrow") < bound:
+        return replace(trend, verdict="TENDS TO NARROW")
+    if trend.low > 0 and trend.chance("wide") < bound:
+        return replace(trend, verdict="TENDS TO WIDEN", held=held)
+    steepest = -np.expm1(trend.least * trend.per_year)
+    if steepest > STEEPEST:
+        reason = f"only a narrowing steeper than {steepest:.0%} a year could be told from drift"
+        return replace(trend, verdict="TOO SHORT TO TELL", reason=reason, held=held)
+    return replace(trend, verdict="NO MORE THAN DRIFT", held=held)
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
