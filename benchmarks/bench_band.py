@@ -15,9 +15,9 @@ from time import process_time
 import numpy as np
 
 from specialisation_sim import ensemble
-from specialisation_sim.experiments.ensembles import BLOCK
+from specialisation_sim.model.streams import Streams
+from specialisation_sim.runs.ensembles import BLOCK
 from specialisation_sim.stories.band import Band, BandParameters
-from specialisation_sim.streams import Streams
 
 RUNS, BANDS, ALBUMS = 40, 1000, 100
 REFERENCE = BandParameters(bands=BANDS)

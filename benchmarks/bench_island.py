@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from specialisation_sim import Island, IslandParameters, ensemble
-from specialisation_sim.experiments.ensembles import BLOCK, Block, run_block
+from specialisation_sim.runs.ensembles import BLOCK, Block, run_block
 
 FORAGERS = 10
 SETTINGS = {

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from specialisation_sim import ensemble
-from specialisation_sim.experiments.ensembles import BLOCK
+from specialisation_sim.runs.ensembles import BLOCK
 from specialisation_sim.stories.labour import Labour, LabourParameters
 
 PROMISED = 150

@@ -12,7 +12,7 @@ from statistics import median
 from time import perf_counter
 
 from specialisation_sim import Island, bifurcation, return_map
-from specialisation_sim.experiments.measuring import with_generations
+from specialisation_sim.maps.tilt_and_lock_in import with_generations
 from specialisation_sim.stories import story
 
 SHARES, RUNS = 41, 200

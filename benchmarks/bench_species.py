@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from specialisation_sim import Species, SpeciesParameters, ensemble
-from specialisation_sim.experiments.ensembles import BLOCK
+from specialisation_sim.runs.ensembles import BLOCK
 
 PROMISED = 150
 SETTINGS = {

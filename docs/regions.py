@@ -28,12 +28,12 @@ import pandas as pd
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
-from specialisation_sim.claims import Verdict
-from specialisation_sim.docking import DOCKED
-from specialisation_sim.experiments.one_curve import half_said, said
-from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.published import DOCKED
+from specialisation_sim.registry import story
 from specialisation_sim.stories import STORIES
-from specialisation_sim.worlds import story
+from specialisation_sim.studies.collapse_curve import half_said, said
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims.json"

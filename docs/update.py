@@ -17,11 +17,11 @@ from typing import Any
 import regions
 
 from specialisation_sim import figures
-from specialisation_sim.claims import Finding
-from specialisation_sim.experiments import maps_of_all
-from specialisation_sim.experiments.one_curve import one_curve, said
-from specialisation_sim.results import draw, write_figure
-from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.claim import Finding
+from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
+from specialisation_sim.output import draw, write_figure
+from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"

@@ -17,11 +17,11 @@ from __future__ import annotations
 import numpy as np
 
 from specialisation_sim import laws, measures
-from specialisation_sim.generation import Generation
-from specialisation_sim.parameters import parameter
-from specialisation_sim.practice import PracticeParameters, PracticeWorld
-from specialisation_sim.symmetry import Symmetry
-from specialisation_sim.world import observable
+from specialisation_sim.model.generation import Generation
+from specialisation_sim.model.parameters import parameter
+from specialisation_sim.model.practice import PracticeParameters, PracticeWorld
+from specialisation_sim.model.symmetry import Symmetry
+from specialisation_sim.model.world import observable
 
 
 class LawFirmParameters(PracticeParameters):

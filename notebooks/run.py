@@ -23,8 +23,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from specialisation_sim.files import write_whole
-from specialisation_sim.teaching import QUICK
+from specialisation_sim.base.files import write_whole
+from specialisation_sim.output.lessons import QUICK
 
 FOLDER = Path(__file__).resolve().parent
 CODE = re.compile(r"```python\n(.*?)```\n", flags=re.DOTALL)

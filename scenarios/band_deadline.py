@@ -1,8 +1,8 @@
 """Can a label keep a bored and rich band from changing, by asking for an album every six months?"""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, average, final
+from specialisation_sim.claims.readings import at, average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 BORED = {"variety": 0.5}
 FREE, LONG, HURRIED, RICH = "two years", "eighteen months", "six months", "six months, rich at once"

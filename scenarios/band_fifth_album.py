@@ -7,8 +7,8 @@ tours pay, as the map of the second shows.
 import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import Reading, at, average, change
+from specialisation_sim.claims.readings import Reading, at, average, change
+from specialisation_sim.claims.scenario_figures import figure
 
 BORED = {"variety": 0.5}
 BOTH, POOR, CONTENT, RICH = "bored and rich", "bored, saves nothing", "rich, not bored", "rich at once, not bored"

@@ -9,8 +9,8 @@ Write down first: of a thousand such bands, how many go from 7:5 to about 9:3 to
 import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import Reading, at
+from specialisation_sim.claims.readings import Reading, at
+from specialisation_sim.claims.scenario_figures import figure
 
 GREEDY, BORED, VERY_BORED = "greedy", "bored (variety 0.5)", "very bored (variety 2)"
 NOISES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1)

@@ -4,8 +4,8 @@ import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import linear as theory
-from specialisation_sim.drawing import figure, logarithmic
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure, logarithmic
 
 REPLACED, KEPT = theory.regression_ratio(30, accumulate=False), theory.regression_ratio(30, accumulate=True)
 

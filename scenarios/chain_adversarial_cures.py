@@ -1,8 +1,8 @@
 """What cures the cycle: a table of modes with a linear critic, where each cure is one term of the update."""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 LATE = (1500, 2000)
 

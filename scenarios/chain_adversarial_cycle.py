@@ -1,8 +1,8 @@
 """A generator and a critic go round and round: collapse on one mode, then on the next, like rock, paper, scissors."""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 scenario = Scenario(
     title="Rock, paper, scissors",

@@ -9,8 +9,8 @@ none.
 import pandas as pd
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average
+from specialisation_sim.claims.readings import average
+from specialisation_sim.claims.scenario_figures import figure
 
 LOOKS = 25
 EARLY, LATE = (6, 12), (LOOKS - 4, LOOKS)
@@ -22,7 +22,7 @@ GRID = {"shape": "grid"}
 def points_made(result):
     """Points at the end, in the first run, by variant."""
     from specialisation_sim import figures
-    from specialisation_sim.worlds import story
+    from specialisation_sim.registry import story
 
     parts = []
     for name in (RING, SLOW, FIVE, SLOPE):

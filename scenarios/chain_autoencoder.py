@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
+from specialisation_sim.claims.scenario_figures import figure
 
 ALONE, HALF, ALL = "own images", "half real", "all kept"
 SHOWN = (0, 1, 5, 10, 20)
@@ -20,8 +20,8 @@ SHOWN = (0, 1, 5, 10, 20)
 @cache
 def seen(parameters, seed):
     """What was made in some generations of a run, and where the first encoder places it."""
-    from specialisation_sim.chains.digits import digits
-    from specialisation_sim.worlds import story
+    from specialisation_sim.chains.learners.digits import digits
+    from specialisation_sim.registry import story
 
     world = story("autoencoder")(parameters, seeds=[seed], collect=False)
     found = []

@@ -5,8 +5,8 @@ than 1/M makes them the same. They do become the same where they agree above the
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure, tables
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure, tables
 
 BUMPS = {"law": "bumps", "states": 61, "samples": 1000}
 

@@ -5,8 +5,8 @@ The table's "mean estimated" is the mean absolute error, which is half-normal an
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import against
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import against
 
 SIZES = {"a hundred data": 100, "ten thousand": 10_000, "ten million": 10_000_000}
 EXACT = float(theory.mean_absolute_error(10_000_000))

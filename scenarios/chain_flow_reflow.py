@@ -5,8 +5,8 @@ The Gaussian closed form of "Analyzing and Mitigating Model Collapse in Rectifie
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import linear as theory
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
+from specialisation_sim.claims.scenario_figures import figure
 
 FIVE = float(theory.reflowed(5, 10)[-1])
 

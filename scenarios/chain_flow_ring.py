@@ -7,8 +7,8 @@ The trained twin of `chain_flow_reflow`, after "Analyzing and Mitigating Model C
 import pandas as pd
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
+from specialisation_sim.claims.scenario_figures import figure
 
 FRESH, REAL, KEPT, MIXED, BACK = (
     "fresh noise",
@@ -24,7 +24,7 @@ SHOWN = (0, 1, 5, 10, ROUNDS)
 def points_made(result):
     """Points of some rounds, in the first run."""
     from specialisation_sim import figures
-    from specialisation_sim.worlds import story
+    from specialisation_sim.registry import story
 
     parts = []
     for name in (FRESH, REAL):

@@ -5,8 +5,8 @@ Figure 6 of "The Curse of Recursion"; Gerstgrasser et al. (2024) show the same f
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure, logarithmic, single_runs
-from specialisation_sim.readings import final, smallest
+from specialisation_sim.claims.readings import final, smallest
+from specialisation_sim.claims.scenario_figures import figure, logarithmic, single_runs
 
 BOUND = theory.accumulated_bound(100)
 

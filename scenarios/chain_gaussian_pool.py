@@ -4,8 +4,8 @@ Figure 5 of "The Curse of Recursion" keeps the number of training data constant 
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure, logarithmic, single_runs
-from specialisation_sim.readings import change, final
+from specialisation_sim.claims.readings import change, final
+from specialisation_sim.claims.scenario_figures import figure, logarithmic, single_runs
 
 scenario = Scenario(
     title="A constant sample from all so far",

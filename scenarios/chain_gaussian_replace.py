@@ -5,8 +5,8 @@ Figures 4 to 6 of "The Curse of Recursion"; the exact numbers are in `specialisa
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure, single_runs
-from specialisation_sim.readings import at, final
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure, single_runs
 
 EXACT = theory.risk([100] * 10)
 EQUATION_3 = 9 / 100 + 3 / 200

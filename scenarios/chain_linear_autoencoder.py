@@ -4,8 +4,8 @@ The exact twin of the trained autoencoder; its fixed point is above zero for any
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
 
 scenario = Scenario(
     title="The linear autoencoder",

@@ -5,8 +5,8 @@ for 400 generations in place of 10,000 for 2,000 and more. A fit starts afresh b
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure, logarithmic
-from specialisation_sim.readings import at, final
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure, logarithmic
 
 TENTH = {"regime": "counts", "outside": 0.1}
 

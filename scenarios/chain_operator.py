@@ -7,9 +7,9 @@ since it spends them on the runs and the times that need them.
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.experiments.closed_drift import resampling_weight
-from specialisation_sim.readings import at, average, final
+from specialisation_sim.claims.readings import at, average, final
+from specialisation_sim.claims.scenario_figures import figure
+from specialisation_sim.studies.closed_drift import resampling_weight
 
 KEPT, SAMPLES, STATES = 0.9, 100, 10
 CONSTANT, TENTH = (resampling_weight(1 - KEPT, SAMPLES, every) for every in (1, 10))

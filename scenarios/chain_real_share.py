@@ -6,8 +6,8 @@ it never does.
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 MIX = {"samples": 50, "regime": "mix"}
 LIMIT = float(theory.mixed_limit(50, 0.9, 0.0, 0.1)[0])

@@ -5,8 +5,8 @@ The sum of 1/M_i converges for M_i = 100 i^p if p > 1; at p = 1 it grows as the 
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.chains.theory import gaussian as theory
-from specialisation_sim.drawing import figure, logarithmic
-from specialisation_sim.readings import change, final
+from specialisation_sim.claims.readings import change, final
+from specialisation_sim.claims.scenario_figures import figure, logarithmic
 
 LIMIT = theory.risk([100 * i**2 for i in range(1, 20_000)])
 

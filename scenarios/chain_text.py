@@ -6,8 +6,8 @@ tail of text that the first model finds unlikely.
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure, logarithmic
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
+from specialisation_sim.claims.scenario_figures import figure, logarithmic
 
 FEW = {"blocks": 30, "vocabulary": 1000}
 

@@ -1,8 +1,8 @@
 """Fine-tuning on a reward narrows in one go, without recursion; curation does so generation by generation."""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
 
 CURATED = {"method": "curated"}
 

@@ -4,8 +4,8 @@ Feng et al. (2024): the threshold is 1/(1 + phi/psi), phi and psi being the chan
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
 
 HARD = {"accuracy": 0.4}
 

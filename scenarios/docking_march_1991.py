@@ -7,7 +7,7 @@ model: the paper's words, and the program as those tell of it who rebuilt it. `d
 from math import isnan
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
 
 RATES = (0.1, 0.3, 0.5, 0.7, 0.9)
 FAST, SLOW = 0.9, 0.1

@@ -6,8 +6,8 @@ against chance as much as against the tilt of the eye.
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average
+from specialisation_sim.claims.readings import average
+from specialisation_sim.claims.scenario_figures import figure
 
 LATE = (26, 30)
 START = 1 - 0.7**2 - 0.3**2

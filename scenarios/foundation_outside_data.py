@@ -5,8 +5,8 @@ first call, unfunded proposals included. The foundation funds one proposal in te
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 SELECTIVE = {"selectivity": 0.1, "turnover": 0.5}
 LAST_YEARS = (26, 30)

@@ -5,8 +5,8 @@ proposals. Both keep the small domain in the record, and so in sight; their pric
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 SELECTIVE = {"selectivity": 0.1}
 LAST_YEARS = (26, 30)

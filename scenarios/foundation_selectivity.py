@@ -7,8 +7,8 @@ its worst stand out too. The regimes below are a closed form for a large pile; t
 import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 LAST_YEARS = (21, 30)
 SELECTIVITIES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.75, 0.9)

@@ -5,8 +5,8 @@ come from the large domain and all are equally good, how many of the awards does
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, average, change, final
+from specialisation_sim.claims.readings import at, average, change, final
+from specialisation_sim.claims.scenario_figures import figure
 
 LAST_YEARS = (16, 20)
 

@@ -7,8 +7,8 @@ are worked out by the laws; the circles are the simulation.
 import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, final
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure
 
 EASE = 1.5
 BUDGETS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)

@@ -5,8 +5,8 @@ it helps with frogs. Write down before you run it: do frogs get more capacity th
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, final
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure
 
 CLASSES = ("cats", "dogs", "frogs")
 THIRDS = {"classes": 3, "large_share": 1 / 3}

@@ -5,8 +5,8 @@ data. Or there is a whim in drawing, so that not the best class is drawn but one
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, average, collapse, final
+from specialisation_sim.claims.readings import at, average, collapse, final
+from specialisation_sim.claims.scenario_figures import figure
 
 SAMPLE = {"sample": 1000}
 LAST = (36, 40)

@@ -6,8 +6,8 @@ what is drawn where the evidence leaves both equally likely?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, change, final
+from specialisation_sim.claims.readings import at, change, final
+from specialisation_sim.claims.scenario_figures import figure
 
 BUDGETS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0)
 EVIDENCES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)

@@ -5,8 +5,8 @@ on how many days does she hunt in the third year?
 """
 
 from specialisation_sim import Claim, MapOf, Plane, Scenario
-from specialisation_sim.drawing import cobwebs, figure
-from specialisation_sim.readings import at, average, change, final
+from specialisation_sim.claims.readings import at, average, change, final
+from specialisation_sim.claims.scenario_figures import cobwebs, figure
 
 THIRD_YEAR = (731, 1095)
 

@@ -4,8 +4,8 @@ She is settled: 200 remembered days, three in four of them spent hunting, and us
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 SETTLED = {
     "exponent": 1.0,

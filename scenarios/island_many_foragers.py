@@ -1,8 +1,8 @@
 """What becomes of specialisation when ten foragers share the game?"""
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 COMMONS = {"exponent": 1.0, "retention": 0.98, "half": 5.0, "regrowth": 0.05, "game_depletion": 0.0005}
 LAST_YEAR = (1461, 1825)

@@ -5,8 +5,8 @@ from temperature and rain, and which sentences survive another derivation: that 
 """
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, average, final
+from specialisation_sim.claims.readings import at, average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 ONE_SKY = {"common_sky": 1.0}
 LAST_YEAR = (1097, 1461)

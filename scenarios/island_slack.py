@@ -5,8 +5,8 @@ takes a few more to recover. Four foragers differ in two ways only: a taste for 
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at, final
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure
 
 CRASH = 730
 SETTLED = {

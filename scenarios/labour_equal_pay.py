@@ -5,8 +5,8 @@ and paid alike for either work, how many do both when they retire? And can you s
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)

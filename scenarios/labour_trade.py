@@ -5,8 +5,8 @@ and how many with them? Which part of what they gain is owed to practice, and wh
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average, final
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)

@@ -5,9 +5,9 @@ they are bread and salt?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import average
-from specialisation_sim.scenario import Result
+from specialisation_sim.claims import Result
+from specialisation_sim.claims.readings import average
+from specialisation_sim.claims.scenario_figures import figure
 
 CAREER = 2080
 LAST_YEARS = (CAREER - 104, CAREER)

@@ -9,8 +9,8 @@ differences between hosts walks niches about, and a host that was given up by ch
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import change, final, smallest
+from specialisation_sim.claims.readings import change, final, smallest
+from specialisation_sim.claims.scenario_figures import figure
 
 YEARS = 300
 NARROWS, NEUTRAL, WIDENS = "specialists do better", "no trade-off", "generalists do better"

@@ -6,8 +6,8 @@ serves it. There is no trade-off here, so that niches are wide and lineages join
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
 
 SNEEZE, YEARS = 40, 160
 BASE = {"trade_off": 1.0, "sneeze_year": SNEEZE}

@@ -7,8 +7,8 @@ it matter whether the sneeze comes after thirty calm years or after a hundred an
 import numpy as np
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.drawing import figure
-from specialisation_sim.readings import at
+from specialisation_sim.claims.readings import at
+from specialisation_sim.claims.scenario_figures import figure
 
 EARLY, LATE, YEARS, AFTER, EVERY = 30, 150, 200, 40, 5
 SOON, LONG = "30 calm years", "150 calm years"

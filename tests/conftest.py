@@ -1,6 +1,8 @@
 """What all tests share."""
 
+import os
 import sys
+from functools import lru_cache
 from types import SimpleNamespace
 
 import pytest
@@ -8,9 +10,41 @@ from hypothesis import settings
 
 from specialisation_sim import cli
 
+pytest_plugins = ["long_tests", "processor_time", "pytester"]
 pytest.register_assert_rewrite("contract")
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of one group come one after another, and share what they ask for."""
+
+    def group(item):
+        marker = item.get_closest_marker("xdist_group")
+        return marker.args[0] if marker else item.nodeid
+
+    place = {}
+    for number, item in enumerate(items):
+        place.setdefault(group(item), number)
+    items.sort(key=lambda item: place[group(item)])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_core_each():
+    """Where tests run side by side all cores are taken: an ensemble starts no helpers unless a test asks for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            patch.setattr(os, "cpu_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session")
+def at_seed_0(request):
+    """Result of a scenario, by its name, at its own size and seed 0, which all tests share; see `shared_runs`."""
+    from shared_runs import run_at_seed_0
+
+    folder = request.config.cache.mkdir("scenarios")
+    return lru_cache(maxsize=1)(lambda name: run_at_seed_0(name, folder))
 
 
 @pytest.fixture

@@ -19,12 +19,12 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import UserError, ensemble, laws
-from specialisation_sim.experiments.invariance import differences
-from specialisation_sim.experiments.probe import Probe
-from specialisation_sim.parameters import Parameters
-from specialisation_sim.practice import PracticeWorld
-from specialisation_sim.streams import Streams
-from specialisation_sim.world import World
+from specialisation_sim.model.parameters import Parameters
+from specialisation_sim.model.practice import PracticeWorld
+from specialisation_sim.model.streams import Streams
+from specialisation_sim.model.world import World
+from specialisation_sim.runs.invariance import differences
+from specialisation_sim.runs.probe import Probe
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class StoryContract:
         for row in range(len(self.seeds)):
             np.testing.assert_array_equal(of_run(series, row), alone[row])
 
-    @pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.slow)])
+    @pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.long("four workers"))])
     def test_runs_are_the_same_on_any_number_of_workers(self, workers, tmp_path):
         one = self.ensemble()
         more = self.ensemble(workers=workers, block=1, begin=everyone_at_work(tmp_path, workers))
@@ -192,7 +192,7 @@ class StoryContract:
             np.testing.assert_array_equal(of_run(series, row), alone, err_msg=str(one))
 
     def test_variants_of_one_seed_see_the_same_draws(self, monkeypatch):
-        monkeypatch.setattr("specialisation_sim.world.Streams", Recorder)
+        monkeypatch.setattr("specialisation_sim.model.world.Streams", Recorder)
 
         def draws(parameters):
             world = self.world(parameters, collect=False)

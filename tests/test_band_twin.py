@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from reference.band_twin import Album, band
 
+from specialisation_sim.model.streams import generator
 from specialisation_sim.stories.band import Band, BandParameters
-from specialisation_sim.streams import generator
 
 ALBUMS = 40
 SEEDS = (3, 14, 15)

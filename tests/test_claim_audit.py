@@ -10,12 +10,12 @@ from reference.clean_story import FAULTS, Clean, CleanParameters
 from scipy import stats
 
 from specialisation_sim import Claim, Island, IslandParameters, Scenario, UserError
-from specialisation_sim.claim_audit import audit_claims
-from specialisation_sim.claim_audit.firmness import chance_of, driver_of, firmness_of, loosened
-from specialisation_sim.experiments.invariance import CHANGES, differences, places
-from specialisation_sim.experiments.neighbourhood import Neighbourhood, latin_hypercube, neighbourhood, room
-from specialisation_sim.experiments.probe import Probe, column_apart
-from specialisation_sim.readings import final
+from specialisation_sim.claims.audit import audit_claims
+from specialisation_sim.claims.firmness import chance_of, driver_of, firmness_of, loosened
+from specialisation_sim.claims.readings import final
+from specialisation_sim.runs.invariance import CHANGES, differences, places
+from specialisation_sim.runs.neighbourhood import Neighbourhood, latin_hypercube, neighbourhood, room
+from specialisation_sim.runs.probe import Probe, column_apart
 from specialisation_sim.stories.band import BandParameters
 from specialisation_sim.stories.foundation import FoundationParameters
 
@@ -51,7 +51,7 @@ def told(monkeypatch):
     """Run a scenario on a story of ours."""
 
     def tell(kind, *claims, **changes):
-        monkeypatch.setattr("specialisation_sim.worlds.story", lambda name: kind)
+        monkeypatch.setattr("specialisation_sim.registry.story", lambda name: kind)
         scenario = Scenario(
             title="Small", question="Is it so?", passage="it is so", story="clean", name="small", steps=60, every=5,
             variants={"one": {"exponent": 1.0}, "flat": {"exponent": 0.0}}, replicates=100, claims=claims,

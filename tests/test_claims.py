@@ -6,8 +6,8 @@ import pytest
 from scipy import stats
 
 from specialisation_sim import Claim, UserError
-from specialisation_sim.claims import Verdict
-from specialisation_sim.readings import at, average, change, final, smallest
+from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.claims.readings import at, average, change, final, smallest
 
 SERIES = pd.DataFrame({"run": [0, 0, 0, 1, 1, 1], "time": [0, 5, 10] * 2, "share": [0.1, 0.4, 0.3, np.nan, 0.8, 0.6]})
 RUNS = pd.DataFrame({"run": [0, 1]})

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import typer
 
-from specialisation_sim import __version__
-from specialisation_sim.experiments.invariance import CHANGES
+from specialisation_sim.base.version import __version__
+from specialisation_sim.runs.invariance import CHANGES
 
 
 def refused(done):
@@ -97,7 +97,7 @@ def test_bad_input_is_one_clear_message(specialise, words, message, tmp_path):
 
 def test_unwritable_folder_is_refused_before_anything_runs(specialise, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setattr("specialisation_sim.experiments.ensemble", lambda *words, **options: pytest.fail("it ran"))
+    monkeypatch.setattr("specialisation_sim.runs.ensembles.ensemble", lambda *words, **options: pytest.fail("it ran"))
     assert "cannot write to" in refused(specialise("run", "island-slack", "--out", tmp_path / "file" / "x"))
     assert "cannot write to" in refused(specialise("tour", "--out", "/proc/nowhere"))
 
@@ -118,7 +118,7 @@ def test_check_exits_with_1_when_a_claim_fails(specialise):
 def test_check_exits_with_0_when_none_fails(specialise, tmp_path):
     (tmp_path / "sure.py").write_text(
         "from specialisation_sim import Claim, Scenario\n"
-        "from specialisation_sim.readings import final\n"
+        "from specialisation_sim.claims.readings import final\n"
         "lives = Claim('all live', final('living'), of='a', above=0.9)\n"
         "scenario = Scenario('t', 'q?', 'p', 'island', {'a': {}}, 5, [lives])\n"
     )
@@ -171,7 +171,7 @@ def test_all_names_are_checked_before_anything_runs(specialise):
 
 SMALL_STORY = """
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
 
 scenario = Scenario(
     title="Small", question="Does it narrow?", passage="it narrows", story="island",

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import AuditClaim, UserError, load_scenario
-from specialisation_sim.claims import Verdict
-from specialisation_sim.results import draw
-from specialisation_sim.shipped import shipped_folder
+from specialisation_sim.base.shipped_files import shipped_folder
+from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.output import draw
 
 GRANTS = shipped_folder("data") / "open_philanthropy_grants.csv"
 NAME = "audit-open-philanthropy"

@@ -5,7 +5,7 @@ import json
 import pytest
 from test_cli import refused
 
-from specialisation_sim.results.outputs import write_all
+from specialisation_sim.output.folder import write_all
 
 GRANTS = "Date,Area\n" + "".join(f"{2010 + year}-05-01,{name}\n" for year in range(3) for name in "aab")
 COMMANDS = (
@@ -19,10 +19,10 @@ COMMANDS = (
 def no_work(monkeypatch, tmp_path):
     (tmp_path / "grants.csv").write_text(GRANTS)
     for place in (
-        "experiments.ensemble",
-        "experiments.return_maps.ensemble",
+        "runs.ensembles.ensemble",
+        "maps.return_maps.ensemble",
         "records.auditing",
-        "experiments.sweeps._do",
+        "sweeps.sweeps._do",
     ):
         monkeypatch.setattr(f"specialisation_sim.{place}", lambda *words, **how: pytest.fail("it ran"), raising=False)
 

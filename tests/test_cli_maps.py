@@ -7,7 +7,7 @@ import pytest
 from test_cli import refused
 
 from specialisation_sim import figures
-from specialisation_sim.experiments import maps_of_all
+from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 
 FEW = ("--shares", 7, "--runs", 4)
 
@@ -108,9 +108,7 @@ def test_bad_input_is_one_clear_message_and_nothing_is_written(specialise, words
 
 def test_an_unwritable_folder_is_refused_before_anything_runs(specialise, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setattr(
-        "specialisation_sim.experiments.return_maps.ensemble", lambda *words, **options: pytest.fail("it ran")
-    )
+    monkeypatch.setattr("specialisation_sim.maps.return_maps.ensemble", lambda *words, **options: pytest.fail("it ran"))
     for words in (["map", "island"], ["map", "--all"], ["map", "island", "--lever", "exponent"], ["measure"]):
         assert "cannot write to" in refused(specialise(*words, "--out", "file/x"))
 

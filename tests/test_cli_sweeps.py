@@ -36,7 +36,7 @@ def test_a_sweep_writes_runs_frames_and_figures(run, tmp_path):
 
 def test_the_same_command_draws_another_observable_without_running(run, tmp_path, monkeypatch):
     run(*PLANE, "--out", "x")
-    monkeypatch.setattr("specialisation_sim.experiments.engines.run_block", lambda *words: pytest.fail("it ran"))
+    monkeypatch.setattr("specialisation_sim.sweeps.engines.run_block", lambda *words: pytest.fail("it ran"))
     run(*PLANE, "--out", "x", "--observable", "threshold", "--collapse-above", "0.8", "--csv")
     assert (tmp_path / "x" / "phase_threshold.csv").is_file()
 

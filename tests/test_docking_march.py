@@ -8,14 +8,14 @@ from contract import Bite, StoryContract, lived
 from reference.march_twin import mutual_learning
 
 from specialisation_sim import UserError, ensemble
-from specialisation_sim.docking.march_1991 import (
+from specialisation_sim.model.streams import Streams
+from specialisation_sim.published.march_1991 import (
     MutualLearning,
     MutualLearningParameters,
     any_belief,
     by_dimension,
     chance_to_learn,
 )
-from specialisation_sim.streams import Streams
 
 MIX = (0.1, 0.1, 0.9, 0.9, 0.9)
 CALM = {"people": 20, "dimensions": 20}

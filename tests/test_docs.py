@@ -9,12 +9,12 @@ import regions
 import update
 
 import specialisation_sim
-from specialisation_sim import experiments, laws, measures
-from specialisation_sim.docking import DOCKED
-from specialisation_sim.parameters import Parameters
-from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim import laws, measures
+from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.model.parameters import Parameters
+from specialisation_sim.published import DOCKED
+from specialisation_sim.registry import WORLDS, story
 from specialisation_sim.stories import STORIES
-from specialisation_sim.worlds import WORLDS, story
 
 DOCS = regions.ROOT / "docs"
 PAGES = [pytest.param(page, id=page.relative_to(regions.ROOT).as_posix()) for page in regions.pages()]
@@ -69,7 +69,7 @@ def test_the_reference_has_every_public_name():
     text = "".join(page.read_text(encoding="utf-8") for page in (DOCS / "reference").glob("*.md"))
     parts = re.findall(r"^::: (\S+)\n(?:    options:\n      members: \[(.*)\])?", text, flags=re.MULTILINE)
     shown = {name: members.split(", ") if members else None for name, members in parts}
-    for package in (specialisation_sim, laws, measures, experiments):
+    for package in (specialisation_sim, laws, measures):
         for one in (getattr(package, name) for name in package.__all__):
             # A story's own set of parameters is in its model description.
             if inspect.isroutine(one) or (inspect.isclass(one) and not issubclass(one, Parameters)):

@@ -7,7 +7,7 @@ import pytest
 from reference.foundation_twin import Year, foundation
 
 from specialisation_sim import Foundation, FoundationParameters
-from specialisation_sim.streams import generator
+from specialisation_sim.model.streams import generator
 
 YEARS = 25
 SEEDS = (3, 14)

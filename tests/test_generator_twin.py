@@ -7,7 +7,7 @@ import pytest
 from reference.generator_twin import Generation, generator
 
 from specialisation_sim import Generator, GeneratorParameters
-from specialisation_sim.streams import generator as stream
+from specialisation_sim.model.streams import generator as stream
 
 SEED = 3
 

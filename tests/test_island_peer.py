@@ -50,7 +50,6 @@ def test_defaults_of_the_peer_are_ours():
     assert theirs == {name: ours[name] for name in theirs}
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler")
 @pytest.mark.parametrize("variety", [0.0, 1.0])
 @pytest.mark.parametrize("source", ["island", "island_lanes"])
@@ -69,7 +68,6 @@ def test_same_statistics_as_plain_c(tmp_path, source, variety):
         assert abs(runs[name].mean() - theirs) <= 4 * error + 1e-6, name
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_same_statistics_as_plain_mesa(setting):
     given = SETTINGS[setting]

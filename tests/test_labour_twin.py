@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from reference.labour_twin import Week, labour
 
+from specialisation_sim.model.streams import generator
 from specialisation_sim.stories.labour import Labour, LabourParameters
-from specialisation_sim.streams import generator
 
 WEEKS = 250
 SEEDS = (3, 14)

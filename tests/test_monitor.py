@@ -5,7 +5,7 @@ import pytest
 from contract import lived
 
 from specialisation_sim import UserError
-from specialisation_sim.worlds import story
+from specialisation_sim.registry import story
 
 LIVELY = {
     "discrete": {"regime": "mix", "samples": 30},

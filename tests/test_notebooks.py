@@ -51,7 +51,6 @@ def code(lesson, run):
     return [source for source in cells if not source.startswith("%%writefile")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", LESSONS)
 def test_lesson_runs_from_top_to_bottom(name):
     command = [sys.executable, "-W", "ignore", str(FOLDER / "run.py"), name, "--check"]

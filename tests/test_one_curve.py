@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import UserError, figures
-from specialisation_sim.experiments import one_curve as module
-from specialisation_sim.experiments.one_curve import SYSTEMS, half_time, one_curve, said
-from specialisation_sim.experiments.sampling_alone import relative, resampled
 from specialisation_sim.figures.one_curve import from_the_left
+from specialisation_sim.studies import collapse_curve as module
+from specialisation_sim.studies.collapse_curve import SYSTEMS, half_time, one_curve, said
+from specialisation_sim.studies.resampling import relative, resampled
 
 
 @pytest.fixture(scope="module")

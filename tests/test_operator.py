@@ -6,17 +6,16 @@ from scipy.optimize import brentq
 
 from specialisation_sim import UserError, laws
 from specialisation_sim.chains.theory import gaussian, linear
-from specialisation_sim.experiments import operate
-from specialisation_sim.experiments.bench import Bench
-from specialisation_sim.experiments.closed_drift import (
+from specialisation_sim.registry import story
+from specialisation_sim.studies.closed_drift import (
     closed_form,
     path_of,
     resampling_weight,
     smallest_weight,
     worst_drift,
 )
-from specialisation_sim.experiments.operator import SCAN
-from specialisation_sim.worlds import story
+from specialisation_sim.studies.outside_data import SCAN, operate
+from specialisation_sim.studies.policies import Bench
 
 
 def form(name, **parameters):

@@ -10,15 +10,15 @@ from contract import everyone_at_work
 from test_cli import refused
 
 from specialisation_sim import Scenario, UserError, ensemble, load_scenario, measure, story
-from specialisation_sim.parameters import Parameters
-from specialisation_sim.practice import PracticeWorld
-from specialisation_sim.world import World
-from specialisation_sim.worlds import OWN, WORLDS, name_of, names, register
+from specialisation_sim.model.parameters import Parameters
+from specialisation_sim.model.practice import PracticeWorld
+from specialisation_sim.model.world import World
+from specialisation_sim.registry import OWN, WORLDS, name_of, names, register
 
 FILE = Path(__file__).parent.parent / "notebooks" / "law_firm.py"
 SCENARIO = """
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.readings import final
+from specialisation_sim.claims.readings import final
 
 scenario = Scenario(
     title="Stayers", question="What if nobody leaves?", passage="who stays narrows", story=LawFirm,
@@ -33,7 +33,7 @@ scenario = Scenario(
 def folder(tmp_path, monkeypatch):
     """A folder with the law firm in it, where one works, and a registry that is put back."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("specialisation_sim.worlds.OWN", OWN)
+    monkeypatch.setattr("specialisation_sim.registry.OWN", OWN)
     before = dict(OWN)
     OWN.clear()
     shutil.copy(FILE, tmp_path / "law_firm.py")
@@ -140,7 +140,7 @@ def test_a_scenario_in_the_same_file_has_the_story_by_its_class(folder, speciali
         (FILE.read_text().replace('"up_or_out")', '"up_or_aut")'), "no method for its phase 'up_or_aut'"),
         (FILE.read_text().replace('clock = "lawyers"', 'clock = "lawyer"'), "did you mean 'lawyers'"),
         (FILE.read_text().replace('"disputes_record"', '"record"'), "did you mean 'disputes_record'"),
-        ("from specialisation_sim.world import World\n\n\nclass Bare(World):\n    pass\n", "Bare does not say its"),
+        ("from specialisation_sim.model.world import World\n\n\nclass Bare(World): ...\n", "Bare does not say its"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_story_says_why(folder, text, message):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from specialisation_sim import UserError
-from specialisation_sim.parameters import Parameters, PerAgent, parameter, stack
+from specialisation_sim.model.parameters import Parameters, PerAgent, parameter, stack
 
 
 class Garden(Parameters):

@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-import pytest
+from shared_runs import each_scenario
 
 from specialisation_sim import AuditScenario
 from specialisation_sim.chains import CHAINS
-from specialisation_sim.claims import Verdict
-from specialisation_sim.docking import DOCKED
-from specialisation_sim.scenario.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.published import DOCKED
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -26,10 +26,9 @@ def test_table_lists_every_claim_of_every_scenario():
     assert [row[:2] for row in rows()] == claims
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", scenario_names())
-def test_verdicts_are_those_of_a_run(name):
-    found = load_scenario(name).run(mapped=False, progress=False).findings
+@each_scenario
+def test_verdicts_are_those_of_a_run(name, at_seed_0):
+    found = at_seed_0(name).findings
     assert [row[2] for row in rows() if row[0] == name] == [str(finding.verdict) for finding in found]
 
 

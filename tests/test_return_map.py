@@ -19,8 +19,8 @@ from specialisation_sim import (
     measure,
     return_map,
 )
-from specialisation_sim.experiments.bifurcations import COME, GAINED, GONE, LOST, Bifurcation, lever_values
-from specialisation_sim.experiments.return_maps import table_of
+from specialisation_sim.maps.bifurcations import COME, GAINED, GONE, LOST, Bifurcation, lever_values
+from specialisation_sim.maps.return_maps import table_of
 from specialisation_sim.measures import fixed_points, share_grid
 from specialisation_sim.stories import STORIES, story
 

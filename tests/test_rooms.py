@@ -12,61 +12,37 @@ NAME = "specialisation_sim"
 LONGEST = 280
 
 LEVELS = {
-    "errors": 0,
-    "generation": 0,
-    "late": 0,
+    "base": 0,
     "laws": 0,
     "measures": 0,
-    "files": 1,
-    "origin": 1,
-    "parameters": 1,
-    "scripts": 1,
-    "seeding": 1,
-    "shipped": 1,
-    "streams": 1,
-    "symmetry": 1,
-    "world": 2,
-    "monitor": 2,
-    "niche": 2,
-    "practice": 2,
+    "model": 2,
     "stories": 3,
     "chains": 3,
-    "docking": 3,
-    "experiments": 4,
-    "worlds": 4,
-    "records": 4,
+    "published": 3,
+    "registry": 4,
     "figures": 4,
-    "readings": 5,
-    "claims": 6,
-    "scenario": 7,
-    "tables": 7,
-    "drawing": 8,
-    "teaching": 8,
-    "results": 9,
-    "claim_audit": 9,
-    "reproductions": 10,
-    "ui": 10,
-    "cli": 11,
-    "__main__": 14,
-    "__init__": 14,
+    "runs": 5,
+    "maps": 6,
+    "sweeps": 6,
+    "records": 7,
+    "claims": 8,
+    "output": 9,
+    "studies": 10,
+    "ui": 11,
+    "cli": 12,
+    "__main__": 13,
+    "__init__": 13,
 }
-"""Level of each room: a room of several files, or a module beside them."""
+"""Level of each folder, and of the modules beside them: imports point to lower levels only."""
 
-OPEN_TO_ALL = {"errors", "laws.arrays", "__version__"}
+OPEN_TO_ALL = {"base", "laws.arrays", "__version__"}
 """What every module may import."""
 
-BESIDE = {
-    ("experiments", "worlds"),
-    ("monitor", "world"),
-    ("niche", "world"),
-    ("practice", "world"),
-    ("records", "experiments"),
-    ("streams", "seeding"),
-}
-"""Imports between two rooms of one level."""
+BESIDE = set()
+"""Imports between two folders of one level."""
 
-FIGURES_SEE = {"errors", "laws", "measures", "files", "figures"}
-MESA_ROOMS = {"world", "practice", "ui"}
+FIGURES_SEE = {"base", "laws", "measures", "figures"}
+MESA_ROOMS = {"model", "ui"}
 PURE_ROOMS = {"laws", "measures"}
 IMPURE = {"pandas", "random", "numpy.random", "scipy.stats"}
 SEVERAL_STORIES = {"stories.__init__"}
@@ -158,33 +134,32 @@ def test_no_module_is_too_long_to_read(module):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("laws.choice", "from ..world import World"),
-        ("laws.choice", "from .. import parameters"),
+        ("laws.choice", "from ..model.world import World"),
+        ("laws.choice", "from ..model import parameters"),
         ("laws.choice", "import specialisation_sim.measures"),
-        ("laws.choice", "def f():\n    from ..experiments.workers import do_all"),
+        ("laws.choice", "def f():\n    from ..runs.workers import do_all"),
         ("laws.weather", "import pandas as pd"),
         ("laws.weather", "from numpy.random import default_rng"),
         ("laws.weather", "import numpy as np\nnp.random.default_rng()"),
-        ("laws.__init__", "from ..practice import PracticeWorld"),
+        ("laws.__init__", "from ..model.practice import PracticeWorld"),
         ("measures.diversity", "import mesa"),
         ("measures.diversity", "from ..laws.choice import best"),
-        ("parameters", "from .world import World"),
-        ("streams", "from specialisation_sim.experiments import ensemble"),
-        ("streams", "from . import Island"),
-        ("world", "from .stories import island"),
-        ("world", "from .practice import PracticeWorld"),
+        ("base.files", "from ..model.world import World"),
+        ("model.streams", "from specialisation_sim.runs.ensembles import ensemble"),
+        ("model.streams", "from .. import Island"),
+        ("model.world", "from ..stories import island"),
         ("stories.band", "from .island import Island"),
         ("stories.band", "from . import island"),
         ("stories.band", "import mesa"),
         ("stories.band", "from ..chains import loops"),
-        ("stories.band", "if TYPE_CHECKING:\n    from ..claims import Claim"),
-        ("figures.bands", "from ..experiments import ensemble"),
+        ("stories.band", "if TYPE_CHECKING:\n    from ..claims.claim import Claim"),
+        ("figures.bands", "from ..runs.ensembles import ensemble"),
         ("figures.bands", "from ..stories.island import Island"),
-        ("figures.bands", "from ..world import World"),
-        ("experiments.ensembles", "from ..records import weather"),
-        ("experiments.ensembles", "from ..figures import bands"),
-        ("experiments.ensembles", "import mesa.time"),
-        ("claims", "from .cli import main"),
+        ("figures.bands", "from ..model.world import World"),
+        ("runs.ensembles", "from ..records import weather"),
+        ("runs.ensembles", "from ..claims import bands"),
+        ("runs.ensembles", "import mesa.time"),
+        ("claims.claim", "from ..cli import main"),
         ("cellar", "import numpy"),
     ],
 )
@@ -195,13 +170,16 @@ def test_a_planted_forbidden_import_is_caught(module, source):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("laws.choice", "from .slack import appeal\nfrom ..errors import UserError\nimport numpy as np"),
+        ("laws.choice", "from .slack import appeal\nfrom ..base.errors import UserError\nimport numpy as np"),
         ("measures.diversity", "from ..laws.arrays import Array\nfrom .division import shares"),
-        ("practice", "from . import laws\nfrom .world import World"),
-        ("stories.band", "import numpy as np\nfrom .. import laws, measures\nfrom ..practice import PracticeWorld"),
-        ("experiments.ensembles", "import pandas as pd\nfrom ..world import World"),
+        ("model.practice", "from .. import laws\nfrom .world import World"),
+        (
+            "stories.band",
+            "import numpy as np\nfrom .. import laws, measures\nfrom ..model.practice import PracticeWorld",
+        ),
+        ("runs.ensembles", "import pandas as pd\nfrom ..model.world import World"),
         ("ui.app", "import mesa\nfrom ..figures import bands"),
-        ("results", "from . import __version__"),
+        ("output.folder", "from .. import __version__"),
     ],
 )
 def test_imports_that_point_down_pass(module, source):

@@ -6,8 +6,8 @@ import pytest
 from reference.species_twin import Year, species
 
 from specialisation_sim import Species, SpeciesParameters
+from specialisation_sim.model.streams import generator
 from specialisation_sim.stories.species import SETTLING
-from specialisation_sim.streams import generator
 
 YEARS = 60
 SEEDS = (3, 14)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from specialisation_sim import streams
-from specialisation_sim.seeding import state_words
-from specialisation_sim.streams import Streams, generator
+from specialisation_sim.model import streams
+from specialisation_sim.model.seeding import state_words
+from specialisation_sim.model.streams import Streams, generator
 
 STEPS = 40
 

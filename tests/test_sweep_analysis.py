@@ -6,9 +6,9 @@ import pytest
 from scipy import stats
 
 from specialisation_sim import Island, IslandParameters, Sweep, UserError, figures, grid, morris, saltelli, sweep
-from specialisation_sim.experiments.precision import replicates_needed
-from specialisation_sim.experiments.sensitivity import morris_indices, noise_share, sobol_indices
-from specialisation_sim.experiments.summaries import end_states, phase_diagram, point_means
+from specialisation_sim.sweeps.precision import replicates_needed
+from specialisation_sim.sweeps.sensitivity import morris_indices, noise_share, sobol_indices
+from specialisation_sim.sweeps.summaries import end_states, phase_diagram, point_means
 
 
 def made_up(design, answer, replicates=1):

@@ -12,7 +12,7 @@ from specialisation_sim import (
     one_at_a_time,
     saltelli,
 )
-from specialisation_sim.experiments.design import read_design
+from specialisation_sim.sweeps.design import read_design
 
 AXES = {"need": (0.2, 0.6), "foragers": (1, 4), "learning": ["power", "saturating"]}
 

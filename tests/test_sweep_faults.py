@@ -15,8 +15,8 @@ import pytest
 from contract import everyone_at_work
 
 from specialisation_sim import Island, IslandParameters, UserError, grid, laws, read_sweep, sweep
-from specialisation_sim.experiments import fingerprint
-from specialisation_sim.experiments.engines import connect
+from specialisation_sim.runs import fingerprint
+from specialisation_sim.sweeps.engines import connect
 
 PLANE = {"exponent": [0.0, 0.5, 1.0], "game_depletion": [0.0, 0.01]}
 BASE = IslandParameters(foragers=3)
@@ -86,8 +86,8 @@ def until(done, seconds=60):
         time.sleep(0.005)
 
 
-@pytest.mark.slow
-def test_killed_twenty_times_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
+@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.long("processes killed"))])
+def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path, times):
     chance, kills, folders = random.Random(1), 0, (tmp_path / str(number) for number in count())
     with python(NURSERY) as nursery:
 
@@ -95,7 +95,7 @@ def test_killed_twenty_times_and_gone_on_with_it_gives_the_same_bits(undisturbed
             print(words, file=nursery.stdin, flush=True)
             return nursery.stdout.readline().strip()
 
-        while kills < 20:
+        while kills < times:
             folder, killed = next(folders), 0
             for _ in range(5):
                 child = int(told(folder))
@@ -107,7 +107,6 @@ def test_killed_twenty_times_and_gone_on_with_it_gives_the_same_bits(undisturbed
             kills += killed
 
 
-@pytest.mark.slow
 def test_helpers_of_a_killed_process_do_not_stay_behind(undisturbed, tmp_path):
     with python("import sys\nfor folder in sys.stdin: begin(folder.strip(), 2); print('done')") as process:
         print(tmp_path / "a", file=process.stdin, flush=True)
@@ -128,7 +127,6 @@ def running(process):
         return False
 
 
-@pytest.mark.slow
 def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(undisturbed, tmp_path):
     words = ["sweep", "island", "--vary", "exponent=0,0.5,1", "--vary", "game_depletion=0,0.01", "--set", "foragers=3"]
     words += ["--replicates", "400", "--steps", "3000", "--workers", "1", "--out", str(tmp_path)]
@@ -165,8 +163,7 @@ def cluster(workers):
 
 
 @DASK
-@pytest.mark.slow
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [1, pytest.param(3, marks=pytest.mark.long("clusters of several machines"))])
 def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers):
     told = []
     with cluster(workers) as machines, distributed.Client(machines) as client:
@@ -178,7 +175,7 @@ def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers)
 
 
 @DASK
-@pytest.mark.slow
+@pytest.mark.long("clusters of several machines")
 def test_a_cluster_that_loses_a_worker_gives_the_same_bits(undisturbed, tmp_path):
     killed = []
 
@@ -195,7 +192,6 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bits(undisturbed, tmp_path
 
 
 @DASK
-@pytest.mark.slow
 def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_path, monkeypatch):
     with pytest.raises(UserError, match=r"no Dask scheduler answers at 'tcp://127.0.0.1:9'"):
         connect("tcp://127.0.0.1:9")

@@ -22,9 +22,9 @@ from specialisation_sim import (
     read_sweep,
     sweep,
 )
-from specialisation_sim.experiments import fingerprint
-from specialisation_sim.experiments.merging import list_sweeps, merge
-from specialisation_sim.experiments.store import Store, at_work
+from specialisation_sim.runs import fingerprint
+from specialisation_sim.sweeps.merge import list_sweeps, merge
+from specialisation_sim.sweeps.store import Store, at_work
 
 PLANE = grid(exponent=[0.0, 0.5, 1.0], game_depletion=[0.0, 0.02], foragers=[1, 3], learning=["power", "saturating"])
 
@@ -85,7 +85,7 @@ def test_a_sweep_goes_on_from_any_of_its_blocks(undisturbed, tmp_path_factory, g
 
 def test_a_finished_sweep_is_read_and_not_run_again(undisturbed, tmp_path, monkeypatch):
     run(out=tmp_path)
-    monkeypatch.setattr("specialisation_sim.experiments.engines.run_block", lambda *words: pytest.fail("it ran"))
+    monkeypatch.setattr("specialisation_sim.sweeps.engines.run_block", lambda *words: pytest.fail("it ran"))
     assert same(run(out=tmp_path), undisturbed)
     assert same(read_sweep(tmp_path), undisturbed)
 
@@ -231,14 +231,14 @@ def test_a_full_disk_is_told_of_and_gone_on_from(undisturbed, tmp_path, monkeypa
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_runs(monkeypatch):
-    monkeypatch.setattr("specialisation_sim.experiments.engines.run_block", lambda *words: pytest.fail("it ran"))
+    monkeypatch.setattr("specialisation_sim.sweeps.engines.run_block", lambda *words: pytest.fail("it ran"))
     with pytest.raises(UserError, match="cannot write to"):
         run(out="/proc/nowhere")
 
 
 def test_a_finished_sweep_in_a_read_only_folder_can_be_read(undisturbed, tmp_path, monkeypatch):
     run(out=tmp_path)
-    monkeypatch.setattr("specialisation_sim.experiments.store.writable_folder", lambda path: pytest.fail("it wrote"))
+    monkeypatch.setattr("specialisation_sim.sweeps.store.writable_folder", lambda path: pytest.fail("it wrote"))
     assert same(run(out=tmp_path), undisturbed)
 
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from specialisation_sim import Claim, UserError, compare, load_scenario
+from specialisation_sim.claims.readings import average, final
 from specialisation_sim.figures.style import canvas
-from specialisation_sim.readings import average, final
-from specialisation_sim.teaching import replicates, score, verdicts
+from specialisation_sim.output.lessons import replicates, score, verdicts
 
 
 @pytest.fixture(scope="module")

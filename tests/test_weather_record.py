@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specialisation_sim import shipped
-from specialisation_sim.errors import UserError
+from specialisation_sim.base import shipped_files as shipped
+from specialisation_sim.base.errors import UserError
+from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.records import read_weather, shipped_weather
-from specialisation_sim.shipped import shipped_folder
 
 SCRIPT = Path(__file__).parents[1] / "data" / "make_seattle_weather.py"
 SHARES = st.floats(0, 1)

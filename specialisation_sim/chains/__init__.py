@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import unknown
+from ..base.errors import unknown
 
 if TYPE_CHECKING:
     from .loop import Chain

@@ -20,12 +20,12 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
-from .digits import PIXELS, digits, effective_digits
-from .nets import OneThread
+from ..model.parameters import parameter
+from ..model.world import observable
+from .learners.digits import PIXELS, digits, effective_digits
+from .learners.nets import OneThread
+from .learners.vae import Vae, fit_vae
 from .trained import TrainedChain, TrainedParameters
-from .vae import Vae, fit_vae
 
 LATENT, FAR = 2, 2.0
 """Latent dimensions, and the distance from their middle that Figure 8 shows to empty."""

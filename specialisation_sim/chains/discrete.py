@@ -18,10 +18,10 @@ from typing import Literal
 import numpy as np
 
 from .. import laws, measures
-from ..generation import Generation
 from ..laws.arrays import Array, Number
-from ..parameters import parameter
-from ..world import observable
+from ..model.generation import Generation
+from ..model.parameters import parameter
+from ..model.world import observable
 from .draws import Draws
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import steady, total

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import special
 
 from ..laws.arrays import Array, Number
-from ..streams import Streams, generators
+from ..model.streams import Streams, generators
 
 ALMOST_ONE = 1.0 - 2.0**-53
 """Largest double below one: streams give numbers in (0, 1], and no quantile at one is finite."""

@@ -14,9 +14,9 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from ..laws.arrays import Array
-from ..monitor import Monitored, MonitoredParameters
-from ..parameters import parameter
-from ..world import observable
+from ..model.monitor import Monitored, MonitoredParameters
+from ..model.parameters import parameter
+from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .theory.linear import flow_factor
 

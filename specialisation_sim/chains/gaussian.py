@@ -21,8 +21,8 @@ from typing import Literal
 import numpy as np
 
 from ..laws.arrays import Array, Number
-from ..parameters import parameter
-from ..world import observable
+from ..model.parameters import parameter
+from ..model.world import observable
 from .draws import Draws, chi_square_quantile
 from .loop import CURSE, SampledChain, SampledParameters
 from .steady import total

@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 
 from .. import measures
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
+from ..model.parameters import parameter
+from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .steady import steady, total
 

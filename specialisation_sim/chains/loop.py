@@ -17,11 +17,11 @@ from typing import Any, ClassVar, Protocol, Self
 import numpy as np
 from pydantic import model_validator
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array, Number
-from ..monitor import Monitored, MonitoredParameters
-from ..parameters import Parameters, parameter
-from ..world import Person, World
+from ..model.monitor import Monitored, MonitoredParameters
+from ..model.parameters import Parameters, parameter
+from ..model.world import Person, World
 from .draws import Draws
 from .regimes import BLENDED, Original, Regime, split, weights
 

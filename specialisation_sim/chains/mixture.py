@@ -20,12 +20,12 @@ from typing import Literal
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array, Number
-from ..parameters import parameter
-from ..world import observable
+from ..model.parameters import parameter
+from ..model.world import observable
 from .draws import Draws
-from .em import Fit, fit_mixture
+from .learners.em import Fit, fit_mixture
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import total
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
+from ..model.parameters import parameter
+from ..model.world import observable
 from .loop import CURSE, Chain, ChainParameters
 from .steady import total
 

@@ -19,13 +19,13 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
-from .mlp import Mlp
-from .modes import judged, real_points
-from .nets import OneThread
+from ..model.parameters import parameter
+from ..model.world import observable
+from .learners.mlp import Mlp
+from .learners.modes import judged, real_points
+from .learners.nets import OneThread
+from .learners.velocity import Flow, fit_flow
 from .trained import TrainedChain, TrainedParameters
-from .velocity import Flow, fit_flow
 
 SHAPE = "ring"
 

@@ -19,12 +19,12 @@ from typing import Literal
 import numpy as np
 
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
-from .gan import NOISE, Game
+from ..model.parameters import parameter
+from ..model.world import observable
+from .learners.gan import NOISE, Game
+from .learners.modes import judged, real_points
+from .learners.nets import OneThread
 from .loop import Chain, ChainParameters
-from .modes import judged, real_points
-from .nets import OneThread
 
 JUDGED = 2000
 """Points that are made to be judged."""

@@ -19,13 +19,13 @@ import numpy as np
 
 from .. import measures
 from ..laws.arrays import Array, Indices
-from ..parameters import parameter
-from ..world import observable
-from .beam import searched
-from .corpus import BLOCK, blocks
+from ..model.parameters import parameter
+from ..model.world import observable
+from .learners.beam import searched
+from .learners.corpus import BLOCK, blocks
+from .learners.trigram import Trigram
 from .loop import CURSE
 from .trained import TrainedChain, TrainedParameters
-from .trigram import Trigram
 
 
 # fmt: off

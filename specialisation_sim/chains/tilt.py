@@ -18,10 +18,10 @@ from typing import Literal
 import numpy as np
 
 from .. import laws, measures
-from ..generation import Generation
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
+from ..model.generation import Generation
+from ..model.parameters import parameter
+from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .steady import steady, total
 from .theory import tilt as theory

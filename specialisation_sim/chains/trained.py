@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 
-from ..parameters import parameter
+from ..model.parameters import parameter
 from .loop import Chain, ChainParameters
 from .regimes import Original, with_real
 

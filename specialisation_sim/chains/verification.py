@@ -16,10 +16,10 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from ..generation import Generation
 from ..laws.arrays import Array
-from ..parameters import parameter
-from ..world import observable
+from ..model.generation import Generation
+from ..model.parameters import parameter
+from ..model.world import observable
 from .loop import Chain, ChainParameters
 
 FENG = "Feng et al. 2024"

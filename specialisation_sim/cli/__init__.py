@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn, cast
 
 import typer
 
-from .. import __version__
-from ..errors import UserError
+from ..base.errors import UserError
+from ..base.version import __version__
 from ..ui import command as browser
 from . import collapsing, maps, operating, records, reproducing, scenarios, sweeps
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..errors import checked_seeds
-from ..results.outputs import result_folder, write_all
-from ..tables import show_table
+from ..base.errors import checked_seeds
+from ..output.folder import result_folder, write_all
+from ..output.terminal import show_table
 
 app = typer.Typer()
 
@@ -30,8 +30,8 @@ def collapse(
     far, or with a tenth of real data. The table says what variety and data are in each, and when half is gone.
     """
     checked_seeds([seed])
-    from ..experiments.one_curve import checked_systems, half_said, one_curve, said
     from ..figures import one_curve as drawn
+    from ..studies.collapse_curve import checked_systems, half_said, one_curve, said
 
     checked_systems(names or [], runs)
     folder = result_folder(out)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import UserError, checked_seeds
-from ..results.outputs import Format, result_folder, slug, write_all
+from ..base.errors import UserError, checked_seeds
+from ..output.folder import Format, result_folder, slug, write_all
+from ..output.terminal import show_table
+from ..registry import name_of, story
 from ..stories import STORIES
-from ..tables import show_table
-from ..worlds import name_of, story
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..parameters import Parameters
-    from ..world import World
+    from ..model.parameters import Parameters
+    from ..model.world import World
 
 app = typer.Typer()
 
@@ -103,7 +103,7 @@ def measure_stories(
     """
     number = _checked(LEAST["shares"], runs, seed)
     kinds = [story(name) for name in names or []]
-    from ..experiments import measure
+    from ..maps.tilt_and_lock_in import measure
 
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
@@ -128,9 +128,8 @@ def measure_stories(
 
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
-    from ..experiments import return_map
-    from ..experiments.return_maps import checked_shares, generation_of, untold
     from ..figures import one_map
+    from ..maps.return_maps import checked_shares, generation_of, return_map, untold
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
@@ -162,10 +161,9 @@ def _write_bifurcation(
     told: dict[str, Any],
     form: Format,
 ) -> None:
-    from ..experiments import bifurcation
-    from ..experiments.bifurcations import lever_values
-    from ..experiments.return_maps import generation_of, untold
     from ..figures import bifurcation_diagram
+    from ..maps.bifurcations import bifurcation, lever_values
+    from ..maps.return_maps import generation_of, untold
 
     generation_of(kind, parameters)
     moved = lever_values(kind, lever, values)
@@ -193,9 +191,8 @@ def _write_bifurcation(
 
 
 def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
-    from ..experiments import maps_of_all
-    from ..experiments.measuring import settings_of, with_generations
     from ..figures import same_picture
+    from ..maps.tilt_and_lock_in import maps_of_all, settings_of, with_generations
 
     folder = result_folder(out)
     maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import checked_seeds, unknown
-from ..results.outputs import result_folder, write_all
-from ..scripts import is_script
-from ..tables import show_table
-from ..worlds import names, story
+from ..base.errors import checked_seeds, unknown
+from ..base.scripts import is_script
+from ..output.folder import result_folder, write_all
+from ..output.terminal import show_table
+from ..registry import names, story
 
 if TYPE_CHECKING:
-    from ..experiments import Operation
+    from ..studies.outside_data import Operation
 
 app = typer.Typer()
 
@@ -47,7 +47,7 @@ def operate_chain(
     raises them when the instrument crosses a bound.
     """
     checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
-    from ..experiments.operator import checked, operate, refuse_looked_for, with_monitors
+    from ..studies.outside_data import checked, operate, refuse_looked_for, with_monitors
     from .running import parse_pairs
 
     if name not in names() and not is_script(name):

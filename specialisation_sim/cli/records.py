@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ..tables import show_table
+from ..output.terminal import show_table
 from .scenarios import CSV
 
 app = typer.Typer()
@@ -40,11 +40,11 @@ def audit(
     csv: CSV = False,
 ) -> None:
     """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
+    from ..output.folder import result_folder
+    from ..output.record_audit import write_audit
     from ..records import audit as audited_record
     from ..records import fit_foundation, read_record
     from ..records.summary import show_rows, summarise
-    from ..results.audit_results import write_audit
-    from ..results.outputs import result_folder
 
     options = {"period": period, "mapping": mapping, "day_first": day_first, "decimal": decimal}
     record = read_record(file, when=when, what=what, weight=weight, **options)

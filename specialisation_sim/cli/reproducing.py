@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ..errors import UserError
-from ..tables import show_table
+from ..base.errors import UserError
+from ..output.terminal import show_table
 
 app = typer.Typer()
 
@@ -39,7 +39,7 @@ def reproduce(
     ] = None,
 ) -> None:
     """Run a figure of a source at full size, and put what the source says beside what came out."""
-    from ..chains.sources import REPRODUCTIONS
+    from ..studies.sources import REPRODUCTIONS
 
     if every and name is not None:
         raise UserError(f"give a name or --all: {name!r} is one of all")
@@ -61,8 +61,8 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
     """Run one, and print its table."""
     from rich.text import Text
 
-    from ..reproductions import reproduce as run
-    from ..reproductions.page import duration, read_written, rows
+    from ..studies import reproduce as run
+    from ..studies.reproductions_page import duration, read_written, rows
 
     done = run(name, folder, scale=scale, seed=seed, form="csv" if csv else "parquet")
     runs = len(done.result.seeds)
@@ -79,8 +79,8 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
 
 def _write(docs: Path) -> None:
     """Write the page from the results that are there."""
-    from ..chains.sources import REPRODUCTIONS
-    from ..reproductions.page import read_written, write_page
+    from ..studies.reproductions_page import read_written, write_page
+    from ..studies.sources import REPRODUCTIONS
 
     folders = [FOLDER / f"reproduce-{name}" for name in REPRODUCTIONS]
     found = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
@@ -90,9 +90,9 @@ def _write(docs: Path) -> None:
 
 def _list() -> None:
     """Print the table of reproductions."""
-    from ..chains.reproduction import MACHINE
-    from ..chains.sources import REPRODUCTIONS
-    from ..reproductions.page import duration, size
+    from ..studies.reproduction import MACHINE
+    from ..studies.reproductions_page import duration, size
+    from ..studies.sources import REPRODUCTIONS
 
     columns = ("name", "source", "figure", "size", "takes about")
     found = [(name, one.source, one.figure, size(name), duration(one.seconds)) for name, one in REPRODUCTIONS.items()]

@@ -7,21 +7,21 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from ..base.errors import UserError, checked_seeds, unknown
+from ..base.scripts import is_script, load_script
 from ..chains import CHAINS, chain
-from ..claims import Finding, checked_replicates
-from ..drawing import figure
-from ..errors import UserError, checked_seeds, unknown
-from ..experiments.progress import Progress
-from ..experiments.workers import do_all
-from ..parameters import Parameters
-from ..results import write_result
-from ..results.outputs import earlier, result_folder
-from ..scenario import Result, Scenario
-from ..scenario.audit_scenario import AuditResult, AuditScenario
-from ..scenario.catalogue import load_scenario, scenario_names, scenario_of
-from ..scripts import is_script, load_script
+from ..claims import Result, Scenario
+from ..claims.catalogue import load_scenario, scenario_names, scenario_of
+from ..claims.claim import Finding, checked_replicates
+from ..claims.record_scenario import AuditResult, AuditScenario
+from ..claims.scenario_figures import figure
+from ..model.parameters import Parameters
+from ..output import write_result
+from ..output.folder import earlier, result_folder
+from ..registry import name_of, names, own_story, story
+from ..runs.progress import Progress
+from ..runs.workers import do_all
 from ..stories import STORIES
-from ..worlds import name_of, names, own_story, story
 from .sweeping import HORIZON
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UserError
-from ..tables import console, demand_of, show_findings, show_parameters, show_table, tally
+from ..base.errors import UserError
+from ..output.terminal import console, demand_of, show_findings, show_parameters, show_table, tally
 
 if TYPE_CHECKING:
-    from ..claims import Finding
+    from ..claims.claim import Finding
 
 app = typer.Typer()
 
@@ -34,8 +34,8 @@ Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather wi
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
     from ..chains import CHAINS
-    from ..docking import DOCKED
-    from ..scenario.catalogue import load_scenario, scenario_names
+    from ..claims.catalogue import load_scenario, scenario_names
+    from ..published import DOCKED
     from ..stories import STORIES
 
     rows = [(scenario.name, scenario.story, scenario.question) for scenario in map(load_scenario, scenario_names())]
@@ -49,8 +49,8 @@ def list_scenarios() -> None:
 @app.command(epilog="Example: `specialise describe island`")
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
-    from ..scenario.audit_scenario import AuditScenario
-    from ..worlds import story
+    from ..claims.record_scenario import AuditScenario
+    from ..registry import story
     from .running import find
 
     terminal = console()
@@ -120,9 +120,9 @@ def check(
     seed: Seed = 0,
 ) -> None:
     """Weigh claims and write nothing; exit with 1 if one fails."""
-    from ..claims import Verdict
-    from ..scenario.catalogue import load_scenario, scenario_names
-    from ..worlds import WORLDS
+    from ..claims.catalogue import load_scenario, scenario_names
+    from ..claims.claim import Verdict
+    from ..registry import WORLDS
 
     findings: list[Finding] = []
     if story_names := [name for name in names or [] if name in WORLDS]:
@@ -153,7 +153,7 @@ def audit_claims(
 
     Exits with 1 if a claim is BROKEN.
     """
-    from ..claim_audit.report import report_claims
+    from ..output.claims_page import report_claims
 
     audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
@@ -162,8 +162,8 @@ def audit_claims(
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a walk through the house."""
-    from ..files import writable_folder
-    from ..scenario.catalogue import scenario_names
+    from ..base.files import writable_folder
+    from ..claims.catalogue import scenario_names
     from .running import tour_scenarios
 
     names = scenario_names()

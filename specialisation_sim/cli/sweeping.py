@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
-from ..experiments import design as designs
-from ..experiments.precision import replicates_needed
-from ..experiments.sensitivity import morris_indices, noise_share, sobol_indices
-from ..experiments.summaries import effects, end_states, phase_diagram, point_means
-from ..results.outputs import Format, slug, write_figure, write_frame
+from ..base.errors import UserError, unknown
+from ..output.folder import Format, slug, write_figure, write_frame
+from ..sweeps import design as designs
+from ..sweeps.precision import replicates_needed
+from ..sweeps.sensitivity import morris_indices, noise_share, sobol_indices
+from ..sweeps.summaries import effects, end_states, phase_diagram, point_means
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ..experiments.design import Design
-    from ..experiments.sweeps import Sweep
-    from ..parameters import Parameters
-    from ..world import World
+    from ..model.parameters import Parameters
+    from ..model.world import World
+    from ..sweeps.design import Design
+    from ..sweeps.sweeps import Sweep
 
 HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
 """Steps of a run where none are given, by how long a step is."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import UserError
-from ..tables import show_table
+from ..base.errors import UserError
+from ..output.terminal import show_table
 
 if TYPE_CHECKING:
-    from ..parameters import Parameters
+    from ..model.parameters import Parameters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -83,10 +83,10 @@ def sweep(
 
     The same command goes on where it was stopped, and draws another observable from what is there.
     """
-    from ..experiments import Stopped
-    from ..experiments import sweep as run_sweep
-    from ..experiments.engines import connect
-    from ..worlds import name_of, story
+    from ..registry import name_of, story
+    from ..sweeps.engines import connect
+    from ..sweeps.sweeps import Stopped
+    from ..sweeps.sweeps import sweep as run_sweep
     from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
 
     kind = story(name)
@@ -123,7 +123,7 @@ def sweep(
 @app.command(epilog="Example: `specialise sweeps results`")
 def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path("results")) -> None:
     """List sweeps and how far they are."""
-    from ..experiments.merging import list_sweeps
+    from ..sweeps.merge import list_sweeps
 
     if not folder.is_dir():
         raise UserError(f"no folder {folder}")
@@ -151,7 +151,7 @@ def merge(
     out: Annotated[Path | None, typer.Option(help="Folder of the whole; the first of the parts if left out.")] = None,
 ) -> None:
     """Put parts of a sweep together, and the runs in one file."""
-    from ..experiments.merging import merge as merge_folders
+    from ..sweeps.merge import merge as merge_folders
 
     whole = merge_folders(folders, out or folders[0])
     print(f"{whole.done:,} of {whole.blocks:,} blocks are in {whole.folder}/")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .arrays import Array, Number
 
 FAINTEST = 1e-9

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .arrays import Array, Flags, Indices, Number
 
 

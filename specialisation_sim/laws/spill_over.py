@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from .arrays import Array, Number
 
 

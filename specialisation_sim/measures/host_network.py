@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array
 
 if TYPE_CHECKING:

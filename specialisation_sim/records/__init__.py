@@ -5,7 +5,7 @@ Names load when first used: what claims say of an audit (`statements`) is read w
 
 from typing import TYPE_CHECKING
 
-from ..late import late_names
+from ..base.lazy_names import late_names
 
 if TYPE_CHECKING:
     from .auditing import Audit, audit

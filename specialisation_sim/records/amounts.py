@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from .cells import BLANK, Where, plain
 from .faults import said

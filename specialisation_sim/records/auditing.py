@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, check_count, checked_seeds
-from ..experiments.progress import Progress, progress_bar
+from ..base.errors import UserError, check_count, checked_seeds
 from ..laws.arrays import Array
 from ..measures import amplification, hill_number, modal_share, shares
-from ..streams import generator
+from ..model.streams import generator
+from ..runs.progress import Progress, progress_bar
 from .bootstrap import Estimate, Mix, estimate, log_hill, logit_of, resample, unseen
 from .read import Record, tidy
 from .trend import THIN, UNEVEN, Trend, trend_of

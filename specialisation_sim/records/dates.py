@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .cells import BLANK, Where, texts
 from .date_forms import FISCAL, SERIAL, UNNAMED, YEARS, Day, day_of, fiscal_of, year_of
 from .faults import said

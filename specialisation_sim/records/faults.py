@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import UserError
+from ..base.errors import UserError
 
 SHOWN = 5
 """Faults of which a message says what they are; of the others it says how many."""

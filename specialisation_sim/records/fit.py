@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from .auditing import Audit
 from .award_map import award_map, profile

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .cells import plain
 
 FIRST = 60

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .cells import plain
 from .tables import column, read_table
 from .weather import shown

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from ..laws.arrays import Indices
 from .date_forms import MONTHS, Day, month_of
 from .dates import spoken

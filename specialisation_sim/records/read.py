@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from .amounts import amounts
 from .cells import plain
 from .dates import days

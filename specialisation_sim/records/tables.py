@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from .cells import plain
 from .headers import Lines, below_header, year_columns
 from .text_tables import json_lines, looks_like_json, text_lines, text_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .headers import Lines, has_names
 
 DELIMITERS = (",", ";", "\t", "|")

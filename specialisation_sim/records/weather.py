@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
+from ..base.shipped_files import shipped_folder
 from ..laws.arrays import Array
-from ..shipped import shipped_folder
 
 OVERCAST = {"cloud": 1, "cloud_percent": 100, "cloud_oktas": 8}
 """Columns that can hold the cloud cover, and the number that stands for an overcast sky in each."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from ..errors import UserError, unknown
+from ..base.errors import UserError, unknown
 from .headers import FIRST, Lines, has_names, is_filled
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import unknown
+from ..base.errors import unknown
 
 if TYPE_CHECKING:
-    from ..world import World
+    from ..model.world import World
 
 STORIES = {
     "island": "Island",

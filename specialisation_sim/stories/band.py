@@ -30,12 +30,12 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
-from ..generation import Generation
 from ..laws.arrays import Array
-from ..parameters import PerAgent, parameter
-from ..practice import ALL, PracticeParameters, PracticeWorld, Practitioner
-from ..symmetry import Symmetry
-from ..world import State, observable
+from ..model.generation import Generation
+from ..model.parameters import PerAgent, parameter
+from ..model.practice import ALL, PracticeParameters, PracticeWorld, Practitioner
+from ..model.symmetry import Symmetry
+from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
 NEW = 2

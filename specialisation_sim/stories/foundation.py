@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import laws, measures
-from ..errors import UserError
-from ..generation import Generation
+from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
-from ..monitor import Monitored, MonitoredParameters
-from ..parameters import PerAgent, parameter
-from ..symmetry import Symmetry
-from ..world import Person, State, observable
+from ..model.generation import Generation
+from ..model.monitor import Monitored, MonitoredParameters
+from ..model.parameters import PerAgent, parameter
+from ..model.symmetry import Symmetry
+from ..model.world import Person, State, observable
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -25,11 +25,11 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
-from ..errors import UserError
-from ..generation import Generation
+from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
-from ..parameters import Parameters, PerAgent, parameter
-from ..world import Person, State, World, observable
+from ..model.generation import Generation
+from ..model.parameters import Parameters, PerAgent, parameter
+from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
 

@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 
 from .. import laws, measures
-from ..errors import UserError
-from ..generation import Generation
+from ..base.errors import UserError
 from ..laws.arrays import Array, some
-from ..parameters import PerAgent, parameter
-from ..practice import PracticeParameters, PracticeWorld, Practitioner
-from ..symmetry import Symmetry
-from ..world import observable
+from ..model.generation import Generation
+from ..model.parameters import PerAgent, parameter
+from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
+from ..model.symmetry import Symmetry
+from ..model.world import observable
 
 ESSAY = 'essay "Beware mode collapse"'
 

@@ -26,13 +26,13 @@ from typing import Any, Literal
 import numpy as np
 
 from .. import laws, measures
-from ..errors import UserError
-from ..generation import Generation
+from ..base.errors import UserError
 from ..laws.arrays import Array
-from ..parameters import PerAgent, parameter
-from ..practice import PracticeParameters, PracticeWorld, Practitioner
-from ..symmetry import Mirror, Symmetry
-from ..world import State, observable
+from ..model.generation import Generation
+from ..model.parameters import PerAgent, parameter
+from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
+from ..model.symmetry import Mirror, Symmetry
+from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
 

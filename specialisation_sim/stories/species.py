@@ -27,13 +27,13 @@ import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
-from ..errors import UserError
-from ..generation import Generation
+from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, over_tasks, some
-from ..niche import NicheParameters, NicheWorld
-from ..parameters import parameter
-from ..symmetry import Symmetry
-from ..world import observable
+from ..model.generation import Generation
+from ..model.niche import NicheParameters, NicheWorld
+from ..model.parameters import parameter
+from ..model.symmetry import Symmetry
+from ..model.world import observable
 
 if TYPE_CHECKING:
     import networkx as nx

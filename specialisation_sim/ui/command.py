@@ -28,7 +28,7 @@ def ui(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Open the browser app: gallery, agents to watch and change, ensembles side by side, maps, records. Works offline."""
-    from ..worlds import story
+    from ..registry import story
     from .launch import serve
 
     for file in stories or []:

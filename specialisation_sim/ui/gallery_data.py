@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from ..claims import Verdict
-from ..files import write_whole
-from ..readings import Reading
-from ..scenario import Result
-from ..scenario.audit_scenario import AuditResult
+from ..base.files import write_whole
+from ..claims import Result
+from ..claims.claim import Verdict
+from ..claims.readings import Reading
+from ..claims.record_scenario import AuditResult
 from .history import numbers
 from .pictures import look_of
 from .stories import find, scenarios

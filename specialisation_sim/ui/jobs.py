@@ -18,15 +18,15 @@ from importlib import import_module
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UserError
-from ..worlds import OWN
+from ..base.errors import UserError
+from ..registry import OWN
 
 if TYPE_CHECKING:
-    from ..world import World
+    from ..model.world import World
 
 BETWEEN = 0.3
 """Least seconds between two reports of progress."""
-MODULES = ("specialisation_sim.experiments", "specialisation_sim.world")
+MODULES = ("specialisation_sim.runs.ensembles", "specialisation_sim.maps.return_maps")
 """What ensembles need."""
 
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..errors import UserError
+from ..base.errors import UserError
 from .limits import CLASS_VARIABLE, limits
 
 ASSETS = Path(__file__).parent / "assets"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from ..errors import UserError
+from ..base.errors import UserError
 
 CLASS_VARIABLE = "SPECIALISE_CLASS"
 """Environment variable by which the launcher tells the app that a class is coming."""

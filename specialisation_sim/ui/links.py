@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
-from ..errors import UserError, unknown
-from ..parameters import Parameters
-from ..world import World
+from ..base.errors import UserError, unknown
+from ..model.parameters import Parameters
+from ..model.world import World
 from .stories import fields_of, find, names, scenarios_of
 
 RESERVED = ("story", "scenario", "variant", "seed", "t")

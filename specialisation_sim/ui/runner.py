@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import UserError
+from ..base.errors import UserError
 from ..laws.arrays import Array
-from ..parameters import Parameters
-from ..world import Person, State, World
+from ..model.parameters import Parameters
+from ..model.world import Person, State, World
 from .history import History, numbers
 from .limits import Limits, limits
 from .pictures import look_of

@@ -7,14 +7,14 @@ import sys
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from ..base.errors import unknown
 from ..chains import CHAINS
-from ..errors import unknown
-from ..parameters import Parameters
-from ..scenario import Scenario
-from ..scenario.catalogue import load_scenario, scenario_names
+from ..claims import Scenario
+from ..claims.catalogue import load_scenario, scenario_names
+from ..model.parameters import Parameters
+from ..model.world import World
+from ..registry import OWN, name_of, names, story
 from ..stories import STORIES
-from ..world import World
-from ..worlds import OWN, name_of, names, story
 
 __all__ = [
     "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import UserError
-from ..parameters import Parameters
-from ..readings import Reading
+from ..base.errors import UserError
+from ..claims.readings import Reading
+from ..model.parameters import Parameters
 from .history import numbers
 from .stories import find, options_of, scenarios
 
@@ -47,7 +47,7 @@ def compared(
     dict
         `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
     """
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     if not scenario:
         parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
@@ -89,7 +89,7 @@ def bands_of(
     story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
     times = series["time"].unique()
@@ -132,7 +132,7 @@ def map_row(
     scenario: str = "",
 ) -> list[float | None]:
     """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
-    from ..experiments import ensemble
+    from ..runs.ensembles import ensemble
 
     row: list[float | None] = []
     kind = find(story)
@@ -167,7 +167,7 @@ def mapped_share(
     dict
         `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
     """
-    from ..experiments.return_maps import following_shares, generation_of
+    from ..maps.return_maps import following_shares, generation_of
 
     kind: Any = find(story)
     generation = generation_of(kind)

@@ -10,10 +10,10 @@ from contract import Bite
 
 from specialisation_sim import ensemble
 from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderParameters
-from specialisation_sim.chains.digits import digits, effective_digits, told
-from specialisation_sim.chains.nets import one_thread
+from specialisation_sim.chains.learners.digits import digits, effective_digits, told
+from specialisation_sim.chains.learners.nets import one_thread
+from specialisation_sim.chains.learners.vae import Vae, fit_vae
 from specialisation_sim.chains.theory import linear as theory
-from specialisation_sim.chains.vae import Vae, fit_vae
 
 FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}
@@ -126,14 +126,12 @@ def chains():
     }
 
 
-@pytest.mark.slow
 def test_drawn_images_lose_their_tails_and_half_real_ones_hold_them(chains):
     assert chains["alone"].mean()[1] > 0.12
     assert chains["alone"].max()[14] < 0.08
     assert chains["half"].min()[14] > 0.1
 
 
-@pytest.mark.slow
 def test_means_collapse_at_once_and_a_tenth_of_real_scans_does_not_help(chains):
     for name in ("means", "a tenth"):
         assert chains[name].min()[1] > 0.5

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 import numpy as np
-import pytest
 from chain_contract import ChainContract
 from contract import Bite
 
@@ -34,7 +33,6 @@ class TestGanChain(ChainContract):
     }
 
 
-@pytest.mark.slow
 def test_a_slow_critic_is_bad():
     """The one direction that is safe to assert, over several seeds."""
 

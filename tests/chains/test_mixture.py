@@ -10,7 +10,7 @@ from contract import Bite, lived
 from scipy import integrate, stats
 
 from specialisation_sim import UserError
-from specialisation_sim.chains.em import Fit, clusters, fit_mixture
+from specialisation_sim.chains.learners.em import Fit, clusters, fit_mixture
 from specialisation_sim.chains.mixture import Bumps, MixtureChain, MixtureParameters, density_distance
 
 
@@ -134,7 +134,6 @@ def test_the_two_components_are_told_by_their_side():
     np.testing.assert_allclose(np.sqrt(variance - mean**2), world.total_sd, rtol=1e-10)
 
 
-@pytest.mark.slow
 def test_chains_end_as_those_of_scikit_learn():
     """Neither code nor draws are shared; `benchmarks/bench_chains.py full` does the same at the blog's size."""
     pytest.importorskip("sklearn.mixture")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specialisation_sim.chains.gan import Game
-from specialisation_sim.chains.mlp import Adam, Mlp, batches, rows_of
-from specialisation_sim.chains.vae import Vae, fit_vae
+from specialisation_sim.chains.learners.gan import Game
+from specialisation_sim.chains.learners.mlp import Adam, Mlp, batches, rows_of
+from specialisation_sim.chains.learners.vae import Vae, fit_vae
 
 SMALL = st.integers(1, 4)
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from closeness import accepts
 
+from specialisation_sim.base.errors import UserError
 from specialisation_sim.chains import CHAINS, chain, regimes
 from specialisation_sim.chains.draws import Draws
-from specialisation_sim.chains.sources import REPRODUCTIONS
 from specialisation_sim.chains.theory import tilt
-from specialisation_sim.errors import UserError
-from specialisation_sim.scenario.catalogue import scenario_names
-from specialisation_sim.streams import Streams
+from specialisation_sim.claims.catalogue import scenario_names
+from specialisation_sim.model.streams import Streams
+from specialisation_sim.studies.sources import REPRODUCTIONS
 
 
 @pytest.mark.parametrize("fits", [1, 2, 9])

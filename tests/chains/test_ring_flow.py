@@ -8,12 +8,12 @@ from chain_contract import ChainContract
 from contract import Bite
 
 from specialisation_sim import ensemble
-from specialisation_sim.chains.mlp import Mlp
-from specialisation_sim.chains.modes import centres, good_by_mode, judged, real_points
-from specialisation_sim.chains.nets import one_thread
+from specialisation_sim.chains.learners.mlp import Mlp
+from specialisation_sim.chains.learners.modes import centres, good_by_mode, judged, real_points
+from specialisation_sim.chains.learners.nets import one_thread
+from specialisation_sim.chains.learners.velocity import Flow, fit_flow
 from specialisation_sim.chains.ring_flow import RingFlowChain, RingFlowParameters
 from specialisation_sim.chains.theory.linear import flow_factor
-from specialisation_sim.chains.velocity import Flow, fit_flow
 
 FEW = {"samples": 200, "hidden": 16, "updates": 100, "batch": 64}
 MORE = {"samples": 400, "hidden": 32, "updates": 250, "batch": 128}
@@ -91,7 +91,6 @@ def test_points_far_from_all_modes_are_not_good():
     assert good_by_mode(np.array([[2.0, 0.0], [0.0, 2.0], [0.0, 1.9], [9.0, 9.0]]), "ring", 0.1).sum() == 3
 
 
-@pytest.mark.slow
 def test_fresh_noise_loses_what_real_points_hold_and_running_them_back_does_not():
     """The claims of scenario chain-flow-ring, in direction, at a third of its size."""
 

@@ -8,10 +8,10 @@ from chain_contract import ChainContract
 from closeness import ends
 from contract import Bite
 
-from specialisation_sim.chains.beam import WIDTH, chances, searched
-from specialisation_sim.chains.corpus import BLOCK, blocks
+from specialisation_sim.chains.learners.beam import WIDTH, chances, searched
+from specialisation_sim.chains.learners.corpus import BLOCK, blocks
+from specialisation_sim.chains.learners.trigram import Trigram
 from specialisation_sim.chains.text import TextChain, TextParameters
-from specialisation_sim.chains.trigram import Trigram
 
 FEW = {"blocks": 60, "vocabulary": 300}
 BEAM = FEW | {"decoding": "beam", "blocks": 20}

@@ -6,14 +6,14 @@ import pytest
 from scipy import stats
 from skbio.diversity import alpha
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
+from specialisation_sim.base.shipped_files import shipped_folder
+from specialisation_sim.model.streams import generator
 from specialisation_sim.records import audit, fit_foundation, read_record, tidy
 from specialisation_sim.records.bootstrap import estimate, log_hill, logit_of, resample, unseen
 from specialisation_sim.records.statements import mode_gain, trend
 from specialisation_sim.records.summary import summarise
 from specialisation_sim.records.trend import Trend, trend_of
-from specialisation_sim.shipped import shipped_folder
-from specialisation_sim.streams import generator
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,6 @@ SIMPSON = float(-np.log((MIX**2).sum()))
 ODDS = float(np.log(MIX[0] / (1 - MIX[0])))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("truth", "number"),
     [(SHANNON, log_hill(1)), (SIMPSON, log_hill(2)), (ODDS, logit_of(0))],
@@ -153,7 +152,6 @@ def test_intervals_cover_the_truth_at_their_rate(truth, number):
     assert least <= share <= 0.99
 
 
-@pytest.mark.slow
 def test_shares_by_heavy_tailed_amounts_are_covered_at_their_rate():
     """What studentising is for: of a resample without the largest amount both the share and its error are far off."""
     random = np.random.default_rng(8)
@@ -166,7 +164,6 @@ def test_shares_by_heavy_tailed_amounts_are_covered_at_their_rate():
     assert covered(ODDS, given)[0] >= 0.9
 
 
-@pytest.mark.slow
 def test_heavy_tailed_amounts_are_covered_less_than_told_but_mostly():
     """Amounts whose logarithm has a deviation of 1.5: the summary says that such intervals may be too narrow."""
     random = np.random.default_rng(5)
@@ -189,7 +186,6 @@ def test_the_percentile_bootstrap_would_miss_the_truth():
     assert hits <= 5
 
 
-@pytest.mark.slow
 def test_a_level_record_is_called_narrowing_or_widening_as_seldom_as_told():
     """No trend, though periods differ in size: the bias of small periods must not look like widening."""
     random = np.random.default_rng(7)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
 from specialisation_sim.records import audit, fit_foundation, fit_map
 from specialisation_sim.records.award_map import award_map
 from specialisation_sim.records.fit import PAIRS
@@ -41,7 +41,7 @@ def test_the_derivative_by_the_mix_is_right():
     np.testing.assert_allclose(award_map(share, 1.3, 0.3, 0.4, 1.0)[1], (up - down) / 2e-5, rtol=1e-5)
 
 
-@pytest.mark.slow
+@pytest.mark.long("coverage rates")
 @pytest.mark.parametrize(("periods", "size"), [(PAIRS, 100), (12, 300)])
 def test_intervals_cover_at_their_rate_where_selection_is_known(periods, size):
     runs, exponent, slope = 120, 0, 0
@@ -57,7 +57,7 @@ def test_intervals_cover_at_their_rate_where_selection_is_known(periods, size):
     assert slope >= least
 
 
-@pytest.mark.slow
+@pytest.mark.long("coverage rates")
 def test_without_knowing_selection_intervals_cover_at_least_at_their_rate_and_leave_b_open():
     runs, inside, told = 30, 0, 0
     for seed in range(runs):

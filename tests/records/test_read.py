@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from specialisation_sim.errors import UserError
+from specialisation_sim.base.errors import UserError
+from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.records import read_record, tidy
 from specialisation_sim.records.amounts import amounts
 from specialisation_sim.records.dates import days
-from specialisation_sim.shipped import shipped_folder
 
 
 def where(place):

@@ -6,10 +6,10 @@ import numpy as np
 
 from specialisation_sim import laws, measures
 from specialisation_sim.laws.arrays import some
-from specialisation_sim.parameters import parameter
-from specialisation_sim.practice import PracticeParameters, PracticeWorld
-from specialisation_sim.symmetry import Mirror, Symmetry
-from specialisation_sim.world import observable
+from specialisation_sim.model.parameters import parameter
+from specialisation_sim.model.practice import PracticeParameters, PracticeWorld
+from specialisation_sim.model.symmetry import Mirror, Symmetry
+from specialisation_sim.model.world import observable
 
 OURS = "assumption"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from specialisation_sim.shipped import shipped_folder
+from specialisation_sim.base.shipped_files import shipped_folder
 
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 

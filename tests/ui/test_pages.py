@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from specialisation_sim import UserError, return_map
-from specialisation_sim.scenario import Scenario
-from specialisation_sim.scenario.catalogue import load_scenario
+from specialisation_sim.claims import Scenario
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.stories import STORIES
 from specialisation_sim.ui import charts, diagrams
 from specialisation_sim.ui.gallery_data import card_of, read_claims, shipped, write

@@ -8,7 +8,7 @@ from math import comb
 import numpy as np
 from scipy import special
 
-from ...errors import UserError
+from ...base.errors import UserError
 from ...laws.arrays import Array, Number
 
 MOST_STATES = 1500

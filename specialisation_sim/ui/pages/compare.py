@@ -11,7 +11,7 @@ from typing import Any
 import reacton
 import solara
 
-from ...errors import UserError
+from ...base.errors import UserError
 from .. import charts, work
 from ..jobs import QUICK
 from ..links import View, changes_of, table, whole

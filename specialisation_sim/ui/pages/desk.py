@@ -9,7 +9,7 @@ from typing import Any
 
 import solara
 
-from ...errors import UserError
+from ...base.errors import UserError
 from ..clock import Clock
 from ..limits import limits
 from ..links import View, base, table, whole

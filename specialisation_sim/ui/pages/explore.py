@@ -8,7 +8,7 @@ from typing import Any
 
 import solara
 
-from ...errors import UserError
+from ...base.errors import UserError
 from .. import charts
 from ..apart import Apart
 from ..links import LONGEST_FILE, View

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import solara
 
-from ...scenario import Scenario
+from ...claims import Scenario
 from ...stories import STORIES
 from .. import charts
 from ..gallery_data import shipped

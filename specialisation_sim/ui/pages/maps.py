@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import solara
 
-from ...errors import UserError
+from ...base.errors import UserError
 from .. import charts
 from ..jobs import LONG, Job
 from ..links import View, whole

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 
-from ...errors import UserError, unknown
+from ...base.errors import UserError, unknown
 from ...measures import fixed_points, mean_interval, share_grid
-from ...parameters import Parameters
+from ...model.parameters import Parameters
 from .. import work
 from ..history import numbers
 from ..jobs import Job
@@ -137,7 +137,7 @@ class Plan:
         UserError
             If the story knows no generations, or remembers more than a share at these parameters.
         """
-        from ...experiments.return_maps import generation_of
+        from ...maps.return_maps import generation_of
 
         generation = generation_of(find(self.view.story), self.view.parameters)
         sets = {"as set": self.view.parameters}
@@ -152,7 +152,7 @@ class Plan:
 
     def return_job(self) -> Job:
         """The return maps, a few shares at a time."""
-        from ...experiments.return_maps import generation_of
+        from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
         size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
@@ -168,7 +168,7 @@ class Plan:
         """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
         import pandas as pd
 
-        from ...experiments.return_maps import untold
+        from ...maps.return_maps import untold
 
         number = -(-len(SHARES) // 3)
         found: dict[str, dict[str, Any]] = {}

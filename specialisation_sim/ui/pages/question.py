@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from ...parameters import Parameters
+from ...model.parameters import Parameters
 from .. import work
 from ..jobs import Job
 from ..limits import limits

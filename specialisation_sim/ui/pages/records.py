@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import solara
 
-from ...shipped import shipped_folder
+from ...base.shipped_files import shipped_folder
 from .. import charts, work
 from ..history import numbers
 from ..jobs import QUICK, Job

@@ -8,8 +8,8 @@ from typing import Any
 
 import solara
 
-from ...parameters import Parameters
-from ...world import World
+from ...model.parameters import Parameters
+from ...model.world import World
 from .. import charts
 from ..stories import fields_of, names, scenarios_of
 

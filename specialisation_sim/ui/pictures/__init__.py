@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import chains, generic
 
 if TYPE_CHECKING:
-    from ...world import World
+    from ...model.world import World
     from ..runner import Runner, Snapshot
 
 

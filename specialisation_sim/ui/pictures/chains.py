@@ -147,7 +147,7 @@ def _dirac_moves(world: Any) -> list[str]:
 
 
 def _text(world: Any, runner: Runner) -> str:
-    from ...chains.corpus import words
+    from ...chains.learners.corpus import words
 
     names = words(world.p.vocabulary)
     written = " ".join(names[token] for token in world.output[0][:3].ravel())

@@ -28,7 +28,7 @@ def scatter(points: Any, shape: str, spread: float) -> str:
 
     Points outside the picture are put on its edge, so that none is hidden.
     """
-    from ...chains.modes import NEAR, centres
+    from ...chains.learners.modes import NEAR, centres
 
     reach, half = 3.0, 128.0
     middle_x, middle_y, scale = svg.WIDTH / 2, 138.0, half / reach
@@ -48,7 +48,7 @@ def scatter(points: Any, shape: str, spread: float) -> str:
 
 def digit_sheets(world: Any, runner: Any) -> str:
     """Images made last beside real scans, each in a sheet of its own."""
-    from ...chains.digits import digits
+    from ...chains.learners.digits import digits
 
     number = ACROSS**2
     real = digits()[0]

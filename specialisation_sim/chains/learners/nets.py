@@ -1,0 +1,38 @@
+"""Chains whose models are perceptrons: all runs of a block are trained side by side, on one thread.
+
+The library of linear algebra would share these small products out among all cores, which takes longer than it saves and leaves none for other
+runs; so the steps of such a chain hold it to one thread.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from ..loop import Chain
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Products of matrices on one thread, for as long as the context is open."""
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(1, user_api="blas")
+    return limits
+
+
+class OneThread(Chain):
+    """A chain that begins and steps on one thread; it comes first among the bases."""
+
+    def begin(self) -> None:
+        """Set the state at time 0, as `start` says."""
+        with one_thread():
+            self.start()
+
+    def start(self) -> None:
+        """Set the state at time 0: as the next base does, unless the chain says how."""
+        super().begin()
+
+    def step(self) -> None:
+        """One step."""
+        with one_thread():
+            super().step()

@@ -1,0 +1,228 @@
+"""Audit of a scenario's claims: run it again where nothing may change, on fresh seeds, and around its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..laws.arrays import Array
+from . import Result, Scenario
+from .claim import Claim, Finding, checked_replicates
+from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
+from .readings import Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..runs.neighbourhood import Neighbourhood
+    from ..runs.probe import Difference
+    from ..runs.progress import Progress
+
+FURTHER = 1_000_000
+"""Distance from the first seeds to the fresh ones."""
+
+PROBES = 3
+"""Runs of each variant that are run again under each change that must not matter."""
+
+FEWEST = 10
+"""Least number of runs at a point of the neighbourhood, which else is a tenth of the scenario's."""
+
+
+class ClaimAudit(NamedTuple):
+    """What an audit says of one claim.
+
+    Attributes
+    ----------
+    finding, again : Finding
+        The claim at the centre, on the scenario's seeds and on fresh ones.
+    chance : float
+        Chance that two sets of seeds differ at least so much.
+    points, holds, keeps : int
+        Points of the neighbourhood, those at which the claim holds, and those at which the effect has the direction
+        that it has at the centre.
+    firmness : Firmness
+        The verdict.
+    driver : str
+        Parameter with which the estimate moves most over the neighbourhood; blank where none stands out.
+    broken : tuple of str
+        Changes that mattered.
+    """
+
+    finding: Finding
+    again: Finding
+    chance: float
+    points: int
+    holds: int
+    keeps: int
+    firmness: Firmness
+    driver: str = ""
+    broken: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson interval of the share of the neighbourhood where the claim holds."""
+        from scipy import stats
+
+        low, high = stats.binomtest(self.holds, self.points).proportion_ci(method="wilson")
+        return float(low), float(high)
+
+    def row(self) -> dict[str, Any]:
+        """The audit as a row of a table."""
+        return {
+            **self.finding.row(),
+            "audit": str(self.firmness),
+            "points": self.points,
+            "holds_nearby": self.holds / self.points,
+            "holds_nearby_low": self.interval[0],
+            "holds_nearby_high": self.interval[1],
+            "same_direction_nearby": self.keeps / self.points,
+            "driver": self.driver,
+            "other_seeds": str(self.again.verdict),
+            "other_seeds_estimate": self.again.estimate,
+            "chance": self.chance,
+            "broken_by": ", ".join(self.broken),
+        }
+
+
+@dataclass(frozen=True)
+class ScenarioAudit:
+    """What an audit says of a scenario: its claims, and what each change that must not matter did."""
+
+    scenario: Scenario
+    claims: tuple[ClaimAudit, ...]
+    changes: tuple[Difference, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether a claim is broken."""
+        return any(claim.firmness is Firmness.BROKEN for claim in self.claims)
+
+
+def audit_claims(
+    scenario: Scenario,
+    *,
+    points: int = 40,
+    width: float = 0.2,
+    replicates: int | None = None,
+    seed: int = 0,
+    progress: Progress = None,
+) -> ScenarioAudit:
+    """Audit the claims of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The scenario.
+    points : int
+        Points of the neighbourhood.
+    width : float
+        How far parameters move; see `neighbourhood`.
+    replicates : int, optional
+        Runs of each variant at the centre; the scenario's own number if left out. At each point there are a tenth of
+        it, and at least ten.
+    seed : int
+        Seed of the first run, and of the neighbourhood.
+    progress : bool, None or callable
+        See `ensemble`.
+
+    Returns
+    -------
+    ScenarioAudit
+        A verdict for each claim.
+
+    Raises
+    ------
+    UserError
+        If a number is out of bounds.
+    """
+    from ..runs.invariance import differences
+    from ..runs.neighbourhood import check_reach, neighbourhood
+
+    check_reach(points, width)
+    number = checked_replicates(scenario.replicates if replicates is None else replicates)
+    options: dict[str, Any] = {"replicates": number, "mapped": False, "progress": progress}
+    usual, fresh = (scenario.run(seed=first, **options) for first in (seed, seed + FURTHER))
+    changes = tuple(differences(probe_of(usual)))
+    near = neighbourhood(usual.sets, points, width, seed)
+    outcomes = around(usual, near.sets, max(number // 10, FEWEST), progress)
+    broken = tuple(change.change for change in changes if change.broken)
+    audits = [
+        judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)
+        for claim in scenario.claims
+    ]
+    return ScenarioAudit(scenario, tuple(audits), changes)
+
+
+def probe_of(result: Result) -> Any:
+    """A few runs of all variants, to be run again under changes that must not matter."""
+    from ..registry import story
+    from ..runs.probe import Probe
+
+    seeds = result.seeds[:PROBES]
+    sets = tuple(one for one in result.sets.values() for _ in seeds)
+    scenario = result.scenario
+    kind = story(scenario.story)
+    return Probe(kind, sets, seeds * len(result.sets), scenario.steps, scenario.every, _options(result))
+
+
+def around(
+    result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
+) -> dict[str, Any]:
+    """Runs at all points of the neighbourhood, for each variant that a claim is about: all of them side by side."""
+    from ..registry import story
+    from ..runs.ensembles import Ensemble, ensemble
+
+    scenario, claims = result.scenario, result.scenario.claims
+    read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}
+    record = sorted(read) if all(isinstance(claim.statistic, Reading) for claim in claims) else None
+    names = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
+    seeds = range(result.seeds[0], result.seeds[0] + replicates)
+    points = [one for name in names for one in sets[name]]
+    runs, series = ensemble(
+        story(scenario.story),
+        [one for one in points for _ in seeds],
+        [*seeds] * len(points),
+        scenario.steps,
+        every=scenario.every,
+        record=record,
+        progress=progress,
+        **_options(result),
+    )
+
+    def part(frame: pd.DataFrame, number: int) -> pd.DataFrame:
+        size, first = len(frame) // len(names), number * len(runs) // len(names)
+        own = frame.iloc[number * size : (number + 1) * size]
+        return own.assign(run=own["run"] - first).reset_index(drop=True)
+
+    return {name: Ensemble(part(runs, number), part(series, number)) for number, name in enumerate(names)}
+
+
+def judge(
+    claim: Claim, usual: Result, fresh: Result, near: Neighbourhood, values: Array, broken: tuple[str, ...] = ()
+) -> ClaimAudit:
+    """Weigh a claim at the centre, on fresh seeds, and at the points of its neighbourhood, ``(points, runs)``."""
+    one, other = claim.values(usual.outcomes), claim.values(fresh.outcomes)
+    chance = chance_of(claim, one, other)
+    if chance < LUCK:
+        broken = (*broken, "other seeds")
+    estimate, holds = claim.at_points(values)
+    loose = loosened(claim)
+    keeps = loose.at_points(values)[1] == loose.at_points(one[None])[1]
+    firmness = firmness_of(holds == claim.at_points(one[None])[1], keeps, loose != claim)
+    return ClaimAudit(
+        claim.judge(usual.outcomes),
+        claim.judge(fresh.outcomes),
+        chance,
+        len(holds),
+        int(holds.sum()),
+        int(keeps.sum()),
+        Firmness.BROKEN if broken else firmness,
+        driver_of(near, estimate),
+        broken,
+    )
+
+
+def _options(result: Result) -> dict[str, Any]:
+    """What the story takes besides parameters and seeds."""
+    return {} if result.weather is None else {"weather": result.weather}

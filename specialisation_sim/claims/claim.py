@@ -1,0 +1,278 @@
+"""A sentence that can fail.
+
+A claim compares one number a run with a bound, in the mean or for a share of runs; between two variants the numbers are
+differences of runs with the same seed. The verdict is HOLDS or FAILS when the whole interval lies on one side of the
+bound, and else UNDECIDED, with the replicates that a decision would need.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ..base.errors import UserError, unknown
+from ..laws.arrays import Array, Flags
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Any]
+"""One number a run, in the order of runs, from the frames `runs` and `series` of a variant."""
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a claim."""
+
+    HOLDS = "HOLDS"
+    FAILS = "FAILS"
+    UNDECIDED = "UNDECIDED"
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Part of parameter space over which a claim is mapped.
+
+    Attributes
+    ----------
+    x, y : str
+        Two parameters.
+    xs, ys : tuple of float
+        Their values.
+    both : bool
+        Whether the variant that the claim compares with moves over the plane too, or stays where it is.
+    replicates : int
+        Runs at each point.
+    """
+
+    x: str
+    xs: tuple[float, ...]
+    y: str
+    ys: tuple[float, ...]
+    both: bool = True
+    replicates: int = 20
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence, and what would refute it.
+
+    Attributes
+    ----------
+    sentence : str
+        What is claimed, in plain words.
+    statistic : callable
+        One number a run; NaN where it has none, which counts against a share and is left out of a mean.
+    of : str
+        Variant it is about.
+    versus : str, optional
+        Variant it is compared with: the statistic is then the difference between runs of one seed.
+    above, below : float, optional
+        Bounds, at least one: the smallest effect of interest.
+    share : float, optional
+        Share of runs for which the comparison must hold; the mean must hold if left out.
+    where : Plane, optional
+        Where to map the claim beyond the scenario's own setting.
+    neutral : float, optional
+        Statistic at which there is no effect either way, which tells the audit a weaker effect from none; zero between
+        two variants if left out.
+    """
+
+    sentence: str
+    statistic: Statistic
+    of: str
+    versus: str | None = None
+    above: float | None = None
+    below: float | None = None
+    share: float | None = None
+    where: Plane | None = None
+    neutral: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.above is None and self.below is None:
+            raise UserError(f"claim {self.sentence!r} needs a bound: above or below")
+        if self.share is not None and not 0 < self.share < 1:
+            raise UserError(
+                f"claim {self.sentence!r}: share = {self.share:g} is out of bounds; allowed: above 0 to below 1"
+            )
+
+    @property
+    def demand(self) -> str:
+        """What must hold, in short, such as ``"mean above 0.9"``."""
+        low = "" if self.above is None else f"above {self.above:g}"
+        high = "" if self.below is None else f"below {self.below:g}"
+        bounds = " and ".join(filter(None, (low, high)))
+        return f"mean {bounds}" if self.share is None else f"{bounds} in more than {self.share:.0%} of runs"
+
+    def told(self) -> dict[str, Any]:
+        """What a table of findings shows of it besides."""
+        return {}
+
+    def values(self, outcomes: Mapping[str, Any]) -> Array:
+        """One number a run: the statistic of the variant, less that of the variant it is compared with."""
+        for name in (self.of, self.versus):
+            if name is not None and name not in outcomes:
+                raise unknown("variant", name, outcomes)
+        values = np.asarray(self.statistic(*outcomes[self.of]), dtype=float)
+        if self.versus is not None:
+            values = values - np.asarray(self.statistic(*outcomes[self.versus]), dtype=float)
+        return values
+
+    def within(self, values: Any) -> Any:
+        """Whether each number lies between the bounds."""
+        low = -np.inf if self.above is None else self.above
+        high = np.inf if self.below is None else self.below
+        return (np.asarray(values) > low) & (np.asarray(values) < high)
+
+    def at_points(self, values: Array) -> tuple[Array, Flags]:
+        """The estimate at each of many points, and whether it lies within the bounds.
+
+        Parameters
+        ----------
+        values : array, shape (points, runs)
+            One number a run.
+
+        Returns
+        -------
+        tuple of array, shape (points,)
+            Estimates, and where the claim holds by its estimate alone, whatever its interval.
+        """
+        if self.share is not None:
+            estimate = self.within(values).mean(axis=1)
+            return estimate, estimate > self.share
+        known = np.isfinite(values)
+        estimate = np.where(known, values, 0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
+        return estimate, self.within(estimate)
+
+    def judge(self, outcomes: Mapping[str, Any], confidence: float = 0.95) -> Finding:
+        """Weigh the claim against runs.
+
+        Parameters
+        ----------
+        outcomes : mapping
+            Frames ``(runs, series)`` of each variant.
+        confidence : float
+            Level of the interval: Wilson's for a share of runs, Student's for a mean.
+
+        Returns
+        -------
+        Finding
+            Estimate, interval and verdict.
+        """
+        values = self.values(outcomes)
+        if self.share is None:
+            return self._judge_mean(values[np.isfinite(values)], confidence)
+        return self._judge_share(int(self.within(values).sum()), len(values), confidence)
+
+    def _judge_mean(self, values: Array, confidence: float) -> Finding:
+        from scipy import stats
+
+        number = len(values)
+        if number < 2:
+            estimate = float(values[0]) if number else math.nan
+            return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, number, None)
+        mean, spread = float(values.mean()), float(values.std(ddof=1))
+        half = stats.t.ppf(0.5 + confidence / 2, number - 1) * spread / math.sqrt(number)
+        low, high = mean - half, mean + half
+        bounds = [bound for bound in (self.above, self.below) if bound is not None]
+        needed = None
+        if self.within([low, high]).all():
+            verdict = Verdict.HOLDS
+        elif (self.above is not None and high <= self.above) or (self.below is not None and low >= self.below):
+            verdict = Verdict.FAILS
+        else:
+            verdict = Verdict.UNDECIDED
+            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence, number)
+        return Finding(self, mean, low, high, verdict, number, needed)
+
+    def _judge_share(self, successes: int, number: int, confidence: float) -> Finding:
+        from scipy import stats
+
+        assert self.share is not None
+        if not number:
+            return Finding(self, math.nan, math.nan, math.nan, Verdict.UNDECIDED, 0, None)
+        low, high = stats.binomtest(successes, number).proportion_ci(confidence, method="wilson")
+        estimate = successes / number
+        needed = None
+        if low > self.share:
+            verdict = Verdict.HOLDS
+        elif high < self.share:
+            verdict = Verdict.FAILS
+        else:
+            verdict = Verdict.UNDECIDED
+            spread = math.sqrt(self.share * (1 - self.share))
+            needed = _replicates(spread, abs(estimate - self.share), confidence, number)
+        return Finding(self, estimate, float(low), float(high), verdict, number, needed)
+
+
+class Finding(NamedTuple):
+    """What runs say of a claim.
+
+    Attributes
+    ----------
+    claim : Claim
+        The claim.
+    estimate, low, high : float
+        Mean, or share of runs, with its interval.
+    verdict : Verdict
+        HOLDS, FAILS or UNDECIDED.
+    replicates : int
+        Runs that counted.
+    needed : int or None
+        Replicates at which this estimate would decide an undecided claim; None if decided, or if the estimate lies on
+        the bound.
+    holds_in : float
+        Share of the claim's plane where the estimate lies within its bounds; NaN without a plane.
+    """
+
+    claim: Claim
+    estimate: float
+    low: float
+    high: float
+    verdict: Verdict
+    replicates: int
+    needed: int | None
+    holds_in: float = math.nan
+
+    def row(self) -> dict[str, Any]:
+        """The finding as a row of a table."""
+        return {
+            "claim": self.claim.sentence,
+            "demand": self.claim.demand,
+            "of": self.claim.of,
+            "versus": self.claim.versus or "",
+            "estimate": self.estimate,
+            "low": self.low,
+            "high": self.high,
+            "verdict": str(self.verdict),
+            "replicates": self.replicates,
+            "needed": self.needed,
+            "holds_in": self.holds_in,
+            **self.claim.told(),
+        }
+
+
+def checked_replicates(number: int) -> int:
+    """A number of replicates.
+
+    Raises
+    ------
+    UserError
+        If it is below one.
+    """
+    if number < 1:
+        raise UserError(f"replicates = {number} is out of bounds; allowed: from 1")
+    return number
+
+
+def _replicates(spread: float, distance: float, confidence: float, had: int) -> int | None:
+    """Replicates, more than there were, whose interval would no longer reach over a distance."""
+    from scipy import stats
+
+    if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
+        return None
+    return max(math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2), had + 1)

@@ -1,0 +1,81 @@
+"""Variants of a story side by side, without a script: for notebooks and the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .claim import Claim
+from .result import NOTHING, Result
+from .scenario import Scenario
+
+if TYPE_CHECKING:
+    from ..model.world import World
+    from ..runs.progress import Progress
+
+
+def compare(
+    story: str | type[World],
+    variants: Mapping[str, Mapping[str, Any]],
+    steps: int,
+    *,
+    replicates: int = 200,
+    every: int = 1,
+    claims: Sequence[Claim] = (),
+    weather: str = "",
+    seed: int = 0,
+    changes: Mapping[str, Any] = NOTHING,
+    progress: Progress = None,
+) -> Result:
+    """Run variants of a story on common random numbers: a scenario of a moment.
+
+    Parameters
+    ----------
+    story : str or type of World
+        Name of a story or a chain, such as ``"island"``; or a class of one's own.
+    variants : mapping
+        For each variant its parameters that differ from the story's defaults.
+    steps : int
+        Horizon of each run.
+    replicates : int
+        Runs of each variant; the first ones of all variants have one seed, and so on.
+    every : int
+        Steps between two recorded times.
+    claims : sequence of Claim
+        Sentences to test.
+    weather : str
+        Name of a shipped weather record, for the island.
+    seed, changes, progress
+        See `Scenario.run`.
+
+    Returns
+    -------
+    Result
+        Frames and findings; `Result.summary`, `Result.mean` and `Result.draw` read and draw them.
+
+    Raises
+    ------
+    UserError
+        For an unknown story, parameters that do not exist or are out of bounds, or a number below one.
+
+    Examples
+    --------
+    >>> from specialisation_sim import compare
+    >>> from specialisation_sim.claims.readings import final
+    >>> result = compare("island", {"flat": {"exponent": 0}, "steep": {"exponent": 1}}, 365, replicates=20)
+    >>> result.mean(final("hunting_record"), "flat") < result.mean(final("hunting_record"), "steep")
+    True
+    """
+    asked = Scenario(
+        title=f"{story if isinstance(story, str) else story.__name__}: {', '.join(variants)}",
+        question="What differs?",
+        passage="",
+        story=story,
+        variants=variants,
+        steps=steps,
+        claims=claims,
+        replicates=replicates,
+        every=every,
+        weather=weather,
+    )
+    return asked.run(seed=seed, changes=changes, progress=progress)

@@ -1,0 +1,86 @@
+"""What a claim reads off a run: one number a run, from what was recorded of one observable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..base.errors import UserError, unknown
+from ..laws.arrays import Array
+from ..measures import collapse_time
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A statistic that reads one observable, so that only this one need be recorded to map a claim.
+
+    Attributes
+    ----------
+    observable : str
+        Which one.
+    read : callable
+        Takes its values ``(runs, times)`` and the times, returns one number a run.
+    """
+
+    observable: str
+    read: Callable[[Array, Array], Array]
+
+    def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
+        if self.observable not in series:
+            raise unknown("observable", self.observable, series.columns)
+        times = series["time"].unique()
+        return self.read(series[self.observable].to_numpy().reshape(-1, len(times)), times)
+
+
+def final(observable: str) -> Reading:
+    """Statistic: an observable at the end, which is always recorded."""
+    return Reading(observable, lambda values, times: values[:, -1])
+
+
+def at(observable: str, time: int) -> Reading:
+    """Statistic: an observable at a recorded time."""
+    return Reading(observable, lambda values, times: _during(values, times, time, time)[:, 0])
+
+
+def change(observable: str, start: int, stop: int) -> Reading:
+    """Statistic: growth of an observable between two recorded times."""
+    return Reading(
+        observable,
+        lambda values, times: _during(values, times, stop, stop)[:, 0] - _during(values, times, start, start)[:, 0],
+    )
+
+
+def average(observable: str, start: int, stop: int) -> Reading:
+    """Statistic: the mean of an observable over recorded times from `start` to `stop`; NaN where none is known."""
+
+    def mean(values: Array, times: Array) -> Array:
+        window = _during(values, times, start, stop)
+        known = np.isfinite(window)
+        number = known.sum(axis=1)
+        return np.where(known, window, 0.0).sum(axis=1) / np.where(number > 0, number, np.nan)
+
+    return Reading(observable, mean)
+
+
+def smallest(observable: str, start: int, stop: int) -> Reading:
+    """Statistic: the least value of an observable over recorded times from `start` to `stop`."""
+    return Reading(observable, lambda values, times: _during(values, times, start, stop).min(axis=1))
+
+
+def collapse(observable: str, below: float) -> Reading:
+    """Statistic: the time at which a diversity falls below a bound for good; NaN in runs where it does not."""
+    return Reading(observable, lambda values, times: collapse_time(values.T, times, below))
+
+
+def _during(values: Array, times: Array, start: int, stop: int) -> Array:
+    """Columns of the recorded times from `start` to `stop`."""
+    chosen = (times >= start) & (times <= stop)
+    if not chosen.any():
+        raise UserError(f"no recorded time from {start} to {stop}; the last is {times.max()}")
+    return values[:, chosen]

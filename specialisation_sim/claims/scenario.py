@@ -1,0 +1,215 @@
+"""A question, put to variants of a story, with the claims that answer it.
+
+A scenario is a short Python script in ``scenarios/`` whose name `scenario` is a `Scenario`. It runs by itself and by
+name (``specialise run NAME``). Naming its story by a word keeps listing scenarios quick: the story loads when it runs.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..base.errors import UserError
+from ..laws.arrays import Array
+from .claim import Claim, checked_replicates
+from .readings import Reading
+from .result import NOTHING, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from ..maps.return_maps import ReturnMap
+    from ..model.parameters import Parameters
+    from ..runs.progress import Progress
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """A return map that a scenario wants drawn.
+
+    Attributes
+    ----------
+    variant : str
+        Variant whose parameters it takes.
+    options : mapping
+        What `return_map` takes besides: shares, runs, steps, seasoned.
+    """
+
+    variant: str
+    options: Mapping[str, Any] = NOTHING
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A question, variants, claims and figures.
+
+    Attributes
+    ----------
+    title, question : str
+        What it is called and what it asks.
+    passage : str
+        The sentence of the argument that it tests.
+    story : str or type of World
+        Name of the story; or the class of one's own, which is known by its name from then on.
+    variants : mapping
+        For each variant its parameters that differ from the story's defaults.
+    steps : int
+        Horizon of each run.
+    claims : sequence of Claim
+        What is tested.
+    figures : mapping
+        For each figure a function of the `Result`.
+    maps : mapping
+        Return maps that figures want.
+    replicates : int
+        Runs of each variant.
+    every : int
+        Steps between two recorded times.
+    weather : str
+        Name of a shipped weather record, if the story is to use one.
+    """
+
+    title: str
+    question: str
+    passage: str
+    story: Any  # a class that is given is replaced by its name
+    variants: Mapping[str, Mapping[str, Any]]
+    steps: int
+    claims: Sequence[Claim] = ()
+    figures: Mapping[str, Callable[[Result], Figure]] = field(default_factory=dict)
+    maps: Mapping[str, MapOf] = field(default_factory=dict)
+    replicates: int = 200
+    every: int = 1
+    weather: str = ""
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.variants:
+            raise UserError(f"scenario {self.title!r} needs at least one variant")
+        if not isinstance(self.story, str):
+            from ..registry import register
+
+            object.__setattr__(self, "story", register(self.story))
+
+    def run(
+        self,
+        *,
+        replicates: int | None = None,
+        seed: int = 0,
+        changes: Mapping[str, Any] = NOTHING,
+        weather: Array | None = None,
+        mapped: bool = True,
+        progress: Progress = None,
+    ) -> Result:
+        """Run all variants on common random numbers and weigh the claims.
+
+        Parameters
+        ----------
+        replicates : int, optional
+            Runs of each variant; the scenario's own number if left out.
+        seed : int
+            Seed of the first run; the others follow.
+        changes : mapping
+            Parameters to change in all variants.
+        weather : array, optional
+            Cloud cover of recorded days in place of the scenario's weather.
+        mapped : bool
+            Whether to map claims over their planes and estimate return maps.
+        progress : bool, None or callable
+            See `ensemble`.
+
+        Returns
+        -------
+        Result
+            Frames, findings and maps.
+
+        Raises
+        ------
+        UserError
+            For parameters that do not exist or are out of bounds, or a number of replicates below one.
+        """
+        from ..maps.return_maps import return_map
+        from ..registry import story
+        from ..runs.ensembles import ensemble
+
+        number = checked_replicates(self.replicates if replicates is None else replicates)
+        kind = story(self.story)
+        options = self._options(weather)
+        base: dict[str, Any] = {}
+        if options:
+            # A record is in order of days only under one sky.
+            base = {"common_sky": 1.0}
+            if "sunny" in changes:
+                raise UserError("sunny has no effect with a weather record, which says itself how sunny it is")
+        sets = {name: kind.Parameters(**{**base, **overrides, **changes}) for name, overrides in self.variants.items()}
+        seeds = range(seed, seed + number)
+        outcomes = {
+            name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **options)
+            for name, one in sets.items()
+        }
+        findings = [claim.judge(outcomes) for claim in self.claims]
+        planes: dict[str, pd.DataFrame] = {}
+        maps: dict[str, ReturnMap] = {}
+        if mapped:
+            for place, claim in enumerate(self.claims):
+                if claim.where is not None and not (options and "sunny" in (claim.where.x, claim.where.y)):
+                    plane = self._map_claim(claim, sets, seed, options, progress)
+                    planes[claim.sentence] = plane
+                    findings[place] = findings[place]._replace(holds_in=float(plane["holds"].mean()))
+            maps = {
+                name: return_map(kind, sets[wanted.variant], progress=progress, **wanted.options, **options)
+                for name, wanted in self.maps.items()
+            }
+        return Result(
+            self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, options.get("weather")
+        )
+
+    def _options(self, weather: Array | None) -> dict[str, Any]:
+        if weather is not None and self.story != "island":
+            raise UserError(
+                f"a weather record is for the island; {self.name or self.title!r} tells of the {self.story}"
+            )
+        if weather is None and self.weather:
+            from ..records.weather import shipped_weather
+
+            weather = shipped_weather(self.weather).cloud
+        return {} if weather is None else {"weather": weather}
+
+    def _map_claim(
+        self, claim: Claim, sets: Mapping[str, Parameters], seed: int, options: Mapping[str, Any], progress: Progress
+    ) -> pd.DataFrame:
+        """The claim's estimate at each point of its plane, and whether it lies within the bounds."""
+        import pandas as pd
+
+        from ..registry import story
+        from ..runs.ensembles import ensemble
+
+        plane = claim.where
+        assert plane is not None
+        points = list(itertools.product(plane.ys, plane.xs))
+        seeds = np.tile(np.arange(seed, seed + plane.replicates), len(points)).tolist()
+        # Only what the claim reads is recorded: a plane has many runs.
+        record = [claim.statistic.observable] if isinstance(claim.statistic, Reading) else None
+        outcomes = {}
+        for name in filter(None, (claim.of, claim.versus)):
+            moves = plane.both or name == claim.of
+            grid = [sets[name].but(**{plane.x: x, plane.y: y}) if moves else sets[name] for y, x in points]
+            every_run = [one for one in grid for _ in range(plane.replicates)]
+            outcomes[name] = ensemble(
+                story(self.story),
+                every_run,
+                seeds,
+                self.steps,
+                every=self.every,
+                record=record,
+                progress=progress,
+                **options,
+            )
+        estimate, holds = claim.at_points(claim.values(outcomes).reshape(len(points), plane.replicates))
+        frame = pd.DataFrame(points, columns=[plane.y, plane.x])
+        return frame.assign(estimate=estimate, holds=holds)

@@ -1,0 +1,1 @@
+"""Return maps, bifurcations, observed maps, tilt and lock-in."""

@@ -1,0 +1,271 @@
+"""Frozen parameter sets: every number has bounds, a unit, a meaning and a source.
+
+A story's parameters are a subclass of `Parameters` whose fields are made by `parameter`. The same declarations check
+input, print as help, feed the docs, and become sliders. A field that may differ between agents takes a tuple, one value
+an agent; values that differ between runs come as a sequence of sets, one a run (see `stack`).
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Literal, Self, get_args, get_origin
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ..base.errors import UserError, unknown
+
+type PerAgent = float | tuple[float, ...]
+"""One value for all agents, or a tuple with one for each."""
+
+Group = Literal["population", "environment", "learning", "pressure"]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is known of a parameter besides its name and default.
+
+    Attributes
+    ----------
+    meaning, unit, symbol, source : str
+        What it is, in what, as which letter, after whom ("assumption" where it is ours).
+    group : str
+        Heading under which forms show it.
+    low, high : float
+        Bounds; infinite where there is none.
+    low_open, high_open : bool
+        Whether the bound itself is excluded.
+    fixes_shape : bool
+        Whether the arrays' shapes depend on it, so that it is the same for all runs of a block.
+    """
+
+    meaning: str
+    unit: str
+    source: str
+    symbol: str = ""
+    group: Group = "environment"
+    low: float = -math.inf
+    high: float = math.inf
+    low_open: bool = False
+    high_open: bool = False
+    fixes_shape: bool = False
+
+    def allows(self, value: float) -> bool:
+        """Whether a number is finite and within the bounds."""
+        if isinstance(value, int) and abs(value) > sys.maxsize:
+            return False
+        above = value > self.low if self.low_open else value >= self.low
+        below = value < self.high if self.high_open else value <= self.high
+        return math.isfinite(value) and above and below
+
+    @property
+    def bounds(self) -> str:
+        """The bounds in words, such as ``"from 0 to below 1"``."""
+        low = f"{'above' if self.low_open else 'from'} {self.low:,g}" if math.isfinite(self.low) else ""
+        high = f"{'below' if self.high_open else 'to'} {self.high:,.10g}" if math.isfinite(self.high) else ""
+        return f"{low}{' to' if low and self.high_open and high else ''} {high}".strip() or "any number"
+
+
+def parameter(
+    default: Any,
+    *,
+    meaning: str,
+    unit: str,
+    source: str,
+    symbol: str = "",
+    group: Group = "environment",
+    at_least: float = -math.inf,
+    above: float = -math.inf,
+    at_most: float = math.inf,
+    below: float = math.inf,
+    fixes_shape: bool = False,
+) -> Any:
+    """Declare one field of a parameter set.
+
+    Parameters
+    ----------
+    default : int, float, str or bool
+        Value where none is given.
+    meaning, unit, source : str
+        What it is, in what unit, and after whom; none may be blank. Write "assumption" for a value of our own.
+    symbol : str
+        Letter in the docs' equations.
+    group : {"population", "environment", "learning", "pressure"}
+        Heading under which forms show it.
+    at_least, above, at_most, below : float
+        Bounds, included or excluded.
+    fixes_shape : bool
+        Whether the arrays' shapes depend on it.
+
+    Returns
+    -------
+    pydantic field
+
+    Raises
+    ------
+    TypeError
+        If meaning, unit or source is blank.
+    """
+    for name, text in (("meaning", meaning), ("unit", unit), ("source", source)):
+        if not text.strip():
+            raise TypeError(f"a parameter needs a {name}")
+    declaration = Declaration(
+        meaning=meaning,
+        unit=unit,
+        source=source,
+        symbol=symbol,
+        group=group,
+        low=max(at_least, above),
+        high=min(at_most, below),
+        low_open=above > at_least,
+        high_open=below < at_most,
+        fixes_shape=fixes_shape,
+    )
+    return Field(default, description=meaning, json_schema_extra={"declaration": declaration})  # type: ignore[dict-item]
+
+
+class Parameters(BaseModel):
+    """Base of frozen parameter sets.
+
+    Raises
+    ------
+    UserError
+        For a name that does not exist (with the nearest that does), a value of the wrong kind, a value out of bounds,
+        or one that is not a finite number.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def __init__(self, **values: Any) -> None:
+        for name in values:
+            if name not in type(self).model_fields:
+                raise unknown("parameter", name, type(self).model_fields)
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise UserError(self._explain(error)) from None
+
+    @model_validator(mode="after")
+    def _within_bounds(self) -> Self:
+        for name, declaration in self.declarations().items():
+            value = getattr(self, name)
+            for number in value if isinstance(value, tuple) else (value,):
+                if isinstance(number, (int, float)) and not declaration.allows(number):
+                    given = f"{number:g}" if isinstance(number, float) else str(number)
+                    raise ValueError(f"{name} = {given} is out of bounds; allowed: {self.allowed(name)}")
+        return self
+
+    @classmethod
+    def _explain(cls, error: ValidationError) -> str:
+        problem = error.errors()[0]
+        if problem["type"] == "value_error":
+            return str(problem["ctx"]["error"])
+        name = str(problem["loc"][0])
+        return f"{name} = {problem['input']!r} is not valid; allowed: {cls.allowed(name)}"
+
+    @classmethod
+    @cache
+    def declarations(cls) -> dict[str, Declaration]:
+        """The declaration of every field, in order."""
+        return {name: field.json_schema_extra["declaration"] for name, field in cls.model_fields.items()}  # type: ignore[index, misc]
+
+    @classmethod
+    def allowed(cls, name: str) -> str:
+        """What a field may hold, in words."""
+        kind = cls.model_fields[name].annotation
+        if get_origin(kind) is Literal:
+            return " or ".join(map(repr, get_args(kind)))
+        if kind is bool:
+            return "true or false"
+        numbers = "a whole number " if kind is int else ""
+        return numbers + cls.declarations()[name].bounds
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> Any:
+        """Value of a field from a word of the command line; several values, one an agent, are parted by commas.
+
+        Raises
+        ------
+        UserError
+            If there is no such field. What the word may hold is checked when the set is made.
+        """
+        if name not in cls.model_fields:
+            raise unknown("parameter", name, cls.model_fields)
+        return tuple(part.strip() for part in text.split(",")) if "," in text else text.strip()
+
+    def but(self, **changes: Any) -> Self:
+        """The same set with some values changed and all of them checked."""
+        return type(self)(**{**self.model_dump(), **changes})
+
+    @classmethod
+    def table(cls) -> Iterator[dict[str, str]]:
+        """Rows of the table of parameters, for help and docs."""
+        for name, declaration in cls.declarations().items():
+            default = cls.model_fields[name].default
+            yield {
+                "name": name,
+                "symbol": declaration.symbol,
+                "default": f"{default:g}" if isinstance(default, float) else str(default),
+                "allowed": cls.allowed(name),
+                "unit": declaration.unit,
+                "meaning": declaration.meaning,
+                "source": declaration.source,
+                "group": declaration.group,
+            }
+
+    @property
+    def shape_key(self) -> tuple[Any, ...]:
+        """Values that runs of one block must share: those that fix shapes, and those that are not numbers."""
+        values = [(declaration, getattr(self, name)) for name, declaration in self.declarations().items()]
+        return tuple(value for declaration, value in values if declaration.fixes_shape or not _is_number(value))
+
+
+def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
+    """Parameter sets of a block of runs as values that broadcast against ``(runs, agents)``.
+
+    Parameters
+    ----------
+    sets : sequence of Parameters
+        One set a run, alike in `Parameters.shape_key`.
+    agents : int
+        Number of agents, the length of every tuple.
+
+    Returns
+    -------
+    namespace
+        For each field a plain value where all runs share it, and else an array: ``(runs, 1)``, or ``(runs, agents)``
+        where agents differ.
+
+    Raises
+    ------
+    UserError
+        If a tuple has not one value for each agent.
+    """
+    if all(one is sets[0] for one in sets):
+        sets = sets[:1]
+    columns: Mapping[str, list[Any]] = {
+        name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields
+    }
+    return SimpleNamespace(**{name: _column(name, values, agents) for name, values in columns.items()})
+
+
+def _column(name: str, values: list[Any], agents: int) -> Any:
+    for value in values:
+        if isinstance(value, tuple) and len(value) != agents:
+            raise UserError(f"{name} has {len(value)} values for {agents} agents; give one, or one for each")
+    first = values[0]
+    if all(value is first or value == first for value in values):
+        return np.array([first], dtype=float) if isinstance(first, tuple) else first
+    if any(isinstance(value, tuple) for value in values):
+        return np.array([np.broadcast_to(value, agents) for value in values], dtype=float)
+    return np.array(values, dtype=float)[:, None]
+
+
+def _is_number(value: Any) -> bool:
+    """Whether runs side by side may differ in a value."""
+    return isinstance(value, (int, float, tuple)) and not isinstance(value, bool)

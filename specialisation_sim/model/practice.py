@@ -1,0 +1,256 @@
+"""Worlds whose agents get better at what they practise: what the stories of people share.
+
+State, ``(tasks, runs, agents)``: `experience` (fades by retention), `skill` (the learning law of experience), `record`
+(how often each task was done), `habit`. State, ``(runs, agents)``: `task` (chosen last, -1 for none), `slack`, `alive`,
+`failed_at`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from .. import laws
+from ..base.errors import UserError
+from ..laws.arrays import Array, Indices, Number, read_only, some
+from .parameters import Parameters, parameter
+from .world import Person, State, World
+
+ALL = slice(None)
+"""All tasks."""
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class PracticeParameters(Parameters):
+    """Learning by doing, a taste for variety and slack."""
+
+    learning: Literal["power", "saturating"] = parameter("power", group="learning",
+        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one")
+    exponent: float = parameter(0.32, at_least=0, at_most=2, group="learning", symbol="b",
+        unit="1", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law")
+    half: float = parameter(30.0, at_least=0.001, at_most=1_000_000, group="learning", symbol="h",
+        unit="repetitions", source="assumption: a month", meaning="experience that counts as much as what one was born with")
+    relatedness: float = parameter(0.0, at_least=0, below=1, group="learning", symbol="w",
+        unit="share of a repetition", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others")
+    retention: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="rho",
+        unit="share per step", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next")
+    variety: float = parameter(0.0, at_least=0, at_most=20, group="pressure", symbol="v",
+        unit="1", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately")
+    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
+        unit="share per step", source="assumption: about three weeks", meaning="weight of the newest step in habit")
+    temperature: float = parameter(0.0, at_least=0, at_most=1000, group="pressure", symbol="T",
+        unit="reward", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)")
+# fmt: on
+
+
+class Practitioner(Person):
+    """An agent with skills: its states are its places in the world's arrays."""
+
+    model: PracticeWorld
+    reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
+    experience = State(renew="renew_skill", low=0)
+    habit = State(low=0, high=1)
+    record = State(low=0)
+    slack = State()
+    task = State(low=-1)
+    alive = State(low=0, high=1)
+
+    @property
+    def skill(self) -> Array:
+        """Skill in each task. Setting it sets the experience that gives this skill."""
+        view: Array = self.model.skill[:, 0, self.slot]
+        view.flags.writeable = False
+        return view
+
+    @skill.setter
+    def skill(self, value: Any) -> None:
+        try:
+            skill = np.asarray(value, dtype=float)
+        except (TypeError, ValueError):
+            skill = np.empty(0)
+        if skill.shape != self.skill.shape:
+            raise UserError(f"skill = {value!r} does not fit; give a number for each of {len(self.skill)} tasks")
+        self.model.set_skill(self.slot, skill)
+
+
+class PracticeWorld(World):
+    """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
+
+    Person = Practitioner
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in all that was done, the share of return maps."""
+    experience: Array
+    done: Array
+
+    def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
+        """Set agents to their experience, even habit and some slack at time 0.
+
+        Parameters
+        ----------
+        ease : list of float or array
+            Ease of each task.
+        practice : list of float or array
+            Repetitions of each task before the story begins.
+        slack : float or array
+            Slack at the start.
+        """
+        agents, tasks = (self.runs, self.size), len(self.tasks)
+        shape = np.broadcast_shapes(*(np.shape(each) for each in ease), (1, 1))
+        self.ease = np.stack([np.broadcast_to(np.asarray(each, dtype=float), shape) for each in ease])
+        self.record = np.zeros((tasks, *agents))
+        self.habit = np.full((tasks, *agents), 1 / tasks)
+        self.task = np.full(agents, -1, dtype=np.int16)
+        self.done = np.zeros((tasks, *agents))
+        self._numbers = np.arange(tasks, dtype=np.int16).reshape(-1, 1, 1)
+        self.slack = np.broadcast_to(np.asarray(slack, dtype=float), agents).copy()
+        self.alive = np.ones(agents, dtype=bool)
+        self.failed_at = np.full(agents, np.nan)
+        self.set_experience(np.stack([np.broadcast_to(np.asarray(each, dtype=float), agents) for each in practice]))
+
+    def set_experience(self, experience: Array) -> None:
+        """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""
+        self.experience = experience
+        self.renew_skill()
+
+    def start_at(self, share: Array, seasoned: float) -> None:
+        """Begin with `seasoned` repetitions, a `share` of them, one value a run, in the first task, and the habit to it."""
+        mix = self.mix_of(np.reshape(share, (self.runs, 1)))
+        self.set_experience(np.broadcast_to(seasoned * mix, self.experience.shape).copy())
+        self.habit = np.broadcast_to(mix, self.habit.shape).copy()
+
+    def mix_of(self, share: Array) -> Array:
+        """A mix, ``(tasks, runs, 1)``, with this share, ``(runs, 1)``, of the first task; the others divide the rest."""
+        others = len(self.tasks) - 1
+        return np.stack([share, *[(1.0 - share) / others] * others])
+
+    def renew_skill(self) -> None:
+        """Make skill what the learning law says of experience."""
+        self.skill = self.skill_of(self.experience)
+
+    def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
+        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``; in some tasks, if they are named."""
+        effective, ease = self.relate(experience)[tasks], self.ease[tasks]
+        if self.p.learning == "power":
+            return laws.power_skill(effective, ease, self.p.half, self.p.exponent)
+        return laws.saturating_skill(effective, ease, self.p.half)
+
+    def relate(self, experience: Array) -> Array:
+        """Effective experience; a story whose tasks are related unevenly says how, here and in `unrelate`."""
+        return laws.related_experience(experience, self.p.relatedness)
+
+    def unrelate(self, effective: Array) -> Array:
+        """One agent's own experience behind an effective one, ``(tasks,)``: the inverse of `relate`."""
+        return laws.unrelated_experience(effective, self.p.relatedness)
+
+    def set_skill(self, slot: int, skill: Array) -> None:
+        """Give one agent of a single run a skill, through the experience behind it.
+
+        Raises
+        ------
+        UserError
+            If no experience gives this skill.
+        """
+        ease = np.broadcast_to(self.ease, self.experience.shape)[:, 0, slot]
+        with np.errstate(all="ignore"):
+            if self.p.learning == "power":
+                effective = laws.power_experience(skill, ease, self.p.half, self.p.exponent)
+            else:
+                effective = laws.saturating_experience(skill, ease, self.p.half)
+            experience = self.unrelate(effective)
+            # Rounding may leave a little less than none.
+            slip = 1e-12 * (1.0 + np.abs(experience).max() + float(np.max(self.p.half)))
+            experience = np.where((experience < 0) & (experience > -slip), 0.0, experience)
+        if not (np.isfinite(experience).all() and (experience >= 0).all()):
+            raise UserError(
+                f"skill = {skill.tolist()} cannot be learned by the {self.p.learning} law from ease {ease.tolist()}"
+            )
+        self.experience[:, 0, slot] = experience
+        self.renew_skill()
+
+    def decide(self, expected: Array, need: Number) -> Indices:
+        """Tasks that agents choose by their rule, ``(runs, agents)``.
+
+        Raises
+        ------
+        UserError
+            If a user's rule returns anything but a task number for each agent.
+        """
+        draw = None
+        if self.choose_rule is not None or some(self.p.temperature):
+            draw = self.streams.uniform("choice", self.size)
+        decision = laws.Decision(expected, self.slack, self.habit, need, self.p.variety, self.p.temperature, draw)
+        if self.choose_rule is None:
+            return laws.afford_then_prefer(decision)
+        # A rule looks at the world; it does not change it.
+        decision = laws.Decision(*map(read_only, decision))
+        tasks = np.asarray(self.choose_rule(decision))
+        if (
+            tasks.shape != self.task.shape
+            or tasks.dtype.kind not in "iu"
+            or tasks.min() < 0
+            or tasks.max() >= len(self.tasks)
+        ):
+            raise UserError(
+                f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1} of shape "
+                f"{self.task.shape} (runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
+            )
+        # A copy, of the type that -1 for nobody fits into.
+        return tasks.astype(np.int16)
+
+    def practise(self) -> None:
+        """Learn from what was done."""
+        self.set_experience(laws.practise(self.experience, self.done, self.p.retention))
+
+    def do(self, task: Indices) -> None:
+        """Note the task that each living agent does in this step, and the habit it makes."""
+        self.task = self._of_living(task, -1)
+        # As doubles, not truth values: every sum and product with them is then four times as fast.
+        self._note((self.task == self._numbers).astype(float))
+
+    def divide(self, time: Array) -> None:
+        """Note shares of this step's time, ``(tasks, runs, agents)``; `task` is the one that gets most of it."""
+        self.task = self._of_living(laws.best(time), -1)
+        self._note(self._of_living(time, 0.0))
+
+    def _note(self, done: Array) -> None:
+        """Remember what was done in this step, whole tasks or shares of time."""
+        self.done = done
+        self.record += self.done
+        self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
+
+    def settle(self, reward: Array, need: Number, cap: Number) -> None:
+        """Add what a step brought to slack, less what it cost; an agent whose slack falls below zero fails."""
+        self.slack = self._of_living(laws.update_slack(self.slack, reward, need, cap), self.slack)
+        below = self.slack < 0
+        if below.any():
+            failed = self.alive & below
+            self.alive = self.alive & ~failed
+            self.failed_at[failed] = self.time
+
+    def _of_living(self, now: Any, before: Any) -> Any:
+        """What becomes of the living, while the dead keep what they had."""
+        return now if self.alive.all() else np.where(self.alive, now, before)
+
+    def mean_of_living(self, values: Array) -> Array:
+        """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
+        number = self.alive.sum(axis=-1)
+        return np.where(self.alive, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+
+    def outcome(self) -> dict[str, Any]:
+        """How each run ended: whether agents failed, how many and when first."""
+        failed = (~self.alive).sum(axis=-1)
+        first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
+        first = np.where(np.isfinite(first), first, np.nan)
+        names = np.array(["all alive", "some failed", "all failed"])
+        when = [f", the first on {self.clock} {time:.0f}" if np.isfinite(time) else "" for time in first]
+        reasons = [
+            f"{number} of {self.size} failed{day}" if number else "" for number, day in zip(failed, when, strict=True)
+        ]
+        return {
+            "status": names[(failed > 0).astype(int) + (failed == self.size)],
+            "reason": reasons,
+            "failed": failed / self.size,
+            "first_failure": first,
+        }

@@ -1,0 +1,86 @@
+"""Tables in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from ..claims.claim import Claim, Finding
+    from ..model.parameters import Parameters
+
+
+def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
+    """Print findings as a table."""
+    from rich.text import Text
+
+    styles = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
+    rows = []
+    for finding in findings:
+        verdict = str(finding.verdict)
+        if finding.needed:
+            verdict += f"\nneeds {finding.needed:,} runs"
+        if finding.holds_in == finding.holds_in:
+            verdict += f"\nat {finding.holds_in:.0%} of the map"
+        known = finding.low == finding.low
+        interval = f"{finding.estimate:.3g}\n" + (
+            f"{finding.low:.3g} to {finding.high:.3g}" if known else "no interval"
+        )
+        rows.append(
+            (finding.claim.sentence, demand_of(finding.claim), interval, Text(verdict, style=styles[finding.verdict]))
+        )
+    show_table(title, ("claim", "demand", "estimate, 95 %", "verdict"), rows)
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """How many claims hold, fail and are undecided, in words."""
+    from ..claims.claim import Verdict
+
+    words = {Verdict.HOLDS: "held", Verdict.FAILS: "failed", Verdict.UNDECIDED: "undecided"}
+    return ", ".join(
+        f"{sum(finding.verdict is verdict for finding in findings)} {words[verdict]}" for verdict in Verdict
+    )
+
+
+def show_parameters(kind: type[Parameters]) -> None:
+    """Print a table of parameters."""
+    rows = [
+        (row["name"], row["default"], row["allowed"], row["unit"], f"{row['meaning']}\n({row['source']})")
+        for row in kind.table()
+    ]
+    show_table("Parameters", ("name", "default", "allowed", "unit", "meaning and source"), rows)
+
+
+def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str | Text, ...]]) -> None:
+    """Print a table."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        show_lines=any("\n" in str(cell) for row in rows for cell in row),
+    )
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(cell) if isinstance(cell, str) else cell for cell in row))
+    console().print(table)
+
+
+def console() -> Console:
+    """The terminal, or lines of a fixed width where output goes to a file."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 120)
+
+
+def demand_of(claim: Claim) -> str:
+    """What must hold, and of which variants."""
+    compared = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
+    return f"{compared}:\n{claim.demand}"

@@ -1,0 +1,215 @@
+"""March's model of mutual learning: an organisation's code learns from its people, while they learn from the code.
+
+What happens: reality has m dimensions, each 1 or -1. People begin with beliefs of 1, 0 (none) or -1 at random, the code
+with none. Each period people take over the code's beliefs (socialisation), and the code takes over what most of those
+hold who know more than it does. In the end all believe the same, true or false, and nobody can learn from anybody.
+
+Notice: who agrees soon knows little. What keeps people apart for a while (slow socialisation, slow learners among fast
+ones, newcomers) is what there is to learn from.
+
+Try: slow people and a fast code; turnover where socialisation is fast; a reality that changes.
+
+The paper's words and its program are not the same model, as those found who rebuilt it, and `reading` says which one
+runs. In the paper beliefs turn at once, and superior are those who are right on more dimensions than the code. In the
+program people act: where they have no belief they guess; superior are those whose acts are right more often, less
+wrong; the code learns from acts; and a person's belief turns by way of none. What neither says is read alike: people and
+code learn at the same time, each from what the other held when the period began; the lead k is counted among superior
+people who take a side; and if as many take either, the code stays as it is.
+
+Shapes: ``(dimensions, runs, people)``; reality and the code have one place in the last axis.
+
+Sources: March (1991), Exploration and exploitation in organizational learning, Organization Science 2(1), 71-87. The
+program as told of by Rodan (2005), Scandinavian Journal of Management 21, 407-428; Watts & Gilbert (2014), Simulating
+Innovation, chapter 4; Christensen (2015), whose note Workiewicz's public replication (2019) follows.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from ..base.errors import UserError
+from ..laws.arrays import Array, Flags, Number, some
+from ..model.parameters import Parameters, PerAgent, parameter
+from ..model.symmetry import Symmetry
+from ..model.world import Person, State, World, observable
+
+MARCH = "March 1991"
+
+
+# One parameter in two lines: what it may be, and what it is.
+# fmt: off
+class MutualLearningParameters(Parameters):
+    """People, dimensions of reality, and the four rates."""
+
+    people: int = parameter(50, at_least=1, at_most=100_000, group="population", fixes_shape=True, symbol="n",
+        unit="people", source=f"{MARCH}, Figures 1 to 5", meaning="people of the organisation")
+    dimensions: int = parameter(30, at_least=1, at_most=10_000, group="population", fixes_shape=True, symbol="m",
+        unit="dimensions", source=f"{MARCH}, Figures 1 to 5", meaning="dimensions of reality, on each of which one may be right or wrong")
+    socialisation: PerAgent = parameter(0.5, at_least=0, at_most=1, group="learning", symbol="p1",
+        unit="chance per period", source=f"{MARCH}, Figure 5; 0.1 to 0.9 in Figure 1", meaning="chance that a person takes over the code's belief on a dimension")
+    learning: float = parameter(0.5, at_least=0, at_most=1, group="learning", symbol="p2",
+        unit="chance per period", source=f"{MARCH}, Figures 2 to 5; 0.1 to 0.9 in Figure 1", meaning="chance that the code takes over a belief which superior people hold with a lead of one")
+    turnover: float = parameter(0.0, at_least=0, at_most=1, group="pressure", symbol="p3",
+        unit="chance per period", source=f"{MARCH}, Figure 4; 0: nobody leaves", meaning="chance that a person leaves and a newcomer with random beliefs comes")
+    turbulence: float = parameter(0.0, at_least=0, at_most=1, symbol="p4",
+        unit="chance per period", source=f"{MARCH}, Figure 5; 0: reality stays", meaning="chance that a dimension of reality turns into its opposite")
+    reading: Literal["paper", "program"] = parameter("paper", group="learning",
+        unit="name", source=f"{MARCH}; program: Christensen 2015", meaning="the model as the paper has it, or as the program is said to have been: people act, guess, and change their minds by halves")
+# fmt: on
+
+    @property
+    def work(self) -> int:
+        """Length of a run's longest array."""
+        return self.people * self.dimensions
+
+
+class Member(Person):
+    """A person of the organisation: beliefs are a column of its arrays."""
+
+    reported = ("knowledge",)
+    belief = State(low=-1, high=1)
+
+    @property
+    def knowledge(self) -> float:
+        """Share of dimensions on which this person is right."""
+        return float(self.model.knowledge[0, self.slot])
+
+
+class MutualLearning(World):
+    """An organisation whose code and people learn from each other.
+
+    Parameters
+    ----------
+    parameters, seeds, without, collect
+        See `World`; there is no rule of choice.
+    """
+
+    Parameters = MutualLearningParameters
+    Person = Member
+    population = "people"
+    bulk = "work"
+    clock = "period"
+    share = "code_knowledge"
+    tasks: tuple[str, ...] = ("belief",)
+    phases = ("change", "replace", "listen", "socialise", "learn")
+    symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
+    p: Any
+
+    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
+        if choose is not None:
+            raise UserError("this model takes no rule of choice; people learn from the code, and the code from them")
+        super().__init__(parameters, **options)
+
+    def begin(self) -> None:
+        """Begin with a reality, people who know a third of it by chance, and a code without beliefs."""
+        sides = self.streams.once("uniform", "reality", self.p.dimensions, 1)
+        self.reality: Array = np.where(by_dimension(sides) <= 0.5, 1.0, -1.0)
+        self.belief = any_belief(by_dimension(self.streams.once("uniform", "beliefs", self.p.dimensions, self.size)))
+        self.code = np.zeros_like(self.reality)
+        self.rate = np.broadcast_to(np.asarray(self.p.socialisation, dtype=float), (self.runs, self.size))
+        self.lead = np.zeros_like(self.code)
+        self.heard = self.code
+
+    def change(self) -> None:
+        """Let dimensions of reality turn into their opposites."""
+        if some(self.p.turbulence):
+            turned = by_dimension(self.streams.uniform("turbulence", self.p.dimensions, 1)) <= self.p.turbulence
+            self.reality = np.where(turned, -self.reality, self.reality)
+
+    def replace(self) -> None:
+        """Let people leave, and newcomers come with beliefs of their own."""
+        if some(self.p.turnover):
+            leaves = self.streams.uniform("leaving", self.size) <= self.p.turnover
+            fresh = any_belief(by_dimension(self.streams.uniform("newcomers", self.p.dimensions, self.size)))
+            self.belief = np.where(leaves, fresh, self.belief)
+
+    def listen(self) -> None:
+        """See what those hold who are right more often than the code, and what the code says now."""
+        shown = self.belief
+        if self.p.reading == "program":
+            guess = by_dimension(self.streams.uniform("guesses", self.p.dimensions, self.size)) <= 0.5
+            shown = np.where(shown == 0, np.where(guess, 1.0, -1.0), shown)
+        superior = self.score(shown) > self.score(self.code)
+        self.lead = (shown * superior).sum(axis=-1, keepdims=True)
+        self.heard = self.code
+
+    def score(self, shown: Array) -> Array:
+        """How right one is: dimensions on which one is, in the program less those on which one is wrong."""
+        right = shown * self.reality if self.p.reading == "program" else shown == self.reality
+        return right.sum(axis=0)
+
+    def socialise(self) -> None:
+        """Let people take over the code's beliefs; where it has none they keep theirs."""
+        draw = by_dimension(self.streams.uniform("socialisation", self.p.dimensions, self.size))
+        half = self.p.reading == "program"
+        turned = np.clip(self.belief + self.heard, -1.0, 1.0) if half else self.heard
+        self.belief = np.where((self.heard != 0) & (draw <= self.rate), turned, self.belief)
+
+    def learn(self) -> None:
+        """Let the code take over what most of those hold who are right more often."""
+        draw = by_dimension(self.streams.uniform("learning", self.p.dimensions, 1))
+        view = np.sign(self.lead)
+        learns = (view != 0) & (view != self.code) & (draw <= chance_to_learn(np.abs(self.lead), self.p.learning))
+        self.code = np.where(learns, view, self.code)
+
+    @property
+    def knowledge(self) -> Array:
+        """Share of dimensions on which each person is right, ``(runs, people)``."""
+        return (self.belief == self.reality).mean(axis=0)
+
+    @observable("share of dimensions", "dimensions of reality on which the code is right")
+    def code_knowledge(self) -> Array:
+        return (self.code == self.reality).mean(axis=0)[:, 0]
+
+    @observable("share of dimensions", "dimensions of reality on which people are right, mean")
+    def mean_knowledge(self) -> Array:
+        return self.knowledge.mean(axis=-1)
+
+    @observable("share of dimensions", "as mean_knowledge, of those who learn more slowly than the mean; none if all are alike")
+    def slow_knowledge(self) -> Array:
+        return mean_where(self.rate < self.rate.mean(axis=-1, keepdims=True), self.knowledge)
+
+    @observable("share of dimensions", "as mean_knowledge, of those who learn faster than the mean; none if all are alike")
+    def fast_knowledge(self) -> Array:
+        return mean_where(self.rate > self.rate.mean(axis=-1, keepdims=True), self.knowledge)
+
+    @observable("share of beliefs", "people's beliefs that are not the code's: what there is left to learn from")
+    def dissent(self) -> Array:
+        return (self.belief != self.code).mean(axis=(0, 2))
+
+
+def chance_to_learn(lead: Array, rate: Number) -> Array:
+    """Chance that the code takes a belief over: ``1 - (1 - p2)^k``.
+
+    Parameters
+    ----------
+    lead : array
+        k, those superior people who hold the belief less those who hold its opposite, from 0.
+    rate : float or array
+        p2.
+
+    Returns
+    -------
+    array
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = np.exp(lead * np.log1p(-np.asarray(rate, dtype=float)))
+    return np.where(lead > 0, 1.0 - kept, 0.0)
+
+
+def any_belief(uniform: Array) -> Array:
+    """A belief of 1, 0 or -1, each as likely, from a draw in (0, 1]."""
+    return 2.0 - np.ceil(3.0 * uniform)
+
+
+def by_dimension(draws: Array) -> Array:
+    """Draws ``(runs, dimensions, people)`` as ``(dimensions, runs, people)``."""
+    return draws.swapaxes(0, 1)
+
+
+def mean_where(which: Flags, values: Array) -> Array:
+    """Mean over the people named, ``(runs,)``; NaN where there are none."""
+    number = which.sum(axis=-1)
+    return np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)

@@ -1,0 +1,255 @@
+"""Do all systems collapse along one curve? Effective number over its start against generations over sample size.
+
+Learning from a finite sample alone costs each generation about ``(kinds - 1) / (2 * data)`` nats of entropy (Miller
+1955). So generations are counted in that unit, ``x = generations * (kinds - 1) / data``, and of many kinds what only
+resamples starts down ``exp(-x / 2)`` in effective number. Of a normal law one number narrows, so that kinds less one is
+one, and ``exp(-x / 2)`` is the geometric mean of its spread in the limit of large samples. Of few kinds the *variety*,
+the effective number (order 1) beyond the last one, ``N - 1``, goes faster: of two, about twice as fast.
+
+So each system is set beside plain resampling of its own kinds, sample size and start (`sampling_alone`); in what is
+faster more acts than sampling: people who tilt, or a model that learns more than frequencies. The variety
+of a normal law is its standard deviation. All are taken relative to their start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ..base.errors import check_count, checked_seeds, unknown
+from ..chains import CHAINS
+from ..chains import chain as chain_of
+from ..laws.arrays import Array
+from ..runs.ensembles import ensemble
+from ..runs.progress import Progress
+from ..stories import STORIES
+from ..stories import story as story_of
+from .resampling import even, ideas, ranks, relative, resampled, seventy_thirty, tokens
+
+if TYPE_CHECKING:
+    from ..model.world import World
+
+REGIMES = ("replace", "accumulate", "a tenth real")
+"""What a generation learns from: the last one's output, all output so far, or a tenth of real data besides."""
+
+HALF = 0.5
+"""Variety whose time is told."""
+
+ALIKE = 1.25
+"""Factor of its own resampling's time within which a system is said to be alike."""
+
+ALONE = "sampling alone"
+"""What stands for a regime in rows of plain resampling."""
+
+
+@dataclass(frozen=True)
+class System:
+    """A system on the common axes.
+
+    Attributes
+    ----------
+    story : str
+        Name of the story or chain.
+    label, counts : str
+        What figures call it, and what its variety is of.
+    observable : str
+        Its effective number, or its spread.
+    last_one : float
+        What is taken off: 1 of an effective number, 0 of a spread.
+    free : float
+        Kinds less one.
+    data : float
+        Data of a generation.
+    data_are : str
+        The same in words.
+    steps, runs : int
+        Generations, and runs at most.
+    settings : mapping
+        For each regime that it has, its parameters.
+    law : callable, optional
+        Chances of its kinds at the start, for what resamples alone; left out for a normal law.
+    drawn : bool
+        Whether what is seen first is a sample of them already.
+    """
+
+    story: str
+    label: str
+    counts: str
+    observable: str
+    last_one: float
+    free: float
+    data: float
+    data_are: str
+    steps: int
+    runs: int
+    settings: Mapping[str, Mapping[str, Any]]
+    law: Callable[[], Array] | None = None
+    drawn: bool = False
+
+
+def _regimes(common: Mapping[str, Any], *own: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
+    return {regime: {**common, **one} for regime, one in zip(REGIMES, own, strict=True) if one is not None}
+
+
+ACCUMULATE, TENTH = {"regime": "accumulate"}, {"outside": 0.1}
+MIXED = TENTH | {"regime": "mix"}
+
+SYSTEMS = (
+    System(
+        "discrete", "table of ten", "effective number of states", "effective_states", 1, 9, 100, "draws", 60, 500,
+        _regimes({"samples": 100, "states": 10}, {}, ACCUMULATE, MIXED), ranks,
+    ),
+    System(
+        "gaussian", "normal law", "standard deviation of the newest model", "spread", 0, 1, 30, "draws", 150, 1000,
+        _regimes({"samples": 30}, {}, ACCUMULATE, MIXED),
+    ),
+    System(
+        "autoencoder", "digits", "effective number of digits in images", "effective_numerals", 1, 9, 1500,
+        "images", 20, 8,
+        _regimes({}, {}, ACCUMULATE, TENTH), even,
+    ),
+    System(
+        "text", "words", "effective number of tokens", "effective_vocabulary", 1, 1999, 16_000, "tokens", 15, 8,
+        _regimes({"blocks": 250}, {}, ACCUMULATE, TENTH), tokens, True,
+    ),
+    System(
+        "foundation", "foundation", "effective number of domains in awards", "effective_domains", 1, 1, 20,
+        "awards", 60, 200,
+        _regimes({"proposals": 200, "selectivity": 0.1}, {}, None, TENTH), seventy_thirty,
+    ),
+    System(
+        "band", "band", "effective number of genres on an album", "effective_genres", 1, 1, 12, "tracks", 40, 200,
+        _regimes({}, {"retention": 0.0}, {"retention": 1.0}, None), ideas, True,
+    ),
+)  # fmt: skip
+"""The systems; those that are not in the registry are passed over."""
+
+
+def one_curve(
+    *names: str, runs: int | None = None, seed: int = 0, progress: Progress = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Variety over its start of each system and regime, on a common time.
+
+    Parameters
+    ----------
+    *names : str
+        Names of stories and chains among `SYSTEMS`; all that are there if left out.
+    runs : int, optional
+        Runs of each system; its own number if left out.
+    seed : int
+        First seed.
+    progress : bool, None or callable
+        See `ensemble`.
+
+    Returns
+    -------
+    curves, table : DataFrame
+        Curves: `system`, `regime`, `time`, `x`, and of runs the median `variety` with quartiles `low` and `high`; a
+        regime ``"sampling alone"`` is what plain resampling does. Table, one row a system and regime: `counts`, `data`,
+        `data_are`, `free`, `half` (x at which the median variety is half of its start for the first time; NaN if not by
+        the end), `left` (at the end, at `x`), and of plain resampling `half_alone` and `left_alone` (at that x).
+
+    Raises
+    ------
+    UserError
+        For a name that is not among the systems, or a number out of bounds.
+    """
+    curves, rows = [], []
+    for system in checked_systems(names, runs):
+        kind = story_of(system.story) if system.story in STORIES else chain_of(system.story)
+        seeds = checked_seeds(range(seed, seed + (system.runs if runs is None else runs)))
+        alone = relative(
+            resampled(system.label, system.law, system.drawn, system.data, system.free, seed), system.free, system.data
+        )
+        curves.append(alone.assign(system=system.label, regime=ALONE)[["system", "regime", *alone]])
+        for regime, setting in system.settings.items():
+            curve = _curve(system, kind, setting, seeds, progress)
+            told = {"system": system.label, "regime": regime}
+            curves.append(curve.assign(**told)[[*told, *curve]])
+            rows.append(
+                {
+                    **told, "story": system.story, "counts": system.counts, "data": system.data,
+                    "data_are": system.data_are, "free": system.free, "half": half_time(curve),
+                    "x": curve["x"].iloc[-1], "left": curve["variety"].iloc[-1], "half_alone": half_time(alone),
+                    "left_alone": _left(alone, curve["x"].iloc[-1]),
+                }
+            )  # fmt: skip
+    return pd.concat(curves, ignore_index=True), pd.DataFrame(rows)
+
+
+def checked_systems(names: Sequence[str], runs: int | None) -> list[System]:
+    """Systems of these names, or all that are in the registry.
+
+    Raises
+    ------
+    UserError
+        For a name that is not among them, or runs that are no number.
+    """
+    there = {one.story: one for one in SYSTEMS if one.story in (*STORIES, *CHAINS)}
+    for name in names:
+        if name not in there:
+            raise unknown("system", name, there)
+    if runs is not None:
+        check_count("runs", runs)
+    return [one for name, one in there.items() if not names or name in names]
+
+
+def _curve(
+    system: System, kind: type[World], setting: Mapping[str, Any], seeds: Sequence[int], progress: Progress
+) -> pd.DataFrame:
+    """One system in one regime."""
+    series = ensemble(
+        kind, kind.Parameters(**setting), seeds, system.steps, record=[system.observable], progress=progress
+    ).series
+    values: Array = series[system.observable].to_numpy().reshape(len(seeds), -1) - system.last_one
+    # A band has made nothing before its first album.
+    known = np.flatnonzero(np.isfinite(values).any(axis=0))
+    values = values[:, known[0] : known[-1] + 1]
+    return relative(values.T, system.free, system.data)
+
+
+def _left(curve: pd.DataFrame, x: float) -> float:
+    """Variety at some x, on straight lines between a curve's points; NaN beyond its end."""
+    return float(np.interp(x, curve["x"], curve["variety"], right=np.nan))
+
+
+def half_time(curve: pd.DataFrame) -> float:
+    """Where a curve is at half of its start for the first time, on straight lines between its points; NaN if never."""
+    x, variety = curve["x"].to_numpy(), curve["variety"].to_numpy()
+    below = np.flatnonzero(variety <= HALF)
+    if not len(below):
+        return float("nan")
+    place = int(below[0])
+    part = (variety[place - 1] - HALF) / (variety[place - 1] - variety[place])
+    return float(x[place - 1] + part * (x[place] - x[place - 1]))
+
+
+def said(table: pd.DataFrame) -> str:
+    """What the table says of whether each system collapses as sampling alone would have it, for captions."""
+    replaced = table[table["regime"] == REGIMES[0]].sort_values("half", ascending=False)
+    gone = replaced.dropna(subset=["half", "half_alone"])
+    times = {row["system"]: row["half_alone"] / row["half"] for row in gone.to_dict("records")}
+    alike = [system for system, factor in times.items() if 1 / ALIKE <= factor <= ALIKE]
+    apart = [
+        f"{system} {max(factor, 1 / factor):.2g} times as {'fast' if factor > 1 else 'slow'}"
+        for system, factor in times.items()
+        if system not in alike
+    ]
+    parts = [f"Half is gone when its own sampling alone says so, within {ALIKE - 1:.0%}: {', '.join(alike) or 'none'}"]
+    if apart:
+        parts.append(f"Not so: {', '.join(apart)}")
+    for row in replaced[replaced["half"].isna()].to_dict("records"):
+        parts.append(
+            f"Not half gone by x = {row['x']:.2g}: {row['system']}, {row['left']:.2f} left where sampling alone "
+            f"leaves {row['left_alone']:.2f}"
+        )
+    return "\n".join(f"{part}." for part in parts)
+
+
+def half_said(row: Mapping[Hashable, Any]) -> str:
+    """When half is gone in a row of the table, in words."""
+    return f"{row['half']:.2g}" if row["half"] > 0 else f"not by x = {row['x']:.2g}"

@@ -1,0 +1,122 @@
+"""What came of reproductions: their table, and the page of the docs, written from the files of results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..base.errors import UserError
+from ..base.files import write_whole
+from .reproduction import MACHINE
+from .sources import REPRODUCTIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HEAD = """# The sources' figures, reproduced
+
+Written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce NAME`. Each
+runs a figure of a source at its size and weighs what the source says of it. Ours is a mean over runs, or a share of
+runs, with its interval of 95 %. What is not reproduced is FAILS and stays, with the reason; [errata.md](errata.md)
+derives the errata. Values marked "our notes" are from our first reproduction, where the source prints none.
+"""
+
+
+WORDS = ("claim", "source_value", "verdict", "why")
+"""Columns of findings that are text, though a source's value may look like a number."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A reproduction's result as it lies in its folder: the rows of its findings, and what its manifest tells."""
+
+    name: str
+    findings: pd.DataFrame
+    scale: float
+    seconds: float
+    runs: int
+    seed: int
+
+
+def read_written(folder: Path) -> Written:
+    """Read a result of `reproduce`.
+
+    Raises
+    ------
+    UserError
+        If there is none, or it cannot be read.
+    """
+    import pandas as pd
+
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        name, seeds = told["reproduction"], told["seeds"]
+        (file,) = (folder / one for one in told["files"] if one.startswith("findings."))
+        if file.suffix == ".parquet":
+            findings = pd.read_parquet(file)
+        else:
+            findings = pd.read_csv(file, dtype=dict.fromkeys(WORDS, str)).fillna(dict.fromkeys(WORDS, ""))
+    except (OSError, ValueError, KeyError) as error:
+        raise UserError(f"{folder} holds no reproduction that can be read: {error}") from None
+    return Written(name, findings, told["scale"], told["seconds"], seeds["number"], seeds["first"])
+
+
+def rows(findings: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """For each fact what the source says, its value, ours, the verdict, and why it fails if it does."""
+    return [
+        (
+            one["claim"],
+            one["source_value"],
+            f"{one['estimate']:.4g} ({one['low']:.4g} to {one['high']:.4g})"
+            + (" of runs" if "of runs" in one["demand"] else ""),
+            one["verdict"],
+            one["why"] if one["verdict"] == "FAILS" else "",
+        )
+        for one in findings.to_dict("records")
+    ]
+
+
+def size(name: str) -> str:
+    """A reproduction's size in words."""
+    one = REPRODUCTIONS[name]
+    return f"{len(one.variants)} variants x {one.replicates:,} runs x {one.steps:,} steps"
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words."""
+    if not seconds:
+        return "not measured"
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def write_page(results: Sequence[Written], path: Path) -> None:
+    """Write the page of the docs.
+
+    Raises
+    ------
+    UserError
+        If there are no results, or the file cannot be written.
+    """
+    if not results:
+        raise UserError("no reproduction to write about; run one: specialise reproduce NAME")
+    parts = [HEAD, f"Times: {MACHINE}.\n"]
+    for result in results:
+        one = REPRODUCTIONS[result.name]
+        part = "" if result.scale == 1 else f", of which {result.runs:,} runs (`--scale {result.scale:g}`)"
+        parts += [
+            f"## {result.name}\n",
+            f"{one.source}: {one.figure}. The {one.story} chain, {size(result.name)}{part}; "
+            f"{duration(result.seconds)}. On a smaller scale: `specialise run {one.scenario}`.\n",
+            "| the source says | its value | ours (95 %) | verdict | why |",
+            "| --- | --- | --- | --- | --- |",
+            *(
+                f"| {says} | {value} | {ours} | **{verdict}** | {why} |"
+                for says, value, ours, verdict, why in rows(result.findings)
+            ),
+            "",
+        ]
+    text = "\n".join(parts)
+    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))

@@ -1,0 +1,273 @@
+"""Sweeps: a story at many points of its parameter space, many runs a point, kept in a folder as they are done.
+
+All points see the same seeds, so that they are compared in pairs (common random numbers). Runs of unlike parameters are
+processed side by side. A run's numbers depend on its parameters and its seed alone: never on its block, on workers, or
+on how often the sweep was stopped and gone on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ..base.errors import UserError, check_count
+from ..base.provenance import made_by
+from ..model.parameters import Parameters
+from ..runs import fingerprint
+from ..runs.ensembles import BLOCK, WORTH_SHARING
+from ..runs.progress import Progress, progress_bar
+from .design import Design, read_design
+from .engines import Job, checked_client, on_cluster, on_this_machine
+from .plan import Plan
+from .store import BLOCKS, Store, check_same, read_manifest
+
+if TYPE_CHECKING:
+    from ..model.world import World
+
+
+class Stopped(KeyboardInterrupt):
+    """A sweep was stopped by hand; the message says what is kept and how to go on."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A finished sweep.
+
+    Attributes
+    ----------
+    story : type of World
+        The story.
+    design : Design
+        Which points it went to.
+    parameters : Parameters
+        What holds where a point says nothing else.
+    points : DataFrame
+        One row a point: `point`, and its value on each axis.
+    runs : DataFrame
+        One row a run: `run`, `point`, `seed`, the value on each axis, `status`, `reason`, and observables at the end.
+    steps : int
+        Steps of each run.
+    folder : Path, optional
+        Where it is kept.
+    """
+
+    story: type[World]
+    design: Design
+    parameters: Parameters
+    points: pd.DataFrame
+    runs: pd.DataFrame
+    steps: int
+    folder: Path | None = None
+
+    def at(self, point: int) -> Parameters:
+        """All parameters of a point, to run or to watch it: ``Island(sweep.at(7), seeds=[0])``."""
+        if not 0 <= point < len(self.points):
+            raise UserError(f"point = {point} is out of bounds; allowed: from 0 to {len(self.points) - 1}")
+        return self.parameters.but(**self.design.changes(type(self.parameters))[point])
+
+
+def sweep(
+    story: type[World],
+    design: Design,
+    replicates: int = 100,
+    steps: int = 500,
+    *,
+    parameters: Parameters | None = None,
+    out: str | Path | None = None,
+    seed: int = 0,
+    record: str | Sequence[str] | None = None,
+    client: Any = None,
+    workers: int | None = None,
+    block: int = BLOCK,
+    part: tuple[int, int] = (1, 1),
+    progress: Progress = None,
+    **options: Any,
+) -> Sweep:
+    """Run a story at all points of a design, and keep how each run ended.
+
+    Parameters
+    ----------
+    story : type of World
+        The story, such as ``Island``.
+    design : Design
+        From `grid`, `one_at_a_time`, `latin_hypercube`, `saltelli` or `morris`.
+    replicates : int
+        Runs of each point; all points see the same seeds.
+    steps : int
+        Steps of each run.
+    parameters : Parameters, optional
+        What holds where a point says nothing else; the story's defaults if left out.
+    out : path, optional
+        Folder of the sweep. A sweep that was begun there goes on from what is done; another one is refused. If left
+        out, nothing is kept on disk.
+    seed : int
+        Seed of the first replicate; the others follow.
+    record : str or sequence of str, optional
+        Observables to keep; all if left out.
+    client : distributed.Client, optional
+        Dask cluster that does the blocks, in place of this machine's cores.
+    workers : int, optional
+        Processes at work. If left out, as many as there are cores where the work is worth it, and else this one alone.
+    block : int
+        Agents (or the story's `bulk`) times runs processed at once. A sweep that goes on keeps the one it began with.
+    part : pair of int
+        ``(k, n)``: of the blocks only every n-th, from the k-th. The parts, in folders of their own, are put together
+        by `merge`.
+    progress : bool, None or callable
+        See `ensemble`.
+    **options
+        Passed on to the story, such as ``choose=`` or ``weather=``.
+
+    Returns
+    -------
+    Sweep
+        Points and runs; of a part, its own runs.
+
+    Raises
+    ------
+    UserError
+        For bad input, a folder that holds something else or cannot be written to, or a cluster that is lost. What was
+        done until then is kept.
+    Stopped
+        On Ctrl-C.
+
+    Examples
+    --------
+    >>> from specialisation_sim import Island, grid, sweep
+    >>> plane = sweep(Island, grid(exponent=[0.0, 0.5, 1.0], need=[0.2, 0.4]), replicates=5, steps=50, progress=False)
+    >>> len(plane.points), len(plane.runs)
+    (6, 30)
+    """
+    for name, value in (
+        ("replicates", replicates),
+        ("steps", steps),
+        ("block", block),
+        ("workers", 1 if workers is None else workers),
+    ):
+        check_count(name, value)
+    if client is not None:
+        checked_client(client)
+    plan = Plan.of(story, design, replicates, steps, parameters=parameters, seed=seed, record=record, options=options)
+    folder = None if out is None else Path(out)
+    manifest = None if folder is None else check_same(folder, plan.identity)
+    jobs = plan.jobs(manifest["block"] if manifest else block)
+    k, n = checked_part(part)
+    mine = [job.number for job in jobs][k - 1 :: n]
+    if folder is None:
+        kept: dict[int, pd.DataFrame] = {}
+        _do(plan, [jobs[number] for number in mine], len(mine), kept.__setitem__, client, workers, progress)
+        return _result(plan, [kept[number] for number in mine], None)
+
+    store = Store(folder, plan.identity, [plan.key(job) for job in jobs])
+    if manifest is None or store.missing(mine):
+        with store.locked():
+            try:
+                store.begin(plan.points, {"block": block, **made_by([BLOCKS])})
+                check_same(folder, plan.identity)
+                missing = [jobs[number] for number in store.missing(mine)]
+                _do(plan, missing, len(mine), store.write, client, workers, progress)
+            except KeyboardInterrupt:
+                raise Stopped(f"stopped; {store.progress(mine)}; the same call goes on from there") from None
+            except UserError as error:
+                raise UserError(f"{error}; {store.progress(mine)}; the same call goes on from there") from error
+    return _result(plan, store.read_all(mine), folder)
+
+
+def read_sweep(folder: str | Path) -> Sweep:
+    """A finished sweep from its folder, as `sweep` gave it.
+
+    Raises
+    ------
+    UserError
+        If there is none, blocks are missing, or it was made with options of the story that a file cannot hold.
+    """
+    folder = Path(folder)
+    told = read_manifest(folder)["sweep"]
+    if told["options"]:
+        raise UserError(f"{folder} was made with options of the story; call sweep() with them once more")
+    story = named_story(told["story"])
+    plan = Plan.of(
+        story,
+        read_design(told["design"]),
+        told["seeds"]["number"],
+        told["steps"],
+        parameters=story.Parameters(**told["parameters"]),
+        seed=told["seeds"]["first"],
+        record=told["record"],
+        engine={name: told[name] for name in fingerprint.engine()},
+    )
+    manifest = check_same(folder, plan.identity)
+    assert manifest is not None
+    store = Store(folder, plan.identity, [plan.key(job) for job in plan.jobs(manifest["block"])])
+    numbers = range(len(store.keys))
+    if store.missing(numbers):
+        raise UserError(f"{folder} is not finished: {store.progress(numbers)}; run it again to go on")
+    return _result(plan, store.read_all(numbers), folder)
+
+
+def named_story(name: str) -> type[World]:
+    """The class of a story from its name in a manifest.
+
+    Raises
+    ------
+    UserError
+        If it cannot be imported.
+    """
+    module, _, kind = name.partition(":")
+    try:
+        story: type[World] = getattr(import_module(module), kind)
+    except (ImportError, AttributeError):
+        raise UserError(f"the story {name} cannot be imported here; call sweep() where it is defined") from None
+    return story
+
+
+def checked_part(part: tuple[int, int]) -> tuple[int, int]:
+    """Which blocks of how many to do: ``(k, n)`` with k from 1 to n."""
+    try:
+        k, n = part
+    except (TypeError, ValueError):
+        raise UserError(f"part = {part!r} is not valid; give (k, n), such as (1, 3)") from None
+    check_count("part", k)
+    check_count("part", n)
+    if k > n:
+        raise UserError(f"part = {k} of {n} is out of bounds; allowed: from 1 to {n}")
+    return k, n
+
+
+def _do(
+    plan: Plan, jobs: Sequence[Job], of: int, keep: Callable[[int, pd.DataFrame], None], client: Any,
+    workers: int | None, progress: Progress,
+) -> None:  # fmt: skip
+    """Do jobs and keep them one by one, with a bar that tells the time left."""
+    if not jobs:
+        return
+    total = sum(len(job.points) for job in jobs) * plan.steps
+    agents = max(getattr(one, plan.story.bulk or plan.story.population) for one in plan.sets)
+    if workers is None and total * agents < WORTH_SHARING:
+        workers = 1
+    there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
+    with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:
+
+        def kept(number: int, rows: pd.DataFrame, told: bool) -> None:
+            keep(number, rows)
+            if not told:
+                advance(len(rows) * plan.steps)
+
+        if client is None:
+            on_this_machine(jobs, workers, kept, advance)
+        else:
+            on_cluster(client, jobs, kept)
+
+
+def _result(plan: Plan, frames: list[pd.DataFrame], folder: Path | None) -> Sweep:
+    """Rows of blocks as one frame in the order of runs, with the values of axes."""
+    points = plan.points
+    rows = pd.concat(frames, ignore_index=True).sort_values("run", ignore_index=True)
+    axes = {name: points[name].to_numpy()[rows["point"]] for name in points.columns[1:]}
+    runs = pd.concat([rows[["run", "point", "seed"]], pd.DataFrame(axes), rows.iloc[:, 3:]], axis="columns")
+    return Sweep(plan.story, plan.design, plan.parameters, points, runs, plan.steps, folder)

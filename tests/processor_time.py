@@ -1,0 +1,71 @@
+"""Processor seconds that each test takes, with those of the processes that it starts and waits for.
+
+``uv run pytest --processor-time 20`` ends with the twenty dearest tests and the sum of all. Seconds of the processor
+say more than seconds of the clock where other programs are at work.
+
+In CI a test that takes more than `LIMIT` seconds of the clock fails.
+"""
+
+import os
+from collections import defaultdict
+
+import pytest
+
+LIMIT = 20.0
+"""Seconds that a test may take in CI, with what its fixtures prepare for it."""
+
+
+def used():
+    """Processor seconds of this process and of its children that have ended."""
+    return sum(os.times()[:4])
+
+
+def too_slow(seconds, limit=LIMIT):
+    """What a test is told that took too long; nothing if it did not."""
+    if seconds <= limit:
+        return ""
+    return (
+        f"took {seconds:.0f} s, and in CI a test may take {limit:.0f} s: make it smaller, or split it; "
+        "what is long and repeats is marked @pytest.mark.long"
+    )
+
+
+class Clock:
+    """Notes what each test takes; tells the dearest at the end, and fails slow ones in CI."""
+
+    def __init__(self, shown, limited):
+        self.shown, self.limited = shown, limited
+        self.mark, self.prepared = used(), 0.0
+        self.spent = defaultdict(float)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        report = yield
+        now = used()
+        report.processor, self.mark = now - self.mark, now
+        if call.when == "setup":
+            self.prepared = call.duration
+        message = too_slow(self.prepared + call.duration) if call.when == "call" and self.limited else ""
+        if message and report.passed:
+            report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"
+        return report
+
+    def pytest_runtest_logreport(self, report):
+        self.spent[report.nodeid] += getattr(report, "processor", 0.0)
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.shown:
+            dearest = sorted(self.spent.items(), key=lambda one: -one[1])[: self.shown]
+            terminalreporter.section(f"processor seconds: {sum(self.spent.values()):.0f} in all")
+            for name, seconds in dearest:
+                terminalreporter.write_line(f"{seconds:8.2f}  {name}")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--processor-time", type=int, default=0, metavar="N", help="show the N tests that took most of the processor"
+    )
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Clock(config.getoption("--processor-time"), bool(os.environ.get("CI"))), "clock")

@@ -1,0 +1,101 @@
+"""Every shipped scenario is run once at seed 0, for all tests that ask for it.
+
+What its simulations gave is kept in pytest's cache until the package, the scenario, the data or an installed package
+changes, so that a second run of the tests does not simulate it again. `Scenario.run` does the rest each time: claims
+are judged, and figures drawn, by the code as it is.
+
+Where ``SPECIALISE_TOUR`` names the folder of a ``specialise tour``, as in ``.ci/run``, the tour's own files are taken.
+"""
+
+import json
+import os
+import shutil
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+from unittest.mock import patch
+
+import pandas as pd
+import pytest
+
+from specialisation_sim import AuditScenario, load_scenario
+from specialisation_sim.experiments.ensembles import Ensemble
+from specialisation_sim.files import write_whole
+from specialisation_sim.origin import simd
+from specialisation_sim.scenario.catalogue import scenario_names
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "specialisation_sim"
+APART = {"cli", "figures", "output", "ui"}
+"""Folders of the package that no simulation depends on."""
+
+each_scenario = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in scenario_names()]
+)
+"""For tests of every scenario: those of one scenario run one after another, in one process."""
+
+
+def run_at_seed_0(name, cache_folder):
+    """Result of a scenario at its own size and seed 0, without maps of its claims."""
+    scenario = load_scenario(name)
+    if isinstance(scenario, AuditScenario):
+        return scenario.run(progress=False)
+    kept = from_tour(scenario) or from_cache(name, cache_folder)
+    if kept is None:
+        result = scenario.run(mapped=False, progress=False)
+        keep(result, folder_of(name, cache_folder))
+        return result
+    outcomes = iter(frames(kept, scenario.variants))
+    with patch("specialisation_sim.experiments.ensemble", lambda *_, **__: next(outcomes)):
+        return scenario.run(mapped=False, progress=False)
+
+
+def frames(folder, variants):
+    """Runs and series of each variant, as a tour writes them."""
+    runs, series = (pd.read_parquet(folder / f"{name}.parquet") for name in Ensemble._fields)
+    for name in variants:
+        yield Ensemble(*(frame[frame["variant"] == name].drop(columns="variant") for frame in (runs, series)))
+
+
+def from_tour(scenario):
+    """Folder of a tour's result, which must be of this scenario at its own size."""
+    if not os.environ.get("SPECIALISE_TOUR"):
+        return None
+    folder = Path(os.environ["SPECIALISE_TOUR"]) / scenario.name
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["seeds"] == {"first": 0, "number": scenario.replicates}
+    assert manifest["changes"] == {}
+    return folder
+
+
+def from_cache(name, cache_folder):
+    folder = folder_of(name, cache_folder)
+    return folder if (folder / "series.parquet").is_file() else None
+
+
+def keep(result, folder):
+    """Write frames, the series last, and remove those of earlier code."""
+    for earlier in folder.parent.parent.iterdir() if folder.parent.parent.is_dir() else ():
+        if earlier != folder.parent:
+            shutil.rmtree(earlier, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in Ensemble._fields:
+        write_whole(folder / f"{name}.parquet", getattr(result, name).to_parquet)
+
+
+def folder_of(name, cache_folder):
+    script = (ROOT / "scenarios" / f"{name.replace('-', '_')}.py").read_bytes()
+    return cache_folder / code_and_packages() / f"{name}-{sha256(script).hexdigest()[:16]}"
+
+
+@cache
+def code_and_packages():
+    """Checksum of all that frames depend on, besides the scenario."""
+    code = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in APART]
+    content = sha256()
+    for path in sorted([*code, *(path for path in (ROOT / "data").rglob("*") if path.is_file())]):
+        content.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    content.update("\n".join([*installed, *simd()]).encode())
+    return content.hexdigest()[:16]

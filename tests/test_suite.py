@@ -1,0 +1,168 @@
+"""How the tests themselves are run: what is left out, and said; how many processes; what is too slow."""
+
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import shared_runs
+from long_tests import COMMAND
+from processor_time import too_slow
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.readings import final
+
+ROOT = Path(__file__).parent.parent
+TESTS = """
+import pytest
+
+def test_short():
+    pass
+
+@pytest.mark.long("kills")
+@pytest.mark.parametrize("times", [20, 30])
+def test_long(times):
+    pass
+
+@pytest.mark.long("lessons")
+def test_lesson():
+    pass
+"""
+PLUGINS = [word for name in ("xdist.plugin", "long_tests", "processor_time") for word in ("-p", name)]
+LAST_LINE = f"Left out: 3 long tests (2 kills, 1 lessons). Run them with: {COMMAND}"
+
+
+@pytest.fixture
+def suite(pytester, monkeypatch):
+    """Run pytest over `TESTS`, or other tests, with our hooks, in a process of its own."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.delenv("CI", raising=False)
+
+    def run(*words, tests=TESTS):
+        path = pytester.makepyfile(test_it=tests)
+        words = (*PLUGINS, *words)
+        return pytester.runpytest_subprocess(*(str(word).replace("FILE", str(path)) for word in words))
+
+    return run
+
+
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_the_last_line_tells_what_was_left_out(suite, processes):
+    done = suite("-n", processes)
+    done.assert_outcomes(passed=1, deselected=3 if processes == "0" else 0)
+    assert done.outlines[-1] == LAST_LINE
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [(["-m", "long"], 3), (["FILE::test_long"], 2), (["FILE::test_long[20]", "FILE::test_short"], 2)],
+)
+def test_long_tests_run_when_asked_for(suite, words, passed):
+    done = suite("-n", "0", *words)
+    assert done.parseoutcomes()["passed"] == passed
+    assert "Left out" not in done.outlines[-1]
+
+
+def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core(suite):
+    assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
+    assert f"{len(os.sched_getaffinity(0))} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
+
+
+def test_ci_runs_the_very_command_of_the_last_line():
+    assert COMMAND in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+SLOW = """
+import processor_time, time
+processor_time.LIMIT = processor_time.too_slow.__defaults__[0]
+processor_time.too_slow.__defaults__ = (0.2,)
+
+def test_quick():
+    pass
+
+def test_slow():
+    time.sleep(0.3)
+"""
+
+
+@pytest.mark.parametrize("processes", ["0", "1"])
+def test_a_slow_test_fails_in_ci_and_only_there(suite, monkeypatch, processes):
+    suite("-n", processes, tests=SLOW).assert_outcomes(passed=2)
+    monkeypatch.setenv("CI", "1")
+    done = suite("-n", processes, tests=SLOW)
+    done.assert_outcomes(passed=1, failed=1)
+    done.stdout.fnmatch_lines("*test_slow took 0 s, and in CI a test may take 0 s: make it smaller*")
+
+
+def test_twenty_seconds_are_the_limit():
+    assert not too_slow(20.0)
+    assert too_slow(20.5).startswith("took 20 s, and in CI a test may take 20 s")
+
+
+BUSY = """
+import time
+
+def test_busy():
+    start = time.process_time()
+    while time.process_time() < start + 0.3:
+        pass
+"""
+
+
+def test_the_dearest_tests_are_told(suite):
+    lines = suite("-n", "1", "--processor-time", "1", tests=BUSY).outlines
+    (line,) = [line for line in lines if "test_busy" in line]
+    assert 0.3 <= float(line.split()[0]) < 3
+
+
+@pytest.fixture
+def small(monkeypatch, tmp_path):
+    """A scenario that is there as if it were shipped."""
+    scenario = Scenario(
+        title="Small", question="Do they live?", passage="they live", story="island", name="island-slack",
+        variants={"one": {}, "other": {"exponent": 1.0}}, steps=20, replicates=5, every=5,
+        claims=[Claim("learning feeds them", final("store"), of="other", versus="one", above=0.0)],
+    )  # fmt: skip
+    monkeypatch.setattr(shared_runs, "load_scenario", lambda name: scenario)
+    monkeypatch.delenv("SPECIALISE_TOUR", raising=False)
+    return scenario
+
+
+def test_a_shared_run_is_simulated_once_and_judged_each_time(small, tmp_path, monkeypatch):
+    alone = small.run(progress=False)
+    first = shared_runs.run_at_seed_0("island-slack", tmp_path)
+    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)  # no more simulations
+    second = shared_runs.run_at_seed_0("island-slack", tmp_path)
+    for result in (first, second):
+        pd.testing.assert_frame_equal(result.series, alone.series)
+        pd.testing.assert_frame_equal(result.runs, alone.runs)
+        assert result.findings == alone.findings
+
+
+def test_a_shared_run_of_other_code_is_simulated_anew(small, tmp_path, monkeypatch):
+    shared_runs.run_at_seed_0("island-slack", tmp_path)
+    (earlier,) = tmp_path.iterdir()
+    monkeypatch.setattr(shared_runs, "code_and_packages", lambda: "other")
+    shared_runs.run_at_seed_0("island-slack", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+    assert re.fullmatch(r"[0-9a-f]{16}", earlier.name)
+
+
+def test_a_tours_files_are_taken_and_only_of_the_same_runs(small, tmp_path, monkeypatch):
+    from specialisation_sim.results import write_result
+
+    monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
+    alone = small.run(progress=False)
+    write_result(alone, tmp_path / "island-slack")
+    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)
+    result = shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")
+    pd.testing.assert_frame_equal(result.series, alone.series)
+    assert result.findings == alone.findings
+    monkeypatch.undo()
+    write_result(small.run(seed=1, progress=False), tmp_path / "island-slack")
+    monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
+    monkeypatch.setattr(shared_runs, "load_scenario", lambda name: small)
+    with pytest.raises(AssertionError):
+        shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")
