@@ -25,8 +25,16 @@ from specialisation_sim.records.trend import trend_of
 
 SHAPES = {"5x5x60": (5, 5, 60), "8x12x60": (8, 12, 60), "10x12x200": (10, 12, 200), "15x40x120": (15, 40, 120)}
 OWN_SHAPE = {"growing, 115 categories": 115, "growing, 300 categories": 300}
-LEVEL = ("same mix", "overdispersed years", "AR(1) 0.7, sd 0.5", "random walk 0.25", "Wright-Fisher, 60 copies",
-         "growing 32 to 600", "two replaced a year", *OWN_SHAPE)  # fmt: skip
+LEVEL = (
+    "same mix",
+    "overdispersed years",
+    "AR(1) 0.7, sd 0.5",
+    "random walk 0.25",
+    "Wright-Fisher, 60 copies",
+    "growing 32 to 600",
+    "two replaced a year",
+    *OWN_SHAPE,
+)
 TENDING = ("-3 % a year", "-5 % a year", "-5 % a year + AR(1)", "-5 % a year + random walk")
 FRESH = 20_260_726
 """Seed of this table: none of its records was looked at while the method was made."""
@@ -108,9 +116,15 @@ def audited(law, shape, number):
     times = np.arange(len(counts), dtype=float)
     truth = float(pulls(times) @ expected_entropy(np.log(np.maximum(mixes, 1e-30)), trend.size))
     return {
-        "law": law, "shape": shape, "number": number, "verdict": trend.verdict, "path": trend.path,
-        "covers": bool(trend.low <= truth <= trend.high), "held": trend.held, "least": trend.least,
-    }  # fmt: skip
+        "law": law,
+        "shape": shape,
+        "number": number,
+        "verdict": trend.verdict,
+        "path": trend.path,
+        "covers": bool(trend.low <= truth <= trend.high),
+        "held": trend.held,
+        "least": trend.least,
+    }
 
 
 def cells(laws, chosen):
@@ -142,26 +156,42 @@ def table(rows):
     covered = {cell: sum(row["covers"] for row in part) for cell, part in groups.items()}
     raised = holm([stats.binom.sf(alarms[cell] - 1, len(part), 0.07) for cell, part in level.items()])
     missed = holm([stats.binom.cdf(covered[cell], len(part), 0.93) for cell, part in groups.items()])
-    print("| law | shape | records | tends to narrow/widen, % | undecided (tie), % | too short, % | too thin, % "
-          "| path narrower/wider, % | path's interval covers, % |")  # fmt: skip
+    print(
+        "| law | shape | records | tends to narrow/widen, % | undecided (tie), % | too short, % | too thin, % "
+        "| path narrower/wider, % | path's interval covers, % |"
+    )
     print("|" + " --- |" * 9)
     for (law, shape), part in groups.items():
-        said = [100 * share_of(part, lambda row, word=word: row["verdict"] == word) for word in
-                ("TENDS TO NARROW", "TENDS TO WIDEN", "UNDECIDED", "TOO SHORT TO TELL", "TOO THIN")]  # fmt: skip
+        said = [
+            100 * share_of(part, lambda row, word=word: row["verdict"] == word)
+            for word in ("TENDS TO NARROW", "TENDS TO WIDEN", "UNDECIDED", "TOO SHORT TO TELL", "TOO THIN")
+        ]
         path = [100 * share_of(part, lambda row, word=word: row["path"] == word) for word in ("NARROWER", "WIDER")]
         cover = 100 * covered[law, shape] / len(part)
-        print(f"| {law} | {shape or '10 x 32 to 600'} | {len(part)} | {said[0]:.1f}/{said[1]:.1f} | {said[2]:.1f} | {said[3]:.0f} "
-              f"| {said[4]:.0f} | {path[0]:.0f}/{path[1]:.0f} | {cover:.1f} |")  # fmt: skip
+        print(
+            f"| {law} | {shape or '10 x 32 to 600'} | {len(part)} | {said[0]:.1f}/{said[1]:.1f} | "
+            f"{said[2]:.1f} | {said[3]:.0f} "
+            f"| {said[4]:.0f} | {path[0]:.0f}/{path[1]:.0f} | {cover:.1f} |"
+        )
     total = sum(map(len, level.values()))
     pooled = sum(alarms.values()) / total if total else np.nan
     print()
     for law in dict.fromkeys(law for law, _ in groups):
         own = [row for row in rows if row["law"] == law]
-        print(f"{law}: a tendency either way in {share_of(own, lambda row: row['verdict'].startswith('TENDS')):.1%} of {len(own)}")
+        print(
+            f"{law}: a tendency either way in "
+            f"{share_of(own, lambda row: row['verdict'].startswith('TENDS')):.1%} of {len(own)}"
+        )
     checks = [
         (f"false alarms pooled {pooled:.2%} of {total}, at most 5 %", pooled <= 0.05),
-        (f"no cell of drift significantly above 7 % (smallest corrected chance {raised.min(initial=1):.2g})", raised.min(initial=1) > 0.05),
-        (f"no interval covers significantly below 93 % (smallest corrected chance {missed.min(initial=1):.2g})", missed.min(initial=1) > 0.05),
+        (
+            f"no cell of drift significantly above 7 % (smallest corrected chance {raised.min(initial=1):.2g})",
+            raised.min(initial=1) > 0.05,
+        ),
+        (
+            f"no interval covers significantly below 93 % (smallest corrected chance {missed.min(initial=1):.2g})",
+            missed.min(initial=1) > 0.05,
+        ),
     ]
     for words, holds in checks:
         print("HOLDS" if holds else "FAILS", words)

@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 import pandas as pd
 import pytest
-
-from specialisation_sim import AuditScenario, load_scenario
 from specialisation_sim.experiments.ensembles import Ensemble
 from specialisation_sim.files import write_whole
 from specialisation_sim.origin import simd
 from specialisation_sim.scenario.catalogue import scenario_names
+
+from specialisation_sim import AuditScenario, load_scenario
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "specialisation_sim"

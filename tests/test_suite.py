@@ -9,9 +9,9 @@ import pytest
 import shared_runs
 from long_tests import COMMAND
 from processor_time import too_slow
+from specialisation_sim.readings import final
 
 from specialisation_sim import Claim, Scenario
-from specialisation_sim.readings import final
 
 ROOT = Path(__file__).parent.parent
 TESTS = """

@@ -3,6 +3,7 @@
 from .against import against
 from .albums import album_counts, albums
 from .bands import bands, small_multiples
+from .breadth import breadth_and_drift, forecast_fan, guarantee_curves, two_records
 from .chances import chances
 from .classes import class_bars
 from .clouds import clouds, contact_sheets
@@ -28,6 +29,7 @@ __all__ = [
     "albums",
     "bands",
     "bifurcation_diagram",
+    "breadth_and_drift",
     "cascades",
     "category_shares",
     "chances",
@@ -42,8 +44,10 @@ __all__ = [
     "effects",
     "end_states",
     "fates",
+    "forecast_fan",
     "frontier_map",
     "gains",
+    "guarantee_curves",
     "host_networks",
     "lineage",
     "morris_bars",
@@ -59,5 +63,6 @@ __all__ = [
     "small_multiples",
     "sobol_bars",
     "survival_curves",
+    "two_records",
     "workers_by_occupation",
 ]

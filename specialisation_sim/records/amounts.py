@@ -112,7 +112,7 @@ def read_amounts(
         first.setdefault(key, place)
     read: dict[Any, Written | None] = {}
     wrong: dict[Any, str] = {}
-    for key, place in first.items():
+    for key in first:
         text = plain(key)
         if text.lower() in BLANK:
             read[key] = None
@@ -143,32 +143,35 @@ def read_amounts(
         if one is not None and one.currency:
             currencies[one.currency] = currencies.get(one.currency, 0) + 1
             other += currency is not None and one.currency != currency
-    faults = [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+    faults = (
+        [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+    )
     return Amounts(np.array([values[key] for key in keys], dtype=float), faults, currencies, other)
 
 
 def number_or_text(cell: Any) -> Any:
     """A cell as a number if it is one, else as text."""
     if isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool):
-        return float(cell) if cell == cell else ""
+        return "" if np.isnan(float(cell)) else float(cell)
     return plain(cell)
 
 
-def one_currency(
-    read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None
-) -> None:
+def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None) -> None:
     """Refuse several currencies where none is asked for, and one that is not there."""
     spots: dict[str, Any] = {}
     for key, one in read.items():
         if one is not None and one.currency:
             spots.setdefault(one.currency, key)
     if currency is not None and spots and currency not in spots:
-        raise UserError(f"{where(first[next(iter(spots.values()))])} and the like: {unknown('currency', currency, spots)}")
-    if currency is None and len(spots) > 1:
-        (one, one_key), (other, other_key) = sorted(spots.items(), key=lambda item: first[item[1]])[:2]
         raise UserError(
-            f"{where(first[other_key])} is {said(plain(other_key))}, in {other}, but {where(first[one_key])} is in {one}; "
-            f"allowed: one currency; convert the amounts first, or take one of them (--currency {one})"
+            f"{where(first[next(iter(spots.values()))])} and the like: {unknown('currency', currency, spots)}"
+        )
+    if currency is None and len(spots) > 1:
+        (early, one_key), (late, other_key) = sorted(spots.items(), key=lambda item: first[item[1]])[:2]
+        raise UserError(
+            f"{where(first[other_key])} is {said(plain(other_key))}, in {late}, but "
+            f"{where(first[one_key])} is in {early}; "
+            f"allowed: one currency; convert the amounts first, or take one of them (--currency {early})"
         )
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, Indices
 
 MOST = 1e6
 """Copies beyond which a period copies the last one exactly, as far as any record tells."""
 
 
-def copies(counts: Array, records: Array, times: Array, pooled: Array, draws: int, random: np.random.Generator) -> Array:
+def copies(
+    counts: Array, records: Array, times: Array, pooled: Array, draws: int, random: np.random.Generator
+) -> Indices:
     """How many decisions a period seems to be copied from, one value a draw: the temporal method.
 
     The jumps of the shares from period to period, less the noise of sampling and a steady drift, estimate the inverse;
@@ -39,10 +41,10 @@ def copies(counts: Array, records: Array, times: Array, pooled: Array, draws: in
     size = pooled * (1 - pooled)
     freedom = (periods - 2) * size.sum() ** 2 / (size**2).sum()
     inverse = np.maximum(squares * freedom / random.chisquare(freedom, draws) - sampling, 0.0) / diverse
-    return np.asarray(np.clip(1 / np.maximum(inverse, 1 / MOST), 2, MOST).astype(np.int64))
+    return np.asarray(np.clip(1 / np.maximum(inverse, 1 / MOST), 2, MOST).astype(np.intp))
 
 
-def copied_paths(start: Array, sizes: Array, times: Array, random: np.random.Generator) -> Array:
+def copied_paths(start: Array, sizes: Indices, times: Array, random: np.random.Generator) -> Array:
     """Logarithms of the shares of mixes that are copied on, from one mix: ``(periods, categories, draws)``."""
     share = np.tile(start, (len(sizes), 1))
     paths = np.empty((len(times), len(start), len(sizes)))

@@ -87,7 +87,7 @@ def parsed(text: str, day_first: bool) -> Day | None:
     from dateutil import parser
 
     try:
-        # What the text does not say is filled in: so it is read twice with other fillings, and what differs is not said.
+        # What the text does not say is filled in: it is read twice with other fillings, and what differs is not said.
         one, other = (parser.parse(text, default=datetime(2001, k, k), dayfirst=day_first) for k in (1, 2))
     except (ValueError, OverflowError):
         return None

@@ -61,7 +61,8 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
     Parameters
     ----------
     cells : sequence
-        Dates, years, or text such as ``October 2024``, ``2024-10-31``, ``31-Oct-14``, ``2024 Q4``, ``FY15``, ``2014/15``.
+        Dates, years, or text such as ``October 2024``, ``2024-10-31``, ``31-Oct-14``, ``2024 Q4``, ``FY15``,
+        ``2014/15``.
     where : callable
         Names a cell in messages.
     day_first : bool, optional
@@ -116,11 +117,14 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
         notes.append(f"Read `{fiscal_seen}` as fiscal years.")
         if any(day is not None and (day.month or fiscal_of(key) is None) for key, day in read.items()):
             mixed = next(key for key, day in read.items() if day is not None and fiscal_of(key) is None)
-            wrong[mixed] = f"{said(mixed)}, but {where(kinds[fiscal_seen])} is the fiscal year {said(fiscal_seen)}; allowed: one kind in a column"
+            wrong[mixed] = (
+                f"{said(mixed)}, but {where(kinds[fiscal_seen])} is the fiscal year {said(fiscal_seen)}; "
+                "allowed: one kind in a column"
+            )
     if short:
-        day = read[short]
-        assert day is not None
-        notes.append(f"Read `{short}` as {spoken(day)}: years of two digits are 1969 to 2068.")
+        known = read[short]
+        assert known is not None
+        notes.append(f"Read `{short}` as {spoken(known)}: years of two digits are 1969 to 2068.")
     for key, words in far_apart(read, counts, wrong).items():
         wrong[key] = words
     faults = [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, Indices
 from .copying import copied_paths, copies
 from .equal_size import expected_entropy
 from .wander import Wander, accepted, informative, shrunk, wander_paths
@@ -116,7 +116,9 @@ def nulls(
     step = max(CHUNK // counts.size, 1)
     parts = [min(step, draws - start) for start in range(0, draws, step)]
 
-    def simulated(kind: str, random: np.random.Generator, paths: Callable[[int], Array], told: tuple[float, float, float]) -> Null:
+    def simulated(
+        kind: str, random: np.random.Generator, paths: Callable[[int], Array], told: tuple[float, float, float]
+    ) -> Null:
         levels = np.concatenate([expected_entropy(paths(part), size, axis=1) for part in parts], axis=1)
         slopes = pull @ (levels + random.standard_normal(levels.shape) * noise)
         return Null(kind, *told, slopes, levels, int((slopes <= slope).sum()), int((slopes >= slope).sum()))
@@ -124,11 +126,13 @@ def nulls(
     def wandering(wander: Wander) -> Null:
         random = stream(f"wander {wander.memory:g}")
         told = wander.memory, wander.spread, np.nan
-        return simulated("wander", random, lambda part: wander_paths(wander, counts, records, times, part, random), told)
+        return simulated(
+            "wander", random, lambda part: wander_paths(wander, counts, records, times, part, random), told
+        )
 
     random = stream("copying")
     sizes = iter(np.split(copies(counts, records, times, pooled, draws, random), np.cumsum(parts)[:-1]))
-    drawn: list[Array] = []
+    drawn: list[Indices] = []
 
     def copied(part: int) -> Array:
         drawn.append(next(sizes))
@@ -137,7 +141,10 @@ def nulls(
     found = [wandering(wander) for wander in accepted(counts, records, times, chosen)]
     copying = simulated("copying", random, copied, (np.nan, np.nan, 0.0))
     median = float(np.median(np.concatenate(drawn)))
-    return [*found, Null(copying.kind, np.nan, np.nan, median, copying.slopes, copying.levels, copying.as_narrow, copying.as_wide)]
+    return [
+        *found,
+        Null(copying.kind, np.nan, np.nan, median, copying.slopes, copying.levels, copying.as_narrow, copying.as_wide),
+    ]
 
 
 def pulls(times: Array) -> Array:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import gammaln
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, Indices
 
 EXACT = 4096
 """Largest count up to which every whole number is a node of the table; above, nodes are spaced by a part in 500."""
@@ -107,7 +107,7 @@ def log_choose(whole: Array | float, part: Array | float) -> Array:
     return np.asarray(gammaln(whole + 1) - gammaln(part + 1) - gammaln(whole - part + 1))
 
 
-def equal_size_entropy(counts: Array, records: int, size: int) -> Array:
+def equal_size_entropy(counts: Array | Indices, records: int, size: int) -> Array:
     """Expected entropy of `size` of a period's decisions, over the last axis of `counts`."""
     nodes, values = drawn_surprise(records, size)
     if len(nodes) == records + 1 and np.issubdtype(counts.dtype, np.integer):

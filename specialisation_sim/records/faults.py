@@ -26,9 +26,7 @@ def faulty(source: str, faults: Sequence[tuple[int, str]], rows: int) -> UserErr
     hint = "--skip-bad goes on without such rows"
     if len(ordered) == 1:
         return UserError(f"{ordered[0][1]} ({hint})")
-    head = "; ".join(
-        words.removeprefix(f"{source}: ").partition("; allowed:")[0] for _, words in ordered[:SHOWN]
-    )
+    head = "; ".join(words.removeprefix(f"{source}: ").partition("; allowed:")[0] for _, words in ordered[:SHOWN])
     allowed = next((words.partition("; allowed:")[2] for _, words in ordered if "; allowed:" in words), "")
     more = f"; and {len(ordered) - SHOWN:,} more" if len(ordered) > SHOWN else ""
     last = f"; allowed:{allowed}" if allowed else ""

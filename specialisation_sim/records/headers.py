@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from ..base.errors import UserError
 from .cells import plain
 
@@ -41,10 +43,16 @@ def below_header(
     _, line, names = full[spot]
     if spot:
         before = "line" if spot == 1 else f"{spot} lines"
-        notes.append(f"The header was found in row {line}; the {before} above it {'is' if spot == 1 else 'are'} left out.")
+        notes.append(
+            f"The header was found in row {line}; the {before} above it {'is' if spot == 1 else 'are'} left out."
+        )
     below = full[spot + 1 :]
     header = [plain(name) for name in names]
-    while header and not header[-1] and not any(is_filled(row[len(header) - 1]) for _, _, row in below if len(row) >= len(header)):
+    while (
+        header
+        and not header[-1]
+        and not any(is_filled(row[len(header) - 1]) for _, _, row in below if len(row) >= len(header))
+    ):
         header.pop()
     width = len(header)
     rows: list[tuple[int, list[Any]]] = []
@@ -61,7 +69,9 @@ def below_header(
     remarks = [number for number, _ in faults if number > last]
     if rows and remarks:
         faults = [(number, words) for number, words in faults if number <= last]
-        notes.append(f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {remarks[0]} on): left out.")
+        notes.append(
+            f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {remarks[0]} on): left out."
+        )
     if not rows and not faults:
         raise UserError(f"{file} has a header and no rows below it")
     blank = [
@@ -105,7 +115,7 @@ def year_columns(names: Sequence[str]) -> list[str]:
 
 def is_filled(cell: Any) -> bool:
     """Whether a cell says anything."""
-    return bool(cell.strip()) if isinstance(cell, str) else cell is not None and cell == cell
+    return bool(cell.strip()) if isinstance(cell, str) else not pd.isna(cell)
 
 
 def cells_in(row: Sequence[Any]) -> str:

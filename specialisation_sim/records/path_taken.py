@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..laws.arrays import Array
+from ..laws.arrays import Array, Indices
 from .drift import pulls
-from .equal_size import equal_size_entropy, expected_entropy, influence
+from .equal_size import equal_size_entropy, expected_entropy, influence, surprise
 
 DRAWS = 999
 """Resamples of each period."""
@@ -40,6 +40,7 @@ def path_taken(
     *,
     draws: int = DRAWS,
     confidence: float = 0.95,
+    exact: bool = False,
 ) -> Path:
     """Measure the path of a record.
 
@@ -59,6 +60,8 @@ def path_taken(
         Resamples of each period.
     confidence : float
         Level of the interval.
+    exact : bool
+        Whether shares are known without sampling error, so that the interval is the slope itself.
 
     Returns
     -------
@@ -66,6 +69,10 @@ def path_taken(
         With NaN as its interval where all decisions are of one category.
     """
     pull = pulls(times)
+    if exact:
+        entropy = surprise(counts / counts.sum(axis=1, keepdims=True)).sum(axis=1)
+        slope = float(pull @ entropy)
+        return Path(entropy, np.zeros(len(entropy)), slope, slope, slope)
     entropy = np.array([equal_size_entropy(row, int(n), size) for row, n in zip(counts, records, strict=True)])
     pooled = (counts.sum(axis=0) + 0.5) / (counts.sum() + counts.shape[1] / 2)
     weight = alikeness(counts, records, pooled)
@@ -90,7 +97,7 @@ def path_taken(
     return Path(entropy, variance, slope, slope - float(high) * error, slope - float(low) * error)
 
 
-def drawn_near(counts: Array, records: Array | int, pooled: Array, weight: float) -> Array:
+def drawn_near(counts: Array | Indices, records: Array | int, pooled: Array, weight: float) -> Array:
     """Mixes drawn to that of all periods, which weighs as much as so many decisions."""
     near = (counts + weight * pooled) / (records + weight)
     return np.asarray(near / near.sum(axis=-1, keepdims=True))
@@ -99,7 +106,7 @@ def drawn_near(counts: Array, records: Array | int, pooled: Array, weight: float
 def alikeness(counts: Array, records: Array, pooled: Array) -> float:
     """How many decisions the mix of all periods weighs against a period's own: many where the periods are alike.
 
-    A small period of many categories tells little of its own sampling error; where its mix is that of the other periods,
+    A small period of many categories tells little of its own sampling error; where its mix is that of the others,
     they tell it. How much the mixes differ is estimated by moments (as the fixation index of population genetics), and
     taken as at least the standard error of that estimate.
     """

@@ -52,12 +52,16 @@ def as_stored(days: Sequence[Day]) -> tuple[list[Day], list[str]]:
         same = sum(number for one, number in counts.items() if (one.month, one.day) == (month, day))
         if total >= 10 and same >= STORED * total:
             words = f"{day} {MONTHS[month - 1].capitalize()}"
-            return [Day(one.year) for one in days], [f"Read dates as years: {'all' if same == total else 'nearly all'} are {words}."]
+            return [Day(one.year) for one in days], [
+                f"Read dates as years: {'all' if same == total else 'nearly all'} are {words}."
+            ]
     firsts = sum(number for one, number in counts.items() if one.day == 1)
     lasts = sum(number for one, number in counts.items() if one.day and one.day == monthrange(one.year, one.month)[1])
     if total >= 10 and max(firsts, lasts) >= STORED * total:
         words = "first" if firsts >= lasts else "last"
-        return [Day(one.year, one.month) for one in days], [f"Read dates as months: nearly all are the {words} day of one."]
+        return [Day(one.year, one.month) for one in days], [
+            f"Read dates as months: nearly all are the {words} day of one."
+        ]
     return list(days), []
 
 
@@ -101,7 +105,7 @@ def partial_periods(
 
     The record's first and last date bound what it covers. How many decisions the missing stretch of a period would have
     held follows from the decisions in the stretch that is there, and from how the record's other periods divide theirs
-    between the two: an organisation that never decides in winter misses nothing then. The period counts as partial where
+    between the two: an organisation that never decides in winter misses nothing then. It counts as partial where
     the missing stretch would be empty by chance with a probability below 5 %.
 
     Parameters
@@ -150,7 +154,7 @@ def partial_periods(
 
 
 def missing_share(inner: Mapping[int, Counter[tuple[int, int, Day]]], edge: float, even: float, verb: str) -> float:
-    """Share of a period's decisions that the missing stretch holds in the other periods, that of its length counting as one."""
+    """Share of a period's decisions that the other periods have in the missing stretch; its length counts as one."""
     total = within = 0
     for own in inner.values():
         for (place, length, _), often in own.items():

@@ -38,7 +38,8 @@ def text_of(file: Path, raw: bytes) -> tuple[str, list[str]]:
         byte = fault.object[fault.start]
         text = raw.removeprefix(b"\xef\xbb\xbf").decode("cp1252", errors="replace")
         notes.append(
-            f"Read as Windows-1252 (cp1252), since row {row} has the byte 0x{byte:02x}, which is not UTF-8: look whether "
+            f"Read as Windows-1252 (cp1252), since row {row} has the byte 0x{byte:02x}, which is not "
+            "UTF-8: look whether "
             "names with accents are right."
         )
     if not text.strip("\ufeff \r\n\t"):
@@ -53,17 +54,30 @@ def text_of(file: Path, raw: bytes) -> tuple[str, list[str]]:
 def text_lines(file: Path, text: str, notes: Sequence[str], wanted: Sequence[str]) -> Lines:
     """Lines of a CSV file."""
     delimiter = delimiter_of(text, wanted)
-    found: list[tuple[int, int, list[Any]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    loose = []
     try:
-        line = 1
-        for number, row in enumerate(reader, start=1):
-            found.append((number, line, row))
-            line = reader.line_num + 1
+        found = rows_of(text, delimiter, strict=True)
     except csv.Error as fault:
-        raise UserError(f"{file}: the file is not CSV: {fault}") from None
-    said = [] if delimiter == "," else [f"Cells are parted by {NAMES[delimiter]}."] if delimiter != ";" else []
-    return Lines(found, [*notes, *said], delimiter == ",")
+        if "end of data" in str(fault):
+            raise UserError(f"{file}: the file is not CSV: a quotation mark is opened and never closed") from None
+        try:
+            found = rows_of(text, delimiter, strict=False)
+        except csv.Error as other:
+            raise UserError(f"{file}: the file is not CSV: {other}") from None
+        loose = ["Quotation marks stand inside of cells: taken as they are."]
+    said = [f"Cells are parted by {NAMES[delimiter]}."] if delimiter in "\t|" else []
+    return Lines(found, [*notes, *loose, *said], delimiter == ",")
+
+
+def rows_of(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, int, list[Any]]]:
+    """Number of each row, the line of the file where it begins, and its cells."""
+    found: list[tuple[int, int, list[Any]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    line = 1
+    for number, row in enumerate(reader, start=1):
+        found.append((number, line, row))
+        line = reader.line_num + 1
+    return found
 
 
 def delimiter_of(text: str, wanted: Sequence[str]) -> str:
@@ -115,7 +129,9 @@ def json_lines(file: Path, text: str, notes: Sequence[str]) -> Lines:
     names = list(dict.fromkeys(name for row in data for name in row))
     rows = [[flat(row.get(name)) for name in names] for row in data]
     lines = [(number, number, row) for number, row in enumerate([names, *rows], start=1)]
-    return Lines(lines, [*notes, f"Read as JSON: {len(rows):,} objects; rows are counted as in a table with a header."], True)
+    return Lines(
+        lines, [*notes, f"Read as JSON: {len(rows):,} objects; rows are counted as in a table with a header."], True
+    )
 
 
 def is_table(data: Any) -> bool:

@@ -9,7 +9,7 @@ tendency, and drift alone narrows a mix; so the slope is held against drift of e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,6 +27,9 @@ UNEVEN = 10
 
 FEWEST = 4
 """Periods that a tendency needs."""
+
+EXACT = 10_000
+"""Decisions that exact shares are taken for: so many that sampling no longer matters."""
 
 STEEPEST = 0.10
 """A record is too short where only tendencies steeper than this a year could be told from drift."""
@@ -47,6 +50,8 @@ class Trend:
     ----------
     periods : tuple of str
         Periods that count.
+    places : tuple of int
+        Their places in the record.
     size : int
         Number of decisions at which they are compared: that of the smallest.
     numbers : tuple of float
@@ -55,6 +60,8 @@ class Trend:
         Share of each period's mix that the categories met make up; NaN by amount.
     slope, low, high : float
         Slope of the path taken, with its interval for sampling alone.
+    variance : float
+        Mean variance of the log effective number of a period by sampling.
     path : {"NARROWER", "WIDER", "UNDECIDED"}
         Whether the mix of the last periods was narrower than that of the first.
     path_reason : str
@@ -72,12 +79,14 @@ class Trend:
     """
 
     periods: tuple[str, ...]
+    places: tuple[int, ...] = ()
     size: int = 0
     numbers: tuple[float, ...] = ()
     coverage: tuple[float, ...] = ()
     slope: float = np.nan
     low: float = np.nan
     high: float = np.nan
+    variance: float = 0.0
     path: str = "UNDECIDED"
     path_reason: str = ""
     verdict: str = "TOO SHORT TO TELL"
@@ -86,6 +95,14 @@ class Trend:
     nulls: tuple[Null, ...] = field(default=(), repr=False)
     per_year: int = 1
     confidence: float = 0.95
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Effective numbers at both ends of a straight line through the logarithms."""
+        logs = np.log(self.numbers)
+        reach = self.slope * (self.places[-1] - self.places[0])
+        middle = logs.mean() - self.slope * (np.mean(self.places) - self.places[0])
+        return float(np.exp(middle)), float(np.exp(middle + reach))
 
     @property
     def worst(self) -> Null | None:
@@ -114,7 +131,7 @@ def trend_of(
     streams: Streams,
     *,
     solid: Sequence[bool] | Flags | None = None,
-    kish: bool = False,
+    weighing: str = "count",
     per_year: int = 1,
     confidence: float = 0.95,
     draws: int = DRAWS,
@@ -133,8 +150,8 @@ def trend_of(
         Source of randomness by name.
     solid : sequence of bool, optional
         Periods that count; all if left out.
-    kish : bool
-        Whether amounts are weighed.
+    weighing : {"count", "amount", "exact"}
+        Whether decisions are counted, amounts weighed, or totals taken as exact shares without sampling error.
     per_year : int
         Periods of a year.
     confidence : float
@@ -147,7 +164,8 @@ def trend_of(
     Trend
     """
     kept = np.flatnonzero(np.ones(len(labels), dtype=bool) if solid is None else np.asarray(solid, dtype=bool))
-    periods = tuple(labels[place] for place in kept)
+    periods = tuple(labels[int(place)] for place in kept)
+    kish = weighing != "count"
     least = UNEVEN if kish else THIN
     if len(kept) < 2:
         few = len(labels) < FEWEST
@@ -157,26 +175,42 @@ def trend_of(
             else f"{len(kept) or 'no'} of {len(labels)} periods have {least} records or more of even enough weight"
         )
         return Trend(periods, verdict="TOO SHORT TO TELL" if few else "TOO THIN", reason=reason, path_reason=reason)
-    number = np.floor(np.asarray(records, dtype=float)[kept]).astype(np.int64)
+    number = np.floor(np.asarray(records, dtype=float)[kept])
+    if weighing == "exact":
+        number[:] = EXACT
     held = np.asarray(counts)[kept]
     held = held[:, held.sum(axis=0) > 0]
     if kish:
         held = held / held.sum(axis=1, keepdims=True) * number[:, None]
     times = kept.astype(float)
     size = int(number.min())
-    path = path_taken(held, number, size, times, streams("path"), confidence=confidence)
-    coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(row) for row in held])
+    path = path_taken(held, number, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
+    coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
     word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
     found: list[Null] = []
     if len(kept) >= FEWEST and number.min() >= THIN:
         found = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
         if tied(found, path.low, path.high, confidence):
             again = MORE_DRAWS + draws
-            found = nulls(held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again)
+            found = nulls(
+                held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
+            )
     trend = Trend(
-        periods, size, tuple(np.exp(path.entropy).tolist()), tuple(coverage.tolist()), path.slope, path.low, path.high,
-        word, why, nulls=tuple(found), per_year=per_year, confidence=confidence,
-    )  # fmt: skip
+        periods,
+        tuple(kept.tolist()),
+        size,
+        tuple(np.exp(path.entropy).tolist()),
+        tuple(coverage.tolist()),
+        path.slope,
+        path.low,
+        path.high,
+        float(path.variance.mean()),
+        word,
+        why,
+        nulls=tuple(found),
+        per_year=per_year,
+        confidence=confidence,
+    )
     return judged(trend, int(number.min()), len(labels))
 
 
@@ -216,11 +250,11 @@ def tied(found: Sequence[Null], low: float, high: float, confidence: float) -> b
 
 def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
     """The trend with its verdict."""
-    from dataclasses import replace
-
     if len(trend.periods) < FEWEST:
         thin = all_periods >= FEWEST
-        reason = f"{count_of(len(trend.periods), 'period')} {'count' if thin else 'are there'}; a tendency needs {FEWEST}"
+        reason = (
+            f"{count_of(len(trend.periods), 'period')} {'count' if thin else 'are there'}; a tendency needs {FEWEST}"
+        )
         return replace(trend, verdict="TOO THIN" if thin else "TOO SHORT TO TELL", reason=reason)
     if not trend.nulls:
         reason = (
@@ -235,7 +269,8 @@ def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
     if tied(trend.nulls, trend.low, trend.high, trend.confidence):
         side = "narrow" if trend.high < 0 else "wide"
         reason = (
-            f"drift {side}s as much in {trend.chance(side):.1%} of {len(trend.nulls[0].slopes):,} simulated records, too "
+            f"drift {side}s as much in {trend.chance(side):.1%} of {len(trend.nulls[0].slopes):,} "
+            "simulated records, too "
             f"close to the bound of {bound:.1%} to say on which side it is"
         )
         return replace(trend, verdict="UNDECIDED", reason=reason, held=held)

@@ -123,7 +123,9 @@ def wander_paths(
     weight = np.empty(noise.shape)
     for start in range(0, len(noise), 500):
         part = noise[start : start + 500]
-        weight[start : start + 500] = np.linalg.inv(wander.spread**2 * shape + part[:, :, None] * np.eye(len(times))).sum(axis=1)
+        weight[start : start + 500] = np.linalg.inv(
+            wander.spread**2 * shape + part[:, :, None] * np.eye(len(times))
+        ).sum(axis=1)
     middle = (weight * log_shares(counts, records).T).sum(axis=1) / weight.sum(axis=1)
     spread = random.choice(SPREADS, draws, p=wander.weights)
     paths = np.empty((len(times), len(middle), draws))

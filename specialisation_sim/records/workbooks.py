@@ -23,7 +23,8 @@ def workbook_lines(file: Path, raw: bytes, sheet: str | None, wanted: Sequence[s
         import openpyxl
     except ModuleNotFoundError:
         raise UserError(
-            f"{file} is an Excel workbook; to read it install the extra `excel` (pip install 'specialisation-sim[excel]'), "
+            f"{file} is an Excel workbook; to read it install the extra `excel` (pip install "
+            "'specialisation-sim[excel]'), "
             "or save the sheet as CSV"
         ) from None
     try:
@@ -31,7 +32,10 @@ def workbook_lines(file: Path, raw: bytes, sheet: str | None, wanted: Sequence[s
         # write wrongly.
         book = openpyxl.load_workbook(BytesIO(raw), data_only=True)
     except Exception as fault:  # the library raises what its parts raise: zip, XML, key errors
-        raise UserError(f"{file} is a zip file but no Excel workbook that can be read ({type(fault).__name__}); save it as .xlsx or CSV") from None
+        raise UserError(
+            f"{file} is a zip file but no Excel workbook that can be read ({type(fault).__name__}); save "
+            "it as .xlsx or CSV"
+        ) from None
     names = [page.title for page in book.worksheets]
     pages = {page.title: rows_of(page) for page in book.worksheets}
     filled = [name for name in names if pages[name]]
