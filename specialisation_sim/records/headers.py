@@ -62,7 +62,7 @@ def below_header(
         while len(cells) > width and not is_filled(cells[-1]):
             cells = cells[:-1]
         if len(cells) != width:
-            faults.append((number, f"row {number} has {cells_in(row)}; the header has {cells_in(header)}"))
+            faults.append((number, f"{file}: row {number} has {cells_in(row)}; the header has {cells_in(header)}"))
         else:
             rows.append((number, cells))
     last = rows[-1][0] if rows else 0

@@ -44,11 +44,12 @@ def look_at(
     totals = np.bincount(codes, weights=weights, minlength=len(names)).astype(float)
     number = float(part.counts[known].sum())
     row: dict[str, Any] = {"records": round(number), "total": float(totals.sum())}
+    counted = by == "count" or (not exact and np.array_equal(weights, part.counts[known]))
     mix = None
     if number and not exact:
         mix = (
             resampled_counts(totals, draws, random)
-            if by == "count"
+            if counted
             else resample(codes, weights, len(names), draws, random)
         )
     row |= hill_numbers(totals, mix, len(names), confidence)
@@ -59,7 +60,7 @@ def look_at(
     row["modal_share_low"], row["modal_share_high"] = (1 / (1 + np.exp(-end)) for end in (found.low, found.high))
     row["mode_again"] = float((mix.drawn.argmax(axis=1) == mode).mean()) if mix is not None else np.nan
     row["largest"] = float(weights.max() / weights.sum()) if number else np.nan
-    if by == "count":
+    if counted:
         row["largest"] = 1 / number if number else np.nan
         row["effective_records"] = number
         row["coverage"] = sample_coverage(np.ceil(totals)) if number else np.nan

@@ -74,6 +74,8 @@ def path_taken(
         slope = float(pull @ entropy)
         return Path(entropy, np.zeros(len(entropy)), slope, slope, slope)
     entropy = np.array([equal_size_entropy(row, int(n), size) for row, n in zip(counts, records, strict=True)])
+    if counts.shape[1] == 1:
+        return Path(entropy, np.zeros(len(entropy)), 0.0, np.nan, np.nan)
     pooled = (counts.sum(axis=0) + 0.5) / (counts.sum() + counts.shape[1] / 2)
     weight = alikeness(counts, records, pooled)
     share = drawn_near(counts, records[:, None], pooled, weight)
