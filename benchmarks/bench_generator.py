@@ -7,12 +7,12 @@ of its own to solve; samples without end repeat each other, and each problem is 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter, process_time
 
 import numpy as np
+from measuring import at_most, options, sized
 from rich.console import Console
 from rich.table import Table
 
@@ -50,10 +50,10 @@ def copy() -> int:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--repeats", type=int, default=5)
-    options.add_argument("--generations", type=int, default=10_000, help="generations in each measurement")
-    given = options.parse_args()
+    parser = options(__doc__)
+    parser.add_argument("--repeats", type=int, default=sized(5, 1))
+    parser.add_argument("--generations", type=int, default=sized(10_000, 400), help="generations in each measurement")
+    given = parser.parse_args()
     works = {"memory copy of a grid": copy}
     works |= {name: lives(one, given.generations // fewer) for name, (one, fewer) in SETTINGS.items()}
     wall, own = ({name: [] for name in works} for _ in range(2))
@@ -67,7 +67,7 @@ def main() -> None:
             own[name].append((process_time() - began) / number * 1e6)
     table = Table("what", "us per generation, wall", "processor", "promised", title="The generator, one core")
     for name in works:
-        promised = f"below {PROMISED}: {'yes' if median(own[name]) < PROMISED else 'NO'}" if name == reference else ""
+        promised = f"at most {PROMISED}: {at_most(median(own[name]), PROMISED)}" if name == reference else ""
         table.add_row(name, f"{median(wall[name]):.2f}", f"{median(own[name]):.2f}", promised)
     Console().print(table)
 

@@ -6,18 +6,17 @@ What is compared is measured in turns, so that a noisy machine is noisy for all,
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from itertools import count
 from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
 
 import numpy as np
+from measuring import at_least, at_most, options, sized
 from peers import island_mesa
 from rich.console import Console
 from rich.table import Table
@@ -33,7 +32,7 @@ SETTINGS = {
 NEW_SEEDS = count(step=100_000)
 BLOCKS = (2_000, 5_000, 10_000, 20_000, 40_000, 80_000)
 
-SPIN = "for _ in range(20_000_000): pass"
+SPIN = f"for _ in range({sized(20_000_000, 1000)}): pass"
 
 # The peak of the memory map (Linux). The peak that getrusage tells has the parent's in it, which a child starts from.
 PEAK = """
@@ -44,13 +43,13 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 
 
 class Row(NamedTuple):
-    """A line of the table; `kept` is None where nothing was promised."""
+    """A line of the table: what was promised, if anything, and whether it is kept."""
 
     what: str
     value: str
     unit: str
     promised: str = ""
-    kept: bool | None = None
+    verdict: str = ""
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
@@ -90,7 +89,7 @@ def python(*words: str) -> str:
 
 def against_mesa(repeats: int) -> Iterator[Row]:
     """An ensemble on one core, and the same story in plain Mesa."""
-    runs, peers, steps = 4000, 20, 500
+    runs, peers, steps = sized((4000, 20, 500), (100, 1, 20))
     ours(SETTINGS["game runs out"], runs, 100)  # the first one waits for memory
     for name, setting in SETTINGS.items():
         works = {"we": lambda: ours(setting, runs, steps), "Mesa": lambda: theirs(setting, peers, steps)}  # noqa: B023
@@ -100,21 +99,22 @@ def against_mesa(repeats: int) -> Iterator[Row]:
         ratio = median(mesa / we)
         yield Row(f"ensemble, {name}", f"{median(we):,.0f}", "ns/agent-step")
         yield Row(f"plain Mesa, {name}", f"{median(mesa):,.0f}", "ns/agent-step")
-        yield Row(f"ratio, {name}", f"{ratio:.0f}", "1", "60 or more", ratio >= 60)
+        yield Row(f"ratio, {name}", f"{ratio:.0f}", "1", "60 or more", at_least(ratio, 60))
 
 
 def one_world(repeats: int) -> Iterator[Row]:
     """A single world, with and without its data collector."""
+    long, short = sized((3000, 300), (30, 3))
     bare, collecting = (Island(IslandParameters(foragers=FORAGERS), collect=collect) for collect in (False, True))
-    times = in_turns(repeats, {"bare": lambda: bare.run_for(3000), "collecting": lambda: collecting.run_for(300)})
-    rate = 3000 / median(times["bare"])
-    yield Row("one world, collect=False", f"{rate:,.0f}", "steps a second", "5,000 or more", rate >= 5000)
-    yield Row("one world, collect=True", f"{300 / median(times['collecting']):,.0f}", "steps a second")
+    times = in_turns(repeats, {"bare": lambda: bare.run_for(long), "collecting": lambda: collecting.run_for(short)})
+    rate = long / median(times["bare"])
+    yield Row("one world, collect=False", f"{rate:,.0f}", "steps a second", "5,000 or more", at_least(rate, 5000))
+    yield Row("one world, collect=True", f"{short / median(times['collecting']):,.0f}", "steps a second")
 
 
 def two_workers(repeats: int) -> Iterator[Row]:
     """Two processes, and two threads that share the blocks between them, against one."""
-    steps, setting = 250, SETTINGS["full game"]
+    steps, setting = sized(250, 5), SETTINGS["full game"]
     sets = (IslandParameters(**setting),) * (BLOCK // FORAGERS)
     runs = 8 * len(sets)
     ends = np.array([0, steps])
@@ -144,44 +144,45 @@ def two_workers(repeats: int) -> Iterator[Row]:
     idle, enough = most > 1.5, 0.75 * most
     yield Row("two empty loops", f"{most:.2f}", "times one", "" if idle else "the machine is busy: no verdict")
     yield Row(
-        "two processes", f"{processes:.2f}", "times one", f"{enough:.2f} or more", processes >= enough if idle else None
+        "two processes",
+        f"{processes:.2f}",
+        "times one",
+        f"{enough:.2f} or more",
+        at_least(processes, enough) if idle else "",
     )
-    yield Row("two threads", f"{threaded:.2f}", "times one", "less", threaded < processes if idle else None)
+    yield Row("two threads", f"{threaded:.2f}", "times one", "less", at_most(threaded, processes) if idle else "")
 
 
 def start_up(repeats: int) -> Iterator[Row]:
     """Until Python has imported the package, or the command has answered: the best of several."""
     starts = {"import specialisation_sim": (["-c", "import specialisation_sim"], 0.4)}
-    if find_spec("specialisation_sim.cli") is None:
-        yield Row("specialise", "skipped", "no command yet")
-    else:
-        starts |= {f"specialise {word}": (["-m", "specialisation_sim.cli", word], 1.0) for word in ("--help", "list")}
+    starts |= {f"specialise {word}": (["-m", "specialisation_sim", word], 1.0) for word in ("--help", "list")}
     works = {name: lambda words=words: python(*words) for name, (words, _) in starts.items()}
     times = in_turns(repeats + 2, works, perf_counter)
     for name, (_, limit) in starts.items():
         best = times[name].min()
-        yield Row(name, f"{best:.2f}", "seconds", f"below {limit}", best < limit)
+        yield Row(name, f"{best:.2f}", "seconds", f"below {limit}", at_most(best, limit))
 
 
 def peak_memory(repeats: int) -> Iterator[Row]:
     """Peak of a process that runs an ensemble."""
     short, long, recorded = (
         int(python("-c", PEAK.format(steps=steps, every=every))) / 1024
-        for steps, every in ((500, 500), (5000, 5000), (5000, 5))
+        for steps, every in sized(((500, 500), (5000, 5000), (5000, 5)), ((5, 5), (50, 50), (50, 5)))
     )
     yield Row("peak, 500 steps, 2 kept", f"{short:.0f}", "MiB")
-    yield Row("peak, 5,000 steps, 2 kept", f"{long:.0f}", "MiB", "as much (5 %)", long < 1.05 * short)
-    yield Row("peak, 5,000 steps, 1,001 kept", f"{recorded:.0f}", "MiB", "more", recorded > 1.05 * long)
+    yield Row("peak, 5,000 steps, 2 kept", f"{long:.0f}", "MiB", "as much (5 %)", at_most(long, 1.05 * short))
+    yield Row("peak, 5,000 steps, 1,001 kept", f"{recorded:.0f}", "MiB", "more", at_least(recorded, 1.05 * long))
 
 
 def block_sizes(repeats: int) -> Iterator[Row]:
     """An ensemble on one core by size of block."""
-    runs, steps, setting = max(BLOCKS) // FORAGERS, 150, SETTINGS["game runs out"]
+    runs, steps, setting = max(BLOCKS) // FORAGERS, sized(150, 2), SETTINGS["game runs out"]
     ours(setting, runs, steps, block=max(BLOCKS))
     times = in_turns(repeats, {size: lambda size=size: ours(setting, runs, steps, block=size) for size in BLOCKS})
     cost = {size: median(each) / (runs * steps * FORAGERS) * 1e9 for size, each in times.items()}
     for size, each in cost.items():
-        promise = ("best or within 10 %", each <= 1.1 * min(cost.values())) if size == BLOCK else ()
+        promise = ("best or within 10 %", at_most(each, 1.1 * min(cost.values()))) if size == BLOCK else ()
         yield Row(f"block of {size:,}", f"{each:.0f}", "ns/agent-step", *promise)
 
 
@@ -197,18 +198,17 @@ BENCHMARKS = {
 
 def report(benchmarks: Mapping[str, Callable[[int], Iterator[Row]]], what: str) -> None:
     """Run the benchmarks that the command line names, all if none, and print their rows."""
-    parser = argparse.ArgumentParser(description=what.splitlines()[0])
+    parser = options(what)
     parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(benchmarks)}; all if left out")
-    parser.add_argument("--repeats", type=int, default=3, help="measurements of each (default: 3)")
+    parser.add_argument("--repeats", type=int, default=sized(3, 1), help="measurements of each (default: 3)")
     given = parser.parse_args()
     if wrong := [name for name in given.names if name not in benchmarks]:
         parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(benchmarks)}")
 
     table = Table("what", "value", "unit", "promised", "verdict")
-    verdicts = {None: "", True: "[green]kept[/]", False: "[red]missed[/]"}
     for name in given.names or benchmarks:
         for row in benchmarks[name](given.repeats):
-            table.add_row(*row[:-1], verdicts[row.kept])
+            table.add_row(*row[:-1], f"[red]{row.verdict}[/]" if row.verdict.startswith("missed") else row.verdict)
         table.add_section()
     Console(width=None if sys.stdout.isatty() else 120).print(table)
 

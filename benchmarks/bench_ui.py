@@ -4,7 +4,6 @@
 are of this machine under its load; the last line says how busy it was.
 """
 
-import argparse
 import asyncio
 import os
 import re
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from class_client import Visitor
+from measuring import at_least, at_most, options, sized
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 FRAMES = """seconds => new Promise(done => {
@@ -67,6 +67,12 @@ def served(*options):
             server.wait()
 
 
+def of_wanted(times, limit, unit=1):
+    """Milliseconds at the median, and whether that is what was wanted; the longest besides."""
+    middle, longest = unit * statistics.median(times), unit * max(times)
+    return f"{middle:.0f} ms at the median, {longest:.0f} at most  ({limit} wanted; {at_most(middle, limit)})"
+
+
 def memory(pid):
     """Resident megabytes of a process."""
     return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
@@ -82,27 +88,31 @@ def one_visitor(url):
         begun = time.monotonic()
         page.goto(f"{url}/")
         page.locator(".app .body > *").first.wait_for(timeout=120_000)
-        print(f"first page: {time.monotonic() - begun:.1f} s  (wanted: 3)")
+        first = time.monotonic() - begun
+        print(f"first page: {first:.1f} s  (3 wanted; {at_most(first, 3)})")
         page.goto(f"{url}/explore?story=island&foragers=100")
         page.locator(".chart canvas").nth(2).wait_for()
         page.get_by_label("Speed").select_option("100")
         page.get_by_role("button", name="Play").click()
         page.wait_for_timeout(1000)
-        print(f"frames a second, 100 agents, three charts: {page.evaluate(FRAMES, 6):.1f}  (wanted: 15)")
+        frames = page.evaluate(FRAMES, sized(6, 1))
+        print(f"frames a second, 100 agents, three charts: {frames:.1f}  (15 wanted; {at_least(frames, 15)})")
         pauses = []
-        for _ in range(7):
+        for _ in range(sized(7, 1)):
             page.get_by_role("button", name="Reset", exact=True).click()  # a run that ends pauses by itself
             page.get_by_role("button", name="Play", exact=True).click()
             page.get_by_role("button", name="Pause").wait_for()
             page.wait_for_timeout(400)
             pauses.append(page.evaluate(UNTIL_PAUSED))
-        print(f"pause: {statistics.median(pauses):.0f} ms at the median, {max(pauses):.0f} at most  (wanted: 200)")
+        print(f"pause: {of_wanted(pauses, 200)}")
         page.goto(f"{url}/compare?story=island&foragers=10&runs=200&steps=1000")
         page.locator(".chart canvas").nth(3).wait_for()
         page.wait_for_timeout(500)
-        times = [page.evaluate(UNTIL_REDRAWN, value) for value in (0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0)]
-        print(f"slider to redrawn ensemble of 200 x 1,000 x 10: {statistics.median(times):.0f} ms at the median, "
-              f"{max(times):.0f} at most  (wanted: 800)")  # fmt: skip
+        times = [
+            page.evaluate(UNTIL_REDRAWN, value)
+            for value in sized((0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0), (0.5,))
+        ]
+        print(f"slider to redrawn ensemble of 200 x 1,000 x 10: {of_wanted(times, 800)}")
         browser.close()
 
 
@@ -110,7 +120,7 @@ async def a_class(url, pid, number, seconds):
     """Thirty who play, one of whom draws a map; then each pauses, and steps."""
     first = Visitor(url, "/explore?story=island&foragers=10")
     await first.open()  # the app is loaded with its first page
-    await asyncio.sleep(5)
+    await asyncio.sleep(sized(5, 1))
     empty = memory(pid)
     begun = time.monotonic()
     visitors = [Visitor(url, "/explore?story=island&foragers=10") for _ in range(number)]
@@ -128,10 +138,9 @@ async def a_class(url, pid, number, seconds):
     )
     print(f"memory after {seconds} s of play: {(memory(pid) - empty) / number:.2f} MB each")
     pauses = [await visitor.press("Pause", until="Play") for visitor in visitors[::3]]
-    print(f"pause, while the others play: {1000 * statistics.median(pauses):.0f} ms at the median  (wanted: 200)")
+    print(f"pause, while the others play: {of_wanted(pauses, 200, 1000)}")
     steps = [await visitor.press("Step", until="day") for _ in range(5) for visitor in visitors[::3]]
-    print(f"step, while the others play: {1000 * statistics.median(steps):.0f} ms at the median  (wanted: 100), "
-          f"{1000 * max(steps):.0f} at most")  # fmt: skip
+    print(f"step, while the others play: {of_wanted(steps, 100, 1000)}")
     for visitor in [*visitors, mapper, first]:
         await visitor.leave()
     await asyncio.sleep(3)
@@ -140,10 +149,10 @@ async def a_class(url, pid, number, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--class-only", action="store_true")
-    parser.add_argument("--visitors", type=int, default=30)
-    parser.add_argument("--seconds", type=int, default=15)
+    parser.add_argument("--visitors", type=int, default=sized(30, 2))
+    parser.add_argument("--seconds", type=int, default=sized(15, 1))
     asked = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)
     if not asked.class_only:

@@ -31,8 +31,16 @@ scenario = Scenario(
             of=FREE,
             above=6.5,
             share=0.9,
+            kind="control",
         ),
-        Claim("With a year and a half it does so too", at("idm_tracks", 5), of=LONG, above=6.5, share=0.9),
+        Claim(
+            "With a year and a half it does so too",
+            at("idm_tracks", 5),
+            of=LONG,
+            above=6.5,
+            share=0.9,
+            kind="consequence",
+        ),
         Claim(
             "On a six-month deadline it cannot",
             at("idm_tracks", 5),
@@ -40,6 +48,8 @@ scenario = Scenario(
             below=0.5,
             share=0.9,
             where=Plane("study", STUDIES, "recording", RECORDINGS, replicates=60),
+            kind="essay",
+            answers="S6",
         ),
         Claim(
             "On a six-month deadline it cannot in eight albums, rich from the start",
@@ -48,6 +58,7 @@ scenario = Scenario(
             below=0.5,
             share=0.9,
             where=Plane("deadline", DEADLINES, "study", STUDIES, replicates=60),
+            kind="consequence",
         ),
         Claim(
             "Hurried, it is richer after eight albums than the one that learnt",
@@ -55,6 +66,7 @@ scenario = Scenario(
             of=HURRIED,
             versus=FREE,
             above=3.0,
+            kind="consequence",
         ),
         Claim(
             "Hurried, each album is more like the last",
@@ -62,6 +74,7 @@ scenario = Scenario(
             of=HURRIED,
             versus=FREE,
             above=0.1,
+            kind="consequence",
         ),
         Claim(
             "Hurried, it goes back to prog for something new: three tracks or more in the mean of albums 5 to 8",
@@ -69,6 +82,8 @@ scenario = Scenario(
             of=HURRIED,
             above=3.0,
             where=Plane("variety", VARIETIES, "memory", MEMORIES, replicates=40),
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -40,6 +40,7 @@ scenario = Scenario(
             of=BOTH,
             above=10.5,
             share=0.5,
+            kind="consequence",
         ),
         Claim(
             "Bored and rich, the band makes the fifth album in the new genre",
@@ -47,6 +48,8 @@ scenario = Scenario(
             of=BOTH,
             above=6.5,
             share=0.9,
+            kind="essay",
+            answers="B3",
         ),
         Claim(
             "It is the first album in which the band does so",
@@ -55,6 +58,8 @@ scenario = Scenario(
             above=0.5,
             share=0.8,
             where=Plane("variety", VARIETIES, "tour", TOURS, replicates=60),
+            kind="essay",
+            answers="B3",
         ),
         Claim(
             "Bored and rich, it learns the new genre within ten albums",
@@ -63,6 +68,7 @@ scenario = Scenario(
             above=0.5,
             share=0.9,
             where=Plane("variety", VARIETIES, "tour", TOURS, replicates=60),
+            kind="consequence",
         ),
         Claim(
             "It costs six months of savings or more, on top of what the tour pays",
@@ -70,6 +76,8 @@ scenario = Scenario(
             of=BOTH,
             below=-6.0,
             share=0.8,
+            kind="essay",
+            answers="B4",
         ),
         Claim(
             "The fifth album has next to nothing in common with the fourth",
@@ -77,6 +85,7 @@ scenario = Scenario(
             of=BOTH,
             below=0.2,
             share=0.8,
+            kind="consequence",
         ),
         Claim(
             "Bored but without savings it does not",
@@ -85,8 +94,10 @@ scenario = Scenario(
             below=0.5,
             share=0.9,
             where=Plane("slack_cap", CAPS, "study", STUDIES, replicates=60),
+            kind="essay",
+            answers="B4",
         ),
-        Claim("Without boredom it does not", at("idm_tracks", 5), of=CONTENT, below=0.5, share=0.9),
+        Claim("Without boredom it does not", at("idm_tracks", 5), of=CONTENT, below=0.5, share=0.9, kind="control"),
         Claim(
             "Without boredom it does not in ten albums, rich from the start",
             at("widened", 10),
@@ -94,6 +105,7 @@ scenario = Scenario(
             below=0.5,
             share=0.9,
             where=Plane("lessons", LESSONS, "retention", RETENTIONS, replicates=60),
+            kind="control",
         ),
         Claim(
             "Having learnt, the band stays wide: more than 1.5 genres an album from the sixth to the tenth",
@@ -101,6 +113,8 @@ scenario = Scenario(
             of=BOTH,
             above=1.5,
             where=Plane("variety", VARIETIES, "focus", (0.25, 0.4, 0.5, 0.6, 0.75, 1.0), replicates=60),
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -24,6 +24,7 @@ scenario = Scenario(
             of="replace",
             above=0.93 * REPLACED,
             below=1.07 * REPLACED,
+            kind="source",
         ),
         Claim(
             f"Kept, it is {KEPT:.3f} times that of one",
@@ -31,6 +32,7 @@ scenario = Scenario(
             of="accumulate",
             above=0.93 * KEPT,
             below=1.07 * KEPT,
+            kind="source",
         ),
         Claim(
             "Kept, it stays below pi^2/6 but for a twentieth",
@@ -38,8 +40,9 @@ scenario = Scenario(
             of="accumulate",
             below=1.05 * np.pi**2 / 6,
             where=Plane("dimensions", (1, 2, 5, 10, 20), "samples", (30, 50, 100), replicates=200),
+            kind="source",
         ),
-        Claim("Kept, no harm is done", final("error_ratio"), of="accumulate", below=1.2),
+        Claim("Kept, no harm is done", final("error_ratio"), of="accumulate", below=1.2, kind="foil", expected="FAILS"),
     ],
     figures={
         "error": logarithmic(figure("bands", ["error_ratio"], clock="fit", title="Errors add up, or stay bounded"))

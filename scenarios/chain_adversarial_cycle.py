@@ -14,15 +14,29 @@ scenario = Scenario(
     every=5,
     replicates=60,
     claims=[
-        Claim("All but one of five modes are gone", average("effective_modes", 700, 1000), of="five modes", below=1.5),
-        Claim("It moves from mode to mode", final("mode_moves"), of="five modes", above=20.0, share=0.9),
-        Claim("Of twenty modes as few are left", average("effective_modes", 700, 1000), of="twenty modes", below=2.0),
+        Claim(
+            "All but one of five modes are gone",
+            average("effective_modes", 700, 1000),
+            of="five modes",
+            below=1.5,
+            kind="source",
+        ),
+        Claim("It moves from mode to mode", final("mode_moves"), of="five modes", above=20.0, share=0.9, kind="source"),
+        Claim(
+            "Of twenty modes as few are left",
+            average("effective_modes", 700, 1000),
+            of="twenty modes",
+            below=2.0,
+            kind="consequence",
+            expected="FAILS",
+        ),
         Claim(
             "Small steps cure it",
             average("effective_modes", 700, 1000),
             of="small steps",
             above=4.5,
             where=Plane("step", (0.05, 0.1, 0.2, 0.5, 1.0), "modes", (2, 5, 10, 20), replicates=5),
+            kind="source",
         ),
     ],
     figures={

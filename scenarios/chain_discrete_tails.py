@@ -29,6 +29,7 @@ scenario = Scenario(
             of="two bumps",
             below=0.0005,
             share=0.5,
+            kind="source",
         ),
         Claim(
             "Tails below the cut leave nothing behind: the same number of states survives",
@@ -37,6 +38,7 @@ scenario = Scenario(
             versus="two bumps",
             above=-2.0,
             below=2.0,
+            kind="consequence",
         ),
         Claim(
             "Different truths become the same once events below 1/M are cut, as the source says",
@@ -45,6 +47,8 @@ scenario = Scenario(
             versus="two bumps",
             above=-2.0,
             below=2.0,
+            kind="source",
+            expected="FAILS",
         ),
         Claim(
             "The tail's end goes although nobody prefers the middle: a state is lost for good",
@@ -54,6 +58,7 @@ scenario = Scenario(
             where=Plane(
                 "samples", (100, 300, 1000, 3000, 10_000), "tail", (0.003, 0.01, 0.03, 0.1, 0.3), replicates=10
             ),
+            kind="consequence",
         ),
     ],
     figures={

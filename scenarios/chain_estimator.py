@@ -27,6 +27,7 @@ scenario = Scenario(
             of="ten million",
             above=0.95 * EXACT,
             below=1.05 * EXACT,
+            kind="consequence",
         ),
         Claim(
             "The mean that is estimated is 0.00024899, as the table says",
@@ -34,6 +35,8 @@ scenario = Scenario(
             of="ten million",
             above=0.9 * 0.00024899,
             below=1.1 * 0.00024899,
+            kind="source",
+            expected="FAILS",
         ),
         Claim(
             "A hundred times the data have a tenth of the error",
@@ -41,6 +44,7 @@ scenario = Scenario(
             of="ten thousand",
             above=0.095 * float(theory.mean_absolute_error(100)),
             below=0.105 * float(theory.mean_absolute_error(100)),
+            kind="consequence",
         ),
     ],
     figures={

@@ -30,17 +30,28 @@ scenario = Scenario(
             of="fresh noise",
             above=FIVE - 0.01,
             below=FIVE + 0.01,
+            kind="source",
         ),
-        Claim("Kept pairs lose nothing after the first round", change("spread", 1, 20), of="kept pairs", above=-0.03),
-        Claim("Without real data it is gone after twenty", final("spread"), of="fresh noise", below=0.02),
+        Claim(
+            "Kept pairs lose nothing after the first round",
+            change("spread", 1, 20),
+            of="kept pairs",
+            above=-0.03,
+            kind="consequence",
+        ),
+        Claim(
+            "Without real data it is gone after twenty", final("spread"), of="fresh noise", below=0.02, kind="source"
+        ),
         Claim(
             "A tenth of real data keeps nine tenths of the spread",
             final("spread"),
             of="a tenth real",
             above=0.9,
             where=Plane("real", (0.0, 0.1, 0.3, 0.5, 0.8), "euler_steps", (5, 10, 30, 100), replicates=3),
+            kind="foil",
+            expected="FAILS",
         ),
-        Claim("Three tenths keep seven tenths", final("spread"), of="three tenths real", above=0.69),
+        Claim("Three tenths keep seven tenths", final("spread"), of="three tenths real", above=0.69, kind="source"),
     ],
     figures={
         "spread": figure(

@@ -21,9 +21,30 @@ scenario = Scenario(
     steps=60,
     replicates=300,
     claims=[
-        Claim("Drawing from all so far has a smaller risk", final("risk"), of="pool", versus="replace", below=-0.2),
-        Claim("It is clearly worse than accumulating", final("risk"), of="pool", versus="accumulate", above=0.01),
-        Claim("The risk stands still after twenty generations", change("risk", 20, 60), of="pool", below=0.005),
+        Claim(
+            "Drawing from all so far has a smaller risk",
+            final("risk"),
+            of="pool",
+            versus="replace",
+            below=-0.2,
+            kind="source",
+        ),
+        Claim(
+            "It is clearly worse than accumulating",
+            final("risk"),
+            of="pool",
+            versus="accumulate",
+            above=0.01,
+            kind="consequence",
+            expected="FAILS",
+        ),
+        Claim(
+            "The risk stands still after twenty generations",
+            change("risk", 20, 60),
+            of="pool",
+            below=0.005,
+            kind="foil",
+        ),
     ],
     figures={
         "drift": single_runs(

@@ -32,6 +32,7 @@ scenario = Scenario(
             of="unbiased",
             above=0.93 * EXACT,
             below=1.07 * EXACT,
+            kind="consequence",
         ),
         Claim(
             f"After ten fits the risk is {EQUATION_3:.4f}, as the source's equation 3 has it",
@@ -39,6 +40,8 @@ scenario = Scenario(
             of="unbiased",
             above=0.93 * EQUATION_3,
             below=1.07 * EQUATION_3,
+            kind="source",
+            expected="FAILS",
         ),
         Claim(
             "The typical run narrows: most lose half of their variance",
@@ -46,6 +49,7 @@ scenario = Scenario(
             of="unbiased",
             below=0.5,
             share=0.6,
+            kind="source",
         ),
         Claim(
             "The variance of a datum over all runs grows by 1/M a fit, to 1.3",
@@ -53,12 +57,15 @@ scenario = Scenario(
             of="unbiased",
             above=1.2,
             below=1.4,
+            kind="source",
         ),
         Claim(
             "Within each run it grows as well: in the mean, what is fitted diverges",
             at("variance", 30),
             of="unbiased",
             above=1.1,
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
             "With the likelihood variance the total is conserved: scattered across what is homogenised inside",
@@ -66,14 +73,22 @@ scenario = Scenario(
             of="likelihood",
             above=0.85,
             below=1.15,
+            kind="consequence",
         ),
-        Claim("Inside each of those runs less than half is left", at("variance", 100), of="likelihood", below=0.5),
+        Claim(
+            "Inside each of those runs less than half is left",
+            at("variance", 100),
+            of="likelihood",
+            below=0.5,
+            kind="consequence",
+        ),
         Claim(
             "Ten times the data lose a tenth as fast: after 200 fits most keep over half of their variance",
             final("variance"),
             of="a thousand data",
             above=0.5,
             share=0.75,
+            kind="consequence",
         ),
     ],
     figures={

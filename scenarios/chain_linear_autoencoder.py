@@ -16,29 +16,38 @@ scenario = Scenario(
     steps=30,
     replicates=60,
     claims=[
-        Claim("One direction is left of ten", final("effective_directions"), of="own output", below=1.2),
-        Claim("The strongest shrinks too", final("strongest"), of="own output", below=0.2),
+        Claim("One direction is left of ten", final("effective_directions"), of="own output", below=1.2, kind="source"),
+        Claim("The strongest shrinks too", final("strongest"), of="own output", below=0.2, kind="consequence"),
         Claim(
             "A tenth real keeps every direction alive",
             final("weakest_left"),
             of="a tenth real",
             above=0.09,
             where=Plane("real", (0.0, 0.01, 0.03, 0.1, 0.3), "noise", (0.01, 0.03, 0.1, 0.3), replicates=4),
+            kind="consequence",
         ),
         Claim(
             "A tenth real keeps the spectrum as it was",
             final("effective_directions"),
             of="a tenth real",
             above=3.5,
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
-            "Half real keeps half of the weakest direction and more", final("weakest_left"), of="half real", above=0.5
+            "Half real keeps half of the weakest direction and more",
+            final("weakest_left"),
+            of="half real",
+            above=0.5,
+            kind="consequence",
         ),
         Claim(
             "Half real keeps a total variance above 2.4, of 2.48 in real data",
             final("total_variance"),
             of="half real",
             above=2.4,
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

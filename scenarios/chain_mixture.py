@@ -26,13 +26,21 @@ scenario = Scenario(
     every=5,
     replicates=60,
     claims=[
-        Claim("Both components end as narrow spikes", final("widest"), of="k-means start", below=0.3, share=0.7),
+        Claim(
+            "Both components end as narrow spikes",
+            final("widest"),
+            of="k-means start",
+            below=0.3,
+            share=0.7,
+            kind="source",
+        ),
         Claim(
             "A fit that starts afresh merges them",
             final("separation"),
             of="k-means start",
             below=0.5,
             share=0.5,
+            kind="source",
         ),
         Claim(
             "Started afresh the two end closer together than started warm",
@@ -40,6 +48,7 @@ scenario = Scenario(
             of="k-means start",
             versus="warm start",
             below=-0.5,
+            kind="consequence",
         ),
         Claim(
             "A fit that starts from the model before freezes two separate spikes",
@@ -47,6 +56,7 @@ scenario = Scenario(
             of="warm start",
             above=0.5,
             share=0.8,
+            kind="consequence",
         ),
         Claim(
             "Both of these spikes hold data in most runs, each above a hundredth",
@@ -55,6 +65,8 @@ scenario = Scenario(
             above=0.01,
             below=0.99,
             share=0.5,
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "A tenth of original data keeps the total spread near the truth's root of five",
@@ -63,6 +75,7 @@ scenario = Scenario(
             above=2.0,
             below=2.5,
             where=Plane("outside", (0.0, 0.02, 0.05, 0.1, 0.2), "samples", (50, 100, 200), replicates=4),
+            kind="source",
         ),
         Claim(
             "The first sample, kept, serves as well as fresh original data",
@@ -71,6 +84,7 @@ scenario = Scenario(
             versus="a tenth original",
             above=-0.15,
             below=0.15,
+            kind="consequence",
         ),
         Claim(
             "With five times the data few have narrowed by then",
@@ -78,8 +92,16 @@ scenario = Scenario(
             of="five times the data",
             above=0.3,
             share=0.7,
+            kind="consequence",
         ),
-        Claim("After a fifth of the time few runs have", at("widest", 80), of="k-means start", above=0.3, share=0.6),
+        Claim(
+            "After a fifth of the time few runs have",
+            at("widest", 80),
+            of="k-means start",
+            above=0.3,
+            share=0.6,
+            kind="control",
+        ),
     ],
     figures={
         "densities": figure(

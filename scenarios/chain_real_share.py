@@ -27,13 +27,14 @@ scenario = Scenario(
     every=2,
     replicates=400,
     claims=[
-        Claim("The model alone collapses", final("spread"), of="model alone", below=0.6, share=0.6),
+        Claim("The model alone collapses", final("spread"), of="model alone", below=0.6, share=0.6, kind="source"),
         Claim(
             "Data handed down delay the collapse",
             final("spread"),
             of="data before: 60 %",
             versus="model alone",
             above=0.1,
+            kind="consequence",
         ),
         Claim(
             f"A tenth of original data holds the second moment at {LIMIT:.3f}",
@@ -41,6 +42,7 @@ scenario = Scenario(
             of="original: 10 %",
             above=LIMIT - 0.08,
             below=LIMIT + 0.08,
+            kind="consequence",
         ),
         Claim(
             "A tenth keeps more than half of the spread in nearly every run",
@@ -49,8 +51,16 @@ scenario = Scenario(
             above=0.5,
             share=0.9,
             where=Plane("outside", (0.0, 0.01, 0.02, 0.05, 0.1, 0.2), "samples", (10, 20, 50, 100), replicates=20),
+            kind="consequence",
         ),
-        Claim("A fiftieth does so in four of five", final("spread"), of="original: 2 %", above=0.5, share=0.8),
+        Claim(
+            "A fiftieth does so in four of five",
+            final("spread"),
+            of="original: 2 %",
+            above=0.5,
+            share=0.8,
+            kind="consequence",
+        ),
     ],
     figures={
         "spread": figure("small_multiples", "spread", clock="fit", title="Spread of the newest model"),

@@ -30,6 +30,7 @@ scenario = Scenario(
             final("risk"),
             of="square: p = 2",
             below=1.1 * LIMIT,
+            kind="source",
         ),
         Claim(
             "It no longer grows after a hundred generations",
@@ -37,6 +38,7 @@ scenario = Scenario(
             of="square: p = 2",
             below=0.0005,
             above=-0.0005,
+            kind="source",
         ),
         Claim(
             "With linear samples it still does",
@@ -44,8 +46,15 @@ scenario = Scenario(
             of="linear: p = 1",
             above=0.005,
             where=Plane("growth", (0.5, 0.8, 1.0, 1.2, 1.5, 2.0), "samples", (30, 100, 300), replicates=100),
+            kind="source",
         ),
-        Claim("With the root it grows without end", change("risk", 100, 200), of="root: p = 1/2", above=0.05),
+        Claim(
+            "With the root it grows without end",
+            change("risk", 100, 200),
+            of="root: p = 1/2",
+            above=0.05,
+            kind="source",
+        ),
     ],
     figures={
         "risk": logarithmic(figure("bands", ["risk"], clock="fit", title="Risk, with samples that grow as a power"))

@@ -31,18 +31,45 @@ scenario = Scenario(
             final("perplexity"),
             of="drawn",
             above=480.0,
+            kind="source",
         ),
-        Claim("It does so more with each generation", change("perplexity", 3, 4), of="drawn", above=50.0),
-        Claim("A tenth of real blocks helps", final("perplexity"), of="a tenth real", versus="drawn", below=-100.0),
-        Claim("It helps from the first", at("perplexity", 1), of="a tenth real", versus="drawn", below=-1.0),
-        Claim("A tenth of real blocks stops the rise", change("perplexity", 3, 4), of="a tenth real", below=5.0),
-        Claim("The vocabulary shrinks", change("effective_vocabulary", 1, 4), of="drawn", below=-50.0),
-        Claim("The same triples come again", change("distinct_triples", 1, 4), of="drawn", below=-0.1),
+        Claim(
+            "It does so more with each generation", change("perplexity", 3, 4), of="drawn", above=50.0, kind="source"
+        ),
+        Claim(
+            "A tenth of real blocks helps",
+            final("perplexity"),
+            of="a tenth real",
+            versus="drawn",
+            below=-100.0,
+            kind="source",
+        ),
+        Claim(
+            "It helps from the first",
+            at("perplexity", 1),
+            of="a tenth real",
+            versus="drawn",
+            below=-1.0,
+            kind="consequence",
+        ),
+        Claim(
+            "A tenth of real blocks stops the rise",
+            change("perplexity", 3, 4),
+            of="a tenth real",
+            below=5.0,
+            kind="consequence",
+            expected="FAILS",
+        ),
+        Claim("The vocabulary shrinks", change("effective_vocabulary", 1, 4), of="drawn", below=-50.0, kind="source"),
+        Claim(
+            "The same triples come again", change("distinct_triples", 1, 4), of="drawn", below=-0.1, kind="consequence"
+        ),
         Claim(
             "What is written looks ever likelier to the first model",
             change("first_perplexity", 2, 4),
             of="drawn",
             below=-1.0,
+            kind="source",
         ),
         Claim(
             "Beam search loops at once",
@@ -50,9 +77,14 @@ scenario = Scenario(
             of="beam search",
             versus="drawn, little text",
             below=-0.5,
+            kind="source",
         ),
         Claim(
-            "With it the perplexity is in the thousands at once", at("perplexity", 1), of="beam search", above=1000.0
+            "With it the perplexity is in the thousands at once",
+            at("perplexity", 1),
+            of="beam search",
+            above=1000.0,
+            kind="source",
         ),
         Claim(
             "A repetition penalty of 2.0 doubles the perplexity, as the source says",
@@ -60,6 +92,8 @@ scenario = Scenario(
             of="beam, penalty 2",
             versus="beam search",
             above=1000.0,
+            kind="source",
+            expected="FAILS",
         ),
     ],
     figures={

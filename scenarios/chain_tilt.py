@@ -27,32 +27,40 @@ scenario = Scenario(
             of="cheap: b = 0.1",
             below=2.0,
             where=Plane("price", (0.03, 0.1, 0.3, 1.0, 3.0), "exponent", (0.0, 0.5, 1.0, 1.5), replicates=20),
+            kind="consequence",
         ),
-        Claim("A dear one keeps the variety", final("effective_options"), of="dear: b = 3", above=9.0),
+        Claim(
+            "A dear one keeps the variety", final("effective_options"), of="dear: b = 3", above=9.0, kind="consequence"
+        ),
         Claim(
             "Reward is bought with variety",
             final("mean_reward"),
             of="usual: b = 1",
             versus="dear: b = 3",
             above=0.3,
+            kind="consequence",
         ),
         Claim(
             "Curation drives the variance of the reward to zero",
             final("reward_variance"),
             of="best of four",
             below=1e-6,
+            kind="source",
         ),
         Claim(
             "A tenth of original data keeps some of it",
             final("reward_variance"),
             of="best of four, a tenth original",
             above=0.05,
+            kind="consequence",
         ),
         Claim(
             "It keeps half of the twenty options' variety",
             final("effective_options"),
             of="best of four, a tenth original",
             above=5.0,
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -29,9 +29,15 @@ scenario = Scenario(
             of="six in ten right",
             above=0.99,
             share=0.95,
+            kind="consequence",
         ),
         Claim(
-            "A minority of them teaches the opposite", final("right"), of="four in ten right", below=0.01, share=0.95
+            "A minority of them teaches the opposite",
+            final("right"),
+            of="four in ten right",
+            below=0.01,
+            share=0.95,
+            kind="consequence",
         ),
         Claim(
             "A verifier twice as likely to keep the right ones repairs it",
@@ -42,6 +48,7 @@ scenario = Scenario(
             where=Plane(
                 "accuracy", (0.1, 0.2, 0.3, 0.4, 0.5, 0.6), "keep_wrong", (0.1, 0.2, 0.4, 0.6, 0.8), replicates=5
             ),
+            kind="source",
         ),
         Claim(
             "One that hardly tells them apart repairs it too",
@@ -49,6 +56,8 @@ scenario = Scenario(
             of="four in ten, badly verified",
             above=0.99,
             share=0.95,
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

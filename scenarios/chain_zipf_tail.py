@@ -31,6 +31,7 @@ scenario = Scenario(
             of="1,000 draws",
             above=0.95 * EXACT,
             below=1.05 * EXACT,
+            kind="source",
         ),
         Claim(
             "With B = 2 four times the draws lose half, T^-(1/2)",
@@ -38,6 +39,7 @@ scenario = Scenario(
             of="1,000 draws",
             above=0.95 * HALF,
             below=1.05 * HALF,
+            kind="source",
         ),
         Claim(
             "Ten generations lose at least twice as much",
@@ -45,6 +47,7 @@ scenario = Scenario(
             of="1,000 draws",
             above=2.0 * EXACT,
             where=Plane("exponent", (1.2, 1.5, 2.0, 2.5, 3.0), "samples", (100, 300, 1000, 3000), replicates=4),
+            kind="consequence",
         ),
         Claim(
             "Keeping all data loses nothing after the first",
@@ -52,6 +55,7 @@ scenario = Scenario(
             of="1,000 draws, kept",
             above=0.95 * EXACT,
             below=1.05 * EXACT,
+            kind="source",
         ),
     ],
     figures={

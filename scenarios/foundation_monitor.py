@@ -31,6 +31,7 @@ scenario = Scenario(
             average("award_diversity", *LATE),
             of="own awards only",
             below=0.75 * START,
+            kind="control",
         ),
         Claim(
             "Watched, it keeps as much as with a constant twentieth of outside data, to a hundredth",
@@ -41,6 +42,7 @@ scenario = Scenario(
             where=Plane(
                 "watch", (0.6, 0.7, 0.75, 0.8, 0.85), "raised", (0.05, 0.1, 0.2, 0.4, 0.8), both=False, replicates=10
             ),
+            kind="consequence",
         ),
         Claim(
             "And it uses less outside data",
@@ -51,6 +53,7 @@ scenario = Scenario(
             where=Plane(
                 "watch", (0.6, 0.7, 0.75, 0.8, 0.85), "raised", (0.05, 0.1, 0.2, 0.4, 0.8), both=False, replicates=10
             ),
+            kind="consequence",
         ),
         Claim(
             "Less by a third",
@@ -58,12 +61,15 @@ scenario = Scenario(
             of="watched",
             versus="a constant twentieth",
             below=-0.05 / 3,
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
             "Nine tenths of the diversity are out of reach: not even outside data alone keep them",
             average("award_diversity", *LATE),
             of="outside data alone",
             below=0.9 * START,
+            kind="consequence",
         ),
         Claim(
             "Looking outside costs no quality of what is funded",
@@ -71,6 +77,7 @@ scenario = Scenario(
             of="watched",
             versus="own awards only",
             above=-0.005,
+            kind="consequence",
         ),
     ],
     figures={

@@ -32,6 +32,7 @@ scenario = Scenario(
             of="own awards only",
             above=0.99,
             share=0.9,
+            kind="consequence",
         ),
         Claim(
             "Three tenths of outside data keep the small domain alive",
@@ -39,6 +40,7 @@ scenario = Scenario(
             of="outside data: 30 %",
             below=0.99,
             share=0.9,
+            kind="consequence",
         ),
         Claim(
             "One tenth keeps it alive too",
@@ -53,6 +55,8 @@ scenario = Scenario(
                 (0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
                 replicates=5,
             ),
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "Even three tenths do not bring 70:30 back",
@@ -60,6 +64,7 @@ scenario = Scenario(
             of="outside data: 30 %",
             # 70:30 to the nearest five points.
             above=0.725,
+            kind="foil",
         ),
         Claim(
             "What predecessors hand down saves nothing, since their record narrows too",
@@ -67,6 +72,7 @@ scenario = Scenario(
             of="handed down: 60 %",
             above=0.99,
             share=0.9,
+            kind="consequence",
         ),
         Claim(
             "Outside data lowers what is missed in the small domain",
@@ -74,6 +80,7 @@ scenario = Scenario(
             of="outside data: 30 %",
             versus="own awards only",
             below=0.0,
+            kind="consequence",
         ),
         Claim(
             "Outside data costs no quality of what is funded",
@@ -84,6 +91,8 @@ scenario = Scenario(
             where=Plane(
                 "selectivity", (0.05, 0.1, 0.2, 0.3, 0.5, 0.7), "large_share", (0.5, 0.6, 0.7, 0.8, 0.9), replicates=6
             ),
+            kind="consequence",
+            expected="FAILS",
         ),
     ],
     figures={

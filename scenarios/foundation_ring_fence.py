@@ -27,13 +27,21 @@ scenario = Scenario(
     steps=30,
     replicates=50,
     claims=[
-        Claim("Left alone, the small domain is gone", final("award_share"), of="nothing fenced", above=0.99, share=0.9),
+        Claim(
+            "Left alone, the small domain is gone",
+            final("award_share"),
+            of="nothing fenced",
+            above=0.99,
+            share=0.9,
+            kind="control",
+        ),
         Claim(
             "A ring fence around all the money keeps 70:30",
             average("award_share", 1, 30),
             of="all fenced",
             above=0.695,
             below=0.705,
+            kind="consequence",
         ),
         Claim(
             "Kept in sight, the small domain wins more than the 15 % that half a ring fence sets apart",
@@ -48,9 +56,16 @@ scenario = Scenario(
                 (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
                 replicates=4,
             ),
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
-            "A lottery keeps the small domain alive", final("award_share"), of="lottery: 40 %", below=0.99, share=0.9
+            "A lottery keeps the small domain alive",
+            final("award_share"),
+            of="lottery: 40 %",
+            below=0.99,
+            share=0.9,
+            kind="consequence",
         ),
         Claim(
             "Half a ring fence costs no quality worth speaking of (a twentieth of a standard deviation)",
@@ -66,6 +81,7 @@ scenario = Scenario(
                 (0.5, 0.6, 0.7, 0.8, 0.9),
                 replicates=6,
             ),
+            kind="consequence",
         ),
         Claim(
             "A lottery that saves about as much costs more quality, by a small effect (a fifth) or more",
@@ -73,6 +89,7 @@ scenario = Scenario(
             of="lottery: 40 %",
             versus="half fenced",
             below=-0.2,
+            kind="consequence",
         ),
         Claim(
             "The small domain's good proposals are missed less behind a ring fence",
@@ -80,6 +97,7 @@ scenario = Scenario(
             of="half fenced",
             versus="nothing fenced",
             below=0.0,
+            kind="consequence",
         ),
         Claim(
             "Where applicants follow the money, half a ring fence brings them to 85:15",
@@ -88,6 +106,7 @@ scenario = Scenario(
             # To the nearest five points, like 75:25.
             above=0.825,
             below=0.875,
+            kind="consequence",
         ),
     ],
     figures={

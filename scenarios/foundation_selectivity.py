@@ -112,7 +112,14 @@ scenario = Scenario(
     steps=30,
     replicates=60,
     claims=[
-        Claim("At one in twenty the small domain is gone", final("award_share"), of="f = 0.05", above=0.99, share=0.9),
+        Claim(
+            "At one in twenty the small domain is gone",
+            final("award_share"),
+            of="f = 0.05",
+            above=0.99,
+            share=0.9,
+            kind="consequence",
+        ),
         Claim(
             DRIFTS,
             average("award_share", *LAST_YEARS),
@@ -120,6 +127,7 @@ scenario = Scenario(
             above=0.71,
             below=0.99,
             where=Plane("selectivity", SELECTIVITIES, "exponent", EXPONENTS, replicates=8),
+            kind="consequence",
         ),
         Claim(
             "At one half 70:30 stays, to a point (inertia)",
@@ -127,18 +135,21 @@ scenario = Scenario(
             of="f = 0.5",
             above=0.69,
             below=0.71,
+            kind="control",
         ),
         Claim(
             "Above one half the large domain's share falls",
             average("award_share", *LAST_YEARS),
             of="f = 0.8",
             below=0.7,
+            kind="consequence",
         ),
         Claim(
             "Yet at one half, too, more is missed of the small domain's good proposals",
             missed_more,
             of="f = 0.5",
             above=0.0,
+            kind="consequence",
         ),
     ],
     figures={

@@ -72,6 +72,7 @@ scenario = Scenario(
             above=0.3333,
             below=0.3334,
             where=OVER,
+            kind="control",
         ),
         Claim(
             "Cats are drawn better than frogs",
@@ -79,6 +80,8 @@ scenario = Scenario(
             of="cats and dogs share fur",
             above=0.01,
             where=OVER,
+            kind="essay",
+            answers="N1",
         ),
         Claim(
             "Frogs get more than a third of the capacity all the same",
@@ -86,6 +89,7 @@ scenario = Scenario(
             of="cats and dogs share fur",
             above=0.34,
             where=OVER,
+            kind="consequence",
         ),
         Claim(
             "The output of the first generation leans away from frogs",
@@ -93,6 +97,8 @@ scenario = Scenario(
             of="cats and dogs share fur",
             below=0.33,
             where=OVER,
+            kind="essay",
+            answers="N2",
         ),
         Claim(
             "In the end frogs are gone",
@@ -100,6 +106,7 @@ scenario = Scenario(
             of="cats and dogs share fur",
             below=0.001,
             where=OVER,
+            kind="consequence",
         ),
         Claim(
             "Cats and dogs stay even",
@@ -107,6 +114,7 @@ scenario = Scenario(
             of="cats and dogs share fur",
             above=0.499,
             below=0.501,
+            kind="consequence",
         ),
         Claim(
             "Where training sees 1,000 images, one of the furry two is gone as well",
@@ -114,6 +122,7 @@ scenario = Scenario(
             of="fur, and 1,000 images",
             below=1.01,
             share=0.5,
+            kind="consequence",
         ),
         Claim(
             "Shared fur makes drawings worth more in the first generation",
@@ -121,6 +130,7 @@ scenario = Scenario(
             of="cats and dogs share fur",
             versus="nothing shared",
             above=0.01,
+            kind="consequence",
         ),
     ],
     figures={

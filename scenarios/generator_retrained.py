@@ -39,6 +39,7 @@ scenario = Scenario(
             of="own drawings only",
             above=0.99,
             share=0.9,
+            kind="consequence",
         ),
         Claim(
             "What predecessors hand down saves nothing",
@@ -46,6 +47,7 @@ scenario = Scenario(
             of="handed down: 60 %",
             above=0.99,
             share=0.9,
+            kind="consequence",
         ),
         Claim(
             "It only takes longer",
@@ -53,6 +55,7 @@ scenario = Scenario(
             of="handed down: 60 %",
             versus="own drawings only",
             above=2.0,
+            kind="consequence",
         ),
         Claim(
             "A fifth of original data keeps the other class alive",
@@ -60,6 +63,8 @@ scenario = Scenario(
             of="original data: 20 %",
             below=0.99,
             share=0.9,
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "Three tenths of original data keep it alive",
@@ -74,8 +79,16 @@ scenario = Scenario(
                 (0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 3.0),
                 replicates=8,
             ),
+            kind="consequence",
         ),
-        Claim("Three tenths bring 70:30 back", average("output_share", *LAST), of="original data: 30 %", below=0.75),
+        Claim(
+            "Three tenths bring 70:30 back",
+            average("output_share", *LAST),
+            of="original data: 30 %",
+            below=0.75,
+            kind="foil",
+            expected="FAILS",
+        ),
         Claim(
             "A whim in drawing keeps the other class alive",
             final("output_share"),
@@ -89,6 +102,7 @@ scenario = Scenario(
                 (0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 3.0),
                 replicates=8,
             ),
+            kind="consequence",
         ),
         Claim(
             "A whim costs worth in the first generation",
@@ -96,6 +110,7 @@ scenario = Scenario(
             of="a whim",
             versus="own drawings only",
             below=-0.02,
+            kind="consequence",
         ),
         Claim(
             "In the end those who ask as at the start are served better by original data than by a whim",
@@ -103,6 +118,7 @@ scenario = Scenario(
             of="original data: 30 %",
             versus="a whim",
             above=0.02,
+            kind="consequence",
         ),
         Claim(
             "In the end those who ask as at the start are served better by a whim than by own drawings only",
@@ -110,6 +126,8 @@ scenario = Scenario(
             of="a whim",
             versus="own drawings only",
             above=0.0,
+            kind="consequence",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -30,6 +30,7 @@ scenario = Scenario(
             of="steep learning (b = 1)",
             above=0.4999,
             below=0.5001,
+            kind="control",
         ),
         Claim(
             "Without learning she hunts three days in four",
@@ -37,6 +38,7 @@ scenario = Scenario(
             of="no learning",
             above=0.74,
             below=0.76,
+            kind="control",
         ),
         Claim(
             "The cloud threshold creeps up",
@@ -44,6 +46,8 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             above=0.05,
             share=0.95,
+            kind="essay",
+            answers="L6",
         ),
         Claim(
             "With steep learning she hunts more than nine days in ten by the third year",
@@ -57,6 +61,8 @@ scenario = Scenario(
                 "sunny",
                 (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
             ),
+            kind="essay",
+            answers="L6",
         ),
         Claim(
             "At the 80 % progress ratio she does so too",
@@ -64,6 +70,9 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             above=0.9,
             share=0.95,
+            kind="essay",
+            answers="L6",
+            expected="FAILS",
         ),
     ],
     figures={

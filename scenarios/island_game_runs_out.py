@@ -37,6 +37,7 @@ scenario = Scenario(
             average("hunting_share", *LAST_YEAR),
             of="never runs out",
             above=0.9,
+            kind="control",
         ),
         Claim(
             "Game that grows back holds her back",
@@ -51,15 +52,27 @@ scenario = Scenario(
                 (0.0005, 0.001, 0.002, 0.003, 0.004),
                 both=False,
             ),
+            kind="essay",
+            answers="S3",
         ),
         Claim(
             "Held back, she hunts no more than the weather alone would have it, three days in four",
             average("hunting_share", *LAST_YEAR),
             of="grows back",
             below=0.75,
+            kind="consequence",
+            expected="FAILS",
         ),
-        Claim("Held back, she lives", final("living"), of="grows back", above=0.5, share=0.95),
-        Claim("Slow game with a threshold dies out", final("game"), of="slow, with a threshold", below=0.01, share=0.9),
+        Claim("Held back, she lives", final("living"), of="grows back", above=0.5, share=0.95, kind="consequence"),
+        Claim(
+            "Slow game with a threshold dies out",
+            final("game"),
+            of="slow, with a threshold",
+            below=0.01,
+            share=0.9,
+            kind="essay",
+            answers="L7",
+        ),
         Claim(
             "Without game she starves, too dear to live on fish",
             final("living"),
@@ -69,6 +82,8 @@ scenario = Scenario(
             where=Plane(
                 "need", (0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6), "slack_cap", (2.0, 5.0, 10.0, 20.0, 40.0), replicates=60
             ),
+            kind="essay",
+            answers="L7",
         ),
     ],
     figures={

@@ -29,6 +29,7 @@ scenario = Scenario(
             of="ten foragers",
             versus="one forager",
             below=-0.1,
+            kind="consequence",
         ),
         Claim(
             "A shared commons keeps each forager a generalist",
@@ -36,6 +37,7 @@ scenario = Scenario(
             of="ten foragers",
             versus="ten, inexhaustible game",
             above=0.3,
+            kind="consequence",
         ),
         Claim(
             "Each of ten eats less than one alone",
@@ -43,6 +45,7 @@ scenario = Scenario(
             of="ten foragers",
             versus="one forager",
             below=-1.0,
+            kind="consequence",
         ),
         Claim(
             "Sharing a commons divides the labour (index above 0.1)",
@@ -56,6 +59,8 @@ scenario = Scenario(
                 (0.00005, 0.0001, 0.0002, 0.0003, 0.0004, 0.0005),
                 replicates=10,
             ),
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

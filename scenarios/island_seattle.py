@@ -31,9 +31,15 @@ scenario = Scenario(
             of="no learning",
             above=0.499,
             below=0.501,
+            kind="control",
         ),
         Claim(
-            "Fishing is the mode", final("hunting_record"), of="80 % progress ratio (b = 0.32)", below=0.5, share=0.95
+            "Fishing is the mode",
+            final("hunting_record"),
+            of="80 % progress ratio (b = 0.32)",
+            below=0.5,
+            share=0.95,
+            kind="consequence",
         ),
         Claim(
             "The cloud threshold creeps down",
@@ -41,6 +47,7 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             below=0.45,
             share=0.95,
+            kind="consequence",
         ),
         Claim(
             "Learning takes away part of what hunting the weather would leave",
@@ -48,12 +55,15 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             versus="no learning",
             below=-0.05,
+            kind="consequence",
         ),
         Claim(
             "By the weather alone most days in Seattle are hunting days, as on the essay's island",
             final("hunting_record"),
             of="no learning",
             above=0.5,
+            kind="foil",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -39,13 +39,23 @@ scenario = Scenario(
     replicates=400,
     every=5,
     claims=[
-        Claim("A greedy forager starves after the crash", final("living"), of="greedy", below=0.5, share=0.8),
+        Claim(
+            "A greedy forager starves after the crash",
+            final("living"),
+            of="greedy",
+            below=0.5,
+            share=0.8,
+            kind="essay",
+            answers="S5",
+        ),
         Claim(
             "One with variety and slack has kept up her fishing",
             at("hunting_record", CRASH),
             of="variety with slack",
             versus="greedy",
             below=-0.1,
+            kind="essay",
+            answers="S4",
         ),
         Claim(
             "One with variety and slack lives through the crash",
@@ -60,6 +70,8 @@ scenario = Scenario(
                 (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0),
                 replicates=60,
             ),
+            kind="essay",
+            answers="S4",
         ),
         Claim(
             "One who wants variety but has no slack starves like the greedy one",
@@ -67,6 +79,8 @@ scenario = Scenario(
             of="variety without slack",
             below=0.5,
             share=0.8,
+            kind="essay",
+            answers="S5",
         ),
         Claim(
             "One who wants variety but has no slack hunts until the crash like the greedy one",
@@ -77,6 +91,9 @@ scenario = Scenario(
             where=Plane(
                 "need", (0.8, 1.0, 1.2, 1.4, 1.6, 1.7, 1.8, 1.9), "slack_cap", (0.0, 0.2, 0.4, 0.8, 1.2), replicates=60
             ),
+            kind="essay",
+            answers="S5",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -43,6 +43,9 @@ scenario = Scenario(
                 (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
                 replicates=40,
             ),
+            kind="essay",
+            answers="L3",
+            expected="FAILS",
         ),
         Claim(
             "Who becomes what is luck: over careers either is as likely",
@@ -50,6 +53,8 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             above=0.45,
             below=0.55,
+            kind="essay",
+            answers="L2",
         ),
         Claim(
             "Without learning she goes on doing both",
@@ -58,6 +63,7 @@ scenario = Scenario(
             # Work of 75:25 is at 0.19.
             below=0.2,
             share=0.95,
+            kind="control",
         ),
         Claim(
             "However little there is to learn, she drifts into one occupation",
@@ -65,6 +71,8 @@ scenario = Scenario(
             of="less to learn (b = 0.1)",
             above=NARROW,
             share=0.9,
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
             "Practice brings her half a basket a week or more over what she would earn unskilled",
@@ -72,6 +80,7 @@ scenario = Scenario(
             of="80 % progress ratio (b = 0.32)",
             above=0.5,
             share=0.95,
+            kind="consequence",
         ),
     ],
     figures={

@@ -50,6 +50,8 @@ scenario = Scenario(
                 (0.0, 0.1, 0.2, 0.32, 0.5, 0.8),
                 replicates=3,
             ),
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "Trade raises output of complements",
@@ -57,9 +59,15 @@ scenario = Scenario(
             of=TRADE,
             versus=ALONE,
             above=0.1,
+            kind="consequence",
         ),
         Claim(
-            "Trade raises welfare from complements", average("welfare", *LAST_YEARS), of=TRADE, versus=ALONE, above=0.1
+            "Trade raises welfare from complements",
+            average("welfare", *LAST_YEARS),
+            of=TRADE,
+            versus=ALONE,
+            above=0.1,
+            kind="consequence",
         ),
         Claim(
             "Labour is divided by trade alone: close substitutes are not divided without it",
@@ -69,6 +77,8 @@ scenario = Scenario(
             where=Plane(
                 "substitution", (2.0, 4.0, 8.0, 14.0, 20.0), "luck", (0.05, 0.1, 0.15, 0.2, 0.25, 0.35), replicates=3
             ),
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
             "Trade raises output of close substitutes as well",
@@ -76,6 +86,7 @@ scenario = Scenario(
             of=CLOSE,
             versus=CLOSE_ALONE,
             above=0.02,
+            kind="consequence",
         ),
         Claim(
             "With trade the number of accountants is nearer to one half than at equal pay",
@@ -83,6 +94,7 @@ scenario = Scenario(
             of=TRADE,
             versus=PAID,
             below=-0.03,
+            kind="foil",
         ),
         Claim(
             "With trade the gain from practice is larger than the gain from trade",
@@ -90,6 +102,8 @@ scenario = Scenario(
             of=TRADE,
             above=0.0,
             share=0.95,
+            kind="essay",
+            answers="L1",
         ),
     ],
     figures={

@@ -66,6 +66,9 @@ scenario = Scenario(
                 (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.2, 1.5),
                 replicates=20,
             ),
+            kind="essay",
+            answers="O3",
+            expected="FAILS",
         ),
         Claim(
             "Without trade a worker specialises in any substitutes, mild ones too",
@@ -73,6 +76,8 @@ scenario = Scenario(
             of=MILD,
             above=NARROW,
             share=0.95,
+            kind="foil",
+            expected="FAILS",
         ),
         Claim(
             "Of less close substitutes (sigma = 4) she does so where learning is steep (b = 1)",
@@ -80,6 +85,8 @@ scenario = Scenario(
             of=STEEP,
             above=NARROW,
             share=0.95,
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "Just above the line at which even weeks tip (sigma = 2, b = 1.5), a career is long enough to specialise",
@@ -87,6 +94,8 @@ scenario = Scenario(
             of=SLOW,
             above=NARROW,
             share=0.95,
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "Without trade nobody specialises in complements",
@@ -94,6 +103,7 @@ scenario = Scenario(
             of=NEEDED,
             below=0.1,
             share=0.95,
+            kind="consequence",
         ),
         Claim(
             "Nobody specialises in complements however steep learning is",
@@ -107,6 +117,7 @@ scenario = Scenario(
                 (0.0, 0.32, 0.6, 1.0, 1.5, 2.0),
                 replicates=20,
             ),
+            kind="consequence",
         ),
         Claim(
             "Specialised alone, she makes more goods than who must make both",
@@ -114,6 +125,7 @@ scenario = Scenario(
             of=CLOSE,
             versus=NEEDED,
             above=0.1,
+            kind="consequence",
         ),
     ],
     figures={

@@ -50,13 +50,40 @@ scenario = Scenario(
                 (0.2, 1.0, 5.0, 20.0, 100.0),
                 replicates=5,
             ),
+            kind="essay",
+            answers="E1",
         ),
-        Claim("In the end a lineage lives on one host", final("breadth"), of=NARROWS, below=1.2, share=0.9),
         Claim(
-            "All together use all hosts alike throughout", smallest("effective_hosts", 0, YEARS), of=NARROWS, above=5.8
+            "In the end a lineage lives on one host",
+            final("breadth"),
+            of=NARROWS,
+            below=1.2,
+            share=0.9,
+            kind="essay",
+            answers="E1",
+            expected="UNDECIDED",
         ),
-        Claim("It pays: the hosts feed more of them", change("total_abundance", 0, YEARS), of=NARROWS, above=0.5),
-        Claim("Where generalists do better niches widen", change("breadth", 0, YEARS), of=WIDENS, above=0.1),
+        Claim(
+            "All together use all hosts alike throughout",
+            smallest("effective_hosts", 0, YEARS),
+            of=NARROWS,
+            above=5.8,
+            kind="consequence",
+        ),
+        Claim(
+            "It pays: the hosts feed more of them",
+            change("total_abundance", 0, YEARS),
+            of=NARROWS,
+            above=0.5,
+            kind="consequence",
+        ),
+        Claim(
+            "Where generalists do better niches widen",
+            change("breadth", 0, YEARS),
+            of=WIDENS,
+            above=0.1,
+            kind="control",
+        ),
         Claim(
             "Without a trade-off niches keep their breadth",
             change("breadth", 0, YEARS),
@@ -66,6 +93,8 @@ scenario = Scenario(
             where=Plane(
                 "connectance", (0.1, 0.2, 0.35, 0.5, 0.75, 1.0), "mutation", (0.2, 1.0, 5.0, 20.0, 100.0), replicates=5
             ),
+            kind="consequence",
+            expected="FAILS",
         ),
     ],
     figures={

@@ -32,21 +32,23 @@ scenario = Scenario(
     replicates=160,
     every=5,
     claims=[
-        Claim("Without a sneeze strongly coupled hosts stay", final("hosts_left"), of=CALM, above=5.5, share=0.9),
+        Claim(
+            "Without a sneeze strongly coupled hosts stay",
+            final("hosts_left"),
+            of=CALM,
+            above=5.5,
+            share=0.9,
+            kind="control",
+        ),
         Claim(
             "The more coupled the network, the longer the cascade: 0.2 against 0.1",
             final("cascade_length"),
             of=MIDDLE,
             versus=WEAK,
             above=2,
+            kind="consequence",
         ),
-        Claim(
-            "And 0.4 against 0.2",
-            final("cascade_length"),
-            of=STRONG,
-            versus=MIDDLE,
-            above=2,
-        ),
+        Claim("And 0.4 against 0.2", final("cascade_length"), of=STRONG, versus=MIDDLE, above=2, kind="consequence"),
         Claim(
             "A strongly coupled network is still losing lineages or hosts twenty years after the sneeze",
             final("cascade_length"),
@@ -55,8 +57,16 @@ scenario = Scenario(
             where=Plane(
                 "coupling", (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8), "connectance", (0.1, 0.3, 0.5, 0.7, 0.9), replicates=10
             ),
+            kind="consequence",
         ),
-        Claim("It loses the host that sneezed for good", final("hosts_lost"), of=STRONG, above=0.5, share=0.9),
+        Claim(
+            "It loses the host that sneezed for good",
+            final("hosts_lost"),
+            of=STRONG,
+            above=0.5,
+            share=0.9,
+            kind="consequence",
+        ),
         Claim(
             "And further hosts with it",
             final("hosts_lost"),
@@ -64,6 +74,8 @@ scenario = Scenario(
             above=1.5,
             share=0.5,
             where=Plane("coupling", (0.2, 0.4, 0.6, 0.8, 1.0), "regrowth", (0.02, 0.05, 0.1, 0.2), replicates=10),
+            kind="consequence",
+            expected="FAILS",
         ),
         Claim(
             "More lineages die out with it than without coupling",
@@ -71,6 +83,7 @@ scenario = Scenario(
             of=STRONG,
             versus=NONE,
             below=-0.03,
+            kind="consequence",
         ),
         Claim(
             "The more links, the longer the cascade",
@@ -78,6 +91,7 @@ scenario = Scenario(
             of=DENSE,
             versus=SPARSE,
             above=2,
+            kind="consequence",
         ),
         Claim(
             "Yet the more links, the more lineages live through it",
@@ -85,6 +99,7 @@ scenario = Scenario(
             of=DENSE,
             versus=SPARSE,
             above=0.03,
+            kind="consequence",
         ),
     ],
     figures={

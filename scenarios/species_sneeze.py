@@ -73,12 +73,14 @@ scenario = Scenario(
             of=LONG,
             above=21.6,
             share=0.9,
+            kind="control",
         ),
         Claim(
             "Of those that live on the host that sneezes most die out",
             years_after("dependent_survival"),
             of=LONG,
             below=0.5,
+            kind="consequence",
         ),
         Claim(
             "After a sneeze specialists die out more than generalists",
@@ -92,18 +94,27 @@ scenario = Scenario(
                 (5, 20, 50, 100, 150),
                 replicates=12,
             ),
+            kind="essay",
+            answers="E2",
         ),
-        Claim("And so they do after a long calm", gap, of=LONG, below=-0.02),
-        Claim("And so they do without a trade-off", gap, of=NEUTRAL, below=-0.02),
+        Claim(
+            "And so they do after a long calm", gap, of=LONG, below=-0.02, kind="essay", answers="E2", expected="FAILS"
+        ),
+        Claim("And so they do without a trade-off", gap, of=NEUTRAL, below=-0.02, kind="consequence"),
         Claim(
             "The longer the calm, the more lineages the sneeze takes",
             years_after("survival"),
             of=LONG,
             versus=SOON,
             below=-0.03,
+            kind="consequence",
         ),
         Claim(
-            "Where niches are wide the same sneeze takes next to nobody", years_after("survival"), of=WIDE, above=0.97
+            "Where niches are wide the same sneeze takes next to nobody",
+            years_after("survival"),
+            of=WIDE,
+            above=0.97,
+            kind="consequence",
         ),
     ],
     figures={

@@ -20,12 +20,16 @@ def pytest_configure(config):
     config.stash[LEFT_OUT] = Counter()
 
 
+def cores():
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config):
     """As many processes as this one may use cores, and none for tests that are named one by one."""
     if config.args and all("::" in arg for arg in config.args):
         return 0
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores()
 
 
 def pytest_collection_modifyitems(config, items):

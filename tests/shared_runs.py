@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 import pandas as pd
 import pytest
-from specialisation_sim.experiments.ensembles import Ensemble
-from specialisation_sim.files import write_whole
-from specialisation_sim.origin import simd
-from specialisation_sim.scenario.catalogue import scenario_names
 
 from specialisation_sim import AuditScenario, load_scenario
+from specialisation_sim.base.files import write_whole
+from specialisation_sim.base.provenance import simd
+from specialisation_sim.claims.catalogue import scenario_names
+from specialisation_sim.runs.ensembles import Ensemble
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "specialisation_sim"
@@ -47,7 +47,7 @@ def run_at_seed_0(name, cache_folder):
         keep(result, folder_of(name, cache_folder))
         return result
     outcomes = iter(frames(kept, scenario.variants))
-    with patch("specialisation_sim.experiments.ensemble", lambda *_, **__: next(outcomes)):
+    with patch("specialisation_sim.runs.ensembles.ensemble", lambda *_, **__: next(outcomes)):
         return scenario.run(mapped=False, progress=False)
 
 

@@ -109,22 +109,37 @@ def test_errors_leave_no_traceback_in_a_process_of_its_own():
     assert done.stderr == "specialise: unknown scenario or story 'island-slak'; did you mean 'island-slack'?\n"
 
 
-def test_check_exits_with_1_when_a_claim_fails(specialise):
-    done = specialise("check", "island-every-day", "--replicates", 30)
-    assert done.returncode == 1
-    assert "FAILS" in done.stdout
+SURE = """
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import final
+lives = Claim("all live", final("living"), of="a", {options})
+scenario = Scenario("t", "q?", "p", "island", {{"a": {{}}}}, 5, [lives])
+"""
 
 
-def test_check_exits_with_0_when_none_fails(specialise, tmp_path):
-    (tmp_path / "sure.py").write_text(
-        "from specialisation_sim import Claim, Scenario\n"
-        "from specialisation_sim.claims.readings import final\n"
-        "lives = Claim('all live', final('living'), of='a', above=0.9)\n"
-        "scenario = Scenario('t', 'q?', 'p', 'island', {'a': {}}, 5, [lives])\n"
-    )
-    done = specialise("check", "sure.py", "--replicates", 5)
-    assert done.returncode == 0, done.stderr
-    assert "1 claims: 1 held" in done.stdout
+@pytest.mark.parametrize(
+    ("options", "words", "code"),
+    [
+        ("above=0.9", [], 0),
+        ("above=1.9", [], 1),
+        ("above=1.9, expected='FAILS'", [], 0),
+        ("above=0.9, expected='FAILS'", [], 1),
+        ("above=1.9, expected='FAILS'", ["--strict"], 1),
+        ("above=0.9", ["--strict"], 0),
+    ],
+)
+def test_check_exits_with_1_on_an_unexpected_verdict(specialise, tmp_path, options, words, code):
+    (tmp_path / "sure.py").write_text(SURE.format(options=options))
+    done = specialise("check", "sure.py", "--replicates", 5, *words)
+    assert done.returncode == code, done.stderr
+    assert ("unexpected: 'all live'" in done.stdout) == (code == 1 and not words)
+
+
+def test_an_undecided_claim_is_news_at_its_own_size_only(specialise, tmp_path):
+    half = SURE.replace('"all live", final("living")', '"half", lambda runs, series: runs["seed"] % 2')
+    (tmp_path / "half.py").write_text(half.format(options="above=0.5").replace("5, [lives]", "1, [lives], 4"))
+    assert specialise("check", "half.py").returncode == 1
+    assert specialise("check", "half.py", "--replicates", 4).returncode == 0
 
 
 @pytest.mark.parametrize("words", [["--set", "need=2"], ["--weather", "sky.csv"]])
@@ -189,8 +204,9 @@ def small(tmp_path):
 
 
 def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
-    done = specialise("audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv",
-                      "--docs", "claims.md")  # fmt: skip
+    done = specialise(
+        "audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv", "--docs", "claims.md"
+    )
     assert done.returncode == 0, done.stderr
     assert "1 claims: 1 ROBUST, 0 SHIFTED, 0 FRAGILE, 0 BROKEN" in done.stdout
     assert "skipped: a real record happened once" in done.stdout
@@ -211,14 +227,18 @@ def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatc
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["island-slak"], "did you mean 'island-slack'"), (["island"], "is a story without claims"),
-     (["island-slack", "--points", "0"], "points = 0"),
-     (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
-     (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),
-     (["island-slack", "--width", "1"], "width = 1 is out of"),
-     (["island-slack", "--replicates", "0"], "replicates = 0"), (["island-slack", "--seed", "-1"], "seed = -1"),
-     (["island-slack", "--docs", "."], "folder")],
-)  # fmt: skip
+    [
+        (["island-slak"], "did you mean 'island-slack'"),
+        (["island"], "is a story without claims"),
+        (["island-slack", "--points", "0"], "points = 0"),
+        (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
+        (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),
+        (["island-slack", "--width", "1"], "width = 1 is out of"),
+        (["island-slack", "--replicates", "0"], "replicates = 0"),
+        (["island-slack", "--seed", "-1"], "seed = -1"),
+        (["island-slack", "--docs", "."], "folder"),
+    ],
+)
 def test_audit_claims_refuses_what_cannot_be(specialise, words, said):
     assert said in refused(specialise("audit-claims", *words))
 

@@ -1,17 +1,16 @@
 """How the tests themselves are run: what is left out, and said; how many processes; what is too slow."""
 
-import os
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import shared_runs
-from long_tests import COMMAND
+from long_tests import COMMAND, cores
 from processor_time import too_slow
-from specialisation_sim.readings import final
 
 from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import final
 
 ROOT = Path(__file__).parent.parent
 TESTS = """
@@ -67,7 +66,7 @@ def test_long_tests_run_when_asked_for(suite, words, passed):
 
 def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core(suite):
     assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
-    assert f"{len(os.sched_getaffinity(0))} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
+    assert f"{cores()} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
 def test_ci_runs_the_very_command_of_the_last_line():
@@ -121,10 +120,17 @@ def test_the_dearest_tests_are_told(suite):
 def small(monkeypatch, tmp_path):
     """A scenario that is there as if it were shipped."""
     scenario = Scenario(
-        title="Small", question="Do they live?", passage="they live", story="island", name="island-slack",
-        variants={"one": {}, "other": {"exponent": 1.0}}, steps=20, replicates=5, every=5,
+        title="Small",
+        question="Do they live?",
+        passage="they live",
+        story="island",
+        name="island-slack",
+        variants={"one": {}, "other": {"exponent": 1.0}},
+        steps=20,
+        replicates=5,
+        every=5,
         claims=[Claim("learning feeds them", final("store"), of="other", versus="one", above=0.0)],
-    )  # fmt: skip
+    )
     monkeypatch.setattr(shared_runs, "load_scenario", lambda name: scenario)
     monkeypatch.delenv("SPECIALISE_TOUR", raising=False)
     return scenario
@@ -133,7 +139,7 @@ def small(monkeypatch, tmp_path):
 def test_a_shared_run_is_simulated_once_and_judged_each_time(small, tmp_path, monkeypatch):
     alone = small.run(progress=False)
     first = shared_runs.run_at_seed_0("island-slack", tmp_path)
-    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)  # no more simulations
+    monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)  # no more simulations
     second = shared_runs.run_at_seed_0("island-slack", tmp_path)
     for result in (first, second):
         pd.testing.assert_frame_equal(result.series, alone.series)
@@ -151,12 +157,12 @@ def test_a_shared_run_of_other_code_is_simulated_anew(small, tmp_path, monkeypat
 
 
 def test_a_tours_files_are_taken_and_only_of_the_same_runs(small, tmp_path, monkeypatch):
-    from specialisation_sim.results import write_result
+    from specialisation_sim.output import write_result
 
     monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
     alone = small.run(progress=False)
     write_result(alone, tmp_path / "island-slack")
-    monkeypatch.setattr("specialisation_sim.experiments.ensembles.run_block", None)
+    monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)
     result = shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")
     pd.testing.assert_frame_equal(result.series, alone.series)
     assert result.findings == alone.findings

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Any]
 """One number a run, in the order of runs, from the frames `runs` and `series` of a variant."""
+
+
+type Kind = Literal["essay", "source", "consequence", "control", "foil"]
+"""Where a claim comes from: a sentence of the essay; of another source; what follows from the model; a control, where
+the mechanism is switched off and the result is known; a foil, which no source says and which is there to be refuted."""
 
 
 class Verdict(StrEnum):
@@ -80,6 +85,12 @@ class Claim:
     neutral : float, optional
         Statistic at which there is no effect either way, which tells the audit a weaker effect from none; zero between
         two variants if left out.
+    kind : {"essay", "source", "consequence", "control", "foil"}
+        Where the sentence comes from.
+    answers : str
+        The essay's sentence that it answers, by its mark in ``docs/essay.md``, such as ``"L6"``.
+    expected : Verdict
+        The verdict that is known and published. Another one is news, or a fault in the program.
     """
 
     sentence: str
@@ -91,8 +102,16 @@ class Claim:
     share: float | None = None
     where: Plane | None = None
     neutral: float | None = None
+    kind: Kind = "consequence"
+    answers: str = ""
+    expected: Verdict = Verdict.HOLDS
 
     def __post_init__(self) -> None:
+        kinds = get_args(Kind.__value__)
+        if self.kind not in kinds:
+            raise unknown("kind of claim", self.kind, kinds)
+        if self.expected not in list(Verdict):
+            raise unknown("verdict", str(self.expected), list(Verdict))
         if self.above is None and self.below is None:
             raise UserError(f"claim {self.sentence!r} needs a bound: above or below")
         if self.share is not None and not 0 < self.share < 1:
@@ -238,6 +257,16 @@ class Finding(NamedTuple):
     needed: int | None
     holds_in: float = math.nan
 
+    @property
+    def unexpected(self) -> bool:
+        """Whether the verdict is the opposite of the one that is expected."""
+        return {self.verdict, Verdict(self.claim.expected)} == {Verdict.HOLDS, Verdict.FAILS}
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a claim that is expected to hold or fail is neither."""
+        return self.verdict is Verdict.UNDECIDED is not Verdict(self.claim.expected)
+
     def row(self) -> dict[str, Any]:
         """The finding as a row of a table."""
         return {
@@ -252,6 +281,8 @@ class Finding(NamedTuple):
             "replicates": self.replicates,
             "needed": self.needed,
             "holds_in": self.holds_in,
+            "kind": self.claim.kind,
+            "expected": str(self.claim.expected),
             **self.claim.told(),
         }
 

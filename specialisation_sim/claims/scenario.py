@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -168,6 +168,15 @@ class Scenario:
         return Result(
             self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, options.get("weather")
         )
+
+    def at_place(self, place: str) -> Scenario:
+        """The scenario under another sky: its title, question and claims name that place."""
+        if not self.weather:
+            return self
+        own = self.weather.capitalize()
+        claims = [replace(claim, sentence=claim.sentence.replace(own, place)) for claim in self.claims]
+        title, question = (text.replace(own, place) for text in (self.title, self.question))
+        return replace(self, title=title, question=question, claims=claims)
 
     def _options(self, weather: Array | None) -> dict[str, Any]:
         if weather is not None and self.story != "island":

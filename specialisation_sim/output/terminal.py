@@ -30,10 +30,10 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
         interval = f"{finding.estimate:.3g}\n" + (
             f"{finding.low:.3g} to {finding.high:.3g}" if known else "no interval"
         )
-        rows.append(
-            (finding.claim.sentence, demand_of(finding.claim), interval, Text(verdict, style=styles[finding.verdict]))
-        )
-    show_table(title, ("claim", "demand", "estimate, 95 %", "verdict"), rows)
+        coloured = Text(verdict, style=styles[finding.verdict])
+        runs = f"{finding.replicates:,}"
+        rows.append((finding.claim.sentence, finding.claim.kind, demand_of(finding.claim), interval, runs, coloured))
+    show_table(title, ("claim", "kind", "demand", "estimate, 95 %", "runs", "verdict"), rows)
 
 
 def tally(findings: Sequence[Finding]) -> str:

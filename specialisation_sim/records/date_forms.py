@@ -7,8 +7,20 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 YEARS = (1500, 2200)
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 LATEST = 68
 """Largest two-digit year of this century; 69 is 1969, as in most programs."""
 

@@ -48,9 +48,7 @@ def look_at(
     mix = None
     if number and not exact:
         mix = (
-            resampled_counts(totals, draws, random)
-            if counted
-            else resample(codes, weights, len(names), draws, random)
+            resampled_counts(totals, draws, random) if counted else resample(codes, weights, len(names), draws, random)
         )
     row |= hill_numbers(totals, mix, len(names), confidence)
     mode = int(totals.argmax())

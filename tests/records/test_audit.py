@@ -10,7 +10,7 @@ from specialisation_sim.base.errors import UserError
 from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.model.streams import generator
 from specialisation_sim.records import audit, fit_foundation, read_record, tidy
-from specialisation_sim.records.bootstrap import estimate, log_hill, logit_of, resample, resampled_counts
+from specialisation_sim.records.bootstrap import estimate, log_hill, resample, resampled_counts
 from specialisation_sim.records.concentration import quoted
 from specialisation_sim.records.statements import beyond_drift, mode_gain, path
 from specialisation_sim.records.summary import summarise

@@ -42,7 +42,9 @@ class TestCases:
         read = read_record(CASES / "multi_value.csv", **names)
         assert said(read, "parted by ';' (24 of 56 rows)")
         assert "Global Health R&D" in set(read.frame["what"])
-        whole, shared = (read_record(CASES / "multi_value.csv", **names, split=";", shared=one) for one in (False, True))
+        whole, shared = (
+            read_record(CASES / "multi_value.csv", **names, split=";", shared=one) for one in (False, True)
+        )
         assert "Biosecurity" in set(whole.frame["what"])
         assert (whole.frame["count"].sum(), shared.frame["count"].sum()) == (80, 56)
         assert shared.frame["weight"].sum() == pytest.approx(read.frame["weight"].sum())

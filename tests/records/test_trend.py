@@ -214,4 +214,3 @@ def test_the_spread_of_a_random_walk_is_found():
     assert MEMORIES[place[0]] >= 0.85
     assert logs.shape == (len(MEMORIES), len(SPREADS))
     assert SPREADS[logs[-1].argmax()] == pytest.approx(0.25, abs=0.06)
-

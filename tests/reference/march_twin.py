@@ -1,4 +1,4 @@
-"""March's mutual learning once more, in plain Python: lists and loops, to be read beside ``published/march_1991.py``."""
+"""March's mutual learning once more, in plain Python: lists and loops, beside ``published/march_1991.py``."""
 
 import numpy as np
 
