@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .drift import Null
-from .trend import THIN, Trend, count_of
+from .trend import Trend
+from .verdicts import THIN, count_of
 
 BY = {"count": "number of records", "amount": "amount"}
 SHORT = 10

@@ -15,7 +15,8 @@ from ..model.streams import generator
 from ..runs.progress import Progress, progress_bar
 from .levels import Look, Part, against_before, look_at
 from .read import Record, tidy
-from .trend import THIN, UNEVEN, Streams, Trend, trend_of
+from .trend import UNEVEN, Streams, Trend, trend_of
+from .verdicts import THIN
 
 FIRST = ("by", "period", "records", "total", "used", "partial", "solid")
 AGAINST = (

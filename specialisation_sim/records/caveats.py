@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .auditing import Audit
-from .trend import COVERED, THIN, UNEVEN
+from .trend import UNEVEN
+from .verdicts import COVERED, THIN
 from .words import listed
 
 

@@ -66,9 +66,10 @@ def below_header(
         else:
             rows.append((number, cells))
     last = rows[-1][0] if rows else 0
-    remarks = [number for number, _ in faults if number > last]
+    words = {number for number, _, row in below if is_remark(row)}
+    remarks = [number for number, _ in faults if number > last and number in words]
     if rows and remarks:
-        faults = [(number, words) for number, words in faults if number <= last]
+        faults = [fault for fault in faults if fault[0] not in set(remarks)]
         notes.append(
             f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {remarks[0]} on): left out."
         )
@@ -83,6 +84,12 @@ def below_header(
         rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
         notes.append(f"{len(blank)} blank column{'' if len(blank) == 1 else 's'}: left out.")
     return header, rows, notes, faults
+
+
+def is_remark(row: Sequence[Any]) -> bool:
+    """Whether a line is words in one cell, as below a table."""
+    filled = [str(cell) for cell in row if is_filled(cell)]
+    return len(filled) == 1 and any(mark.isalpha() for mark in filled[0])
 
 
 def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[str]) -> int:

@@ -15,13 +15,14 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from ..base.errors import UserError, unknown
+from ..base.errors import UserError
 from . import shapes
 from .columns import Columns, columns_of
 from .faults import shown
 from .mapping import read_mapping, renamed
 from .money import without_negative
 from .periods import PER_YEAR, Period, first_month, labels_of, numbered, partial_periods
+from .reading_options import alike, check_options
 from .table_rows import read_rows, split_rows
 from .tables import read_table
 
@@ -257,33 +258,3 @@ def tidy(
         told.append(f"No rows in {shown(', '.join(empty))}.")
     totals = bool(aggregated and "weight" in columns)
     return Record(name, kept, tuple(labels), partial, (*told, *about), columns, period, totals)
-
-
-def check_options(period: str, negative: str, cells: str, decimal: str | None, split: str | None) -> None:
-    """Refuse what is none of the words allowed.
-
-    Raises
-    ------
-    UserError
-        With the nearest word that is.
-    """
-    for label, given, allowed in (
-        ("period", period, Period.__value__.__args__),
-        ("negative", negative, ("leave out", "net")),
-        ("cells", cells, ("amounts", "counts")),
-    ):
-        if given not in allowed:
-            raise unknown(label, str(given), allowed)
-    if decimal not in (None, ".", ","):
-        raise UserError(f"decimal = {decimal!r} is not valid; allowed: '.' or ','")
-    if split is not None and not split:
-        raise UserError("split = '' is not valid; allowed: what parts the values in a cell, such as ';'")
-
-
-def alike(names: set[str]) -> list[str]:
-    """Sentences on categories that differ only in capitals."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(names - {""}):
-        groups.setdefault(name.casefold(), []).append(name)
-    same = [group for group in groups.values() if len(group) > 1]
-    return [f"Differ in capitals only, and count as different: {' and '.join(map(repr, group))}." for group in same]

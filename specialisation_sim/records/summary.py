@@ -13,7 +13,7 @@ from .drivers import drivers
 from .fit import Fit
 from .intervals import EXPONENTS
 from .needed import gentlest_by_length
-from .trend import THIN
+from .verdicts import THIN
 from .words import many
 
 

@@ -11,7 +11,8 @@ from specialisation_sim.records.equal_size import (
 )
 from specialisation_sim.records.frames import path_frame
 from specialisation_sim.records.path_taken import path_taken
-from specialisation_sim.records.trend import judged, tied, trend_of
+from specialisation_sim.records.trend import trend_of
+from specialisation_sim.records.verdicts import judged, tied
 from specialisation_sim.records.wander import MEMORIES, SPREADS, informative, likelihood
 
 ZIPF = np.arange(1, 116) ** -1.0
