@@ -69,7 +69,9 @@ def stamped(table: pd.DataFrame, names: Sequence[str]) -> bool:
     small = [re.sub(r"[\s(\[].*", "", name.strip().lower()) for name in names]
     if {"hour", "hr", "hh"} & set(small):
         return True
-    place = next(place for place, name in enumerate(small) if name in DATES)
+    place = next((place for place, name in enumerate(small) if name in DATES), None)
+    if place is None:
+        return False
     cells = [str(cell) for cell in table.iloc[:50, place]]
     return any(re.search(r"\d{1,2}:\d{2}|^\d{10}(\d{2})?$", cell) for cell in cells)
 
