@@ -93,7 +93,7 @@ def against_mesa(repeats: int) -> Iterator[Row]:
     ours(SETTINGS["game runs out"], runs, 100)  # the first one waits for memory
     for name, setting in SETTINGS.items():
         works = {"we": lambda: ours(setting, runs, steps), "Mesa": lambda: theirs(setting, peers, steps)}  # noqa: B023
-        times = in_turns(repeats + 2, works)
+        times = in_turns(repeats + sized(2, 0), works)
         we = times["we"] / (runs * steps * FORAGERS) * 1e9
         mesa = times["Mesa"] / (peers * steps * FORAGERS) * 1e9
         ratio = median(mesa / we)
@@ -158,7 +158,7 @@ def start_up(repeats: int) -> Iterator[Row]:
     starts = {"import specialisation_sim": (["-c", "import specialisation_sim"], 0.4)}
     starts |= {f"specialise {word}": (["-m", "specialisation_sim", word], 1.0) for word in ("--help", "list")}
     works = {name: lambda words=words: python(*words) for name, (words, _) in starts.items()}
-    times = in_turns(repeats + 2, works, perf_counter)
+    times = in_turns(repeats + sized(2, 0), works, perf_counter)
     for name, (_, limit) in starts.items():
         best = times[name].min()
         yield Row(name, f"{best:.2f}", "seconds", f"below {limit}", at_most(best, limit))

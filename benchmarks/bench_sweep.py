@@ -188,7 +188,7 @@ def plain_c(repeats: int) -> Iterator[Row]:
                 ours(points, runs // points**2, DAYS, **setting)
 
             we()
-            turns = [(seconds(we, process_time), c(plain), c(lanes)) for _ in range(repeats + 2)]
+            turns = [(seconds(we, process_time), c(plain), c(lanes)) for _ in range(repeats + sized(2, 0))]
             us, scalar, vector = (np.array(turns).T / (runs * DAYS * FORAGERS)) * 1e9
             ratio = median(us / scalar)
             yield Row(f"sweep, one process, {name}", f"{median(us):.1f}", "ns/agent-step")

@@ -55,6 +55,11 @@ UNTIL_REDRAWN = """value => new Promise(done => {
 })"""
 
 
+CELLS = sized(20, 3)
+RUNS, STEPS = sized((200, 1000), (20, 100))
+EXPONENTS = sized((0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0), (0.5,))
+
+
 @contextmanager
 def served(*options):
     """Address and process of a server."""
@@ -94,7 +99,7 @@ def one_visitor(url):
         page.locator(".chart canvas").nth(2).wait_for()
         page.get_by_label("Speed").select_option("100")
         page.get_by_role("button", name="Play").click()
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(sized(1000, 100))
         frames = page.evaluate(FRAMES, sized(6, 1))
         print(f"frames a second, 100 agents, three charts: {frames:.1f}  (15 wanted; {at_least(frames, 15)})")
         pauses = []
@@ -105,14 +110,11 @@ def one_visitor(url):
             page.wait_for_timeout(400)
             pauses.append(page.evaluate(UNTIL_PAUSED))
         print(f"pause: {of_wanted(pauses, 200)}")
-        page.goto(f"{url}/compare?story=island&foragers=10&runs=200&steps=1000")
+        page.goto(f"{url}/compare?story=island&foragers=10&runs={RUNS}&steps={STEPS}")
         page.locator(".chart canvas").nth(3).wait_for()
         page.wait_for_timeout(500)
-        times = [
-            page.evaluate(UNTIL_REDRAWN, value)
-            for value in sized((0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0), (0.5,))
-        ]
-        print(f"slider to redrawn ensemble of 200 x 1,000 x 10: {of_wanted(times, 800)}")
+        times = [page.evaluate(UNTIL_REDRAWN, value) for value in EXPONENTS]
+        print(f"slider to redrawn ensemble of {RUNS:,} x {STEPS:,} x 10: {of_wanted(times, 800)}")
         browser.close()
 
 
@@ -126,7 +128,7 @@ async def a_class(url, pid, number, seconds):
     visitors = [Visitor(url, "/explore?story=island&foragers=10") for _ in range(number)]
     await asyncio.gather(*(visitor.open() for visitor in visitors))
     print(f"{number} pages open in {time.monotonic() - begun:.1f} s; {(memory(pid) - empty) / number:.2f} MB each")
-    mapper = Visitor(url, "/map?story=island&map.cells=20&map.runs=40&map.steps=300")
+    mapper = Visitor(url, f"/map?story=island&map.cells={CELLS}&map.runs=40&map.steps=300")
     await mapper.open()
     await mapper.press("Draw the map")
     for visitor in visitors:

@@ -30,6 +30,7 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario, scenario_names
 from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
 from specialisation_sim.published import DOCKED
 from specialisation_sim.registry import story
 from specialisation_sim.stories import STORIES
@@ -69,10 +70,14 @@ def _region(found: re.Match[str]) -> str:
 
 
 @cache
+def claims_data() -> ClaimsData:
+    """What became of each scenario's claims, and what their audit said."""
+    return read_claims(CLAIMS)
+
+
 def findings() -> dict[str, dict[str, Any]]:
     """What became of each claim, by scenario and sentence."""
-    found: dict[str, dict[str, Any]] = json.loads(CLAIMS.read_text(encoding="utf-8"))
-    return found
+    return {name: one["claims"] for name, one in claims_data().items()}
 
 
 def finding(scenario: str, sentence: str) -> dict[str, Any]:
@@ -90,12 +95,9 @@ def finding(scenario: str, sentence: str) -> dict[str, Any]:
     return found
 
 
-@cache
 def firmness() -> dict[tuple[str, str], str]:
-    """ROBUST, SHIFTED, FRAGILE or BROKEN by scenario and sentence, from the page of the audit."""
-    page = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([\w-]+) \| (.+?) \| \w+ \| \w+ \| \*\*(\w+)\*\* \|", page, flags=re.MULTILINE)
-    return {(scenario, sentence): word for scenario, sentence, word in rows}
+    """ROBUST, SHIFTED, FRAGILE or BROKEN by scenario and sentence."""
+    return firmness_of_claims(claims_data())
 
 
 def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]:

@@ -9,8 +9,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,9 @@ import regions
 
 from specialisation_sim import figures
 from specialisation_sim.claims.catalogue import load_scenario, scenario_names
-from specialisation_sim.claims.claim import Finding
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
-from specialisation_sim.output import draw, write_figure
+from specialisation_sim.output import claims_page, draw, write_figure
+from specialisation_sim.output.claims_data import with_findings, write_claims
 from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.ui import gallery_data
 
@@ -54,19 +52,21 @@ def main() -> None:
     asked = words.parse_args()
     some = asked.scenario or asked.new or asked.text
     names = [*asked.scenario, *(unknown_scenarios() if asked.new else [])] if some else scenario_names()
-    found = dict(regions.findings()) if some else {}
+    data = regions.claims_data()  # what the audit of claims said is kept
     cards = dict(gallery_data.shipped()) if some else {}
     for name in names:
         result = load_scenario(name).run()
         write_pictures(name, result)
-        found[name] = {finding.claim.sentence: as_found(finding) for finding in result.findings}
+        data = with_findings(data, name, result.findings)
         cards[name] = gallery_data.card_of(result)
     if names:
-        write_claims(found)
-        gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.ROOT / "docs")
+        write_claims({name: data[name] for name in scenario_names() if name in data}, regions.CLAIMS)
+        regions.claims_data.cache_clear()
+        gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.CLAIMS)
     if not some:
         write_picture(figures.same_picture(*maps_of_all()), "same_picture")
         write_collapse()
+    write_page_of_the_audit()
     write_regions()
 
 
@@ -85,18 +85,9 @@ def write_pictures(name: str, result: Any) -> None:
             write_picture(drawn[figure], file)
 
 
-def as_found(finding: Finding) -> dict[str, Any]:
-    """A finding to the digits that are published, which are the same on any processor."""
-    numbers = {name: float(f"{getattr(finding, name):.3g}") for name in ("estimate", "low", "high")}
-    mapped = finding.holds_in == finding.holds_in
-    return {"verdict": str(finding.verdict), **numbers, "holds_in": round(finding.holds_in, 2) if mapped else None}
-
-
-def write_claims(found: Mapping[str, Any]) -> None:
-    """Write what became of the claims, in the order of the scenarios."""
-    whole = {name: found[name] for name in scenario_names() if name in found}
-    regions.CLAIMS.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
-    regions.findings.cache_clear()
+def write_page_of_the_audit() -> None:
+    """Write the page of the audit of claims from the data file."""
+    regions.CLAIMS.with_suffix(".md").write_text(claims_page.page(regions.claims_data()), encoding="utf-8")
 
 
 def write_collapse() -> None:

@@ -7,9 +7,18 @@ from temperature and rain, and which sentences survive another derivation: that 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import at, average, final
 from specialisation_sim.claims.scenario_figures import figure
+from specialisation_sim.runs.options import WhenRun
 
 ONE_SKY = {"common_sky": 1.0}
 LAST_YEAR = (1097, 1461)
+
+
+def clouds_of_seattle():
+    """Cloud cover of each day of the record."""
+    from specialisation_sim import shipped_weather
+
+    return shipped_weather("seattle").cloud
+
 
 scenario = Scenario(
     title="Seattle",
@@ -23,7 +32,7 @@ scenario = Scenario(
     },
     steps=1461,
     replicates=200,
-    weather="seattle",
+    options={"weather": WhenRun(clouds_of_seattle)},
     claims=[
         Claim(
             "Without learning the cloud threshold stays at one half",

@@ -3,9 +3,9 @@ from .base.errors import UserError as UserError
 from .base.version import __version__ as __version__
 from .claims.catalogue import load_scenario as load_scenario
 from .claims.claim import Claim as Claim
-from .claims.claim import Plane as Plane
 from .claims.claim import Verdict as Verdict
 from .claims.compare import compare as compare
+from .claims.plane import Plane as Plane
 from .claims.record_scenario import AuditClaim as AuditClaim
 from .claims.record_scenario import AuditScenario as AuditScenario
 from .claims.result import Result as Result

@@ -163,7 +163,9 @@ def test_the_manifest_tells_one_weather_from_another(specialise, tmp_path):
     for sky in ("0.2\n0.3\n", "0.2\n0.4\n"):
         (tmp_path / "sky.csv").write_text("cloud\n" + sky)
         specialise("run", "island", "--replicates", 1, "--out", "x", "--weather", "sky.csv")
-        told.append(json.loads((tmp_path / "x" / "manifest.json").read_text())["weather"]["sha256"])
+        told.append(
+            json.loads((tmp_path / "x" / "manifest.json").read_text())["options"]["island"]["weather"]["sha256"]
+        )
     assert told[0] != told[1]
 
 

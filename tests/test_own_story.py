@@ -195,7 +195,8 @@ class Coin(Parameters):
 def test_the_app_shows_it_and_its_helper_runs_it_but_no_link_loads_a_file(folder):
     pytest.importorskip("solara")
     from specialisation_sim.ui import stories, work
-    from specialisation_sim.ui.jobs import Job, Queue
+    from specialisation_sim.ui.job import Job
+    from specialisation_sim.ui.jobs import Queue
     from specialisation_sim.ui.links import View
 
     with pytest.raises(UserError, match="unknown story"):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import matplotlib.image
-import numpy as np
 import pandas as pd
 import pytest
 from shared_runs import each_scenario
@@ -110,8 +109,8 @@ def test_changes_apply_to_all_variants_and_are_checked(small):
 
 
 def test_a_weather_record_is_refused_by_other_stories(small):
-    with pytest.raises(UserError, match="weather record is for the island"):
-        Scenario(**{**vars(small), "story": "elsewhere"})._options(np.array([0.5]))
+    with pytest.raises(UserError, match="unknown option of Foundation"):
+        Scenario(**{**vars(small), "story": "foundation", "variants": {"usual": {}}}).run(options={"weather": [0.5]})
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])

@@ -150,7 +150,7 @@ def test_rules_are_told_apart_by_what_they_do():
     def rule(bound, shift=0):
         return lambda decision: (decision.draw < bound).astype(int) + shift
 
-    told = [fingerprint.digest(fingerprint.told(each)) for each in (rule(0.1), rule(0.1), rule(0.2), rule(0.1, 1))]
+    told = [fingerprint.digest(fingerprint.described(each)) for each in (rule(0.1), rule(0.1), rule(0.2), rule(0.1, 1))]
     assert told[0] == told[1]
     assert len(set(told)) == 3
 

@@ -42,3 +42,19 @@ def test_scenarios_and_weather_are_found(installed, tmp_path):
     assert Path(place).is_relative_to(installed)
     assert "island-slack" in names
     assert int(findings) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("BSD-3-Clause", "Redistributions in binary form must reproduce"),
+        ("OFL-1.1", "SIL OPEN FONT LICENSE Version 1.1"),
+        ("Apache-2.0", "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION"),
+        ("MIT", "Permission is hereby granted, free of charge"),
+    ],
+)
+def test_licence_texts_of_all_that_is_shipped_are_in_the_wheel(installed, name, words):
+    (text,) = installed.glob(f"*.dist-info/licenses/licenses/{name}.txt")
+    assert words in text.read_text(encoding="utf-8")
+    notices = (installed / "specialisation_sim" / "ui" / "assets" / "NOTICES.md").read_text(encoding="utf-8")
+    assert name in notices

@@ -29,7 +29,7 @@ def test_every_week_other_systems_and_pythons_the_oldest_packages_and_planted_fa
     jobs = workflow["jobs"]
     tried = {(one["system"].split("-")[0], one["python"]) for one in jobs["systems"]["strategy"]["matrix"]["include"]}
     assert tried == {("ubuntu", "3.13"), ("windows", "3.12"), ("macos", "3.12")}
-    assert all(steps(jobs[name])[-1] == "uv run --no-sync pytest" for name in ("systems", "lowest"))
+    assert all(steps(jobs[name])[-1].startswith("uv run --no-sync pytest") for name in ("systems", "lowest"))
     assert any("--resolution lowest-direct" in step for step in steps(jobs["lowest"]))
     assert any("benchmarks/mutants.py" in step for step in steps(jobs["mutants"]))
 

@@ -14,6 +14,17 @@ from .errors import UserError
 PREFIX = "specialisation_sim_script_"
 """What names of their modules begin with, so that a file called ``statistics.py`` hides nobody else's module."""
 
+SIBLINGS: set[str] = set()
+"""Names of modules that scripts imported from the folder in which they are."""
+
+
+_LOADED: set[str] = set()
+
+
+def loaded() -> frozenset[str]:
+    """Files that were loaded."""
+    return frozenset(_LOADED)
+
 
 def is_script(name: str) -> bool:
     """Whether a name is the path of a Python file."""
@@ -21,12 +32,12 @@ def is_script(name: str) -> bool:
 
 
 def load_script(path: str | Path) -> ModuleType:
-    """Run a Python file, such as one that defines a scenario or a story.
+    """Run a Python file, such as one that defines a scenario or a story; it may import files beside it.
 
     Parameters
     ----------
     path : str or Path
-        The file. It is read anew each time, so that what was changed counts.
+        The file. It is read anew each time, and so are files beside it, so that what was changed counts.
 
     Returns
     -------
@@ -39,14 +50,28 @@ def load_script(path: str | Path) -> ModuleType:
         If there is no such file, or it does not load.
     """
     file = Path(path)
-    if not file.is_file():
+    try:
+        there = file.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        there = False
+    if not there:
         raise UserError(f"no script at {file}")
     spec = importlib.util.spec_from_file_location(f"{PREFIX}{file.stem}", file)
     assert spec is not None
     assert spec.loader is not None
+    _LOADED.add(str(spec.origin))
     module = importlib.util.module_from_spec(spec)
     before = sys.modules.get(spec.name)
     sys.modules[spec.name] = module  # annotations of parameters are looked up there
+    for name in SIBLINGS:
+        sys.modules.pop(name, None)
+    SIBLINGS.clear()
+    imported, folder = set(sys.modules), file.resolve().parent
+    # At the end, so that a file called ``statistics.py`` hides nobody else's module.
+    sys.path.append(str(folder))
+    importlib.invalidate_caches()
+    # What is compiled is known by its second and its length, and an edit may change neither.
+    compiled, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         spec.loader.exec_module(module)
     except BaseException as error:
@@ -60,8 +85,14 @@ def load_script(path: str | Path) -> ModuleType:
         raise UserError(
             f"{file} does not load: {_where(error, str(spec.origin))}{type(error).__name__}: {error}"
         ) from error
+    finally:
+        sys.path.remove(str(folder))
+        sys.dont_write_bytecode = compiled
+        new = {name: getattr(sys.modules[name], "__file__", None) for name in set(sys.modules) - imported}
+        SIBLINGS.update(name for name, source in new.items() if folder in Path(source or "").parents)
     # Other processes get its classes and functions as they are now: they may not find the file, or know an older one.
-    cloudpickle.register_pickle_by_value(module)
+    for each in (module, *(sys.modules[name] for name in SIBLINGS)):
+        cloudpickle.register_pickle_by_value(each)
     return module
 
 

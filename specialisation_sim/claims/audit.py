@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..laws.arrays import Array
+from ..measures import share_interval
 from . import Result, Scenario
 from .claim import Claim, Finding, checked_replicates
 from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..runs.neighbourhood import Neighbourhood
-    from ..runs.probe import Difference
+    from ..runs.probe import Difference, Probe
     from ..runs.progress import Progress
 
 FURTHER = 1_000_000
@@ -62,9 +63,7 @@ class ClaimAudit(NamedTuple):
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson interval of the share of the neighbourhood where the claim holds."""
-        from scipy import stats
-
-        low, high = stats.binomtest(self.holds, self.points).proportion_ci(method="wilson")
+        low, high = share_interval(self.holds, self.points)
         return float(low), float(high)
 
     def row(self) -> dict[str, Any]:
@@ -136,14 +135,14 @@ def audit_claims(
     UserError
         If a number is out of bounds.
     """
-    from ..runs.invariance import differences
+    from ..runs.invariance import differences, worst
     from ..runs.neighbourhood import check_reach, neighbourhood
 
     check_reach(points, width)
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     options: dict[str, Any] = {"replicates": number, "mapped": False, "progress": progress}
     usual, fresh = (scenario.run(seed=first, **options) for first in (seed, seed + FURTHER))
-    changes = tuple(differences(probe_of(usual)))
+    changes = worst([differences(probe) for probe in probes_of(usual)])
     near = neighbourhood(usual.sets, points, width, seed)
     outcomes = around(usual, near.sets, max(number // 10, FEWEST), progress)
     broken = tuple(change.change for change in changes if change.broken)
@@ -154,48 +153,69 @@ def audit_claims(
     return ScenarioAudit(scenario, tuple(audits), changes)
 
 
-def probe_of(result: Result) -> Any:
-    """A few runs of all variants, to be run again under changes that must not matter."""
+def probes_of(result: Result) -> list[Probe]:
+    """A few runs of all variants, to be run again unlike before: a probe for each set of options."""
     from ..registry import story
     from ..runs.probe import Probe
 
-    seeds = result.seeds[:PROBES]
-    sets = tuple(one for one in result.sets.values() for _ in seeds)
-    scenario = result.scenario
-    kind = story(scenario.story)
-    return Probe(kind, sets, seeds * len(result.sets), scenario.steps, scenario.every, _options(result))
+    seeds, scenario = result.seeds[:PROBES], result.scenario
+    probes = []
+    for names in _alike(result.options, list(result.sets)):
+        sets = tuple(result.sets[name] for name in names for _ in seeds)
+        options = result.options[names[0]]
+        probes.append(Probe(story(scenario.story), sets, seeds * len(names), scenario.steps, scenario.every, options))
+    return probes
 
 
 def around(
     result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
 ) -> dict[str, Any]:
-    """Runs at all points of the neighbourhood, for each variant that a claim is about: all of them side by side."""
+    """Runs at all points of the neighbourhood, for each variant of a claim; those of equal options at once."""
     from ..registry import story
     from ..runs.ensembles import Ensemble, ensemble
 
     scenario, claims = result.scenario, result.scenario.claims
     read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}
     record = sorted(read) if all(isinstance(claim.statistic, Reading) for claim in claims) else None
-    names = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
+    wanted = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
     seeds = range(result.seeds[0], result.seeds[0] + replicates)
-    points = [one for name in names for one in sets[name]]
-    runs, series = ensemble(
-        story(scenario.story),
-        [one for one in points for _ in seeds],
-        [*seeds] * len(points),
-        scenario.steps,
-        every=scenario.every,
-        record=record,
-        progress=progress,
-        **_options(result),
-    )
+    outcomes = {}
+    for names in _alike(result.options, wanted):
+        points = [one for name in names for one in sets[name]]
+        runs, series = ensemble(
+            story(scenario.story),
+            [one for one in points for _ in seeds],
+            [*seeds] * len(points),
+            scenario.steps,
+            every=scenario.every,
+            record=record,
+            progress=progress,
+            **result.options[names[0]],
+        )
+        for index, name in enumerate(names):
+            first = index * len(runs) // len(names)
+            outcomes[name] = Ensemble(*(_part(frame, index, len(names), first) for frame in (runs, series)))
+    return outcomes
 
-    def part(frame: pd.DataFrame, number: int) -> pd.DataFrame:
-        size, first = len(frame) // len(names), number * len(runs) // len(names)
-        own = frame.iloc[number * size : (number + 1) * size]
-        return own.assign(run=own["run"] - first).reset_index(drop=True)
 
-    return {name: Ensemble(part(runs, number), part(series, number)) for number, name in enumerate(names)}
+def _alike(options: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> list[list[str]]:
+    """Variants of the same options together, since they can run side by side."""
+    groups: dict[Any, list[str]] = {}
+    for name in names:
+        # The same object, or words and numbers that are equal: arrays and networks are not compared.
+        key = tuple(
+            (option, value if option == "without" or isinstance(value, (str, int, float)) else id(value))
+            for option, value in sorted(options[name].items())
+        )
+        groups.setdefault(key, []).append(name)
+    return list(groups.values())
+
+
+def _part(frame: pd.DataFrame, index: int, parts: int, first: int) -> pd.DataFrame:
+    """One of several parts of equal length of a frame, its runs counted from zero."""
+    size = len(frame) // parts
+    own = frame.iloc[index * size : (index + 1) * size]
+    return own.assign(run=own["run"] - first).reset_index(drop=True)
 
 
 def judge(
@@ -221,8 +241,3 @@ def judge(
         driver_of(near, estimate),
         broken,
     )
-
-
-def _options(result: Result) -> dict[str, Any]:
-    """What the story takes besides parameters and seeds."""
-    return {} if result.weather is None else {"weather": result.weather}

@@ -17,6 +17,8 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array, Flags
+from ..measures import mean_of, normal_quantile, share_interval, students_t
+from .plane import Plane
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,30 +38,6 @@ class Verdict(StrEnum):
     HOLDS = "HOLDS"
     FAILS = "FAILS"
     UNDECIDED = "UNDECIDED"
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Part of parameter space over which a claim is mapped.
-
-    Attributes
-    ----------
-    x, y : str
-        Two parameters.
-    xs, ys : tuple of float
-        Their values.
-    both : bool
-        Whether the variant that the claim compares with moves over the plane too, or stays where it is.
-    replicates : int
-        Runs at each point.
-    """
-
-    x: str
-    xs: tuple[float, ...]
-    y: str
-    ys: tuple[float, ...]
-    both: bool = True
-    replicates: int = 20
 
 
 @dataclass(frozen=True)
@@ -127,8 +105,8 @@ class Claim:
         bounds = " and ".join(filter(None, (low, high)))
         return f"mean {bounds}" if self.share is None else f"{bounds} in more than {self.share:.0%} of runs"
 
-    def told(self) -> dict[str, Any]:
-        """What a table of findings shows of it besides."""
+    def details(self) -> dict[str, Any]:
+        """Further columns of a table of findings."""
         return {}
 
     def values(self, outcomes: Mapping[str, Any]) -> Array:
@@ -163,8 +141,7 @@ class Claim:
         if self.share is not None:
             estimate = self.within(values).mean(axis=1)
             return estimate, estimate > self.share
-        known = np.isfinite(values)
-        estimate = np.where(known, values, 0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
+        estimate = mean_of(values, np.isfinite(values))
         return estimate, self.within(estimate)
 
     def judge(self, outcomes: Mapping[str, Any], confidence: float = 0.95) -> Finding:
@@ -188,14 +165,12 @@ class Claim:
         return self._judge_share(int(self.within(values).sum()), len(values), confidence)
 
     def _judge_mean(self, values: Array, confidence: float) -> Finding:
-        from scipy import stats
-
         number = len(values)
         if number < 2:
             estimate = float(values[0]) if number else math.nan
             return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, number, None)
         mean, spread = float(values.mean()), float(values.std(ddof=1))
-        half = stats.t.ppf(0.5 + confidence / 2, number - 1) * spread / math.sqrt(number)
+        half = float(students_t(confidence, number - 1)) * spread / math.sqrt(number)
         low, high = mean - half, mean + half
         bounds = [bound for bound in (self.above, self.below) if bound is not None]
         needed = None
@@ -209,12 +184,10 @@ class Claim:
         return Finding(self, mean, low, high, verdict, number, needed)
 
     def _judge_share(self, successes: int, number: int, confidence: float) -> Finding:
-        from scipy import stats
-
         assert self.share is not None
         if not number:
             return Finding(self, math.nan, math.nan, math.nan, Verdict.UNDECIDED, 0, None)
-        low, high = stats.binomtest(successes, number).proportion_ci(confidence, method="wilson")
+        low, high = map(float, share_interval(successes, number, confidence))
         estimate = successes / number
         needed = None
         if low > self.share:
@@ -225,7 +198,7 @@ class Claim:
             verdict = Verdict.UNDECIDED
             spread = math.sqrt(self.share * (1 - self.share))
             needed = _replicates(spread, abs(estimate - self.share), confidence, number)
-        return Finding(self, estimate, float(low), float(high), verdict, number, needed)
+        return Finding(self, estimate, low, high, verdict, number, needed)
 
 
 class Finding(NamedTuple):
@@ -283,7 +256,7 @@ class Finding(NamedTuple):
             "holds_in": self.holds_in,
             "kind": self.claim.kind,
             "expected": str(self.claim.expected),
-            **self.claim.told(),
+            **self.claim.details(),
         }
 
 
@@ -302,8 +275,6 @@ def checked_replicates(number: int) -> int:
 
 def _replicates(spread: float, distance: float, confidence: float, had: int) -> int | None:
     """Replicates, more than there were, whose interval would no longer reach over a distance."""
-    from scipy import stats
-
     if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
         return None
-    return max(math.ceil((stats.norm.ppf(0.5 + confidence / 2) * spread / distance) ** 2), had + 1)
+    return max(math.ceil((normal_quantile(confidence) * spread / distance) ** 2), had + 1)

@@ -22,7 +22,8 @@ def compare(
     replicates: int = 200,
     every: int = 1,
     claims: Sequence[Claim] = (),
-    weather: str = "",
+    options: Mapping[str, Any] = NOTHING,
+    variant_options: Mapping[str, Mapping[str, Any]] = NOTHING,
     seed: int = 0,
     changes: Mapping[str, Any] = NOTHING,
     progress: Progress = None,
@@ -43,8 +44,8 @@ def compare(
         Steps between two recorded times.
     claims : sequence of Claim
         Sentences to test.
-    weather : str
-        Name of a shipped weather record, for the island.
+    options, variant_options : mapping
+        What the story takes besides parameters, in all variants and in each: see `Scenario`.
     seed, changes, progress
         See `Scenario.run`.
 
@@ -56,7 +57,7 @@ def compare(
     Raises
     ------
     UserError
-        For an unknown story, parameters that do not exist or are out of bounds, or a number below one.
+        For an unknown story, parameters or options that do not exist or are out of bounds, or a number below one.
 
     Examples
     --------
@@ -64,6 +65,14 @@ def compare(
     >>> from specialisation_sim.claims.readings import final
     >>> result = compare("island", {"flat": {"exponent": 0}, "steep": {"exponent": 1}}, 365, replicates=20)
     >>> result.mean(final("hunting_record"), "flat") < result.mean(final("hunting_record"), "steep")
+    True
+
+    Phases left out, or a rule of one's own, can be a variant too:
+
+    >>> options = {"no practice": {"without": "practise"}}
+    >>> variants = {"practice": {"exponent": 1}, "no practice": {"exponent": 1}}
+    >>> result = compare("island", variants, 365, replicates=20, variant_options=options, progress=False)
+    >>> result.mean(final("hunting_record"), "no practice") < result.mean(final("hunting_record"), "practice")
     True
     """
     asked = Scenario(
@@ -76,6 +85,7 @@ def compare(
         claims=claims,
         replicates=replicates,
         every=every,
-        weather=weather,
+        options=options,
+        variant_options=variant_options,
     )
     return asked.run(seed=seed, changes=changes, progress=progress)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
-from ..measures import collapse_time
+from ..measures import collapse_time, mean_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,9 +61,7 @@ def average(observable: str, start: int, stop: int) -> Reading:
 
     def mean(values: Array, times: Array) -> Array:
         window = _during(values, times, start, stop)
-        known = np.isfinite(window)
-        number = known.sum(axis=1)
-        return np.where(known, window, 0.0).sum(axis=1) / np.where(number > 0, number, np.nan)
+        return mean_of(window, np.isfinite(window))
 
     return Reading(observable, mean)
 

@@ -48,8 +48,8 @@ class Result:
         Return maps.
     changes : mapping
         Parameters that were changed in all variants.
-    weather : array, optional
-        Cloud cover of recorded days, if a record was used.
+    options : mapping
+        What the story took besides parameters, for each variant.
     """
 
     scenario: Scenario
@@ -60,7 +60,7 @@ class Result:
     planes: Mapping[str, pd.DataFrame]
     maps: Mapping[str, ReturnMap]
     changes: Mapping[str, Any] = NOTHING
-    weather: Array | None = None
+    options: Mapping[str, Mapping[str, Any]] = NOTHING
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..base.errors import UserError
-from ..laws.arrays import Array
+from ..base.errors import UserError, unknown
+from ..runs.options import check_options, combined, defaults_with, made, unused_with
 from .claim import Claim, checked_replicates
 from .readings import Reading
 from .result import NOTHING, Result
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..maps.return_maps import ReturnMap
     from ..model.parameters import Parameters
+    from ..model.world import World
     from ..runs.progress import Progress
 
 
@@ -70,8 +71,11 @@ class Scenario:
         Runs of each variant.
     every : int
         Steps between two recorded times.
-    weather : str
-        Name of a shipped weather record, if the story is to use one.
+    options : mapping
+        What the story takes besides parameters, in all variants: a rule of choice (``choose``), a network, a record,
+        phases left out (``without``). One that is to be read from a file is a `WhenRun`.
+    variant_options : mapping
+        For each variant its own options, which go before those of all; phases are left out if either says so.
     """
 
     title: str
@@ -85,12 +89,16 @@ class Scenario:
     maps: Mapping[str, MapOf] = field(default_factory=dict)
     replicates: int = 200
     every: int = 1
-    weather: str = ""
+    options: Mapping[str, Any] = NOTHING
+    variant_options: Mapping[str, Mapping[str, Any]] = NOTHING
     name: str = ""
 
     def __post_init__(self) -> None:
         if not self.variants:
             raise UserError(f"scenario {self.title!r} needs at least one variant")
+        for variant in self.variant_options:
+            if variant not in self.variants:
+                raise unknown("variant", variant, self.variants)
         if not isinstance(self.story, str):
             from ..registry import register
 
@@ -102,7 +110,7 @@ class Scenario:
         replicates: int | None = None,
         seed: int = 0,
         changes: Mapping[str, Any] = NOTHING,
-        weather: Array | None = None,
+        options: Mapping[str, Any] = NOTHING,
         mapped: bool = True,
         progress: Progress = None,
     ) -> Result:
@@ -116,8 +124,8 @@ class Scenario:
             Seed of the first run; the others follow.
         changes : mapping
             Parameters to change in all variants.
-        weather : array, optional
-            Cloud cover of recorded days in place of the scenario's weather.
+        options : mapping
+            Options of the story in all variants, in place of the scenario's own.
         mapped : bool
             Whether to map claims over their planes and estimate return maps.
         progress : bool, None or callable
@@ -131,7 +139,7 @@ class Scenario:
         Raises
         ------
         UserError
-            For parameters that do not exist or are out of bounds, or a number of replicates below one.
+            For parameters and options that do not exist or are out of bounds, or a number of replicates below one.
         """
         from ..maps.return_maps import return_map
         from ..registry import story
@@ -139,35 +147,30 @@ class Scenario:
 
         number = checked_replicates(self.replicates if replicates is None else replicates)
         kind = story(self.story)
-        options = self._options(weather)
-        base: dict[str, Any] = {}
-        if options:
-            # A record is in order of days only under one sky.
-            base = {"common_sky": 1.0}
-            if "sunny" in changes:
-                raise UserError("sunny has no effect with a weather record, which says itself how sunny it is")
-        sets = {name: kind.Parameters(**{**base, **overrides, **changes}) for name, overrides in self.variants.items()}
+        besides = self.made_options(options)
+        sets = self._sets(kind, besides, changes)
         seeds = range(seed, seed + number)
         outcomes = {
-            name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **options)
+            name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **besides[name])
             for name, one in sets.items()
         }
         findings = [claim.judge(outcomes) for claim in self.claims]
         planes: dict[str, pd.DataFrame] = {}
         maps: dict[str, ReturnMap] = {}
         if mapped:
-            for place, claim in enumerate(self.claims):
-                if claim.where is not None and not (options and "sunny" in (claim.where.x, claim.where.y)):
-                    plane = self._map_claim(claim, sets, seed, options, progress)
+            for index, claim in enumerate(self.claims):
+                mapped_over = {claim.where.x, claim.where.y} if claim.where else set()
+                if mapped_over and not mapped_over & set(unused_with(kind, besides[claim.of])):
+                    plane = self._map_claim(claim, sets, seed, besides, progress)
                     planes[claim.sentence] = plane
-                    findings[place] = findings[place]._replace(holds_in=float(plane["holds"].mean()))
+                    findings[index] = findings[index]._replace(holds_in=float(plane["holds"].mean()))
             maps = {
-                name: return_map(kind, sets[wanted.variant], progress=progress, **wanted.options, **options)
-                for name, wanted in self.maps.items()
+                name: return_map(
+                    kind, sets[one.variant], progress=progress, **combined(besides[one.variant], one.options)
+                )
+                for name, one in self.maps.items()
             }
-        return Result(
-            self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, options.get("weather")
-        )
+        return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
 
     def at_place(self, place: str) -> Scenario:
         """The scenario under another sky: its title, question and claims name that place."""
@@ -178,16 +181,60 @@ class Scenario:
         title, question = (text.replace(own, place) for text in (self.title, self.question))
         return replace(self, title=title, question=question, claims=claims)
 
-    def _options(self, weather: Array | None) -> dict[str, Any]:
-        if weather is not None and self.story != "island":
-            raise UserError(
-                f"a weather record is for the island; {self.name or self.title!r} tells of the {self.story}"
-            )
-        if weather is None and self.weather:
-            from ..records.weather import shipped_weather
+    def options_of(self, variant: str) -> dict[str, Any]:
+        """Options of one variant; what is read from a file is not read yet.
 
-            weather = shipped_weather(self.weather).cloud
-        return {} if weather is None else {"weather": weather}
+        Raises
+        ------
+        UserError
+            If there is no such variant.
+        """
+        if variant not in self.variants:
+            raise unknown("variant", variant, self.variants)
+        return combined(self.options, self.variant_options.get(variant, NOTHING))
+
+    def parameters_of(self, variant: str) -> dict[str, Any]:
+        """Parameters of one variant that differ from the story's defaults, those that go with its options too.
+
+        Raises
+        ------
+        UserError
+            If there is no such variant.
+        """
+        from ..registry import story
+
+        return {**defaults_with(story(self.story), self.options_of(variant)), **self.variants[variant]}
+
+    def made_options(self, given: Mapping[str, Any] = NOTHING) -> dict[str, dict[str, Any]]:
+        """Options of each variant with those of a moment, ready to run; what is read from a file is read once."""
+        shared, moment = made(self.options), made(given)
+        return {name: combined(shared, made(self.variant_options.get(name, NOTHING)), moment) for name in self.variants}
+
+    def _sets(
+        self, kind: type[World], options: Mapping[str, Mapping[str, Any]], changes: Mapping[str, Any]
+    ) -> dict[str, Parameters]:
+        """Parameters of each variant, checked together with its options before anything runs.
+
+        Raises
+        ------
+        UserError
+            For what does not exist, is out of bounds, or has no effect.
+        """
+        for one in options.values():
+            check_options(kind, one)
+        idle = [unused_with(kind, one) for one in options.values()]
+        for name in changes:
+            if all(name in each for each in idle):
+                besides = next(option for option in options[next(iter(options))] if name in unused_with(kind, [option]))
+                raise UserError(f"{name} has no effect with the option {besides}: {idle[0][name]}")
+        sets = {
+            name: kind.Parameters(**{**defaults_with(kind, options[name]), **overrides, **changes})
+            for name, overrides in self.variants.items()
+        }
+        for name, parameters in sets.items():
+            if options[name]:
+                kind(parameters, seeds=(0,), collect=False, **options[name])  # refuses what it cannot take
+        return sets
 
     def _map_claim(
         self, claim: Claim, sets: Mapping[str, Parameters], seed: int, options: Mapping[str, Any], progress: Progress
@@ -217,7 +264,7 @@ class Scenario:
                 every=self.every,
                 record=record,
                 progress=progress,
-                **options,
+                **options[name],
             )
         estimate, holds = claim.at_points(claim.values(outcomes).reshape(len(points), plane.replicates))
         frame = pd.DataFrame(points, columns=[plane.y, plane.x])

@@ -5,56 +5,87 @@ Imports that take long wait until a command needs them, so that help and lists a
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated, NoReturn, cast
+import traceback
+import warnings
+from typing import Annotated
 
 import typer
 
-from ..base.errors import UserError
 from ..base.version import __version__
 from ..ui import command as browser
 from . import collapsing, maps, operating, records, reproducing, scenarios, sweeps
+from .faults import explain, in_one_line
+from .streams import BROKEN_PIPE, Streams, sane_width
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
     epilog="Begin with: specialise tour",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
 
-USAGE = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
-"""Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
-
 
 def main() -> None:
-    """Run the command line; what a user can put right is one line and exit code 2."""
-    try:
-        code = app(standalone_mode=False)
-    except UserError as error:
-        fail(str(error))
-    except USAGE as error:
-        fail(error.format_message())
-    except typer.Abort:
-        code = 1
-    except KeyboardInterrupt:
-        code = 130
-    if code == 130:  # Typer gives it back in place of the interrupt
-        print("stopped", file=sys.stderr)
+    """Run the command line: whatever goes wrong is one line, with exit code 2 where a user can put it right."""
+    traced = _take("--traceback")
+    sane_width()
+    streams = Streams()
+    if streams.open() and not sys.warnoptions:
+        # A warning is for who writes programs; processes at work for this one are not to warn either.
+        warnings.simplefilter("ignore")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    code = _run(traced)
+    problem = streams.close()
+    if isinstance(problem, BrokenPipeError):
+        code = code or BROKEN_PIPE
+    elif problem is not None:
+        code = code or 2
+        _say(f"cannot write to standard output: {problem.strerror or problem}")
+        streams.close()
     raise SystemExit(code)
 
 
-def fail(message: str) -> NoReturn:
-    """Say what is wrong in one line and leave with 2; without words there was only help to show."""
+def _run(traced: bool) -> int:
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        return 1
+    except (KeyboardInterrupt, SystemExit) as leave:
+        code = 130 if isinstance(leave, KeyboardInterrupt) else leave.code
+    except Exception as error:
+        if traced:
+            traceback.print_exception(error)
+        message, code = explain(error)
+        _say(message)
+    if code == 130:  # Typer gives it back in place of the interrupt
+        print("stopped", file=sys.stderr)
+    return code if isinstance(code, int) else int(code is not None)
+
+
+def _take(word: str) -> bool:
+    """Whether a word is on the command line, from which it is then gone; what follows ``--`` is no option."""
+    options = sys.argv[1 : sys.argv.index("--") if "--" in sys.argv else None]
+    if word not in options:
+        return False
+    sys.argv.remove(word)
+    return True
+
+
+def _say(message: str) -> None:
+    """Say what is wrong in one line; without words there was only help to show."""
     if message:
-        print(f"specialise: {' '.join(message.split())}", file=sys.stderr)
-    raise SystemExit(2)
+        print(f"specialise: {in_one_line(message)}", file=sys.stderr)
 
 
 @app.callback(invoke_without_command=True)
 def options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    traced: Annotated[
+        bool, typer.Option("--traceback", help="Show where in the program an error arose; goes with every command.")
+    ] = False,
 ) -> None:
     """Options of all commands."""
     if version:

@@ -48,19 +48,19 @@ def run_scenario(
         audited = scenario.run(seed=seed, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet")
         return audited
-    cloud = None
+    options = {}
     if weather is not None:
         from ..records.weather import read_weather
 
         record = read_weather(weather, **sky)
         for note in record.notes:
             print(note)
-        cloud, scenario = record.cloud, scenario.at_place(record.name)
+        options["weather"], scenario = record.cloud, scenario.at_place(record.name)
     parsed = parse_changes(scenario, changes or [])
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
     folder = result_folder(out)
-    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, weather=cloud, progress=progress)
+    result = scenario.run(replicates=replicates, seed=seed, changes=parsed, options=options, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
     return result
 
@@ -149,5 +149,6 @@ def defaults_of(name: str) -> Scenario:
 
 def _what_varies(result: Result) -> Any:
     """A story's observables over time, without those that stay as they are, and smoothed over ten recorded times."""
-    varies = [name for name in result.units() if result.series[name].nunique() > 1][:7]
+    names = list(result.units())
+    varies = [name for name in names if result.series[name].nunique() > 1][:7] or names[:1]
     return figure("bands", varies, smooth=dict.fromkeys(varies, 10), title=result.scenario.title)(result)

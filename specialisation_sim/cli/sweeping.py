@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -198,7 +199,12 @@ def in_words(sweep: Sweep, reading: Reading, precision: float | None) -> list[st
         lines.append(f"Half or more of the runs collapse ({reading.collapse}) at {share:.0%} of the points.")
     if sweep.design.kind in {"saltelli", "morris"}:
         noise = noise_share(sweep, reading.observable)
-        lines.append(f"Chance within points accounts for at most {noise:.1%} of the variance of their means.")
+        lines.append(
+            f"Chance within points accounts for at most {noise:.1%} of the variance of their means."
+            if isfinite(noise)
+            else "How much of the variance of points' means is chance cannot be told: that takes two runs a point, and "
+            "means that differ."
+        )
     if precision is not None:
         needed = replicates_needed(sweep, reading.observable, precision)["needed"].dropna()
         lines.append(

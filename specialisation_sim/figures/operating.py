@@ -52,7 +52,14 @@ def operating(
             axis.axhline(tolerance, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
             axis.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if tolerance >= 0.05 else 1))
             axis.legend(loc="best")
-        cost.annotate("tolerance", (1, tolerance), xycoords=("axes fraction", "data"), ha="right", va="bottom")
+        cost.annotate(
+            "tolerance",
+            (1, tolerance),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="bottom",
+            annotation_clip=True,
+        )
         _against_pause(pause, policies, clock)
         figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
         return figure

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, Indices, Number
+from .arrays import Array, Indices, Number, over_tasks
 from .evidence import recalls
 
 ROUNDS = 300
@@ -256,4 +256,4 @@ def _ascend(capacity: Array, task: Task) -> tuple[Array, Array]:
 
 def _dot(one: Array, other: Array) -> Array:
     """Inner product over classes, summed in order."""
-    return sum(one[1:] * other[1:], one[0] * other[0])
+    return over_tasks(one * other)

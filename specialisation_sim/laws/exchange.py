@@ -101,9 +101,12 @@ def clearing_prices(output: Array, weights: Array, sigma: Number) -> Array:
     Review 67(3), equations 1 to 4.
     """
     offered = output > 0
+    each = utility(output, weights, sigma) / np.where(offered, output, 1.0)
     worth = weights * utility(output, weights, sigma) / np.where(offered, output, 1.0)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         price = np.exp(np.log(worth) / sigma)
+    # all that is sold is worth U: no good costs more, though the last digit of its worth says so where sigma is tiny
+    price = np.where(np.isfinite(price), price, each)
     return np.where(offered, price, np.nan)
 
 

@@ -41,8 +41,9 @@ def luce_weights(appeal: Array, noise: Number) -> Array:
     """
     scale = np.maximum(noise, 1e-200)
     depth = np.zeros_like(appeal)
-    for better, worse in pairwise(_descending(appeal)):
-        depth += np.minimum((better - worse) / scale, FAR) * (appeal <= worse)
+    with np.errstate(over="ignore"):  # without noise a gap is as far as it gets
+        for better, worse in pairwise(_descending(appeal)):
+            depth += np.minimum((better - worse) / scale, FAR) * (appeal <= worse)
     return np.exp(-depth)
 
 

@@ -10,12 +10,11 @@ import pandas as pd
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
-from ..measures import mean_interval
+from ..measures import checked_confidence, mean_interval
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..runs.progress import Progress
 from .return_maps import (
-    check_confidence,
     checked_horizon,
     checked_shares,
     fixed_points_of,
@@ -170,7 +169,7 @@ def bifurcation(
     base = story.Parameters() if parameters is None else parameters
     generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     moved = lever_values(story, lever, values)
     sets = [base.but(**{lever: value}) for value in moved]
     following = following_shares(

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError, check_count, unknown
-from ..measures import mean_interval
-from .return_maps import check_confidence
+from ..measures import checked_confidence, mean_interval
 
 
 def observed_map(
@@ -50,7 +49,7 @@ def observed_map(
     """
     check_count("lag", lag)
     check_count("cells", cells)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     if share not in series:
         raise unknown("observable", share, series.columns)
     times = series["time"].unique()

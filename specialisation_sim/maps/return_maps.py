@@ -11,11 +11,12 @@ import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_number, checked_seeds
 from ..laws.arrays import Array, Indices
-from ..measures import FixedPoint, fixed_points, mean_interval, share_grid, tilt_and_lock_in
+from ..measures import FixedPoint, checked_confidence, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..model.generation import Generation
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..runs.ensembles import ensemble
+from ..runs.options import combined
 from ..runs.progress import Progress
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def return_map(
     """
     generation, start = generation_of(story, parameters), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
-    check_confidence(confidence)
+    checked_confidence(confidence)
     sets = [story.Parameters() if parameters is None else parameters]
     (learned, unlearned) = (
         following_shares(
@@ -124,8 +125,7 @@ def return_map(
             seasoned=record,
             seed=seed,
             progress=progress,
-            **without,
-            **options,
+            **combined(options, without),
         )[0]
         for without in ({}, {"without": generation.learn})
     )
@@ -176,10 +176,10 @@ def following_shares(
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
-    generation = generation_of(story)
+    generation_of(story)
     for one in sets:
         generation_of(story, one)
-    share = generation.observable or story.share
+    share = story.share
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
@@ -258,9 +258,3 @@ def checked_horizon(generation: Generation, steps: int | None, seasoned: float |
     if not (np.isfinite(record) and record >= 0):
         raise UserError(f"seasoned = {record:g} is out of bounds; allowed: from 0")
     return lasts, record
-
-
-def check_confidence(confidence: float) -> None:
-    """Refuse a level that is none."""
-    if not 0 < checked_number("confidence", confidence) < 1:
-        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")

@@ -10,13 +10,12 @@ from scipy.special import logit
 
 from ..base.errors import UserError, checked_number
 from ..laws.arrays import Array
-from ..measures import mean_interval
+from ..measures import checked_confidence, mean_interval
 from ..registry import name_of
 from ..registry import story as story_of
 from ..runs.progress import Progress
 from ..stories import STORIES
 from .return_maps import (
-    check_confidence,
     checked_horizon,
     checked_shares,
     following_shares,
@@ -77,7 +76,7 @@ def measure(
     """
     if not 0 < checked_number("share", share) < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
-    check_confidence(confidence)
+    checked_confidence(confidence)
     kinds = [story_of(one) if isinstance(one, str) else one for one in stories or with_generations()]
     for kind in kinds:
         generation_of(kind)

@@ -7,8 +7,16 @@ from .amplification import amplification, logit_share, tilt_and_lock_in
 from .collapse import collapse_time, survival
 from .diversity import entropy, hill_number, modal_share, shares, support_lost, tail_mass
 from .division import division_of_labour, specialisation
-from .fixed_points import FixedPoint, fixed_points, local_fit, mean_interval, share_grid, stability
+from .fixed_points import FixedPoint, fixed_points, local_fit, share_grid, stability
 from .host_network import Links, host_network, links_of
+from .intervals import (
+    checked_confidence,
+    mean_interval,
+    mean_of,
+    normal_quantile,
+    share_interval,
+    students_t,
+)
 from .lineage import Enrolment, lineage_of
 from .similarity import similarity
 
@@ -17,6 +25,7 @@ __all__ = [
     "FixedPoint",
     "Links",
     "amplification",
+    "checked_confidence",
     "collapse_time",
     "division_of_labour",
     "entropy",
@@ -28,12 +37,16 @@ __all__ = [
     "local_fit",
     "logit_share",
     "mean_interval",
+    "mean_of",
     "modal_share",
+    "normal_quantile",
     "share_grid",
+    "share_interval",
     "shares",
     "similarity",
     "specialisation",
     "stability",
+    "students_t",
     "support_lost",
     "survival",
     "tail_mass",

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..laws.arrays import Array
 from .diversity import entropy, shares
+from .intervals import mean_of
 
 
 def division_of_labour(counts: npt.ArrayLike) -> Array:
@@ -54,7 +55,4 @@ def specialisation(counts: npt.ArrayLike) -> Array:
         NaN where nobody did anything.
     """
     mixes = entropy(counts)
-    known = ~np.isnan(mixes)
-    number = known.sum(axis=-1)
-    mean = np.where(known, mixes, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
-    return 1.0 - mean / np.log(len(np.asarray(counts)))
+    return 1.0 - mean_of(mixes, ~np.isnan(mixes)) / np.log(len(np.asarray(counts)))

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
 
 from ..laws.arrays import Array, Flags
+from .intervals import mean_interval
 
 SAME = 1e-9
 """Distance from the diagonal that is rounding."""
@@ -67,17 +67,6 @@ def share_grid(number: int) -> Array:
     """Shares from 0 to 1, closer together near both ends: ``sin(angle)**2`` at even angles."""
     grid: Array = np.sin(np.linspace(0.0, np.pi / 2, number)) ** 2
     return grid
-
-
-def mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array, Array]:
-    """Mean over the last axis and Student's interval; NaN values are left out, and an interval needs two others."""
-    known = np.isfinite(values)
-    number = known.sum(axis=-1)
-    mean = np.where(known, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
-    squares = np.where(known, (values - mean[..., None]) ** 2, 0.0).sum(axis=-1)
-    free = np.where(number > 1, number - 1.0, np.nan)
-    half = stdtrit(free, 0.5 + confidence / 2) * np.sqrt(squares / free / np.maximum(number, 1))
-    return mean, mean - half, mean + half
 
 
 def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> list[FixedPoint]:

@@ -80,7 +80,10 @@ class Monitored(World):
         """Read the instrument, and say how much outside data this step learns from."""
         bound = per_run(self.p.watch, self.runs)
         if (bound > 0).any():
-            self.alarm = laws.alarmed(self.alarm, self.intact, bound, per_run(self.p.back, self.runs))
+            before, intact = self.alarm, self.intact
+            self.alarm = laws.alarmed(before, intact, bound, per_run(self.p.back, self.runs))
+            self.emit("alarm", self.alarm & ~before, intact=intact)
+            self.emit("all clear", before & ~self.alarm, intact=intact)
         usual, raised = per_run(getattr(self.p, self._outside), self.runs), per_run(self.p.raised, self.runs)
         every = per_run(self.p.outside_every, self.runs)
         self.real_weight = laws.outside_weight(float(self.time), usual, every, self.alarm, raised)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from .. import laws
+from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
@@ -34,7 +34,14 @@ class PracticeParameters(Parameters):
         "power", "skill grows without bound, or towards one", unit="law", source=NEWELL, group="learning"
     )
     exponent: float = parameter(
-        0.32, "growth of skill with experience, under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
+        0.32,
+        "growth of skill with experience, under the power law",
+        unit="1",
+        symbol="b",
+        source=WRIGHT,
+        low=0,
+        high=2,
+        key=True,
     )
     half: float = parameter(
         30.0,
@@ -52,7 +59,15 @@ class PracticeParameters(Parameters):
         1.0, "experience kept from step to step", unit="share per step", symbol="rho", source=ARGOTE, low=0, high=1
     )
     variety: float = parameter(
-        0.0, "appeal of a task not done lately", unit="1", symbol="v", source=VARIETY, low=0, high=20, group="pressure"
+        0.0,
+        "appeal of a task not done lately",
+        unit="1",
+        symbol="v",
+        source=VARIETY,
+        low=0,
+        high=20,
+        group="pressure",
+        key=True,
     )
     memory: float = parameter(
         0.05,
@@ -102,8 +117,8 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
-    share: ClassVar[str]
-    """Name of the observable that is the first task's share in all that was done, the share of return maps."""
+    failure: ClassVar[str] = "death"
+    """What it is called when an agent's slack falls below zero."""
     experience: Array
     done: Array
 
@@ -251,6 +266,7 @@ class PracticeWorld(World):
             failed = self.alive & below
             self.alive = self.alive & ~failed
             self.failed_at[failed] = self.time
+            self.emit(self.failure, failed, slack=self.slack)
 
     def _of_living(self, now: Any, before: Any) -> Any:
         """What becomes of the living, while the dead keep what they had."""
@@ -258,8 +274,7 @@ class PracticeWorld(World):
 
     def mean_of_living(self, values: Array) -> Array:
         """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
-        number = self.alive.sum(axis=-1)
-        return np.where(self.alive, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+        return measures.mean_of(values, self.alive)
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""

@@ -7,51 +7,24 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
 
 from ..base.errors import UserError, checked_seeds, unknown
-from ..laws.arrays import Array
+from .events import Listener, events_at
 from .generation import Generation
+from .observables import Observable, observable
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
 from .symmetry import Symmetry
+from .workload import Workload
 
-
-class Observable:
-    """A number read off each run of a world: a property with a unit and a meaning.
-
-    Parameters
-    ----------
-    read : callable
-        Takes the world, returns an array of shape ``(runs,)``; NaN where the number has no meaning.
-    unit, meaning : str
-        What figures, tables and the browser say of it.
-    """
-
-    def __init__(self, read: Callable[[Any], Array], unit: str, meaning: str) -> None:
-        self.read, self.unit, self.meaning = read, unit, meaning
-        self.__doc__ = f"{meaning} ({unit})"
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, world: None, owner: type) -> Observable: ...
-    @overload
-    def __get__(self, world: World, owner: type) -> Array: ...
-    def __get__(self, world: World | None, owner: type) -> Observable | Array:
-        return self if world is None else self.read(world)
-
-
-def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Observable]:
-    """Make a method of a world an `Observable`."""
-    return partial(Observable, unit=unit, meaning=meaning)
+__all__ = ["Observable", "Person", "State", "World", "observable"]
 
 
 class State:
@@ -162,8 +135,14 @@ class World(mesa.Model):
     """Name of the parameter that says how many steps of an agent a run's step is worth, where it is not `bulk`."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in what was done, which return maps are of."""
     generation: ClassVar[Generation | None] = None
     """What the story's return map is made of; none until a story says so."""
+    defaults_with: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """For each option, values of parameters that go with it where no others are given."""
+    unused_with: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """For each option, parameters that have no effect beside it, and why."""
     observed: ClassVar[dict[str, Observable]] = {}
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""
@@ -190,10 +169,11 @@ class World(mesa.Model):
         self.seeds = checked_seeds(seeds)
         self.sets = self._one_set_a_run(parameters)
         super().__init__(rng=self.seeds[0])
-        self.runs, self.size = len(self.seeds), getattr(self.sets[0], self.population)
+        self.runs, self.size = len(self.seeds), self.workload(self.sets[0]).agents
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
+        self.listeners: list[Listener] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:
             if phase not in self.phases:
@@ -207,6 +187,23 @@ class World(mesa.Model):
             if collect:
                 self.datacollector = self._collector()
                 self.datacollector.collect(self)
+
+    def on_event(self, listener: Listener) -> None:
+        """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
+        self.listeners.append(listener)
+
+    def emit(self, kind: str, where: Any, **numbers: Any) -> None:
+        """Tell those who listen of what happened where, ``(runs,)`` or ``(runs, agents)``; see `events_at`."""
+        if self.listeners:
+            for event in events_at(int(self.time), kind, where, numbers):
+                for listener in self.listeners:
+                    listener(event)
+
+    @classmethod
+    def workload(cls, parameters: ParameterSet) -> Workload:
+        """How much work a run with these parameters is."""
+        agents, width = (getattr(parameters, name) for name in (cls.population, cls.bulk or cls.population))
+        return Workload(agents, width, getattr(parameters, cls.effort) if cls.effort else width)
 
     def begin(self) -> None:
         """Set the state at time 0."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,11 +15,15 @@ from ..claims.catalogue import load_scenario, scenario_names
 from ..claims.firmness import Firmness
 from ..claims.record_scenario import AuditScenario
 from ..registry import WORLDS
+from .claims_data import ClaimsData, read_claims, with_audit, write_claims
 from .terminal import show_table
 
 STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "bold white on red"}
 FEWEST = 10
 """Points of the neighbourhood below which the interval of a rate reaches over most of all rates."""
+
+USUAL_SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": 0}
+"""Size of an audit where nothing else is asked for."""
 
 SKIPPED = "a real record happened once: it has no seeds and no parameters to move"
 
@@ -36,7 +40,8 @@ def report_claims(
     out : Path, optional
         CSV file for the table of all claims.
     docs : Path, optional
-        Markdown file for the page of the docs.
+        Markdown file for the page of the docs; the data that it is written from stand beside it, and what they know of
+        other scenarios is kept.
     **options
         What `audit_claims` takes.
 
@@ -63,6 +68,7 @@ def report_claims(
         if file.is_dir():
             raise UserError(f"cannot write to {file}: it is a folder and not a file")
         writable_folder(file.absolute().parent)
+    data = {} if docs is None else read_claims(docs.with_suffix(".json"))
     audits, skipped = [], []
     for number, scenario in enumerate(scenarios, start=1):
         print(f"{number}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)
@@ -76,7 +82,13 @@ def report_claims(
     if out is not None:
         write_whole(out, lambda part: table(audits).to_csv(part, index=False))
     if docs is not None:
-        write_whole(docs, lambda part: part.write_text(page(audits, skipped, **options)))
+        size = {name: options.get(name, usual) for name, usual in USUAL_SIZE.items()}
+        for audit in audits:
+            data = with_audit(data, audit, size)
+        for name in skipped:
+            data[name] = {"claims": {}, **data.get(name, {}), "audit": {"skipped": SKIPPED}}
+        write_claims(data, docs.with_suffix(".json"))
+        write_whole(docs, lambda part: part.write_text(page(data)))
     return audits
 
 
@@ -117,84 +129,101 @@ def table(audits: Sequence[ScenarioAudit]) -> Any:
 
 def tally(audits: Sequence[ScenarioAudit]) -> str:
     """How many claims are robust, shifted, fragile and broken, in words."""
-    claims = [claim for audit in audits for claim in audit.claims]
-    counts = ", ".join(f"{sum(claim.firmness is one for claim in claims)} {one}" for one in Firmness)
-    return f"{len(claims)} claims: {counts}"
+    return _count([str(claim.firmness) for audit in audits for claim in audit.claims])
 
 
-def page(
-    audits: Sequence[ScenarioAudit],
-    skipped: Sequence[str],
-    *,
-    points: int = 40,
-    width: float = 0.2,
-    replicates: int | None = None,
-    seed: int = 0,
-    **_: Any,
-) -> str:
-    """The page ``docs/claims.md``."""
+def page(data: ClaimsData) -> str:
+    """The page ``docs/claims.md``, from the data file."""
     from ..runs import invariance, neighbourhood
 
-    runs = "each scenario's own number of runs" if replicates is None else f"{replicates} runs of each variant"
+    audited = {name: one for name, one in data.items() if "changes" in one.get("audit", {})}
+    rows = [
+        (name, sentence, claim)
+        for name, one in audited.items()
+        for sentence, claim in one["claims"].items()
+        if "audit" in claim
+    ]
     lines = [
         "# The audit of claims",
         "",
         "Written by `specialise audit-claims --docs docs/claims.md`.",
         "",
-        _told(firmness),
+        _text_of(firmness),
         "",
         "## The neighbourhood",
         "",
-        _told(neighbourhood),
+        _text_of(neighbourhood),
         "",
         "## The claims",
         "",
-        f"This table: {points} points within {width:.0%}, {runs}, seed {seed}. {tally(audits)}.",
+        f"This table: {_sizes(audited)}. {_count([claim['audit']['firmness'] for _, _, claim in rows])}.",
         "",
         "| scenario | claim | verdict | on other seeds | audit | holds nearby (95 % interval) | same direction nearby "
         "| moves most with |",
         "| --- " * 8 + "|",
-        *(_row(audit, claim) for audit in audits for claim in audit.claims),
+        *(_row(*row) for row in rows),
         "",
         "## Changes that must not matter",
         "",
-        _told(invariance),
+        _text_of(invariance),
         "",
         "Greatest relative difference of any number in any run; a dash where it was not tried.",
         "",
     ]
-    changes = [change.change for change in audits[0].changes] if audits else []
-    lines += [f"| scenario | {' | '.join(changes)} |", "| --- " * (len(changes) + 1) + "|"]
-    for audit in audits:
-        sizes = ["-" if change.why_not else f"{change.size:.1g}" for change in audit.changes]
-        lines.append(f"| {audit.scenario.name} | {' | '.join(sizes)} |")
+    changes = {name: one["audit"]["changes"] for name, one in audited.items()}
+    names = list(next(iter(changes.values()), {}))
+    lines += [f"| scenario | {' | '.join(names)} |", "| --- " * (len(names) + 1) + "|"]
+    for scenario, each in changes.items():
+        sizes = ["-" if "why_not" in each[name] else f"{each[name]['size']:.1g}" for name in names]
+        lines.append(f"| {scenario} | {' | '.join(sizes)} |")
     lines += ["", "Why not:", ""]
     reasons: dict[tuple[str, str], list[str]] = {}
-    for audit in audits:
-        for change in audit.changes:
-            if change.why_not:
-                reasons.setdefault((change.change, change.why_not), []).append(audit.scenario.name)
+    for scenario, each in changes.items():
+        for name, change in each.items():
+            if "why_not" in change:
+                reasons.setdefault((name, change["why_not"]), []).append(scenario)
     lines += [f"- {change}: {why} ({', '.join(where)})." for (change, why), where in reasons.items()]
-    lines += [f"- {name}: not audited; {SKIPPED}." for name in skipped]
+    skipped = [(name, one["audit"]["skipped"]) for name, one in data.items() if "skipped" in one.get("audit", {})]
+    lines += [f"- {name}: not audited; {why}." for name, why in skipped]
     return "\n".join(lines) + "\n"
 
 
-def _told(module: ModuleType) -> str:
+def _sizes(audited: ClaimsData) -> str:
+    """The sizes of audits in words, those of the same size together."""
+    sizes: dict[str, list[str]] = {}
+    for name, one in audited.items():
+        size = one["audit"]
+        runs = size["replicates"]
+        of_each = "each scenario's own number of runs" if runs is None else f"{runs} runs of each variant"
+        words = f"{size['points']} points within {size['width']:.0%}, {of_each}, seed {size['seed']}"
+        sizes.setdefault(words, []).append(name)
+    if len(sizes) < 2:
+        return "".join(sizes)
+    return "; ".join(f"{words} ({', '.join(names)})" for words, names in sizes.items())
+
+
+def _count(words: Sequence[str]) -> str:
+    """How many claims are robust, shifted, fragile and broken, in words."""
+    return f"{len(words)} claims: " + ", ".join(f"{words.count(firm)} {firm}" for firm in Firmness)
+
+
+def _text_of(module: ModuleType) -> str:
     """A module's docstring without its title."""
     return (module.__doc__ or "").partition("\n\n")[2].strip()
 
 
-def _row(audit: ScenarioAudit, claim: ClaimAudit) -> str:
+def _row(scenario: str, sentence: str, claim: Mapping[str, Any]) -> str:
     """One claim as a row of the page."""
+    audit = claim["audit"]
     cells = (
-        audit.scenario.name,
-        claim.finding.claim.sentence,
-        str(claim.finding.verdict),
-        str(claim.again.verdict),
-        f"**{claim.firmness}**" + (f" by {', '.join(claim.broken)}" if claim.broken else ""),
-        _nearby(claim),
-        f"{claim.keeps / claim.points:.0%}",
-        f"`{claim.driver}`" if claim.driver else "",
+        scenario,
+        sentence,
+        claim["verdict"],
+        audit["other_seeds"],
+        f"**{audit['firmness']}**" + (f" by {', '.join(audit['broken_by'])}" if audit["broken_by"] else ""),
+        f"{audit['holds_nearby']:.0%} ({audit['low']:.0%} to {audit['high']:.0%})",
+        f"{audit['same_direction_nearby']:.0%}",
+        f"`{audit['driver']}`" if audit["driver"] else "",
     )
     return f"| {' | '.join(cells)} |"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..base.files import write_whole
 from ..base.provenance import made_by
+from ..runs.options import in_words
 from .folder import Format, clear, result_folder, slug, write_figure, write_frame
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from ..claims import Result
     from ..claims.record_scenario import AuditResult
-    from ..laws.arrays import Array
 
 
 def write_result(
@@ -100,22 +99,11 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
         "story": result.scenario.story,
         "parameters": {name: one.model_dump() for name, one in result.sets.items()},
         "changes": dict(result.changes),
-        "weather": _describe_weather(result.weather),
+        "options": {name: {key: in_words(one) for key, one in each.items()} for name, each in result.options.items()},
         "maps": {name: {"variant": one.variant, **one.options} for name, one in result.scenario.maps.items()},
         "planes": {f"where_{number}": sentence for number, sentence in enumerate(result.planes, start=1)},
         "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
         "steps": result.scenario.steps,
         "every": result.scenario.every,
         **made_by(files),
-    }
-
-
-def _describe_weather(cloud: Array | None) -> dict[str, Any] | None:
-    """What tells one weather record from another."""
-    if cloud is None:
-        return None
-    return {
-        "days": len(cloud),
-        "mean_cloud": round(float(cloud.mean()), 6),
-        "sha256": sha256(cloud.tobytes()).hexdigest(),
     }

@@ -23,24 +23,28 @@ RULES = ("laws", "measures", "model", "stories", "chains", "published", "runs")
 """Folders of the package whose every file may change what a run gives."""
 
 KNOWN = {PACKAGE.name, "numpy", "pandas", "pydantic", "mesa", *sys.stdlib_module_names}
-"""Packages whose content is told by their versions: ours, Python's and those we build on."""
+"""Packages whose version says what is in them: ours, Python's and those we build on."""
 
 
-def digest(told: Any) -> str:
+def digest(content: Any) -> str:
     """Checksum of what JSON can hold, the same for the same content."""
-    return sha256(json.dumps(told, sort_keys=True, allow_nan=False).encode()).hexdigest()
+    return sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
 
 
 @cache
 def engine() -> dict[str, Any]:
     """What a run's bits depend on besides its parameters and its seed: the rules, NumPy, and the kind of processor."""
-    files = sorted(file for rule in RULES for file in (PACKAGE / rule).rglob("*.py"))
-    rules = digest([[str(file.relative_to(PACKAGE)), file.read_text(encoding="utf-8")] for file in files])
-    return {"version": __version__, "rules": rules, "numpy": version("numpy"), "simd": simd()}
+    return {"version": __version__, "rules": rules_of(PACKAGE), "numpy": version("numpy"), "simd": simd()}
 
 
-def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
-    """Tell of an option by its content, in what JSON can hold: numbers, arrays, frames, functions, classes.
+def rules_of(package: Path) -> str:
+    """Checksum of all files of a package that may change what a run gives."""
+    files = sorted(file for rule in RULES for file in (package / rule).rglob("*.py"))
+    return digest([[str(file.relative_to(package)), file.read_text(encoding="utf-8")] for file in files])
+
+
+def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
+    """Describe an option by its content, in what JSON can hold: numbers, arrays, frames, functions, classes.
 
     Raises
     ------
@@ -52,7 +56,7 @@ def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
     seen = (*seen, id(value))
 
     def each(values: Iterable[Any]) -> list[Any]:
-        return [told(one, seen) for one in values]
+        return [described(one, seen) for one in values]
 
     match value:
         case None | bool() | int() | str():
@@ -64,7 +68,7 @@ def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case np.ndarray() if value.dtype != object:
             return [value.dtype.str, list(value.shape), sha256(np.ascontiguousarray(value).tobytes()).hexdigest()]
         case np.generic():
-            return told(value.item(), seen)
+            return described(value.item(), seen)
         case list() | tuple():
             return each(value)
         case set() | frozenset():
@@ -72,7 +76,7 @@ def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case Mapping():
             return each(pair for pair in value.items())
         case ModuleType():
-            return value.__name__
+            return [value.__name__, _file(value.__name__)]
         case CodeType():
             return [value.co_code.hex(), list(value.co_names), each(value.co_consts)]
         case FunctionType() if not _known(value.__module__):
@@ -82,9 +86,9 @@ def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
         case type() if not _known(value.__module__):
             parts = {name: getattr(part, "read", part) for name, part in sorted(vars(value).items())}
             code = [[name, part] for name, part in parts.items() if isinstance(part, (FunctionType, str, tuple))]
-            return [story_name(value), each(code), each(value.__bases__)]
+            return [qualified_name(value), each(code), each(value.__bases__), _file(value.__module__)]
         case FunctionType() | type():
-            return story_name(value)
+            return qualified_name(value)
     try:
         parts = value.__reduce_ex__(4)
     except TypeError:
@@ -95,21 +99,22 @@ def told(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
     return parts if isinstance(parts, str) else each(parts)
 
 
-def story_name(story: Any) -> str:
-    """Name of a story's class, or of a function, and where it is from."""
-    return f"{story.__module__}:{story.__qualname__}"
+def qualified_name(value: Any) -> str:
+    """Name of a class or a function, and the module that it is from."""
+    return f"{value.__module__}:{value.__qualname__}"
 
 
 def _known(module: str | None) -> bool:
     """Whether a module is in a package of which the version says enough."""
-    return (module or "").split(".")[0] in {
-        PACKAGE.name,
-        "numpy",
-        "pandas",
-        "pydantic",
-        "mesa",
-        *sys.stdlib_module_names,
-    }
+    return (module or "").split(".")[0] in KNOWN
+
+
+def _file(module: str) -> str:
+    """Checksum of the file of a module that is not of a known package; none for what is typed or the main script."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    if _known(module) or module == "__main__" or file is None:
+        return ""
+    return sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _names(code: CodeType) -> list[str]:

@@ -46,6 +46,13 @@ def differences(probe: Probe, leave_out: Sequence[str] = ()) -> list[Difference]
     return [Difference(name, *change(probe, usual)) for name, change in CHANGES.items() if name not in leave_out]
 
 
+def worst(several: Sequence[Sequence[Difference]]) -> tuple[Difference, ...]:
+    """Of each change what it did to the probe that it broke most; not tried where it was tried on none."""
+    return tuple(
+        max(each, key=lambda one: (one.broken, not one.why_not, one.size)) for each in zip(*several, strict=True)
+    )
+
+
 type Outcome = tuple[float] | tuple[float, float] | tuple[float, float, str]
 
 
@@ -108,8 +115,8 @@ class _Elsewhere(Streams):
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         return self._moved(super()._next(distribution, name, shape), shape)
 
-    def once(self, distribution: str, name: str, *shape: int) -> Array:
-        return self._moved(super().once(distribution, name, *shape), shape)
+    def _once(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
+        return self._moved(super()._once(distribution, name, shape), shape)
 
     def _moved(self, draws: Array, shape: tuple[int, ...]) -> Array:
         for axis, length in enumerate(shape, start=1):
@@ -126,10 +133,10 @@ def places(agents: int) -> Indices:
 
 def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
     """Agents in other places of the arrays, with their draws and their parameters."""
-    story, population = probe.story, probe.story.population
+    story = probe.story
     if story.symmetry.seats:
         return np.nan, ROUNDING, story.symmetry.seats
-    if all(getattr(one, population) == 1 for one in probe.sets):
+    if all(story.workload(one).agents == 1 for one in probe.sets):
         return np.nan, ROUNDING, "there is one agent"
 
     class Elsewhere(story):  # type: ignore[misc, valid-type]
@@ -140,7 +147,7 @@ def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
             super().begin()
 
     def moved(one: Parameters) -> Parameters:
-        order = places(getattr(one, population))
+        order = places(story.workload(one).agents)
         tuples = {name: value for name, value in one.model_dump().items() if isinstance(value, tuple)}
         return one.but(**{name: tuple(np.array(value)[order].tolist()) for name, value in tuples.items()})
 
@@ -166,6 +173,8 @@ def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
     mirror = probe.story.symmetry.mirror
     if mirror is None:
         return np.nan, ROUNDING, "the story names no tasks that are alike"
+    if options := sorted({*probe.options} - {"without"}):
+        return np.nan, ROUNDING, f"the tasks may not be alike with the option {' or '.join(options)}"
     only, streams = mirror.only.items(), mirror.streams
     rows = [row for row, one in enumerate(probe.sets) if all(getattr(one, key) == value for key, value in only)]
     if not rows:

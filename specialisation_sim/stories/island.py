@@ -16,7 +16,7 @@ Sources: the essay "Beware mode collapse: for you are not immune"; learning by d
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -47,6 +47,7 @@ class IslandParameters(PracticeParameters):
         above=0,
         below=1,
         group="environment",
+        key=True,
     )
     common_sky: float = parameter(
         0.5, "days on which all foragers see one sky; else each valley has its own", unit="share of days", low=0, high=1
@@ -62,7 +63,13 @@ class IslandParameters(PracticeParameters):
         0.0, "days of fishing before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
     )
     game_depletion: float = parameter(
-        0.0, "game that one meal takes", unit="share of full stock per meal", low=0, high=1, group="environment"
+        0.0,
+        "game that one meal takes",
+        unit="share of full stock per meal",
+        low=0,
+        high=1,
+        group="environment",
+        key=True,
     )
     fish_depletion: float = parameter(
         0.0, "fish that one meal takes", unit="share of full stock per meal", low=0, high=1
@@ -127,6 +134,8 @@ class Island(PracticeWorld):
     )
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
+    defaults_with: ClassVar = {"weather": {"common_sky": 1.0}}  # a record is in order of days only under one sky
+    unused_with: ClassVar = {"weather": {"sunny": "the record says itself how sunny it is"}}
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))
     p: Any
 
@@ -155,7 +164,7 @@ class Island(PracticeWorld):
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
-        sky, shared = self.streams.uniform("sky", 2, 1).swapaxes(0, 1)
+        sky, shared = self.streams.uniform("sky", 2, 1)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:
@@ -202,6 +211,7 @@ class Island(PracticeWorld):
             crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
         if crash.any():
             self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
+            self.emit("crash", np.broadcast_to(crash.T, (1, self.runs))[0], game=self.stock[0, :, 0])
 
     @observable("share of sky", "cloud cover, mean over foragers")
     def cloud_cover(self) -> Array:

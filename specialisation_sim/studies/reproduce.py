@@ -42,7 +42,7 @@ class SourcedClaim(Claim):
     value: str = ""
     why: str = ""
 
-    def told(self) -> dict[str, Any]:
+    def details(self) -> dict[str, Any]:
         """Its columns in a table of findings."""
         return {"source_value": self.value, "why": self.why}
 

@@ -85,7 +85,7 @@ class Plan:
     @cached_property
     def told_options(self) -> dict[str, Any]:
         """The story's options by their content."""
-        return {name: fingerprint.told(value) for name, value in self.options.items()}
+        return {name: fingerprint.described(value) for name, value in self.options.items()}
 
     @property
     def points(self) -> pd.DataFrame:
@@ -100,8 +100,8 @@ class Plan:
         """What tells this sweep from others, as a manifest holds it."""
         return {
             "format": FORMAT,
-            "story": fingerprint.story_name(self.story),
-            "story_rules": fingerprint.digest(fingerprint.told(self.story)),
+            "story": fingerprint.qualified_name(self.story),
+            "story_rules": fingerprint.digest(fingerprint.described(self.story)),
             **self.engine,
             "parameters": self.parameters.model_dump(mode="json"),
             "design": self.design.describe(),
@@ -120,7 +120,7 @@ class Plan:
         jobs: list[Job] = []
         for points in shapes.values():
             rows = (np.array(points)[:, None] * self.replicates + np.arange(self.replicates)).ravel()
-            size = max(1, block // getattr(self.sets[points[0]], self.story.bulk or self.story.population))
+            size = self.story.workload(self.sets[points[0]]).side_by_side(block)
             for first in range(0, len(rows), size):
                 jobs.append(self._job(len(jobs), rows[first : first + size]))
         return jobs
@@ -129,7 +129,7 @@ class Plan:
         """Checksum of all that the rows of a block depend on."""
         runs, points = job.block.rows.tolist(), job.points.tolist()
         sets = {point: self.sets[point].model_dump(mode="json") for point in dict.fromkeys(points)}
-        rules = [FORMAT, fingerprint.told(self.story), self.engine, self.told_options]
+        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.told_options]
         return fingerprint.digest([rules, self.steps, self.record, runs, points, job.block.seeds, list(sets.items())])
 
     def _job(self, number: int, rows: Indices) -> Job:

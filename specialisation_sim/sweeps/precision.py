@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from ..base.errors import UserError
-from .summaries import checked_confidence, point_means
+from ..measures import checked_confidence, students_t
+from .summaries import point_means
 from .sweeps import Sweep
 
 
@@ -49,6 +49,6 @@ def replicates_needed(sweep: Sweep, observable: str, half_width: float, confiden
         raise UserError(f"half_width = {half_width:g} is out of bounds; allowed: above 0")
     table = point_means(sweep, observable, checked_confidence(confidence))
     number = table["runs"].to_numpy()
-    critical = stats.t.ppf(0.5 + confidence / 2, np.maximum(number - 1, 1))
+    critical = students_t(confidence, np.maximum(number - 1, 1))
     needed = np.ceil((critical * table["sd"].to_numpy() / half_width) ** 2)
     return table.assign(now=table["high"] - table["mean"], needed=np.maximum(needed, number))

@@ -13,8 +13,9 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..laws.arrays import Array
+from ..measures import checked_confidence
 from .design import unit_cube
-from .summaries import checked_confidence, point_means
+from .summaries import point_means
 from .sweeps import Sweep
 
 RESAMPLES = 1000
@@ -134,9 +135,13 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
 
 
 def noise_share(sweep: Sweep, observable: str) -> float:
-    """Part of the variance of points' means that chance within points could account for, if they shared no seeds."""
+    """Part of the variance of points' means that chance within points could account for, if they shared no seeds.
+
+    NaN where that cannot be told: with one run a point, or means that do not differ.
+    """
     table = point_means(sweep, observable)
-    return float((table["sd"] ** 2 / table["runs"]).mean() / table["mean"].var())
+    spread = float(table["mean"].var())
+    return float((table["sd"] ** 2 / table["runs"]).mean() / spread) if spread > 0 else float("nan")
 
 
 def _output(sweep: Sweep, observable: str, kind: str) -> Array:

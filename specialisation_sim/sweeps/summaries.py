@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from ..base.errors import UserError, check_count, unknown
+from ..measures import checked_confidence, share_interval, students_t
 from .sweeps import Sweep
 
 
@@ -38,7 +36,7 @@ def point_means(sweep: Sweep, observable: str, confidence: float = 0.95) -> pd.D
     by_point = checked_values(sweep, observable).groupby(sweep.runs["point"])
     found = by_point.agg(runs="count", mean="mean", sd="std").reindex(sweep.points["point"]).reset_index(drop=True)
     number = found["runs"].to_numpy()
-    critical = stats.t.ppf(0.5 + checked_confidence(confidence) / 2, np.maximum(number - 1, 1))
+    critical = students_t(checked_confidence(confidence), np.maximum(number - 1, 1))
     error = critical * found["sd"] / np.sqrt(np.maximum(number, 1))
     return sweep.points.assign(
         runs=number, mean=found["mean"], low=found["mean"] - error, high=found["mean"] + error, sd=found["sd"]
@@ -88,7 +86,7 @@ def phase_diagram(
     values = checked_values(sweep, observable)
     hit = values < below if below is not None else values > float(above or 0)
     collapsed = hit.groupby(sweep.runs["point"]).sum().reindex(table["point"], fill_value=0).to_numpy()
-    low, high = wilson(collapsed, table["runs"].to_numpy(), confidence)
+    low, high = share_interval(collapsed, table["runs"].to_numpy(), confidence)
     share = collapsed / table["runs"].where(table["runs"] > 0)
     return table.assign(collapsed=share, collapsed_low=low, collapsed_high=high)
 
@@ -122,7 +120,7 @@ def effects(sweep: Sweep, observable: str, confidence: float = 0.95) -> dict[str
     for name in sweep.design.axes:
         by_value = checked_values(sweep, observable).groupby(sweep.runs[name], sort=False)
         found = by_value.agg(["count", "mean", "sem"])
-        error = stats.t.ppf(0.5 + confidence / 2, np.maximum(found["count"] - 1, 1)) * found["sem"]
+        error = students_t(confidence, np.maximum(found["count"] - 1, 1)) * found["sem"]
         table = pd.DataFrame({"mean": found["mean"], "low": found["mean"] - error, "high": found["mean"] + error})
         tables[name] = table.rename_axis(name).reset_index()
     return tables
@@ -181,20 +179,3 @@ def checked_values(sweep: Sweep, observable: str) -> pd.Series[float]:
     if observable not in numbers:
         raise unknown("observable", observable, numbers)
     return sweep.runs[observable]
-
-
-def checked_confidence(confidence: float) -> float:
-    """A level of confidence."""
-    if not 0 < confidence < 1:
-        raise UserError(f"confidence = {confidence:g} is out of bounds; allowed: above 0 to below 1")
-    return confidence
-
-
-def wilson(hits: Any, number: Any, confidence: float) -> tuple[Any, Any]:
-    """Interval of shares (Wilson 1927); NaN of nothing."""
-    z = stats.norm.ppf(0.5 + confidence / 2)
-    n = np.where(number > 0, number, np.nan)
-    share = hits / n
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

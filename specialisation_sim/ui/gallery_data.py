@@ -1,8 +1,8 @@
 """What the gallery shows of each scenario: today's verdicts and a small curve of each variant, shipped as data.
 
 `docs/update.py`, which has run every scenario, makes a card of each result and writes the file. ``python -m
-specialisation_sim.ui.gallery_data docs`` does so without the long runs: verdicts from the page of verdicts, curves from
-a few runs.
+specialisation_sim.ui.gallery_data docs/claims.json`` does so without the long runs: verdicts from that file, curves
+from a few runs.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import numpy as np
 
 from ..base.files import write_whole
 from ..claims import Result
-from ..claims.claim import Verdict
 from ..claims.readings import Reading
 from ..claims.record_scenario import AuditResult
+from ..output.claims_data import firmness_of_claims, read_claims
 from .history import numbers
 from .pictures import look_of
 from .stories import find, scenarios
@@ -29,7 +29,6 @@ FILE = Path(__file__).parent / "gallery.json"
 RUNS, POINTS, SHOWN = 20, 40, 4
 """Runs and points of a small curve, and variants that are drawn."""
 
-type Rows = dict[str, list[list[str]]]
 type Cards = Mapping[str, Mapping[str, Any]]
 
 
@@ -37,20 +36,6 @@ type Cards = Mapping[str, Mapping[str, Any]]
 def shipped() -> dict[str, Any]:
     """For each scenario its `claims` (sentence, verdict, audit), the `observable` drawn, its `times` and `curves`."""
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {}
-
-
-def read_claims(text: str) -> Rows:
-    """Sentence, verdict and audit of each scenario's claims, from tables of scenario, claim and verdict."""
-    found: Rows = {}
-    head: list[str] = []
-    for line in text.splitlines():
-        cells = [cell.strip().strip("*") for cell in line.strip().strip("|").split(" | ")]
-        if line.startswith("| scenario |"):
-            head = cells
-        elif line.startswith("| ") and head[:3] == ["scenario", "claim", "verdict"] and cells[2] in set(Verdict):
-            row = dict(zip(head, cells, strict=False))
-            found.setdefault(row["scenario"], []).append([row["claim"], row["verdict"], row.get("audit", "")])
-    return found
 
 
 def card_of(result: Result | AuditResult) -> dict[str, Any]:
@@ -105,25 +90,19 @@ def shown(number: int) -> Any:
     return np.unique(np.linspace(0, number - 1, min(POINTS, number)).astype(int))
 
 
-def audits_from(page: Path) -> dict[tuple[str, str], str]:
-    """How firm each claim is, from the page of the audit; none if there is no page."""
-    rows = read_claims(page.read_text(encoding="utf-8")) if page.is_file() else {}
-    return {(name, sentence): audit for name, claims in rows.items() for sentence, _, audit in claims}
-
-
-def write(cards: Cards, docs: Path, file: Path = FILE) -> None:
+def write(cards: Cards, data: Path, file: Path = FILE) -> None:
     """Write the file that ships.
 
     Parameters
     ----------
     cards : mapping
         For each scenario what `card_of` made of its result.
-    docs : Path
-        Folder with the page of the audit of claims, which says how firm each is.
+    data : Path
+        The data file of claims, which says how firm each is.
     file : Path
         Where to.
     """
-    audits = audits_from(docs / "claims.md")
+    audits = firmness_of_claims(read_claims(data))
     lines = []
     for name, card in cards.items():
         claims = [[sentence, verdict, audits.get((name, sentence), "")] for sentence, verdict, _ in card["claims"]]
@@ -132,16 +111,17 @@ def write(cards: Cards, docs: Path, file: Path = FILE) -> None:
     write_whole(file, lambda path: path.write_text(text, encoding="utf-8"))
 
 
-def quick_cards(verdicts: Path) -> dict[str, Any]:
-    """Cards with verdicts from their page, and curves from a few runs."""
-    known = read_claims(verdicts.read_text(encoding="utf-8"))
+def quick_cards(data: Path) -> dict[str, Any]:
+    """Cards with verdicts from the data file, and curves from a few runs."""
+    known = read_claims(data)
     cards = {}
     for name, one in scenarios().items():
         result = one.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
-        cards[name] = {**card_of(result), "claims": known.get(name, [])}
+        claims = known.get(name, {"claims": {}})["claims"]
+        cards[name] = {**card_of(result), "claims": [[text, claim["verdict"], ""] for text, claim in claims.items()]}
     return cards
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    write(quick_cards(folder / "verdicts.md"), folder)
+    file = Path(sys.argv[1])
+    write(quick_cards(file), file)

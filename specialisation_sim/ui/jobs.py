@@ -1,123 +1,65 @@
-"""Heavy work, on one process beside the server: first come, first served, with progress and cancel.
+"""Heavy work, on processes beside the server: in turns between visitors, with progress and cancel.
 
-Threads would slow down everybody's pages, since they share one interpreter with them. A job is a list of units of work,
-each short, so that it stops soon after it is cancelled; pages ask how far it is and are never called from here, for a
-call from this thread would not know whose page it is for.
+Threads would slow down everybody's pages, since they share one interpreter with them. A job is a list of units of work;
+a unit that takes longer than a turn stops where it is and goes on when its visitor is next. Pages ask how far a job is
+and are never called from here, for a call from this thread would not know whose page it is for.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
-from importlib import import_module
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.errors import UserError
-from ..registry import OWN
+from .job import Job
+from .turns import NotHeldError, drop, take_turn
+from .worker import Worker
 
-if TYPE_CHECKING:
-    from ..model.world import World
-
-BETWEEN = 0.3
-"""Least seconds between two reports of progress."""
-MODULES = ("specialisation_sim.runs.ensembles", "specialisation_sim.maps.return_maps")
-"""What ensembles need."""
-
-
-@dataclass(eq=False)
-class Job:
-    """Units of work, done in order.
-
-    Attributes
-    ----------
-    units : sequence of (callable, tuple)
-        What to call, in another process, with what.
-    results : list
-        What the units gave so far.
-    state : {"waiting", "running", "done", "cancelled", "failed"}
-        How it stands.
-    error : str
-        What went wrong.
-    seconds : float
-        Time from its first unit.
-    """
-
-    units: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]
-    results: list[Any] = field(default_factory=list)
-    state: str = "waiting"
-    error: str = ""
-    begun: float = 0.0
-    seconds: float = 0.0
-    news: Condition = field(default_factory=Condition)
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more will come."""
-        return self.state in {"done", "cancelled", "failed"}
-
-    @property
-    def part(self) -> float:
-        """Part that is done."""
-        return len(self.results) / max(len(self.units), 1)
-
-    def cancel(self) -> None:
-        """Do no more of it."""
-        if not self.over:
-            self.tell("cancelled")
-
-    def tell(self, state: str) -> None:
-        """Say how it stands to whoever waits."""
-        with self.news:
-            if not self.over:
-                self.state = state
-            self.seconds = time.monotonic() - self.begun if self.begun else 0.0
-            self.news.notify_all()
-
-    def _moved(self, seen: tuple[Any, ...]) -> bool:
-        return self.over or (self.state, len(self.results)) != seen
-
-    def follow(self, show: Callable[[], None]) -> None:
-        """Call `show` at news, at most some times a second, until it is over."""
-        seen: tuple[Any, ...] = ()
-        while True:
-            with self.news:
-                self.news.wait_for(partial(self._moved, seen), timeout=1.0)
-                over, seen = self.over, (self.state, len(self.results))
-            show()
-            if over:
-                return
-            time.sleep(BETWEEN)
+TURN = 0.4
+"""Seconds of a turn."""
+OPEN = 8
+"""Jobs that are begun and not done, each with what it holds in memory; the others wait."""
+LATE = 1.0
+"""Seconds after which a cancelled unit that does not stop is ended with its process."""
+LONGEST = 60.0
+"""Seconds after which one that does not come to the end of its turn is."""
+START = 120.0
+"""Seconds after which a process that does not start is given up."""
+AWAY = 10.0
+"""Seconds after which what is held for a page that lost its connection is let go."""
 
 
 class Queue:
-    """Jobs in the order in which they came, and the process that does them.
+    """Jobs of several visitors, who take turns, and the process that does them.
 
     Parameters
     ----------
     niceness : int
         How far the process stands back for others.
-    modules : sequence of str
+    modules : sequence of str, optional
         What the process loads before its first job.
     """
 
-    def __init__(self, niceness: int = 0, modules: Sequence[str] = MODULES) -> None:
-        self.niceness, self.modules = niceness, tuple(modules)
-        self._waiting: deque[Job] = deque()
+    def __init__(self, niceness: int = 0, modules: Sequence[str] | None = None) -> None:
+        self._worker = Worker(niceness, modules)
+        self._jobs: list[Job] = []
+        self._turns: Counter[str] = Counter()
         self._news = Condition()
         self._thread: Thread | None = None
-        self._pool: Any = None
-        self._now: Job | None = None
 
     def add(self, job: Job) -> Job:
-        """Put a job at the end."""
+        """Put a job at the end of its visitor's."""
         with self._news:
-            self._waiting.append(job)
+            if not any(one.visitor.name == job.visitor.name for one in self._jobs):
+                # who comes anew is next, and not before those who came anew earlier
+                others = [self._turns[one.visitor.name] for one in self._jobs]
+                self._turns[job.visitor.name] = min(others, default=0)
+            self._jobs.append(job)
             if self._thread is None:
                 self._thread = Thread(target=self._drive, daemon=True, name="jobs")
                 self._thread.start()
@@ -125,79 +67,146 @@ class Queue:
         return job
 
     def ahead_of(self, job: Job) -> int:
-        """How many jobs come before one that waits."""
+        """How many other visitors' jobs are at work or come before one that waits."""
         with self._news:
-            waiting = [one for one in self._waiting if not one.over]
-            return (waiting.index(job) if job in waiting else 0) + (self._now is not None and self._now is not job)
+            before: list[Job] = []
+            for one in self._jobs:
+                if one is job:
+                    break
+                before.append(one)
+            others = {one.visitor.name for one in before if not one.over} - {job.visitor.name}
+            own = sum(one.visitor.name == job.visitor.name and not one.over for one in before)
+            return len(others) + own
+
+    def others(self, job: Job) -> int:
+        """How many jobs share the process with one that is at work."""
+        with self._news:
+            return sum(one is not job and one.state == "running" for one in self._jobs)
+
+    def words(self, job: Job) -> str:
+        """How a job stands, for its visitor."""
+        if job.state == "waiting":
+            ahead = self.ahead_of(job)
+            return f"waiting, {ahead} before this" if ahead else "about to begin"
+        if job.state == "running":
+            others = self.others(job)
+            return f"{job.part:.0%} done" + (f", in turns with {others} other{'s' * (others > 1)}" if others else "")
+        return {
+            "done": f"done in {job.seconds:.1f} s",
+            "cancelled": f"cancelled at {job.part:.0%}",
+            "failed": job.error,
+        }[job.state]
+
+    def close(self) -> None:
+        """Stop the process."""
+        self._worker.end()
 
     def _drive(self) -> None:
         while True:
             with self._news:
-                self._now = None
-                self._news.wait_for(lambda: bool(self._waiting))
-                job = self._now = self._waiting.popleft()
-            if job.over:
-                continue
-            job.begun = time.monotonic()
-            job.tell("running")
+                self._news.wait_for(lambda: bool(self._jobs))
+                known = list(self._jobs)
+            for job in known:
+                self._let_go(job)
+            with self._news:
+                self._jobs = [job for job in self._jobs if not job.over]
+                names = {job.visitor.name for job in self._jobs}
+                self._turns = Counter({name: number for name, number in self._turns.items() if name in names})
+                job_now = self._next()
+                if job_now is None and self._jobs:
+                    self._news.wait(timeout=TURN)  # whoever is away may come back
+            if job_now is not None:
+                self._turns[job_now.visitor.name] += 1
+                self._turn(job_now)
+
+    def _let_go(self, job: Job) -> None:
+        """Let the process forget what it holds of a job that is over, or whose page is away."""
+        if job.visitor.is_here():
+            job.here = time.monotonic()
+        if job.held and (job.over or time.monotonic() - job.here > AWAY):
+            job.held = False
             try:
-                for work, given in job.units:
-                    if job.over:
-                        break
-                    job.results.append(self._done(work, given))
-                    job.tell("running")
-                job.tell("done")
-            except UserError as error:
-                job.error = str(error)
-                job.tell("failed")
-            except Exception as error:  # told on the page; a job must not stop those behind it
-                job.error = f"{type(error).__name__}: {error}"
-                job.tell("failed")
-                self._pool = None
+                self._wait(self._worker.submit(drop, job.key), job, LATE)
+            except Exception:
+                self._restart()
 
-    def close(self) -> None:
-        """Stop the process."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, kill_workers=True)
+    def _next(self) -> Job | None:
+        """The job whose visitor had the fewest turns, if there is room for it and its page is there."""
+        room = sum(job.held for job in self._jobs) < OPEN
+        first: dict[str, Job] = {}
+        for job in self._jobs:
+            if (job.held or room) and job.visitor.is_here():
+                first.setdefault(job.visitor.name, job)
+        return min(first.values(), key=lambda job: (self._turns[job.visitor.name], job.key), default=None)
 
-    def _done(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-        if self._pool is None:
-            from loky import ProcessPoolExecutor
-
-            self._pool = ProcessPoolExecutor(
-                max_workers=1,
-                timeout=None,
-                initializer=_stand_back,
-                initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
+    def _turn(self, job: Job) -> None:
+        """Give a job its turn: units that are short are done in one."""
+        try:
+            if not self._worker.started:
+                self._worker.start().result(timeout=START)
+            end = time.monotonic() + TURN
+            job.begun = job.begun or time.monotonic()
+            job.tell("running", job._of_unit)
+            while not job.over and (left := end - time.monotonic()) > 0:
+                if len(job.results) == len(job.units):
+                    job.tell("done")
+                    break
+                unit = None if job.held else job.units[len(job.results)]
+                job.held = True
+                done, part, result = self._wait(self._worker.submit(take_turn, job.key, left, unit), job, LONGEST)
+                job.held = not done
+                if done:
+                    job.results.append(result)
+                job.tell("running", 0.0 if done else part)
+        except NotHeldError:
+            job.held = False  # the process was renewed; the unit begins anew
+        except UserError as error:
+            self._fail(job, str(error))
+        except MemoryError:
+            self._fail(job, "this takes more memory than a job may have here; take fewer runs, steps or cells")
+        except TimeoutError:
+            self._restart()
+            self._fail(job, f"this did not come to a stop in {LONGEST:.0f} seconds; ask for less")
+        except (BrokenExecutor, RuntimeError) as error:
+            self._restart()
+            self._fail(
+                job, f"the process that does the work ended ({type(error).__name__}); ask for less, or try again"
             )
-        return self._pool.submit(work, *given).result()
+        except Exception as error:  # said on the page; a job must not stop those behind it
+            self._fail(job, f"{type(error).__name__}: {error}")
+
+    def _fail(self, job: Job, why: str) -> None:
+        job.held, job.error = False, why
+        job.tell("failed")
+
+    def _restart(self) -> None:
+        """End the process; units that it held begin anew in the next."""
+        self._worker.end()
+        for one in self._jobs:
+            one.held = False
+
+    def _wait(self, future: Future[Any], job: Job, most: float) -> Any:
+        """What a call to the process gives; one that nobody waits for any more may not take long."""
+        begun, left = time.monotonic(), 0.0
+        while True:
+            with suppress(TimeoutError):
+                return future.result(timeout=0.05)
+            if future.done():
+                return future.result()
+            now = time.monotonic()
+            left = left or (now if job.over else 0.0)
+            if now - begun > most or (left and now - left > LATE):
+                raise TimeoutError
+
+
+QUICK, LONG, FILES = Queue(), Queue(niceness=5), Queue(niceness=5)
+"""For what a page waits for at once, for maps, and for uploaded files, of which nobody knows what is in them."""
 
 
 def close_down() -> None:
     """Stop the processes at once."""
-    for queue in (QUICK, LONG):
+    for queue in (QUICK, LONG, FILES):
         queue.close()
-
-
-def _stand_back(niceness: int, server: int, modules: Sequence[str], own: Mapping[str, type[World]]) -> None:
-    """Let pages go first, load what is needed, know the server's own stories, and end when the server has ended."""
-    OWN.update(own)
-    with suppress(AttributeError, OSError):
-        os.nice(niceness)
-    if os.name != "nt":  # elsewhere a process keeps the parent that has gone
-        Thread(target=_outlive_not, args=(server,), daemon=True).start()
-    for name in modules:
-        import_module(name)
-
-
-def _outlive_not(server: int) -> None:
-    while os.getppid() == server:
-        time.sleep(1.0)
-    os._exit(0)
-
-
-QUICK, LONG = Queue(), Queue(niceness=5)
-"""For what a page waits for at once, and for maps. Jobs belong to pages; the queues hold nothing else."""
 
 
 def warm_up() -> None:

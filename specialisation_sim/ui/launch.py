@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import UserError
+from .frames import largest_frame
 from .limits import CLASS_VARIABLE, limits
+from .one_line import keep_log_short
 
 ASSETS = Path(__file__).parent / "assets"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -31,6 +33,8 @@ SETTINGS = {
     "SOLARA_KERNEL_CULL_TIMEOUT": "5m",
     "SOLARA_SESSION_HTTP_ONLY": "true",
     "SOLARA_MODE": "production",
+    "SOLARA_ROOT_PATH": "",
+    "SOLARA_THEME_FORCE_REFRESH": "true",
 }
 """What the framework is told, before it is loaded."""
 
@@ -76,21 +80,26 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
 
     import uvicorn
 
+    from .connections import PatientHTTP, PatientSocket, Server
     from .jobs import close_down
 
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         loop="asyncio",
-        ws_max_size=4 * limits().upload,
-        timeout_graceful_shutdown=2,
+        http=PatientHTTP,
+        ws=PatientSocket,
+        ws_max_size=largest_frame(limits().upload),
+        timeout_graceful_shutdown=1,
+        server_header=False,
         ws_per_message_deflate=host not in LOOPBACK,
     )
+    keep_log_short()
     # uvicorn hands a SIGTERM on to whoever had it before: as an exit, which closes down, and not as a sudden end
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        uvicorn.Server(config).run(sockets=[line])
+        Server(config).run(sockets=[line])
     finally:
         close_down()
 
@@ -131,18 +140,22 @@ def guarded_app(host: str) -> Any:
     from . import app  # noqa: F401  (loaded now, so that the first page is quick)
     from .guard import Guard
     from .jobs import warm_up
+    from .places import Places
     from .stories import scenarios
 
     scenarios()
     hosts = LOOPBACK if host in LOOPBACK else ()
-    return Guard(
-        solara.server.starlette.app,
-        hosts,
-        ASSETS,
-        lambda: list(kernel_context.contexts),
-        limits().sessions,
-        soon(warm_up),
-    )
+    places = Places(limits(), lambda: list(kernel_context.contexts), end_page)
+    return Guard(solara.server.starlette.app, hosts, ASSETS, places, soon(warm_up))
+
+
+def end_page(page: str) -> None:
+    """End a page whose place somebody else gets, beside the server's loop, for its work may take a moment to stop."""
+    from solara.server import kernel_context
+
+    one = kernel_context.contexts.get(page)
+    if one is not None:
+        threading.Thread(target=one.close, args=("cull",), daemon=True).start()
 
 
 def soon(do: Callable[[], None], seconds: float = 4.0) -> Callable[[], None]:

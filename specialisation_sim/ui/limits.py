@@ -19,6 +19,8 @@ class Limits:
     ----------
     sessions : int
         Pages open at once.
+    per_cookie, per_address : int
+        Those of one browser, and from one address other than this machine's own.
     frames : float
         Frames a second that all players share.
     agents : int
@@ -31,6 +33,8 @@ class Limits:
         Steps of a run that is shown, and of a background job.
     work : int
         Agent-steps of a background job: about 20 million a second.
+    memory : int
+        Bytes that a background job may take.
     cells : int
         Cells of a phase diagram.
     upload : int
@@ -40,12 +44,15 @@ class Limits:
     """
 
     sessions: int = 8
+    per_cookie: int = 8
+    per_address: int = 8
     frames: float = 60.0
     agents: int = 1_000
     bulk: int = 200_000
     effort: int = 4_000_000
     steps: int = 100_000
     work: int = 2_000_000_000
+    memory: int = 500_000_000
     cells: int = 1_600
     upload: int = 5_000_000
     idle: float = 20.0
@@ -88,6 +95,36 @@ class Limits:
                 "Train with fewer updates, smaller batches or fewer units, or try `specialise run`."
             )
 
+    def check_memory(self, numbers: int) -> None:
+        """Refuse a background job that would record more than there is room for.
+
+        Parameters
+        ----------
+        numbers : int
+            Numbers that it records; each is held four times over, as recorded, in a table, sorted and on its way.
+
+        Raises
+        ------
+        UserError
+            If they are too many.
+        """
+        if 32 * numbers > self.memory:
+            raise UserError(
+                f"this asks for {32 * numbers / 1e6:,.0f} MB of results; allowed here: {self.memory / 1e6:,.0f} MB. "
+                "Take fewer runs or steps, or use `specialise run`."
+            )
+
+    def check_steps(self, steps: int) -> None:
+        """Refuse runs that are too long.
+
+        Raises
+        ------
+        UserError
+            If they have too many steps.
+        """
+        if steps > self.steps:
+            raise UserError(f"steps = {steps:,} is out of bounds; allowed here: to {self.steps:,}")
+
     def check_work(self, work: int) -> None:
         """Refuse a background job that would hold up the others.
 
@@ -105,12 +142,15 @@ class Limits:
 
 CLASS = Limits(
     sessions=40,
+    per_cookie=6,
+    per_address=8,
     frames=20.0,
     agents=200,
     bulk=70_000,
     effort=1_500_000,
     steps=20_000,
     work=100_000_000,
+    memory=100_000_000,
     cells=400,
     upload=2_000_000,
 )

@@ -145,9 +145,7 @@ def base(story: str, scenario: str, variant: str) -> dict[str, Any]:
     variants = known[scenario].variants
     if variant and variant not in variants:
         raise unknown("variant", variant, variants)
-    # A weather record is in order of days only under one sky.
-    sky = {"common_sky": 1.0} if known[scenario].weather else {}
-    return {**sky, **variants[variant or next(iter(variants))]}
+    return known[scenario].parameters_of(variant or next(iter(variants)))
 
 
 def changes_of(now: Parameters, before: Parameters) -> dict[str, Any]:

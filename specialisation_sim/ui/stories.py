@@ -14,6 +14,7 @@ from ..claims.catalogue import load_scenario, scenario_names
 from ..model.parameters import Parameters
 from ..model.world import World
 from ..registry import OWN, name_of, names, story
+from ..runs.options import made
 from ..stories import STORIES
 
 __all__ = [
@@ -99,14 +100,12 @@ def horizon(name: str) -> int:
 
 
 @cache
-def options_of(scenario: str) -> dict[str, Any]:
-    """What a scenario gives its worlds besides parameters: recorded weather, if it has any."""
+def options_of(scenario: str, variant: str = "") -> dict[str, Any]:
+    """What a scenario gives the worlds of a variant, of its first if none is named, besides parameters."""
     one = scenarios().get(scenario)
-    if not isinstance(one, Scenario) or not one.weather:
+    if not isinstance(one, Scenario):
         return {}
-    from ..records.weather import shipped_weather
-
-    return {"weather": shipped_weather(one.weather).cloud}
+    return made(one.options_of(variant or next(iter(one.variants))))
 
 
 class Field(NamedTuple):

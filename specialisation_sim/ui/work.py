@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import tempfile
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,24 @@ from ..claims.readings import Reading
 from ..model.parameters import Parameters
 from .history import numbers
 from .stories import find, options_of, scenarios
+from .turns import breathe, progress
 
 TIMES = 100
 """Times at which bands are drawn."""
+STEP = 400_000
+"""Work of a step of a block of runs, in the size of an agent's step: some tenths of a second where learning is dear."""
+_KNOWN: OrderedDict[Any, Any] = OrderedDict()
 
 
 def compared(
-    story: str, sets: Mapping[str, Parameters], runs: int, steps: int, every: int, names: Sequence[str], scenario: str
+    story: str,
+    sets: Mapping[str, Parameters],
+    runs: int,
+    steps: int,
+    every: int,
+    names: Sequence[str],
+    scenario: str,
+    own: str = "",
 ) -> dict[str, Any]:
     """Variants as ensembles on common random numbers, and what they say of a scenario's claims.
 
@@ -41,6 +52,8 @@ def compared(
         Observables whose bands are drawn.
     scenario : str
         The scenario whose claims are weighed; blank for none.
+    own : str
+        The variant whose options one has that the scenario does not know.
 
     Returns
     -------
@@ -50,7 +63,10 @@ def compared(
     from ..runs.ensembles import ensemble
 
     if not scenario:
-        parts = {name: bands_of(story, one, runs, steps, every, tuple(names)) for name, one in sets.items()}
+        parts = {
+            name: bands_of(story, one, runs, steps, every, tuple(names), progress(k, len(sets)))
+            for k, (name, one) in enumerate(sets.items())
+        }
         return {
             "times": next(iter(parts.values()))[0],
             "bands": {name: {variant: part[1][name] for variant, part in parts.items()} for name in names},
@@ -65,9 +81,18 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
-            kind, one, runs, steps, every=every, record=record, workers=1, progress=False, **options_of(scenario)
+            kind,
+            one,
+            runs,
+            steps,
+            every=every,
+            record=record,
+            workers=1,
+            block=block_of(kind, one),
+            progress=progress(k, len(sets)),
+            **options_of(scenario, name if name in scenarios()[scenario].variants else own),
         )
-        for name, one in sets.items()
+        for k, (name, one) in enumerate(sets.items())
     }
     times = next(iter(outcomes.values())).series["time"].unique()
     shown = spread(len(times))
@@ -78,27 +103,61 @@ def compared(
             with np.errstate(all="ignore"):
                 low, middle, high = _quantiles(values)
             bands[name][variant] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    findings = [
-        claim.judge(outcomes).row() for claim in claims if {claim.of, claim.versus or claim.of} <= set(outcomes)
-    ]
+    findings = []
+    for claim in claims:
+        breathe(1.0)
+        if {claim.of, claim.versus or claim.of} <= set(outcomes):
+            findings.append(claim.judge(outcomes).row())
     return {"times": times[shown].tolist(), "bands": bands, "findings": findings}
 
 
-@lru_cache(maxsize=16)
 def bands_of(
-    story: str, parameters: Any, runs: int, steps: int, every: int, names: tuple[str, ...]
+    story: str,
+    parameters: Any,
+    runs: int,
+    steps: int,
+    every: int,
+    names: tuple[str, ...],
+    told: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     from ..runs.ensembles import ensemble
 
-    series = ensemble(find(story), parameters, runs, steps, every=every, record=names, workers=1, progress=False).series
+    key = (story, parameters, runs, steps, every, names)
+    if key in _KNOWN:
+        _KNOWN.move_to_end(key)
+        return _KNOWN[key]
+    kind = find(story)
+    series = ensemble(
+        kind,
+        parameters,
+        runs,
+        steps,
+        every=every,
+        record=names,
+        workers=1,
+        block=block_of(kind, parameters),
+        progress=told,
+    ).series
     times = series["time"].unique()
     shown = spread(len(times))
     bands = {}
     for name in names:
         low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
         bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    return times[shown].tolist(), bands
+    _KNOWN[key] = times[shown].tolist(), bands
+    while len(_KNOWN) > 16:
+        _KNOWN.popitem(last=False)
+    return _KNOWN[key]
+
+
+def block_of(kind: Any, *sets: Any) -> int:
+    """Size of a block of runs, such that a step of all of them does not take long."""
+    from ..runs.ensembles import BLOCK
+
+    loads = [kind.workload(one) for one in sets]
+    effort, width = max(load.effort for load in loads), max(load.width for load in loads)
+    return int(min(BLOCK, width * max(STEP // effort, 1)))
 
 
 def spread(number: int) -> Any:
@@ -117,75 +176,6 @@ def _quantiles(values: Any) -> Any:
     if part.any():
         quantiles[:, part] = np.nanquantile(values[:, part], (0.1, 0.5, 0.9), axis=0)
     return quantiles
-
-
-def map_row(
-    story: str,
-    base: Parameters,
-    x: str,
-    xs: Sequence[float],
-    y: str,
-    value: float,
-    observable: str,
-    runs: int,
-    steps: int,
-    scenario: str = "",
-) -> list[float | None]:
-    """One row of a phase diagram: the mean of an observable at the end, None where a cell is not allowed."""
-    from ..runs.ensembles import ensemble
-
-    row: list[float | None] = []
-    kind = find(story)
-    cells: list[tuple[int, Parameters]] = []
-    for place, one in enumerate(xs):
-        try:
-            cells.append((place, base.but(**{y: _like(base, y, value), x: _like(base, x, one)})))
-        except UserError:
-            continue
-    row = [None] * len(xs)
-    if not cells:
-        return row
-    sets = [one for _, one in cells for _ in range(runs)]
-    seeds = list(range(runs)) * len(cells)
-    ends = ensemble(
-        kind, sets, seeds, steps, every=steps, record=[observable], workers=1, progress=False, **options_of(scenario)
-    ).runs
-    values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
-    for (place, _), run_values in zip(cells, values, strict=True):
-        known = run_values[np.isfinite(run_values)]
-        row[place] = float(f"{known.mean():.5g}") if known.size else None
-    return row
-
-
-def mapped_share(
-    story: str, parameters: Parameters, shares: Sequence[float], runs: int, scenario: str = ""
-) -> dict[str, Any]:
-    """A part of the return map of a share: where each run's generation ends, with and without learning.
-
-    Returns
-    -------
-    dict
-        `share`, and for each of them a row of `runs` numbers, `learned` and `unlearned`; NaN where a run has no share.
-    """
-    from ..maps.return_maps import following_shares, generation_of
-
-    kind: Any = find(story)
-    generation = generation_of(kind)
-    found: dict[str, Any] = {"share": list(shares)}
-    kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
-    for name, without in kinds.items():
-        found[name] = following_shares(
-            kind,
-            [parameters],
-            np.asarray(shares, dtype=float),
-            runs=runs,
-            steps=generation.steps,
-            seasoned=generation.seasoned,
-            progress=False,
-            **without,
-            **options_of(scenario),
-        )[0]
-    return found
 
 
 def headed(name: str, coded: str, most: int) -> dict[str, Any]:
@@ -263,8 +253,3 @@ def _file(folder: str, name: str, coded: str, most: int) -> Path:
     except ValueError:
         raise UserError(f"{name} did not arrive whole; try again") from None
     return path
-
-
-def _like(base: Parameters, name: str, value: float) -> Any:
-    """A value as the parameter takes it."""
-    return round(value) if isinstance(getattr(base, name), int) else value

@@ -1,5 +1,6 @@
 """What pages show and ask for, without a browser: the gallery, questions, plans, pictures."""
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,10 +10,11 @@ import pytest
 from specialisation_sim import UserError, return_map
 from specialisation_sim.claims import Scenario
 from specialisation_sim.claims.catalogue import load_scenario
+from specialisation_sim.output.claims_data import firmness_of_claims, read_claims
 from specialisation_sim.stories import STORIES
 from specialisation_sim.ui import charts, diagrams
-from specialisation_sim.ui.gallery_data import card_of, read_claims, shipped, write
-from specialisation_sim.ui.jobs import Job
+from specialisation_sim.ui.gallery_data import card_of, shipped, write
+from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages.below import numbers_table, told
@@ -32,10 +34,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_the_gallery_knows_every_scenario_and_its_verdicts_are_those_of_the_docs():
-    told_there = read_claims((DOCS / "verdicts.md").read_text(encoding="utf-8"))
-    assert set(shipped()) == set(scenarios()) == set(told_there)
+    data = read_claims(DOCS / "claims.json")
+    firm = firmness_of_claims(data)
+    assert set(shipped()) == set(scenarios()) == set(data)
     for name, card in shipped().items():
-        assert [row[:2] for row in card["claims"]] == [row[:2] for row in told_there[name]]
+        known = [[text, one["verdict"], firm.get((name, text), "")] for text, one in data[name]["claims"].items()]
+        assert card["claims"] == known
 
 
 def test_every_card_has_a_picture():
@@ -67,11 +71,9 @@ def test_a_card_is_made_of_a_result_and_written_with_its_audit(tmp_path):
     assert [row[1] for row in card["claims"]] == [str(finding.verdict) for finding in result.findings]
     assert {len(curve) for curve in card["curves"].values()} == {len(card["times"])}
     sentence = card["claims"][0][0]
-    page = (
-        f"| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n| g | {sentence} | HOLDS | **SHIFTED** |\n"
-    )
-    (tmp_path / "claims.md").write_text(page)
-    write({"g": card}, tmp_path, tmp_path / "gallery.json")
+    data = {"g": {"claims": {sentence: {"verdict": "HOLDS", "audit": {"firmness": "SHIFTED"}}}}}
+    (tmp_path / "claims.json").write_text(json.dumps(data))
+    write({"g": card}, tmp_path / "claims.json", tmp_path / "gallery.json")
     assert '"SHIFTED"' in (tmp_path / "gallery.json").read_text()
 
 

@@ -1,8 +1,6 @@
 """What needs no browser: links, forms, options, the guard, the queue."""
 
-import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import numpy as np
@@ -11,12 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specialisation_sim import UserError
-from specialisation_sim.ui import charts, diagrams, work
+from specialisation_sim.ui import charts, diagrams, map_work, work
 from specialisation_sim.ui.clock import Clock
-from specialisation_sim.ui.gallery_data import read_claims
-from specialisation_sim.ui.guard import Guard
-from specialisation_sim.ui.jobs import Job, Queue
-from specialisation_sim.ui.launch import ASSETS, listening
+from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
 from specialisation_sim.ui.pages.plan import Plan
@@ -163,71 +158,7 @@ def test_a_chart_is_told_in_a_sentence():
     assert charts.sentence({"a": []}, "meals") == "nothing yet (meals)"
 
 
-# The gallery.
-
-
-def test_claims_are_read_from_their_page():
-    head = "| scenario | claim | verdict | audit |\n| --- | --- | --- | --- |\n"
-    page = head + "| a | b | HOLDS | **ROBUST** |\n| n | 1 | 2 |"
-    assert read_claims(page) == {"a": [["b", "HOLDS", "ROBUST"]]}
-
-
-# The guard.
-
-HEAD = [(b"host", b"localhost:8765")]
-
-
-def guard(sessions=(), most=2):
-    return Guard(None, ("localhost",), ASSETS, lambda: sessions, most)
-
-
-def request(path="/", headers=HEAD, kind="http"):
-    return {"type": kind, "path": path, "headers": headers}
-
-
-def test_a_visitor_may_come_in():
-    assert guard().judge(request()) == (0, "")
-
-
-@pytest.mark.parametrize(
-    ("scope", "status"),
-    [
-        (request(headers=[(b"host", b"evil.example")]), 403),
-        (request(headers=[*HEAD, (b"origin", b"http://evil.example")], kind="websocket"), 403),
-        (request("/resourcez"), 404),
-        (request("/_solara/cdn/katex/katex.js"), 404),
-        (request("/_solara/cdn/../launch.py"), 404),
-    ],
-)
-def test_others_may_not(scope, status):
-    assert guard().judge(scope)[0] == status
-
-
-def test_shipped_assets_are_served():
-    assert guard().judge(request("/_solara/cdn/echarts@5.4.0/dist/echarts.min.js")) == (0, "")
-
-
-def test_when_the_room_is_full_newcomers_are_told_and_those_inside_go_on():
-    full = guard(sessions=("a", "b"))
-    assert full.judge(request())[0] == 503
-    assert "room is full" in full.judge(request())[1]
-    assert full.judge(request("/jupyter/api/kernels/c/channels", kind="websocket"))[0] == 503
-    assert full.judge(request("/jupyter/api/kernels/a/channels", kind="websocket"))[0] == 0
-    assert full.judge(request("/static/main.js"))[0] == 0
-
-
-def test_answers_carry_the_headers():
-    sent = []
-
-    async def app(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def send(message):
-        sent.append(message)
-
-    with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop running in this one
-        thread.submit(lambda: asyncio.run(Guard(app, (), ASSETS, list, 1)(request(), None, send))).result()
-    assert dict(sent[0]["headers"])[b"x-content-type-options"] == b"nosniff"
+# The server's line.
 
 
 def test_a_port_in_use_is_one_clear_error():
@@ -266,32 +197,13 @@ def test_a_page_that_does_not_answer_is_paused():
     assert not clock.playing
 
 
-def test_jobs_wait_their_turn_report_and_are_cancelled():
-    queue = Queue(modules=())
-    slow, next_one, never = Job([(time.sleep, (0.1,))] * 3), Job([(len, ("abc",))]), Job([(len, ("abc",))])
-    for job in (slow, next_one, never):
-        queue.add(job)
-    never.cancel()
-    seen = []
-    next_one.follow(lambda: seen.append(next_one.state))
-    assert seen[-1] == "done"
-    assert next_one.results == [3]
-    assert (slow.state, slow.part) == ("done", 1.0)
-    assert (never.state, never.results) == ("cancelled", [])
-    failing = queue.add(Job([(int, ("x",))]))
-    failing.follow(lambda: None)
-    assert failing.state == "failed"
-    assert "ValueError" in failing.error
-    queue.close()
-
-
 # The work.
 
 
 def test_a_map_leaves_out_what_is_not_allowed():
     kind = find("foundation")
     given = (kind.Parameters(proposals=20), "handed_down", [0.0, 0.8], "outside", 0.5, "award_share", 2, 3)
-    row = work.map_row("foundation", *given)
+    row = map_work.map_row("foundation", *given)
     assert row[0] is not None
     assert row[1] is None
 

@@ -88,7 +88,8 @@ class Likeliest:
         tokens = np.argpartition(-every, self.number - 1, axis=1)[:, : self.number]
         self.row[context] = len(self.tokens) + np.arange(len(context))
         self.tokens = np.concatenate([self.tokens, tokens])
-        self.logs = np.concatenate([self.logs, np.log(np.take_along_axis(every, tokens, axis=1))])
+        with np.errstate(divide="ignore"):  # a word that never follows is infinitely unlikely
+            self.logs = np.concatenate([self.logs, np.log(np.take_along_axis(every, tokens, axis=1))])
 
 
 def chances(model: Trigram, u: Indices, v: Indices) -> Array:

@@ -18,6 +18,9 @@ import numpy.typing as npt
 from ...laws.arrays import Array
 from .mlp import Adam, Mlp, batches, rows_of
 
+WIDEST = 60.0
+"""Log-variance beyond which a cloud is as wide as any: of a training that ran away, whose squares would overflow."""
+
 
 @dataclass(frozen=True)
 class Vae:
@@ -89,7 +92,7 @@ class Vae:
         """
         seen = self.encoder.forward(data)
         middle, log_variance = seen[-1][..., : self.latent], seen[-1][..., self.latent :]
-        spread = np.exp(0.5 * log_variance)
+        spread = np.exp(0.5 * np.minimum(log_variance, WIDEST))
         drawn = self.decoder.forward(middle + spread * noise)
         rows = data.dtype.type(1.0 / data.shape[1])
         wrong = inked(drawn[-1]) - data if self.noise is None else (drawn[-1] - data) / data.dtype.type(self.noise)

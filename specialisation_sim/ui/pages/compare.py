@@ -52,7 +52,7 @@ def Asked(begun: Question) -> None:
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     refused = solara.use_reactive(0)
-    latest, busy = solara.use_ref(None), solara.use_reactive(False)
+    latest, busy = solara.use_ref(None), solara.use_reactive("")
     drawing = reacton.core.get_render_context()  # what changes together is drawn in one go
 
     def refuse(error: UserError) -> None:
@@ -73,14 +73,17 @@ def Asked(begun: Question) -> None:
         with drawing:
             question.set(fresh)
             message.set("")
-            busy.set(True)
+            busy.set("about to begin")
+
+        def show() -> None:
+            if latest.current is job and not job.over:
+                busy.set(QUICK.words(job))
 
         def wait() -> None:
-            with job.news:
-                job.news.wait_for(lambda: job.over)
+            job.follow(show)
             if latest.current is job:
                 with drawing:
-                    busy.set(False)
+                    busy.set("")
                     if job.state == "done":
                         found.set(job.results[0])
                         seconds.set(job.seconds)
@@ -200,7 +203,7 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
 
 
 @solara.component
-def Answer(question: Question, found: dict[str, Any] | None, seconds: float, busy: bool) -> None:
+def Answer(question: Question, found: dict[str, Any] | None, seconds: float, busy: str) -> None:
     """Bands and claims."""
     dark = solara.lab.use_dark_effective()
     which, choose = solara.use_state("")
@@ -208,7 +211,7 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
     seen = {} if busy else {"display": "none"}
     with solara.Div(classes=["line", "running"], style=seen, attributes={"aria-live": "polite"}):
         solara.HTML("progress", attributes={"aria-label": "running"})
-        solara.Div(children=[f"Running {question.runs} runs of {len(question.sets())} variants ..."])
+        solara.Div(children=[f"Running {question.runs:,} runs of {len(question.sets())} variants: {busy}"])
     if found is None:
         return
     kind = find(question.view.story)

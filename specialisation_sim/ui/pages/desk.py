@@ -42,7 +42,9 @@ class Desk:
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
         self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
         self.first, self.refused = solara.reactive(""), solara.reactive(0)
-        self.runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
+        self.runner = Runner(
+            self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant)
+        )
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:
@@ -134,7 +136,7 @@ class Desk:
 
     def begin(self, view: View, until: int = 0) -> None:
         """Begin a run of a view, and come to some time of it."""
-        runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario))
+        runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant))
         self.view, self.runner = view, runner
         if self.agent.value >= runner.world.size:
             self.agent.set(-1)

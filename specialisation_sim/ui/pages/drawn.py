@@ -10,7 +10,7 @@ from typing import Any
 import solara
 
 from .. import charts, diagrams
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import table
 from ..stories import find

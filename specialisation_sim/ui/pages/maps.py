@@ -11,12 +11,14 @@ import solara
 
 from ...base.errors import UserError
 from .. import charts
-from ..jobs import LONG, Job
+from ..job import Job
+from ..jobs import LONG
 from ..links import View, whole
 from ..stories import find, scenarios
 from ..widgets import Address, Choice, Entry
+from .axes import first_ends, numeric
 from .drawn import Cobweb, Phase
-from .plan import Plan, first_ends, numeric
+from .plan import Plan
 from .shared import Problem, questions
 
 GO = {"phase": "Draw the map", "return": "Draw the return map"}
@@ -249,17 +251,10 @@ def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> No
     _, now = tick.value, job.value
     if now is None:
         return
-    words = {
-        "waiting": f"waiting, {LONG.ahead_of(now)} before this",
-        "running": f"{now.part:.0%} done",
-        "done": f"done in {now.seconds:.1f} s",
-        "cancelled": f"cancelled at {now.part:.0%}",
-        "failed": now.error,
-    }
     left = (
         f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
     )
-    Bar(now, words[now.state] + left, tick)
+    Bar(now, LONG.words(now) + left, tick)
 
 
 @solara.component

@@ -13,21 +13,22 @@ import numpy as np
 from ...base.errors import UserError, unknown
 from ...measures import fixed_points, mean_interval, share_grid
 from ...model.parameters import Parameters
-from .. import work
+from .. import map_work
 from ..history import numbers
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import View, whole
 from ..pictures import look_of
-from ..stories import Field, fields_of, find, horizon, scenarios, scenarios_of
+from ..stories import find, horizon, scenarios_of
+from ..visitors import visitor
+from .axes import first_ends, first_moved, numeric, spread
 
 SHARES = share_grid(25)
 LEAST_RUNS, MOST_STEPS, HEAVY = 100, 400, 20_000
 """Runs from each share of a return map; steps of a map where none are asked for; numbers in a world from which on a map
 has few runs and cells."""
-
-LIKED = ("samples", "price", "noise", "outside", "real", "step", "decay", "keep_wrong", "accuracy", "euler_steps")
-"""Parameters of chains that move what becomes of them."""
+CELLS, FEW, RUNS = 11, 4, 20
+"""Values of each parameter of a map where none are asked for, and those of a heavy one; runs in a cell."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,6 @@ class Plan:
         if observable not in kind.observed:
             raise unknown("observable", observable, kind.observed)
         scenario = scenarios_of(view.story).get(view.scenario)
-        heavy = getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY
         usual = min(scenario.steps if scenario else horizon(view.story), MOST_STEPS)
         ends = (*first_ends(view, fields[x]), *first_ends(view, fields[y]))
         if own["ends"]:
@@ -88,15 +88,19 @@ class Plan:
                 raise UserError(
                     f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas"
                 ) from None
+        steps = max(whole(own["steps"] or usual, "steps", 10**7), 1)
+        efforts = cls(view, x, y, ends, FEW, observable, 1, steps).efforts()
+        whole_map = sum(efforts) / len(efforts) * CELLS**2 * RUNS * steps
+        cells, runs = (FEW, 1) if max(efforts) > HEAVY or whole_map > limits().work else (CELLS, RUNS)
         return cls(
             view,
             x,
             y,
             ends,
-            max(whole(own["cells"] or (4 if heavy else 11), "cells", 100), 2),
+            max(whole(own["cells"] or cells, "cells", 100), 2),
             observable,
-            max(whole(own["runs"] or (1 if heavy else 20), "runs", 10_000), 1),
-            max(whole(own["steps"] or usual, "steps", 10**7), 1),
+            max(whole(own["runs"] or runs, "runs", 10_000), 1),
+            steps,
         )
 
     def query(self) -> str:
@@ -124,21 +128,37 @@ class Plan:
 
     def check(self) -> None:
         """Refuse a map that would take too long."""
-        kind, most = find(self.view.story), limits().cells
+        most = limits().cells
         cells = len(self.xs) * len(self.ys)
         if self.x == self.y:
             raise UserError("the two parameters must differ")
         if cells > most:
             raise UserError(f"{cells} cells are too many; allowed here: to {most}")
-        size = getattr(self.view.parameters, kind.effort or kind.bulk or kind.population)
-        limits().check_work(size * cells * self.runs * self.steps)
+        bounds = limits()
+        bounds.check_steps(self.steps)
+        efforts = self.efforts()
+        bounds.check_effort(max(efforts))
+        bounds.check_work(sum(efforts) * self.runs * self.steps)
+        bounds.check_memory(2 * len(self.xs) * self.runs)
+
+    def efforts(self) -> list[int]:
+        """Work of a step of a run of each cell."""
+        return [self._effort({self.x: x, self.y: y}) for x in self.xs for y in self.ys]
+
+    def _effort(self, changes: Mapping[str, float]) -> int:
+        """Work of a step of one run of a cell; none where the cell is not allowed."""
+        kind = find(self.view.story)
+        with suppress(UserError):
+            one = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
+            return kind.workload(one).effort
+        return 0
 
     def job(self) -> Job:
         """The phase diagram, row by row."""
         self.check()
-        given = (self.observable, self.runs, self.steps, self.view.scenario)
+        given = (self.observable, self.runs, self.steps, self.view.scenario, self.view.variant)
         rows = [(self.view.story, self.view.parameters, self.x, self.xs, self.y, value, *given) for value in self.ys]
-        return Job([(work.map_row, row) for row in rows])
+        return Job([(map_work.map_row, row) for row in rows], visitor())
 
     @property
     def settings(self) -> dict[str, Parameters]:
@@ -167,15 +187,18 @@ class Plan:
         from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
-        size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
+        size = max(kind.workload(one).effort for one in settings.values())
+        limits().check_effort(size)
+        limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(
             [
-                (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario, self.view.variant))
                 for one in settings.values()
                 for part in parts
-            ]
+            ],
+            visitor(),
         )
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -208,56 +231,3 @@ class Plan:
                 found[name]["points"] = [point._asdict() for point in points]
                 found[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
         return found
-
-
-def numeric(kind: Any) -> dict[str, Field]:
-    """Parameters that a map may take."""
-    return {field.name: field for field in fields_of(kind) if field.kind != "choice"}
-
-
-def plane_of(view: View) -> Any:
-    """The plane over which a claim of the view's scenario is mapped, if any is."""
-    claims = getattr(scenarios().get(view.scenario), "claims", ())
-    return next((claim.where for claim in claims if claim.where is not None), None)
-
-
-def first_moved(view: View, fields: dict[str, Field]) -> tuple[str, str]:
-    """Two parameters to begin with: a claim's plane if the scenario has one, else two that matter."""
-    plane = plane_of(view)
-    if plane is not None and all(moves(view, fields[name]) for name in (plane.x, plane.y)):
-        return plane.x, plane.y
-    generation = find(view.story).generation
-    levers = generation.levers if generation else ()
-    liked = dict.fromkeys(name for name in (*levers, *LIKED) if name in fields)
-    some = [*liked, *(name for name in fields if name not in liked)]
-    some = [name for name in some if moves(view, fields[name])] or some
-    return some[0], some[1]
-
-
-def moves(view: View, field: Field) -> bool:
-    """Whether a parameter may take another value while the others stay as they are."""
-    low, high = first_ends(view, field)
-    for value in spread(low, high, 11, field):
-        if value != getattr(view.parameters, field.name):
-            with suppress(UserError):
-                view.but({field.name: f"{value:g}"})
-                return True
-    return False
-
-
-def first_ends(view: View, field: Field) -> tuple[float, float]:
-    """From where to where a parameter goes at first: as in a claim's plane, as a lever does, or as its slider."""
-    plane, generation = plane_of(view), find(view.story).generation
-    if plane is not None and field.name in (plane.x, plane.y):
-        values = plane.xs if field.name == plane.x else plane.ys
-        return float(min(values)), float(max(values))
-    low, high = generation.levers.get(field.name, (field.low, field.high)) if generation else (field.low, field.high)
-    return float(low), float(high)
-
-
-def spread(low: float, high: float, number: int, field: Field) -> list[float]:
-    """Evenly spread values; whole numbers where only those are allowed."""
-    values = np.linspace(low, high, number)
-    if field.kind == "whole":
-        values = np.unique(np.rint(values))
-    return [float(f"{value:.6g}") for value in values]

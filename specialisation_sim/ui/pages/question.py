@@ -7,11 +7,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from ...model.parameters import Parameters
 from .. import work
-from ..jobs import Job
+from ..job import Job
 from ..limits import limits
 from ..links import View, base, whole
 from ..pictures import look_of
 from ..stories import find, horizon, scenarios_of
+from ..visitors import visitor
 
 RUNS, MOST, HEAVY = 200, 8, 20_000
 """Runs, variants side by side, and numbers in a world from which on a story without a scenario has few runs."""
@@ -39,7 +40,7 @@ class Question:
         view = View.read(urlencode(given))
         scenario = scenarios_of(view.story).get(view.scenario)
         kind = find(view.story)
-        usual = 6 if getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY else RUNS
+        usual = 6 if kind.workload(view.parameters).effort > HEAVY else RUNS
         runs = runs or min(usual, scenario.replicates if scenario else RUNS)
         steps = steps or (scenario.steps if scenario else horizon(view.story))
         every = scenario.every if scenario else max(steps // work.TIMES, 1)
@@ -73,7 +74,13 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        bulk = sum(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets.values())
-        limits().check_work(bulk * self.runs * self.steps)
-        given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
-        return Job([(work.compared, given)])
+        efforts = [kind.workload(one).effort for one in sets.values()]
+        bounds = limits()
+        bounds.check_steps(self.steps)
+        bounds.check_effort(max(efforts))
+        bounds.check_work(sum(efforts) * self.runs * self.steps)
+        recorded = len(kind.observed) if self.view.scenario else len(names_shown)
+        bounds.check_memory(recorded * self.runs * (self.steps // self.every + 2) * len(sets))
+        view = self.view
+        given = (view.story, sets, self.runs, self.steps, self.every, names_shown, view.scenario, view.variant)
+        return Job([(work.compared, given)], visitor())

@@ -15,9 +15,11 @@ import solara
 from ...base.shipped_files import shipped_folder
 from .. import charts, work
 from ..history import numbers
-from ..jobs import QUICK, Job
+from ..job import Job
+from ..jobs import FILES
 from ..limits import limits
 from ..links import table
+from ..visitors import visitor
 from ..widgets import Address, Chart, Save, Upload
 from .record_columns import ColumnChoices, Preview, chosen_at_first, fits
 from .shared import moves
@@ -56,7 +58,7 @@ def Records() -> None:
         latest.current = job
         busy.set(words)
         message.set("")
-        QUICK.add(job)
+        FILES.add(job)
 
         def wait() -> None:
             with job.news:
@@ -86,7 +88,7 @@ def Records() -> None:
             heads.set(names)
             then()
 
-        run(Job([(work.headed, (name, coded, limits().upload))]), f"Reading {name} ...", show)
+        run(Job([(work.headed, (name, coded, limits().upload))], visitor()), f"Reading {name} ...", show)
 
     def audit() -> None:
         assert file.value is not None
@@ -102,7 +104,7 @@ def Records() -> None:
             "ahead": 3 if chosen["ahead"] == "3 periods" else None,
             "period": chosen["period"],
         }
-        run(Job([(work.audited, (*file.value, limits().upload, options))]), "Measuring ...", found.set)
+        run(Job([(work.audited, (*file.value, limits().upload, options))], visitor()), "Measuring ...", found.set)
 
     def sample() -> None:
         path = shipped_folder("data") / SAMPLE

@@ -1,0 +1,55 @@
+"""What went wrong, in one line: whose it is to put right, and where."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+
+import typer
+
+USAGE: type[Exception] = typer.BadParameter.__mro__[1]
+"""Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
+LONGEST = 1000
+"""Characters of a line; a name that was given may be longer than one reads."""
+
+
+def explain(error: BaseException) -> tuple[str, int]:
+    """What to say of an error, and the exit code: 2 for what a user can put right, 1 for a defect of ours."""
+    from ..base.errors import UserError
+
+    if isinstance(error, USAGE):
+        return error.format_message(), 2  # type: ignore[attr-defined]
+    if isinstance(error, UserError):
+        return str(error), 2
+    own = _of_a_user(error)
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if own:
+        return f"{own}: {said}; --traceback shows the way there", 2
+    if isinstance(error, MemoryError):
+        return f"this takes more memory than there is ({error or 'out of memory'}); ask for less", 2
+    if isinstance(error, OverflowError):
+        return f"a number is too large: {error}", 2
+    if isinstance(error, OSError):
+        name = f" {error.filename}" if error.filename else ""
+        return f"cannot use{name or ' a file'}: {error.strerror or error}", 2
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    place = f", {Path(where[0].filename).name} line {where[0].lineno}" if where else ""
+    return f"a defect of this program: {said}{place}; --traceback shows the way there, please report it", 1
+
+
+def in_one_line(text: str) -> str:
+    """A message without line breaks, of a length that one reads."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
+
+
+def _of_a_user(error: BaseException) -> str:
+    """The last line of a file of the user's own on the way to an error; blank if there is none."""
+    from ..base.scripts import loaded
+
+    # an error that arose in another process brings its way there as text
+    away = re.findall(r'File "(.+?)", line (\d+)', str(error.__cause__ or ""))
+    here = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    own = [f"{file}, line {line}" for file, line in (*away, *here) if file in loaded()]
+    return own[-1] if own else ""

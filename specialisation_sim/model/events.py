@@ -1,0 +1,60 @@
+"""What happens in a world, told to those who listen: a crash, a death, a hire, an album, an extinction, an alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+
+class Event(NamedTuple):
+    """Something that happened.
+
+    Attributes
+    ----------
+    step : int
+        When; the state after it has this time.
+    kind : str
+        What, such as ``"crash"``.
+    run : int
+        In which run.
+    agent : int or None
+        The place of the agent that it happened to; none where it happened to all of a run.
+    numbers : mapping
+        What else there is to say, by name.
+    """
+
+    step: int
+    kind: str
+    run: int
+    agent: int | None
+    numbers: Mapping[str, float]
+
+
+type Listener = Callable[[Event], Any]
+
+
+def events_at(step: int, kind: str, where: Any, numbers: Mapping[str, Any]) -> list[Event]:
+    """One event for each run, or each agent of each run, where something happened.
+
+    Parameters
+    ----------
+    step, kind
+        See `Event`.
+    where : array of bool, shape (runs,) or (runs, agents)
+        Where it happened.
+    numbers : mapping of arrays
+        Numbers that go with it, each broadcast to the shape of `where`.
+    """
+    spread = {name: np.broadcast_to(values, np.shape(where)) for name, values in numbers.items()}
+    return [
+        Event(
+            step,
+            kind,
+            int(place[0]),
+            int(place[1]) if len(place) > 1 else None,
+            {name: float(values[tuple(place)]) for name, values in spread.items()},
+        )
+        for place in np.argwhere(where)
+    ]
