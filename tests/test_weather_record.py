@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specialisation_sim import load_scenario
 from specialisation_sim.base import shipped_files as shipped
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.base.shipped_files import shipped_folder
@@ -147,6 +148,13 @@ class TestServices:
         file.write_text("cloud\n0\n" + "NA\n" * 11 + "1\n")
         with pytest.raises(UserError, match="11 days in a row are missing"):
             read_weather(file, fill_gaps=True)
+
+
+def test_a_scenario_under_ones_own_sky_names_that_place():
+    placed = load_scenario("island-seattle").at_place("bergen")
+    assert placed.title == "bergen"
+    assert any("most days in bergen are hunting days" in claim.sentence for claim in placed.claims)
+    assert load_scenario("island-slack").at_place("bergen").title != "bergen"
 
 
 class TestFaults:

@@ -173,10 +173,10 @@ class Scenario:
         return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
 
     def at_place(self, place: str) -> Scenario:
-        """The scenario under another sky: its title, question and claims name that place."""
-        if not self.weather:
+        """The scenario of a place at another one: title, question and claims name that in place of its title."""
+        if "weather" not in self.options:
             return self
-        own = self.weather.capitalize()
+        own = self.title
         claims = [replace(claim, sentence=claim.sentence.replace(own, place)) for claim in self.claims]
         title, question = (text.replace(own, place) for text in (self.title, self.question))
         return replace(self, title=title, question=question, claims=claims)
