@@ -22,7 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from specialisation_sim import Island, IslandParameters, ensemble
-from specialisation_sim.runs.ensembles import BLOCK, Block, run_block
+from specialisation_sim.runs.blocks import Block, run_block
+from specialisation_sim.runs.ensembles import BLOCK
 
 FORAGERS = 10
 SETTINGS = {

@@ -214,7 +214,7 @@ def try_one(one: Planted, tree: Path, files: list[str]) -> tuple[str, int, float
         if not running:
             continue
         (tree / one.path).write_text(one.fault.plant(source), encoding="utf-8")
-        caught, seconds = fails(running, tree, 10 * sum(tests[name][0] for name in running) + 60)
+        caught, seconds = fails(running, tree, int(5 * sum(tests[name][0] for name in running)) + 30)
         (tree / one.path).write_text(source, encoding="utf-8")
         asked, spent = asked + len(running), spent + seconds
         if caught:

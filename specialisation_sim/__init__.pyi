@@ -39,12 +39,16 @@ from .stories.labour import Labour as Labour
 from .stories.labour import LabourParameters as LabourParameters
 from .stories.species import Species as Species
 from .stories.species import SpeciesParameters as SpeciesParameters
-from .sweeps.design import Design as Design
+from .sweeps.axes import choice as choice
+from .sweeps.axes import log_uniform as log_uniform
+from .sweeps.axes import normal as normal
+from .sweeps.axes import uniform as uniform
 from .sweeps.design import grid as grid
 from .sweeps.design import latin_hypercube as latin_hypercube
 from .sweeps.design import morris as morris
 from .sweeps.design import one_at_a_time as one_at_a_time
 from .sweeps.design import saltelli as saltelli
+from .sweeps.points import Design as Design
 from .sweeps.sweeps import Sweep as Sweep
 from .sweeps.sweeps import read_sweep as read_sweep
 from .sweeps.sweeps import sweep as sweep

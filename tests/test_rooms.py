@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import specialisation_sim
+from specialisation_sim.stories import STORIES
 
 PACKAGE = Path(specialisation_sim.__file__).parent
 NAME = "specialisation_sim"
@@ -199,3 +200,60 @@ def test_formatter_and_linter_are_switched_on_everywhere():
     pragma = "# " + "fmt:"
     assert [path.name for path in scripts if pragma in path.read_text(encoding="utf-8")] == []
     assert "E501" not in (root / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def imported_at_load(source, module):
+    """Names that are imported as soon as a module loads: not within functions, and not for types alone."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        late = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if late or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            node.body = [ast.Pass()]
+    return imports(ast.unparse(tree), module)
+
+
+def circles(sources):
+    """Modules that take part in a circle of imports; ``sources`` has each module's text."""
+    of = {name: set() for name in sources}
+    for name, source in sources.items():
+        for each in filter(None, map(within, imported_at_load(source, name))):
+            target = each if each in sources else each.rpartition(".")[0]
+            target = target if target in sources else f"{target}.__init__"
+            if target in sources and target != name and not target.endswith("__init__"):
+                of[name].add(target)
+    while leaves := {name for name, targets in of.items() if not targets & of.keys()}:
+        of = {name: targets for name, targets in of.items() if name not in leaves}
+    return sorted(of)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles({name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}) == []
+
+
+def test_a_planted_circle_is_caught_and_one_for_types_alone_is_none():
+    one, other = "from .b import x", "from .a import y"
+    assert circles({"runs.a": one, "runs.b": other}) == ["runs.a", "runs.b"]
+    late = "if TYPE_CHECKING:\n    from .a import y\ndef f():\n    from .a import y"
+    assert circles({"runs.a": one, "runs.b": late}) == []
+
+
+GENERIC = ("base", "laws", "measures", "model", "figures", "runs", "maps", "sweeps", "claims", "output")
+
+
+@pytest.mark.parametrize("folder", GENERIC)
+def test_no_generic_folder_imports_or_asks_for_a_story_by_name(folder):
+    for path in sorted((PACKAGE / folder).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        names = set(filter(None, map(within, imports(source, module))))
+        assert not {each for each in names for story in STORIES if each.startswith(f"stories.{story}")}, module
+        compared = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare)]
+        words = {node.value for each in compared for node in ast.walk(each) if isinstance(node, ast.Constant)}
+        assert not words & set(STORIES), module
+
+
+def test_the_import_picture_of_contributing_is_today_s(monkeypatch):
+    monkeypatch.syspath_prepend(str(PACKAGE.parent / "docs"))
+    import import_picture
+
+    assert import_picture.picture() in (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -24,6 +25,9 @@ PACKAGE = "specialisation_sim"
 KEPT = Path(tempfile.gettempdir()) / "specialisation_sim_mutants"
 TOOL = 4
 """Number under which Python's monitoring knows us."""
+
+ASLEEP = 20
+"""Seconds by the clock for each of the processor after which a process is ended: others may be at work too."""
 
 OPTIONS = [
     "-x",
@@ -128,8 +132,8 @@ def tests_that_run(module: str, lines: Iterable[int], tests: Tests) -> list[str]
     return [name for _, name in sorted(running)]
 
 
-def fails(tests: list[str], tree: Path, patience: float) -> tuple[bool, float]:
-    """Whether one of some tests fails, or they hang, and seconds until that was known."""
+def fails(tests: list[str], tree: Path, patience: int) -> tuple[bool, float]:
+    """Whether one of some tests fails, or they hang, and seconds of the processor until that was known."""
 
     def run() -> int:
         import pytest
@@ -140,27 +144,31 @@ def fails(tests: list[str], tree: Path, patience: float) -> tuple[bool, float]:
     return code != 0, seconds
 
 
-def forked(work: Callable[[], int], tree: Path, patience: float) -> tuple[int, float]:
-    """The code with which some work ends in a process of its own, 1 if it hangs, and its seconds."""
+def forked(work: Callable[[], int], tree: Path, patience: int) -> tuple[int, float]:
+    """The code with which some work ends in a process of its own, and its seconds of the processor.
+
+    It is ended after so many of them: on a busy machine the clock would call slow what hangs. Where it sleeps for ever
+    the clock ends it, late.
+    """
     start = time.monotonic()
     child = os.fork()
     if not child:
-        _in_child(work, tree)
-    while time.monotonic() - start < patience:
-        done, status = os.waitpid(child, os.WNOHANG)
+        _in_child(work, tree, patience)
+    while True:
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status), time.monotonic() - start
+            return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+        if time.monotonic() - start > ASLEEP * patience:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
         time.sleep(0.02)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return 1, time.monotonic() - start
 
 
-def _in_child(work: Callable[[], int], tree: Path) -> None:
+def _in_child(work: Callable[[], int], tree: Path, patience: int) -> None:
     code = 3
     try:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (patience, patience + 1))
         os.chdir(tree)
         if not os.environ.get("MUTANTS_LOUD"):
             quiet = os.open(os.devnull, os.O_WRONLY)

@@ -13,6 +13,7 @@ import pandas as pd
 from ..base.errors import UserError, unknown
 from ..output.folder import Format, slug, write_figure, write_frame
 from ..sweeps import design as designs
+from ..sweeps.frames import storable
 from ..sweeps.precision import replicates_needed
 from ..sweeps.sensitivity import morris_indices, noise_share, sobol_indices
 from ..sweeps.summaries import effects, end_states, phase_diagram, point_means
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..model.parameters import Parameters
     from ..model.world import World
-    from ..sweeps.design import Design
+    from ..sweeps.points import Design
     from ..sweeps.sweeps import Sweep
 
 HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
@@ -136,9 +137,9 @@ def write_findings(sweep: Sweep, reading: Reading, form: Format, precision: floa
     """Write the runs as one file, and frames and figures of what the design can tell, into the sweep's folder."""
     assert sweep.folder is not None
     folder, name = sweep.folder, slug(reading.observable)
-    written = [write_frame(sweep.runs, folder / f"runs.{form}")]
+    written = [write_frame(storable(sweep.runs), folder / f"runs.{form}")]
     frames, figures = findings(sweep, reading, precision)
-    written += [write_frame(frame, folder / f"{stem}_{name}.{form}") for stem, frame in frames.items()]
+    written += [write_frame(storable(frame), folder / f"{stem}_{name}.{form}") for stem, frame in frames.items()]
     for stem, figure in figures.items():
         written += write_figure(figure, folder / f"{stem}_{name}")
     return written

@@ -61,7 +61,9 @@ Precision = Annotated[float | None, typer.Option(help="Half-width of an interval
     "--cluster tcp://10.0.0.1:8786`"
 )
 def sweep(
-    name: Annotated[str, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")
+    ] = None,
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
@@ -78,6 +80,9 @@ def sweep(
     above: Above = None,
     precision: Precision = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    file: Annotated[
+        Path | None, typer.Option(help="A TOML file of several sweeps, done one after the other; alone but for --out.")
+    ] = None,
 ) -> None:
     """Run a story all over its parameter space: phase diagrams, sensitivity, distributions of ends.
 
@@ -89,6 +94,15 @@ def sweep(
     from ..sweeps.sweeps import sweep as run_sweep
     from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
 
+    if file is not None:
+        others = [vary, sample, points, steps, changes, cluster, observable, below, above, precision, name]
+        usual = (replicates, seed, part, csv) == (100, 0, "1/1", False)
+        if any(each is not None and each != [] for each in others) or not usual:
+            raise UserError("--file says all of its sweeps; beside it go --out and --workers alone")
+        _study(file, out, workers)
+        return
+    if name is None:
+        raise UserError("name a story, such as island, or give --file study.toml")
     kind = story(name)
     design = parse_design(kind.Parameters, vary or [], sample, points, seed)
     base = kind.Parameters(**_changes(kind.Parameters, changes or [], design.axes))
@@ -167,6 +181,18 @@ def merge(
         print(f"All runs are in {whole.folder / 'runs.parquet'}.")
     else:
         print("The sweep's own command with this folder as --out does the rest.")
+
+
+def _study(file: Path, out: Path | None, workers: int | None) -> None:
+    """Do the sweeps of a file."""
+    from ..sweeps.sweeps import Stopped
+    from .study import read_study, run_study
+
+    try:
+        run_study(read_study(file, out), workers)
+    except Stopped as stop:
+        print(stop, file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def _changes(kind: type[Parameters], changes: Sequence[str], axes: Iterable[str]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,8 +12,10 @@ import pandas as pd
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from ..measures import checked_confidence, mean_interval
+from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..registry import name_of
+from ..registry import story as named
 from ..runs.progress import Progress
 from .return_maps import (
     checked_horizon,
@@ -120,8 +123,8 @@ def _changes(before: Iterable[tuple[float, str]], after: Iterable[tuple[float, s
 
 
 def bifurcation(
-    story: type[World],
-    parameters: Parameters | None = None,
+    story: str | Path | type[World],
+    parameters: Parameters | Mapping[str, Any] | None = None,
     *,
     lever: str,
     values: Sequence[float] | Array | None = None,
@@ -166,7 +169,8 @@ def bifurcation(
     >>> found.points["stability"].tolist()
     ['stable', 'stable']
     """
-    base = story.Parameters() if parameters is None else parameters
+    story = named(story)
+    base = set_of(story.Parameters, story.__name__, parameters)
     generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     checked_confidence(confidence)

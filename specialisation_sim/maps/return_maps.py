@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Integral
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -13,8 +14,10 @@ from ..base.errors import UserError, check_count, checked_number, checked_seeds
 from ..laws.arrays import Array, Indices
 from ..measures import FixedPoint, checked_confidence, fixed_points, mean_interval, share_grid, tilt_and_lock_in
 from ..model.generation import Generation
+from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..registry import name_of
+from ..registry import story as named
 from ..runs.ensembles import ensemble
 from ..runs.options import combined
 from ..runs.progress import Progress
@@ -52,8 +55,8 @@ class ReturnMap(NamedTuple):
 
 
 def return_map(
-    story: type[World],
-    parameters: Parameters | None = None,
+    story: str | Path | type[World],
+    parameters: Parameters | Mapping[str, Any] | None = None,
     shares: Sequence[float] | Array | None = None,
     *,
     runs: int = 200,
@@ -71,9 +74,9 @@ def return_map(
 
     Parameters
     ----------
-    story : type of World
-        The story.
-    parameters : Parameters, optional
+    story : str, Path or type of World
+        The story by its name, by its file, or as a class.
+    parameters : Parameters or dict, optional
         The story's defaults if left out.
     shares : sequence of float, optional
         Starting shares of the first task, in [0, 1]; 41 of them, closer together near both ends, if left out. How the
@@ -111,10 +114,12 @@ def return_map(
     >>> found.points["stability"].tolist()
     ['stable']
     """
-    generation, start = generation_of(story, parameters), checked_shares(41 if shares is None else shares)
+    story = named(story)
+    base = set_of(story.Parameters, story.__name__, parameters)
+    generation, start = generation_of(story, base), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     checked_confidence(confidence)
-    sets = [story.Parameters() if parameters is None else parameters]
+    sets = [base]
     (learned, unlearned) = (
         following_shares(
             story,
@@ -174,7 +179,8 @@ def following_shares(
     every_share = np.tile(shares, runs * len(sets))
 
     def begin(world: Any, rows: Indices) -> None:
-        world.start_at(every_share[rows], seasoned)
+        with world.at_work():
+            world.start_at(every_share[rows], seasoned)
 
     generation_of(story)
     for one in sets:

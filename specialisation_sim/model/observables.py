@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, overload
 
 from ..laws.arrays import Array
+from .agents import NoAttributeError
 
 if TYPE_CHECKING:
     from .world import World
@@ -36,6 +37,9 @@ class Observable:
     def __get__(self, world: World, owner: type) -> Array: ...
     def __get__(self, world: World | None, owner: type) -> Observable | Array:
         return self if world is None else self.read(world)
+
+    def __set__(self, world: World, value: Any) -> None:
+        raise NoAttributeError(f"{self.name} is read off the world ({self.meaning}) and cannot be set")
 
 
 def observable(unit: str, meaning: str) -> Callable[[Callable[[Any], Array]], Observable]:

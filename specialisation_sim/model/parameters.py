@@ -16,9 +16,10 @@ from types import SimpleNamespace
 from typing import Any, Literal, Self, get_args, get_origin
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from ..base.errors import UserError, unknown
+from .checked import Checked
 
 type PerAgent = float | tuple[float, ...]
 """One value for all agents, or a tuple with one for each."""
@@ -125,7 +126,7 @@ def parameter(
     return Field(default, description=meaning, json_schema_extra={"declaration": declaration, "group": group})  # type: ignore[dict-item]
 
 
-class Parameters(BaseModel):
+class Parameters(Checked):
     """Base of frozen parameter sets.
 
     Raises
@@ -136,15 +137,6 @@ class Parameters(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
-
-    def __init__(self, **values: Any) -> None:
-        for name in values:
-            if name not in type(self).model_fields:
-                raise unknown("parameter", name, type(self).model_fields)
-        try:
-            super().__init__(**values)
-        except ValidationError as error:
-            raise UserError(self._explain(error)) from None
 
     @model_validator(mode="after")
     def _within_bounds(self) -> Self:
@@ -204,10 +196,6 @@ class Parameters(BaseModel):
         if name not in cls.model_fields:
             raise unknown("parameter", name, cls.model_fields)
         return tuple(part.strip() for part in text.split(",")) if "," in text else text.strip()
-
-    def but(self, **changes: Any) -> Self:
-        """The same set with some values changed and all of them checked."""
-        return type(self)(**{**self.model_dump(), **changes})
 
     @classmethod
     def table(cls) -> Iterator[dict[str, str]]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import laws, measures
 from ..base.errors import UserError
-from ..laws.arrays import Array, Indices, Number, read_only, some
+from ..laws.arrays import Array, Flags, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
@@ -89,37 +89,23 @@ class Practitioner(Person):
     model: PracticeWorld
     reported: ClassVar[tuple[str, ...]] = ("skill", "experience", "habit", "slack", "task", "alive")
     experience = State(renew="renew_skill", low=0)
-    habit = State(low=0, high=1)
+    skill = State(put="set_skill")
+    habit = State(low=0, high=1, total=1)
     record = State(low=0)
-    slack = State()
-    task = State(low=-1)
+    slack = State(low=0)
+    task = State(low=-1, high=lambda world: len(world.tasks) - 1)
     alive = State(low=0, high=1)
-
-    @property
-    def skill(self) -> Array:
-        """Skill in each task. Setting it sets the experience that gives this skill."""
-        view: Array = self.model.skill[:, 0, self.slot]
-        view.flags.writeable = False
-        return view
-
-    @skill.setter
-    def skill(self, value: Any) -> None:
-        try:
-            skill = np.asarray(value, dtype=float)
-        except (TypeError, ValueError):
-            skill = np.empty(0)
-        if skill.shape != self.skill.shape:
-            raise UserError(f"skill = {value!r} does not fit; give a number for each of {len(self.skill)} tasks")
-        self.model.set_skill(self.slot, skill)
 
 
 class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    lets_go = True
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""
     experience: Array
+    skill: Array
     done: Array
 
     def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
@@ -143,9 +129,28 @@ class PracticeWorld(World):
         self.done = np.zeros((tasks, *agents))
         self._numbers = np.arange(tasks, dtype=np.int16).reshape(-1, 1, 1)
         self.slack = np.broadcast_to(np.asarray(slack, dtype=float), agents).copy()
-        self.alive = np.ones(agents, dtype=bool)
+        self.alive = self.members.copy()
         self.failed_at = np.full(agents, np.nan)
         self.set_experience(np.stack([np.broadcast_to(np.asarray(each, dtype=float), agents) for each in practice]))
+        # What a newcomer begins with, kept only where there is room for one.
+        self._fresh = None if self.full else (self.experience.copy(), self.habit.copy(), self.slack.copy())
+
+    def part_with(self, gone: Flags) -> None:
+        """Who leaves acts no more, and has not failed."""
+        self.alive = self.alive & ~gone
+        self.task = np.where(gone, -1, self.task).astype(self.task.dtype)
+
+    def welcome(self, new: Flags) -> None:
+        """Newcomers begin as all began."""
+        assert self._fresh is not None
+        experience, habit, slack = self._fresh
+        self.alive = self.alive | new
+        self.habit, self.slack = np.where(new, habit, self.habit), np.where(new, slack, self.slack)
+        self.set_experience(np.where(new, experience, self.experience))
+
+    def anyone_left(self) -> bool:
+        """Whether anybody lives in any run."""
+        return bool(self.alive.any())
 
     def set_experience(self, experience: Array) -> None:
         """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""
@@ -165,7 +170,8 @@ class PracticeWorld(World):
 
     def renew_skill(self) -> None:
         """Make skill what the learning law says of experience."""
-        self.skill = self.skill_of(self.experience)
+        # Past the guard: setting skill from outside would be undone by the next practice.
+        self.__dict__["skill"] = self.skill_of(self.experience)
 
     def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
         """Skill that the learning law makes of experience, ``(tasks, runs, agents)``; of some tasks, if named."""
@@ -278,17 +284,22 @@ class PracticeWorld(World):
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""
-        failed = (~self.alive).sum(axis=-1)
+        failed = (self.members & ~self.alive).sum(axis=-1)
+        number, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
         first = np.where(np.isfinite(first), first, np.nan)
         names = np.array(["all alive", "some failed", "all failed"])
         when = [f", the first on {self.clock} {time:.0f}" if np.isfinite(time) else "" for time in first]
         reasons = [
-            f"{number} of {self.size} failed{day}" if number else "" for number, day in zip(failed, when, strict=True)
+            f"{lost} of {came} failed{day}" if lost else ""
+            for lost, came, day in zip(failed, number, when, strict=True)
         ]
+        if left.any():
+            went = [f"{gone} left" if gone else "" for gone in left]
+            reasons = ["; ".join(filter(None, both)) for both in zip(reasons, went, strict=True)]
         return {
-            "status": names[(failed > 0).astype(int) + (failed == self.size)],
+            "status": names[(failed > 0).astype(int) + (failed == number)],
             "reason": reasons,
-            "failed": failed / self.size,
+            "failed": failed / number,
             "first_failure": first,
         }

@@ -8,15 +8,17 @@ of the same code, without agent objects. The clock: state after step t has time 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, ClassVar
 
-import mesa
 import numpy as np
 
-from ..base.errors import UserError, checked_seeds, unknown
+from ..base.errors import UserError, unknown
+from .agents import Person, State
+from .collecting import collector_of
 from .events import Listener, events_at
 from .generation import Generation
+from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
+from .members import Members
 from .observables import Observable, observable
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
@@ -27,99 +29,35 @@ from .workload import Workload
 __all__ = ["Observable", "Person", "State", "World", "observable"]
 
 
-class State:
-    """An agent's part of one of the world's arrays, read and written through the agent.
-
-    Reading gives a number, or for what there is one of per task a view of the world's array. The world may replace its
-    arrays in a step, so keep the agent and not the view.
-
-    Parameters
-    ----------
-    renew : str
-        Method of the world to call after a change, where something else hangs on it. What is read is then read-only,
-        so that no change goes by unseen.
-    low, high : float
-        Least and greatest value that may be set.
-    """
-
-    def __init__(self, renew: str = "", low: float = -np.inf, high: float = np.inf) -> None:
-        self.renew, self.low, self.high = renew, low, high
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, agent: Person | None, owner: type) -> Any:
-        if agent is None:
-            return self
-        part = getattr(agent.model, self.name)[..., 0, agent.slot]
-        if not part.ndim:
-            return part.item()
-        if self.renew:
-            part.flags.writeable = False
-        return part
-
-    def __set__(self, agent: Person, value: Any) -> None:
-        array = getattr(agent.model, self.name)
-        place = array[..., 0, agent.slot]
-        try:
-            given = np.asarray(value, dtype=float)
-            fits = given.shape in {(), np.shape(place)}
-        except (TypeError, ValueError):
-            fits = False
-        if not fits:
-            wanted = f"a number for each of {len(place)} tasks" if np.ndim(place) else "a number"
-            raise UserError(f"{self.name} = {value!r} does not fit; give {wanted}")
-        if not np.isfinite(given).all() or (array.dtype.kind != "f" and (given % 1).any()):
-            raise UserError(f"{self.name} = {value} is not a {'finite' if array.dtype.kind == 'f' else 'whole'} number")
-        if (given < self.low).any() or (given > self.high).any():
-            upper = f" to {self.high:g}" if np.isfinite(self.high) else ""
-            raise UserError(f"{self.name} = {value} is out of bounds; allowed: from {self.low:g}{upper}")
-        array[..., 0, agent.slot] = given
-        if self.renew:
-            getattr(agent.model, self.renew)()
-
-
-class Person(mesa.Agent):
-    """An agent that holds a slot of its world's arrays. A story's agent adds `State` attributes.
-
-    Parameters
-    ----------
-    model : World
-        A world of one run.
-    slot : int
-        Place along the last axis of the world's arrays.
-    """
-
-    model: World
-    reported: ClassVar[tuple[str, ...]] = ()
-    """States that the data collector records; one column a task for those that have one value a task."""
-
-    def __init__(self, model: World, slot: int) -> None:
-        super().__init__(model)
-        self.slot = slot
-
-
-class World(mesa.Model):
+class World(Members):
     """Base of stories: runs of one story side by side.
 
     Parameters
     ----------
-    parameters : Parameters or sequence of Parameters, optional
+    parameters : Parameters or dict, or sequence of these, optional
         One set for all runs, or one for each run; the story's defaults if left out.
-    seeds : sequence of int
-        Seed of each run. One seed makes an ordinary Mesa model with agents.
+    seeds : sequence of int, optional
+        Seed of each run, 0 if left out. One seed makes an ordinary Mesa model with agents.
+    rng : int or what NumPy makes a generator of, optional
+        Mesa's word for the seed of one run, as is `seed`; None asks for one that nobody chose.
     choose : callable, optional
         The agents' rule of choice, in place of the usual one: see `laws.Decision`.
     without : str or sequence of str
         Phases to leave out, such as ``["practise"]`` to switch learning off.
-    collect : bool
-        Whether a world of one run fills its data collector at every step.
+    collect : bool or int
+        Whether a world of one run fills its data collector, or each how many steps.
+    columns : str or sequence of str, optional
+        Observables and states of agents that it records; all if left out.
+    capacity : int, optional
+        Places for all who may ever be there, where more may join; as many as there are agents if left out.
+    **values
+        Parameters, over those of the sets: ``Island(exponent=0.5)``.
 
     Raises
     ------
     UserError
         For parameters of another story, no seeds, a negative seed, as many sets as seeds missed, sets that cannot share
-        arrays, or an unknown phase.
+        arrays, or an unknown phase, option or parameter.
     """
 
     Parameters: ClassVar[type[ParameterSet]]
@@ -151,25 +89,31 @@ class World(mesa.Model):
         super().__init_subclass__(**options)
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Observable)}
         cls.observed = {**cls.observed, **own}
+        cls._states = cls.Person.states()
 
     def __init__(
         self,
-        parameters: ParameterSet | Sequence[ParameterSet] | None = None,
+        parameters: Given = None,
         *,
-        seeds: Sequence[int] = (0,),
+        seeds: Sequence[int] | None = None,
+        rng: Any = FIRST_SEED,
         choose: Callable[..., Any] | None = None,
         without: str | Sequence[str] = (),
-        collect: bool = True,
-        **unknown_options: Any,
+        collect: bool | int = True,
+        columns: str | Sequence[str] | None = None,
+        capacity: int | None = None,
+        **values: Any,
     ) -> None:
-        for name in unknown_options:
-            if name in self.Parameters.model_fields:
-                raise UserError(f"{name} is a parameter; give {self.Parameters.__name__}({name}=...)")
-            raise unknown("option", name, ("parameters", "seeds", "choose", "without", "collect"))
-        self.seeds = checked_seeds(seeds)
-        self.sets = self._one_set_a_run(parameters)
+        self.seeds = seeds_of(seeds, rng, values)
+        check_names(self.Parameters, values)
+        self.sets = sets_of(self.Parameters, type(self).__name__, parameters, len(self.seeds), values)
+        if len({each.shape_key for each in {id(each): each for each in self.sets}.values()}) > 1:
+            raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
         super().__init__(rng=self.seeds[0])
-        self.runs, self.size = len(self.seeds), self.workload(self.sets[0]).agents
+        number = self.workload(self.sets[0]).agents
+        self.runs, self.size = len(self.seeds), self._places_for(number, capacity)
+        self.arrived = np.broadcast_to(np.arange(self.size) < number, (self.runs, self.size)).copy()
+        self.members, self.full = self.arrived.copy(), self.size == number
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
@@ -180,13 +124,10 @@ class World(mesa.Model):
                 raise unknown("phase", phase, self.phases)
         self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in left_out)
         self.begin()
-        self.datacollector: mesa.DataCollector | None = None
-        if self.runs == 1:
-            for slot in range(self.size):
-                self.Person(self, slot)
-            if collect:
-                self.datacollector = self._collector()
-                self.datacollector.collect(self)
+        self._seat(range(number if self.runs == 1 else 0))
+        self.datacollector = collector_of(self, collect, columns)
+        if self.datacollector:
+            self.datacollector.collect(self)
 
     def on_event(self, listener: Listener) -> None:
         """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
@@ -211,48 +152,41 @@ class World(mesa.Model):
 
     def step(self) -> None:
         """One step: the phases in order, then the data collector if there is one."""
-        for phase in self._phases:
-            phase()
-        if self.datacollector is not None:
-            self.datacollector.collect(self)
+        if self.runs == 1 and len(self._all_agents) != self._seated:
+            raise UserError("the set of agents was changed by hand; remove an agent by agent.remove() or leave(agent)")
+        self._settled = False
+        try:
+            for phase in self._phases:
+                phase()
+        finally:
+            self._settled = True
+        if not self.anyone_left():
+            self.running = False
+        if self.datacollector:
+            self.datacollector.collect_if_due(self)
+
+    def run_for(self, duration: float, until: Callable[[Any], Any] | None = None) -> None:
+        """Take so many steps, or fewer.
+
+        Parameters
+        ----------
+        duration : int
+            Steps.
+        until : callable, optional
+            ``until(world)`` is asked before each step, and the world stops once it holds in all runs.
+        """
+        if until is None:
+            super().run_for(duration)
+            return
+        for _ in range(int(duration)):
+            if np.all(until(self)):
+                return
+            self.step()
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: columns `status` and `reason`, one value a run, and what else the story knows."""
         return {"status": ["completed"] * self.runs, "reason": [""] * self.runs}
 
-    def _one_set_a_run(self, given: ParameterSet | Sequence[ParameterSet] | None) -> tuple[ParameterSet, ...]:
-        one = self.Parameters() if given is None else given
-        sets = (one,) * len(self.seeds) if isinstance(one, (ParameterSet, dict)) else tuple(one)
-        different = {id(each): each for each in sets}.values()
-        for each in different:
-            if not isinstance(each, self.Parameters):
-                raise UserError(f"{type(self).__name__} takes {self.Parameters.__name__}, not {type(each).__name__}")
-        if len(sets) != len(self.seeds):
-            raise UserError(f"{len(sets)} parameter sets for {len(self.seeds)} seeds; give one set, or one a seed")
-        if len({each.shape_key for each in different}) > 1:
-            raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
-        return sets
-
-    def _collector(self) -> mesa.DataCollector:
-        return mesa.DataCollector(
-            model_reporters={name: partial(_first_run, name=name) for name in self.observed},
-            agent_reporters={
-                column: partial(_part, name=name, task=task)
-                for name in self.Person.reported
-                for column, task in self._columns(name)
-            },
-        )
-
-    def _columns(self, name: str) -> list[tuple[str, int | None]]:
-        if getattr(self, name).ndim < 3:
-            return [(name, None)]
-        return [(f"{name}_{task}", number) for number, task in enumerate(self.tasks)]
-
-
-def _first_run(world: World, name: str) -> float:
-    return float(getattr(world, name)[0])
-
-
-def _part(agent: Person, name: str, task: int | None) -> Any:
-    value = getattr(agent, name)
-    return value if task is None else float(value[task])
+    def anyone_left(self) -> bool:
+        """Whether there is still somebody in some run."""
+        return bool(self.members.any())

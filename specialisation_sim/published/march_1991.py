@@ -120,7 +120,7 @@ class Member(Person):
     """A person of the organisation: beliefs are a column of its arrays."""
 
     reported = ("knowledge",)
-    belief = State(low=-1, high=1)
+    belief = State(low=-1, high=1, whole=True)
 
     @property
     def knowledge(self) -> float:

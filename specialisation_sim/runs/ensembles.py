@@ -6,18 +6,20 @@ its seed alone: never on the block it was in, the size of blocks or the number o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from threading import Event
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_seeds, unknown
-from ..laws.arrays import Array, Indices
+from ..laws.arrays import Indices
+from ..model.given import Given, sets_of
 from ..model.parameters import Parameters
+from ..registry import story as named
+from .blocks import Block, BlockResult, run_block
 from .progress import Progress, progress_bar
 from .workers import do_all
 
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
 BLOCK = 20_000
 """Agents (or the story's `bulk`) times runs in a block: 160 KB an array of doubles: calls are then long and a step
 stays in the cache."""
-
-BREATH = 0.2
-"""Seconds between two reports of progress, about."""
 
 
 class Ensemble(NamedTuple):
@@ -48,52 +47,16 @@ class Ensemble(NamedTuple):
     series: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class Block:
-    """Runs that are processed side by side: all that another process needs to know.
-
-    Attributes
-    ----------
-    story : type of World
-        The story.
-    sets, seeds, rows
-        Parameters, seed and number of each run.
-    times : array of int
-        When to record; the last is the end.
-    names : tuple of str
-        Which observables to record.
-    begin : callable, optional
-        Sets the state at time 0.
-    options : mapping
-        What the story takes besides.
-    """
-
-    story: type[World]
-    sets: tuple[Parameters, ...]
-    seeds: tuple[int, ...]
-    rows: Indices
-    times: Indices
-    names: tuple[str, ...]
-    begin: Callable[[World, Indices], None] | None
-    options: Mapping[str, Any]
-
-
-class BlockResult(NamedTuple):
-    """Recorded `values`, ``(observables, runs, times)``, and one row a run of how it ended."""
-
-    values: Array
-    ends: pd.DataFrame
-
-
 def ensemble(
-    story: type[World],
-    parameters: Parameters | Sequence[Parameters] | None = None,
+    story: str | Path | type[World],
+    parameters: Given = None,
     seeds: int | Iterable[int] = 200,
     steps: int = 1000,
     *,
     every: int = 1,
     record: str | Sequence[str] | None = None,
     begin: Callable[[World, Indices], None] | None = None,
+    until: Callable[[World], Any] | None = None,
     workers: int | None = None,
     block: int = BLOCK,
     progress: Progress = None,
@@ -103,9 +66,9 @@ def ensemble(
 
     Parameters
     ----------
-    story : type of World
-        The story, such as ``Island``.
-    parameters : Parameters or sequence of Parameters, optional
+    story : str, Path or type of World
+        The story by its name, such as ``"island"``, by its file, or as a class.
+    parameters : Parameters or dict, or sequence of these, optional
         One set for all runs, or one for each run; the story's defaults if left out.
     seeds : int or iterable of int
         Seed of each run; a number n stands for the seeds 0 to n - 1.
@@ -117,6 +80,9 @@ def ensemble(
         Observables in `series`; all if left out. Memory grows with what is recorded, not with steps.
     begin : callable, optional
         ``begin(world, runs)`` is called at time 0 of each block with the numbers of its runs, to set their state.
+    until : callable, optional
+        ``until(world)`` is asked after each step and says, true or false for each run, which runs stop there: `runs`
+        tells how they were then and, in `stopped`, when (NaN: never); `series` ends there.
     workers : int, optional
         Processes at work. If left out, as many as there are cores where the work is worth it, and else this one alone.
     block : int
@@ -150,20 +116,14 @@ def ensemble(
         ("workers", 1 if workers is None else workers),
     ):
         check_count(name, value)
+    story = named(story)
     wanted = (record,) if isinstance(record, str) else record
     names = tuple(story.observed if wanted is None else wanted)
     for name in names:
         if name not in story.observed:
             raise unknown("observable", name, story.observed)
     all_seeds = checked_seeds(range(seeds) if isinstance(seeds, (int, np.integer)) else seeds)
-    given = story.Parameters() if parameters is None else parameters
-    sets = (given,) * len(all_seeds) if isinstance(given, Parameters) else tuple(given)
-    for one in sets:
-        if not isinstance(one, story.Parameters):
-            raise UserError(f"{story.__name__} takes {story.Parameters.__name__}, not {type(one).__name__}")
-    if len(sets) != len(all_seeds):
-        raise UserError(f"{len(sets)} parameter sets for {len(all_seeds)} seeds; give one set, or one a seed")
-
+    sets = sets_of(story.Parameters, story.__name__, parameters, len(all_seeds))
     times = np.unique(np.append(np.arange(0, steps + 1, every), steps))
     try:
         values = np.empty((len(names), len(all_seeds), len(times)))
@@ -182,6 +142,7 @@ def ensemble(
             names,
             begin,
             options,
+            until,
         )
         for rows in _rows_of_blocks(story, sets, block)
     ]
@@ -212,45 +173,11 @@ def ensemble(
             **{name: values[number].ravel() for number, name in enumerate(names)},
         }
     )
+    if until is not None:
+        # A run that has stopped has no times after that.
+        last = np.where(np.isnan(runs["stopped"]), steps, runs["stopped"])
+        series = series[series["time"].to_numpy() <= np.repeat(last, len(times))].reset_index(drop=True)
     return Ensemble(runs, series)
-
-
-def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> BlockResult:
-    """Step a block of runs to its end, here or in another process.
-
-    Parameters
-    ----------
-    block : Block
-        The runs.
-    stop : Event, optional
-        Asks to leave early; what comes back is then unfinished.
-    advance : callable, optional
-        Told of progress, in steps times runs.
-
-    Returns
-    -------
-    BlockResult
-        What was recorded and how the runs ended.
-    """
-    world = block.story(block.sets, seeds=block.seeds, collect=False, **block.options)
-    if block.begin is not None:
-        block.begin(world, block.rows)
-    values = np.empty((len(block.names), len(block.times), world.runs))
-    wanted = {int(time): place for place, time in enumerate(block.times)}
-    told, reported = perf_counter(), 0
-    for time in range(int(block.times[-1]) + 1):
-        if time:
-            world.step()
-        if time in wanted:
-            for number, name in enumerate(block.names):
-                values[number, wanted[time]] = getattr(world, name)
-        if advance is not None and (time == block.times[-1] or perf_counter() - told > BREATH):
-            advance((time - reported) * world.runs)
-            told, reported = perf_counter(), time
-        if stop is not None and stop.is_set():
-            break
-    ends = {"run": block.rows, **world.outcome(), **{name: getattr(world, name) for name in block.story.observed}}
-    return BlockResult(values.transpose(0, 2, 1), pd.DataFrame(ends))
 
 
 def _rows_of_blocks(story: type[World], sets: Sequence[Parameters], block: int) -> list[Indices]:

@@ -140,7 +140,8 @@ class GrantMaker(Person):
 
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
-    record, awards, number, joined, present = (State() for _ in range(5))
+    record, awards = State(low=0, high=1, total=1), State(low=0)
+    number, joined, present = (State(derived="join() and leave() of the model change who is there") for _ in range(3))
 
 
 class Foundation(Monitored):
@@ -154,8 +155,7 @@ class Foundation(Monitored):
 
     Parameters = FoundationParameters
     Person = GrantMaker
-    population = "staff"
-    bulk = "proposals"
+    population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
     clock = "year"
     share = "award_share"
     instrument = "award_diversity"
@@ -182,9 +182,9 @@ class Foundation(Monitored):
         self.mix = self.award_shares = self.taught = self.first_mix
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
-        self.present = np.broadcast_to(np.arange(desks) < self.p.founders, (runs, desks)).copy()
-        self.number = np.where(self.present, np.arange(desks), -1)
-        self.joined = np.where(self.present, 0.0, np.nan)
+        self.present = self.members & (np.arange(desks) < self.p.founders)
+        self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
+        self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
         self.left = np.zeros_like(self.hired)
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
@@ -193,8 +193,7 @@ class Foundation(Monitored):
         self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
         self.domain, self.quality = np.zeros((runs, pile), dtype=np.intp), np.full((runs, pile), np.nan)
         self._bar: Array | None = None
-        self.funded = np.zeros((runs, pile), dtype=bool)
-        self._rows = np.arange(runs)[:, None]
+        self.funded, self._rows = np.zeros((runs, pile), dtype=bool), np.arange(runs)[:, None]
         self._enrolled = [measures.Enrolment(0, self.present[0], self.number[0], np.full(desks, -1), self.record[:, 0])]
         self.begin_watch()
         self.share_out()
@@ -213,7 +212,7 @@ class Foundation(Monitored):
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
         leaving, training = self.streams.uniform("staff", 2, self.size)
         leaver = self.present & (leaving <= self.p.turnover) & (self.time > 1)
-        opened = ~self.present & (self.time >= self.p.hire_year)
+        opened = ~self.present & self.members & (self.time >= self.opens)
         newcomer = leaver | opened
         self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
         if newcomer.any():
@@ -224,6 +223,17 @@ class Foundation(Monitored):
         if opened.any():
             self.present = self.present | opened
             self.share_out()
+
+    def welcome(self, new: Flags) -> None:
+        """Open desks, which are filled when the foundation next hires."""
+        self.opens = np.where(new, float(self.time), self.opens)
+
+    def part_with(self, gone: Flags) -> None:
+        """Close desks; the pile is read by those who stay."""
+        if not (self.present & ~gone).any(axis=-1).all():
+            raise UserError("the last grant-maker cannot leave: nobody would read the proposals")
+        self.present = self.present & ~gone
+        self.share_out()
 
     def train(self, newcomer: Flags, trainer: Indices) -> None:
         """Train newcomers on last year's awards: by whose desk they take or, for a new desk, by a colleague."""

@@ -135,10 +135,8 @@ class Painter(Person):
     model: Generator
     reported = ("mix", "capacity", "quality", "recall", "output")
     mix = State("settle", low=0.0)
-    capacity = State()
-    quality = State()
-    recall = State()
-    output = State()
+    capacity, quality, recall = (State(derived="it follows from mix in the next generation") for _ in range(3))
+    output = State(low=0, high=1)
 
 
 class Generator(World):

@@ -121,6 +121,7 @@ class Island(PracticeWorld):
     Parameters = IslandParameters
     Person = Forager
     population = "foragers"
+    takes_newcomers = True
     clock = "day"
     share = "hunting_record"
     generation = Generation(
@@ -215,7 +216,7 @@ class Island(PracticeWorld):
 
     @observable("share of sky", "cloud cover, mean over foragers")
     def cloud_cover(self) -> Array:
-        return self.cloud.mean(axis=-1)
+        return self.mean_of_members(self.cloud)
 
     @observable("share of foragers", "living foragers who hunted today")
     def hunting_share(self) -> Array:
@@ -256,7 +257,7 @@ class Island(PracticeWorld):
 
     @observable("share of foragers", "foragers alive")
     def living(self) -> Array:
-        return self.alive.mean(axis=-1)
+        return self.mean_of_members(self.alive)
 
     @observable("tasks", "effective number of tasks in recent habit, mean of the living")
     def effective_tasks(self) -> Array:

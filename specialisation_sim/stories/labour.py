@@ -108,7 +108,7 @@ class Worker(Practitioner):
     """A worker: her skill, occupation and income are her places in the economy's arrays."""
 
     reported = ("skill", "experience", "habit", "task", "income")
-    income = State()
+    income = State(derived="it follows from the week's work and prices")
 
 
 class Labour(PracticeWorld):
@@ -125,6 +125,7 @@ class Labour(PracticeWorld):
     Parameters = LabourParameters
     Person = Worker
     population = "workers"
+    takes_newcomers = True
     clock = "week"
     share = "accounting_record"
     generation = Generation(
@@ -216,7 +217,7 @@ class Labour(PracticeWorld):
         if self.p.market == "trade":
             self.output = self.made.sum(axis=-1, keepdims=True)
             self.price = laws.clearing_prices(self.output, self.weights, self.p.substitution)
-            self.supply = self.supply + self.p.adjustment * (self.output / self.size - self.supply)
+            self.supply = self.supply + self.p.adjustment * (self.output / self.member_count - self.supply)
 
     @property
     def income(self) -> Array:
@@ -234,12 +235,14 @@ class Labour(PracticeWorld):
         """Welfare over that of the same workers in this week's jobs, unskilled and alone: from practice, from trade."""
         weights, sigma, unskilled = self.weights, self.p.substitution, self.opportunity * self.born
         if self.p.market == "equal pay":
-            raw = laws.worth(unskilled * self.done).mean(axis=-1)
+            raw = self.mean_of_members(laws.worth(unskilled * self.done))
             return laws.split_gain(self.welfare, self.welfare, raw, raw)
-        alone, raw = (laws.autarky_utility(q, weights, sigma).mean(axis=-1) for q in (self.ability, unskilled))
+        alone, raw = (self.mean_of_members(laws.autarky_utility(q, weights, sigma)) for q in (self.ability, unskilled))
         if self.p.market == "autarky":
             return laws.split_gain(self.welfare, self.welfare, raw, raw)
-        traded = laws.utility((unskilled * self.done).sum(axis=-1, keepdims=True), weights, sigma)[:, 0] / self.size
+        traded = laws.utility((unskilled * self.done).sum(axis=-1, keepdims=True), weights, sigma)[:, 0] / np.ravel(
+            self.member_count
+        )
         return laws.split_gain(self.welfare, alone, traded, raw)
 
     @observable("share of time", "share of accounting in all work done so far")
@@ -252,7 +255,7 @@ class Labour(PracticeWorld):
 
     @observable("0 to 1", "how narrow workers are in recent habit, each by herself: one keeps to one occupation")
     def specialisation(self) -> Array:
-        return measures.specialisation(self.habit)
+        return measures.specialisation(self.habit if self.full else np.where(self.members, self.habit, 0.0))
 
     @observable("0 to 1", "division of labour over all weeks so far (Gorelick et al. 2004)")
     def division_of_labour(self) -> Array:
@@ -260,15 +263,15 @@ class Labour(PracticeWorld):
 
     @observable("goods per worker", "accounting done this week")
     def accounting_output(self) -> Array:
-        return self.made[0].mean(axis=-1)
+        return self.mean_of_members(self.made[0])
 
     @observable("goods per worker", "personal training done this week")
     def training_output(self) -> Array:
-        return self.made[1].mean(axis=-1)
+        return self.mean_of_members(self.made[1])
 
     @observable("goods per worker", "goods of all kinds made this week")
     def total_output(self) -> Array:
-        return laws.worth(self.made).mean(axis=-1)
+        return self.mean_of_members(laws.worth(self.made))
 
     @observable("baskets per good", "price of accounting this week; none in autarky, or if nobody offers it")
     def accounting_price(self) -> Array:
@@ -280,7 +283,7 @@ class Labour(PracticeWorld):
 
     @observable("baskets per worker", "utility of what workers have this week, mean")
     def welfare(self) -> Array:
-        return self.income.mean(axis=-1)
+        return self.mean_of_members(self.income)
 
     @observable(
         "baskets per worker", "welfare owed to practice, with half of what practice and trade only bring together"

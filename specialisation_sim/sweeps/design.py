@@ -7,81 +7,17 @@ for a story is told by `Design.sets`. Axes of whole numbers and of names can be 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import product
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from ..base.errors import UserError, check_count, unknown
-from ..laws.arrays import Array
-from ..model.parameters import Parameters
+from ..base.errors import UserError, check_count, checked_seeds
+from .axes import KINDS, Axis, plain_values, read_axis, sampled_axis
+from .points import Design, grouped
 
 
-class Range(NamedTuple):
-    """An axis from `low` to `high`."""
-
-    low: float
-    high: float
-
-
-type Axis = Range | tuple[Any, ...]
-"""A range, or the values themselves."""
-
-
-@dataclass(frozen=True)
-class Design:
-    """Points of parameter space.
-
-    Attributes
-    ----------
-    kind : {"grid", "oat", "lhs", "saltelli", "morris"}
-        How the points were chosen.
-    axes : mapping
-        What varies: a `Range`, or a tuple of values.
-    settings : mapping
-        What else the design was made with, such as the seed of a sample.
-    cube : array, shape (points, axes), or None
-        Where the points of a sample lie in the unit cube.
-    """
-
-    kind: str
-    axes: Mapping[str, Axis]
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    cube: Array | None = None
-
-    def changes(self, kind: type[Parameters]) -> list[dict[str, Any]]:
-        """What each point changes of a story's parameters."""
-        for name in self.axes:
-            if name not in kind.model_fields:
-                raise unknown("parameter", name, kind.model_fields)
-        if self.cube is not None:
-            whole = {name for name in self.axes if kind.model_fields[name].annotation is int}
-            return [
-                {name: _at(axis, place, name in whole) for (name, axis), place in zip(self.axes.items(), point)}
-                for point in self.cube.tolist()
-            ]
-        if self.kind == "oat":
-            return [{}, *({name: value} for name, axis in self.axes.items() for value in axis)]
-        return [dict(zip(self.axes, values)) for values in product(*self.axes.values())]
-
-    def sets(self, base: Parameters) -> list[Parameters]:
-        """One parameter set a point.
-
-        Raises
-        ------
-        UserError
-            If an axis is no parameter, or goes out of a parameter's bounds.
-        """
-        return [base.but(**changes) for changes in self.changes(type(base))]
-
-    def describe(self) -> dict[str, Any]:
-        """The design in words that a file can hold; see `read_design`."""
-        axes = {name: axis._asdict() if isinstance(axis, Range) else list(axis) for name, axis in self.axes.items()}
-        return {"kind": self.kind, "axes": axes, "settings": dict(self.settings)}
-
-
-def grid(**axes: Sequence[Any]) -> Design:
+def grid(**axes: Any) -> Design:
     """All combinations of the values of all axes.
 
     Parameters
@@ -106,15 +42,15 @@ def grid(**axes: Sequence[Any]) -> Design:
     >>> [point.exponent for point in grid(exponent=[0.0, 0.5, 1.0]).sets(IslandParameters())]
     [0.0, 0.5, 1.0]
     """
-    return Design("grid", {name: _values(name, axis) for name, axis in _some(axes).items()})
+    return Design("grid", _grid_axes(axes))
 
 
-def one_at_a_time(**axes: Sequence[Any]) -> Design:
+def one_at_a_time(**axes: Any) -> Design:
     """The base, and from there one parameter after the other over its values, the others at rest; see `grid`."""
-    return Design("oat", {name: _values(name, axis) for name, axis in _some(axes).items()})
+    return Design("oat", _grid_axes(axes))
 
 
-def latin_hypercube(points: int, /, *, seed: int = 0, **axes: Sequence[Any]) -> Design:
+def latin_hypercube(points: int, /, *, seed: int = 0, **axes: Any) -> Design:
     """A Latin hypercube: each axis cut into as many slices as there are points, with one point in each.
 
     Parameters
@@ -123,8 +59,9 @@ def latin_hypercube(points: int, /, *, seed: int = 0, **axes: Sequence[Any]) -> 
         Number of points.
     seed : int
         Seed of the sample.
-    **axes : pair of numbers, or list of values
-        ``need=(0.2, 0.6)`` is a range; a list ``learning=["power", "saturating"]`` holds values, equally likely.
+    **axes : pair of numbers, list of values, or distribution
+        ``need=(0.2, 0.6)`` is a range; a list ``learning=["power", "saturating"]`` holds values, equally likely;
+        `uniform`, `log_uniform`, `normal` and `choice` make distributions, as in SALib.
 
     Returns
     -------
@@ -137,22 +74,34 @@ def latin_hypercube(points: int, /, *, seed: int = 0, **axes: Sequence[Any]) -> 
     from scipy.stats import qmc
 
     check_count("points", points)
+    (first,) = checked_seeds([seed])
     ranges = _ranges(axes)
-    cube = qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(seed)).random(points)
-    return Design("lhs", ranges, {"points": points, "seed": seed}, cube)
+    cube = qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(first)).random(points)
+    return Design("lhs", ranges, {"points": int(points), "seed": first}, cube)
 
 
-def saltelli(base_points: int, /, *, seed: int = 0, second_order: bool = False, **axes: Sequence[Any]) -> Design:
+def saltelli(
+    base_points: int,
+    /,
+    *,
+    seed: int = 0,
+    second_order: bool = False,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    **axes: Any,
+) -> Design:
     """Points for Sobol indices: ``base_points * (axes + 2)`` of them, or ``base_points * (2 axes + 2)`` for pairs too.
 
     Parameters
     ----------
     base_points : int
-        A power of two.
+        A power of two, at least 2.
     seed : int
         Seed of the scrambling.
     second_order : bool
         Whether indices of pairs are wanted.
+    groups : dict of list of str, optional
+        Parameters that are varied together and get one index, such as ``{"practice": ["exponent", "half"]}``; each of
+        the others is a group by itself.
     **axes
         See `latin_hypercube`.
 
@@ -166,28 +115,44 @@ def saltelli(base_points: int, /, *, seed: int = 0, second_order: bool = False, 
     """
     from SALib.sample import sobol
 
-    check_count("base_points", base_points)
+    check_count("base_points", base_points, 2)
+    (first,) = checked_seeds([seed])
     if base_points & (base_points - 1):
         near = 2 ** max(round(np.log2(base_points)), 1)
         raise UserError(f"base_points = {base_points} is not a power of two; the nearest is {near}")
-    ranges = _ranges(axes)
-    cube = sobol.sample(unit_cube(ranges), base_points, calc_second_order=second_order, seed=seed)
-    return Design(
-        "saltelli", ranges, {"base_points": base_points, "seed": seed, "second_order": second_order}, np.asarray(cube)
-    )
+    settings = {
+        "base_points": int(base_points),
+        "seed": first,
+        "second_order": _yes_or_no("second_order", second_order),
+    }
+    design = grouped("saltelli", _ranges(axes), settings, groups)
+    if second_order and len(design.groups) < 2:
+        raise UserError("indices of pairs need two parameters or groups; leave second_order out")
+    cube = sobol.sample(design.problem, base_points, calc_second_order=second_order, seed=first)
+    return replace(design, cube=np.asarray(cube))
 
 
-def morris(trajectories: int, /, *, seed: int = 0, levels: int = 4, **axes: Sequence[Any]) -> Design:
+def morris(
+    trajectories: int,
+    /,
+    *,
+    seed: int = 0,
+    levels: int = 4,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    **axes: Any,
+) -> Design:
     """Points for elementary effects: so many walks of ``axes + 1`` points through a grid of `levels`.
 
     Parameters
     ----------
     trajectories : int
-        Number of walks.
+        Number of walks, at least 2.
     seed : int
         Seed of the walks.
     levels : int
         Levels of each axis, an even number.
+    groups : dict of list of str, optional
+        See `saltelli`.
     **axes
         See `latin_hypercube`.
 
@@ -201,13 +166,21 @@ def morris(trajectories: int, /, *, seed: int = 0, levels: int = 4, **axes: Sequ
     """
     from SALib.sample import morris as walks
 
-    check_count("trajectories", trajectories)
-    check_count("levels", levels)
+    check_count("trajectories", trajectories, 2)
+    check_count("levels", levels, 2)
+    (first,) = checked_seeds([seed])
     if levels % 2:
         raise UserError(f"levels = {levels} is not valid; allowed: an even number")
     ranges = _ranges(axes)
-    cube = walks.sample(unit_cube(ranges), trajectories, num_levels=levels, seed=seed)
-    return Design("morris", ranges, {"trajectories": trajectories, "seed": seed, "levels": levels}, np.asarray(cube))
+    for name, axis in ranges.items():
+        if isinstance(axis, KINDS["normal"]) and None in (axis.low, axis.high):
+            raise UserError(
+                f"{name} has no ends, and a walk goes to the ends of each axis; give normal(mean, sd, low, high)"
+            )
+    settings = {"trajectories": int(trajectories), "seed": first, "levels": int(levels)}
+    design = grouped("morris", ranges, settings, groups)
+    cube = walks.sample(design.problem, trajectories, num_levels=levels, seed=first)
+    return replace(design, cube=np.asarray(cube))
 
 
 MAKERS: dict[str, Callable[..., Design]] = {
@@ -226,49 +199,34 @@ SIZES = {"lhs": "points", "saltelli": "base_points", "morris": "trajectories"}
 def read_design(told: Mapping[str, Any]) -> Design:
     """The design that `Design.describe` told of."""
     kind, settings = told["kind"], dict(told["settings"])
-    axes = {name: tuple(axis.values()) if isinstance(axis, dict) else list(axis) for name, axis in told["axes"].items()}
+    axes = {name: read_axis(axis) for name, axis in told["axes"].items()}
     size = [settings.pop(SIZES[kind])] if kind in SIZES else []
     return MAKERS[kind](*size, **settings, **axes)
 
 
-def unit_cube(axes: Mapping[str, Axis]) -> dict[str, Any]:
-    """Axes as SALib wants them: all from zero to one."""
-    return {"num_vars": len(axes), "names": list(axes), "bounds": [[0.0, 1.0]] * len(axes)}
+def _yes_or_no(name: str, value: Any) -> bool:
+    if not isinstance(value, (bool, np.bool_)):
+        raise UserError(f"{name} = {value!r} is not valid; allowed: True or False")
+    return bool(value)
 
 
-def _at(axis: Axis, place: float, whole: bool) -> Any:
-    """Value of an axis at a place from zero to one."""
-    if not isinstance(axis, Range):
-        return axis[min(int(place * len(axis)), len(axis) - 1)]
-    if whole:
-        return min(int(axis.low + place * (axis.high - axis.low + 1)), int(axis.high))
-    return axis.low + place * (axis.high - axis.low)
-
-
-def _some(axes: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+def _some(axes: dict[str, Any]) -> dict[str, Any]:
     if not axes:
         raise UserError("nothing varies; name at least one parameter")
     return axes
 
 
-def _values(name: str, axis: Sequence[Any]) -> tuple[Any, ...]:
-    values = None if isinstance(axis, str) else getattr(axis, "tolist", lambda: list(axis))()
-    if not isinstance(values, list) or not values:
-        raise UserError(f"{name} = {axis!r} is not valid; give a list of values, at least one")
-    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+def _grid_axes(axes: dict[str, Any]) -> dict[str, Axis]:
+    for name, axis in _some(axes).items():
+        if isinstance(axis, tuple(KINDS.values())):
+            raise UserError(f"{name} has a distribution, which a sample draws from; give a list of values")
+        if isinstance(axis, tuple):
+            raise UserError(
+                f"{name} = {axis!r:.60} may be a range, values, or one value an agent; give values as a list, "
+                f"{name}=[...], and agents' values as a tuple in it, {name}=[(...)]"
+            )
+    return {name: plain_values(name, axis) for name, axis in axes.items()}
 
 
-def _ranges(axes: dict[str, Sequence[Any]]) -> dict[str, Axis]:
-    return {name: _range(name, axis) for name, axis in _some(axes).items()}
-
-
-def _range(name: str, axis: Sequence[Any]) -> Axis:
-    if not isinstance(axis, tuple):
-        return _values(name, axis)
-    try:
-        low, high = map(float, axis)
-    except (TypeError, ValueError):
-        raise UserError(f"{name} = {axis!r} is not valid; give a pair (low, high), or a list of values") from None
-    if not (np.isfinite([low, high]).all() and low < high):
-        raise UserError(f"{name} goes from {low:g} to {high:g}; the first must be below the second")
-    return Range(low, high)
+def _ranges(axes: dict[str, Any]) -> dict[str, Axis]:
+    return {name: sampled_axis(name, axis) for name, axis in _some(axes).items()}

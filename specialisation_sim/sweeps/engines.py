@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..runs import fingerprint
-from ..runs.ensembles import Block, run_block
+from ..runs.blocks import Block, run_block
 from ..runs.workers import do_all
 
 type Keep = Callable[[int, pd.DataFrame, bool], None]
@@ -58,7 +58,7 @@ def work(job: Job, stop: Event | None = None, advance: Callable[[int], None] | N
     ends = run_block(job.block, stop, advance).ends
     observed = job.block.story.observed
     facts = [name for name in ends if name != "run" and name not in observed]
-    head = pd.DataFrame({"run": job.block.rows, "point": job.points, "seed": job.block.seeds})
+    head = pd.DataFrame({"seed": job.block.seeds})
     return Done(fingerprint.engine(), pd.concat([head, ends[[*facts, *job.columns]]], axis="columns"))
 
 

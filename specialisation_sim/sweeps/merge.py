@@ -10,7 +10,9 @@ import pandas as pd
 
 from ..base.errors import UserError
 from ..base.files import write_whole
-from .store import KEYS, MANIFEST, POINTS, Store, at_work, check_same, read_manifest
+from .frames import storable
+from .store import KEYS, LAYERS, MANIFEST, POINTS, Store, at_work, check_same, read_manifest
+from .sweeps import read_sweep
 
 
 class Listed(NamedTuple):
@@ -78,16 +80,15 @@ def merge(folders: Sequence[Path], out: Path) -> Listed:
         stores.append(Store(folder, told["sweep"], told[KEYS]))
     whole = Store(out, first["sweep"], first[KEYS])
     with whole.locked():
-        about = {name: value for name, value in first.items() if name not in {"sweep", KEYS}}
-        whole.begin(pd.read_parquet(folders[0] / POINTS), about)
+        about = {name: value for name, value in first.items() if name not in {"sweep", KEYS, LAYERS}}
+        whole.begin(pd.read_parquet(folders[0] / POINTS), about, first.get(LAYERS, []))
         for number in whole.missing(range(len(whole.keys))):
             found = (store.read(number) for store in stores if store.folder.resolve() != out.resolve())
             rows = next((rows for rows in found if rows is not None), None)
             if rows is not None:
                 whole.write(number, rows)
         missing = whole.missing(range(len(whole.keys)))
-        if not missing:
-            runs = pd.concat(whole.read_all(range(len(whole.keys))), ignore_index=True)
-            runs = runs.sort_values("run", ignore_index=True)
+        if not missing and not first["sweep"]["options"]:
+            runs = storable(read_sweep(out).runs)
             write_whole(out / "runs.parquet", lambda part: runs.to_parquet(part, index=False))
     return Listed(out, first["sweep"], len(whole.keys) - len(missing), len(whole.keys), False)

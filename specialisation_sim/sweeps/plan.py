@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError, checked_seeds, unknown
 from ..laws.arrays import Indices
+from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..runs import fingerprint
-from ..runs.ensembles import Block
-from .design import Design
+from ..runs.blocks import Block
 from .engines import Job
+from .points import Design
 
 if TYPE_CHECKING:
     from ..model.world import World
 
-FORMAT = 1
+FORMAT = 2
 """Of the store; another number where older folders can no longer be gone on with."""
+
+
+class Layer(NamedTuple):
+    """Checksums of points, each once, and how many replicates of each."""
+
+    points: list[str]
+    replicates: int
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ class Plan:
         What the story takes besides.
     engine : mapping
         Rules, NumPy and processor; see `fingerprint.engine`.
+    before : tuple of Layer
+        What the sweep was before it grew; its blocks are kept as they were cut.
     """
 
     story: type[World]
@@ -53,6 +63,7 @@ class Plan:
     record: tuple[str, ...]
     options: Mapping[str, Any]
     engine: Mapping[str, Any]
+    before: tuple[Layer, ...] = ()
 
     @classmethod
     def of(
@@ -62,7 +73,7 @@ class Plan:
         replicates: int,
         steps: int,
         *,
-        parameters: Parameters | None = None,
+        parameters: Parameters | Mapping[str, Any] | None = None,
         seed: int = 0,
         record: str | Sequence[str] | None = None,
         options: Mapping[str, Any] | None = None,
@@ -71,15 +82,14 @@ class Plan:
         """A plan of what was checked: story, parameters, observables, points and seeds."""
         if not isinstance(design, Design):
             raise UserError(f"design is a {type(design).__name__}; give grid(...), saltelli(...) or another design")
-        base = story.Parameters() if parameters is None else parameters
-        if not isinstance(base, story.Parameters):
-            raise UserError(f"{story.__name__} takes {story.Parameters.__name__}, not {type(base).__name__}")
-        names = tuple(story.observed if record is None else (record,) if isinstance(record, str) else record)
+        base = set_of(story.Parameters, story.__name__, parameters)
+        names = tuple(story.observed if record is None else (record,) if isinstance(record, str) else map(str, record))
         for name in names:
             if name not in story.observed:
                 raise unknown("observable", name, story.observed)
         first, _ = checked_seeds([seed, seed + replicates - 1])
         here = fingerprint.engine() if engine is None else engine
+        replicates, steps = int(replicates), int(steps)
         return cls(story, design, base, replicates, steps, first, design.sets(base), names, options or {}, here)
 
     @cached_property
@@ -90,9 +100,12 @@ class Plan:
     @property
     def points(self) -> pd.DataFrame:
         """One row a point, with its value on each axis; one at a time, also which one is `varied`."""
-        values = {name: [getattr(one, name) for one in self.sets] for name in self.design.axes}
+        values: dict[str, Any] = {name: _column([getattr(one, name) for one in self.sets]) for name in self.design.axes}
         if self.design.kind == "oat":
-            values["varied"] = ["", *(name for name, axis in self.design.axes.items() for _ in axis)]
+            values["varied"] = [
+                "",
+                *(name for name, axis in self.design.axes.items() if isinstance(axis, tuple) for _ in axis),
+            ]
         return pd.DataFrame({"point": np.arange(len(self.sets)), **values})
 
     @property
@@ -112,29 +125,87 @@ class Plan:
             "options": self.told_options,
         }
 
+    @cached_property
+    def point_keys(self) -> list[str]:
+        """Checksum of each point's parameters; points that are alike share their runs."""
+        made: dict[int, str] = {}
+        for one in self.sets:
+            if id(one) not in made:
+                made[id(one)] = fingerprint.digest(one.model_dump(mode="json"))[:16]
+        return [made[id(one)] for one in self.sets]
+
+    @cached_property
+    def distinct(self) -> dict[str, Parameters]:
+        """Parameters of each point that is unlike the others, by its checksum."""
+        return dict(zip(self.point_keys, self.sets, strict=True))
+
+    @property
+    def layer(self) -> Layer:
+        """What the sweep is now."""
+        return Layer(list(self.distinct), self.replicates)
+
+    def grown_from(self, layers: Sequence[Layer]) -> Plan | None:
+        """The plan with what the sweep was before, which it must hold all of; None if it does not."""
+        known = set(self.distinct)
+        if any(one.replicates > self.replicates or not known.issuperset(one.points) for one in layers):
+            return None
+        return replace(self, before=tuple(one for one in layers if one != self.layer))
+
     def jobs(self, block: int) -> list[Job]:
-        """The runs in blocks of so many agents (or the story's `bulk`) times runs, each alike in shape."""
-        shapes: dict[tuple[Any, ...], list[int]] = {}
-        for point, one in enumerate(self.sets):
-            shapes.setdefault(one.shape_key, []).append(point)
+        """The runs in blocks of so many agents (or the story's `bulk`) times runs, each alike in shape.
+
+        What the sweep was before it grew comes first, in its old blocks; then what is new.
+        """
+        places = {key: place for place, key in enumerate(self.distinct)}
+        sets = list(self.distinct.values())
+        covered = np.zeros(len(sets), dtype=int)
         jobs: list[Job] = []
-        for points in shapes.values():
-            rows = (np.array(points)[:, None] * self.replicates + np.arange(self.replicates)).ravel()
-            size = self.story.workload(self.sets[points[0]]).side_by_side(block)
-            for first in range(0, len(rows), size):
-                jobs.append(self._job(len(jobs), rows[first : first + size]))
+        for points, replicates in (*self.before, self.layer):
+            shapes: dict[tuple[Any, ...], list[int]] = {}
+            for key in points:
+                shapes.setdefault(sets[places[key]].shape_key, []).append(places[key])
+            for alike in shapes.values():
+                new = [(point, np.arange(covered[point], replicates)) for point in alike]
+                pairs = np.concatenate([np.stack([np.full(len(each), point), each]) for point, each in new], axis=1)
+                size = self.story.workload(sets[alike[0]]).side_by_side(block)
+                for first in range(0, pairs.shape[1], size):
+                    jobs.append(self._job(len(jobs), sets, *pairs[:, first : first + size]))
+            at = [places[key] for key in points]
+            covered[at] = np.maximum(covered[at], replicates)
         return jobs
 
     def key(self, job: Job) -> str:
         """Checksum of all that the rows of a block depend on."""
-        runs, points = job.block.rows.tolist(), job.points.tolist()
-        sets = {point: self.sets[point].model_dump(mode="json") for point in dict.fromkeys(points)}
+        points = np.array(list(self.distinct))[job.points].tolist()
         rules = [FORMAT, fingerprint.described(self.story), self.engine, self.told_options]
-        return fingerprint.digest([rules, self.steps, self.record, runs, points, job.block.seeds, list(sets.items())])
+        return fingerprint.digest([rules, self.steps, self.record, points, job.block.seeds])
 
-    def _job(self, number: int, rows: Indices) -> Job:
-        points = rows // self.replicates
-        sets = tuple(self.sets[point] for point in points)
-        seeds = tuple((self.seed + rows % self.replicates).tolist())
-        ends = np.array([self.steps])
-        return Job(number, Block(self.story, sets, seeds, rows, ends, (), None, self.options), points, self.record)
+    def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> Job:
+        seeds = tuple((self.seed + replicates).tolist())
+        of_runs, rows = tuple(sets[point] for point in points.tolist()), np.arange(len(points))
+        block = Block(self.story, of_runs, seeds, rows, np.array([self.steps]), (), None, self.options)
+        return Job(number, block, points, self.record)
+
+    def in_order(self, jobs: Sequence[Job], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+        """Rows of blocks as one frame in the order of runs, with the values of axes; of a part, its own rows."""
+        rows = pd.concat(frames, ignore_index=True)
+        held = np.full((len(self.distinct), self.replicates), -1)
+        at = np.concatenate([job.points for job in jobs]) if jobs else np.zeros(0, dtype=int)
+        held[at, rows["seed"].to_numpy(dtype=np.int64) - self.seed] = np.arange(len(rows))
+        places = {key: place for place, key in enumerate(self.distinct)}
+        wanted = held[[places[key] for key in self.point_keys]].ravel()
+        run = np.flatnonzero(wanted >= 0)
+        rows = rows.take(wanted[run]).reset_index(drop=True)
+        point, table = run // self.replicates, self.points
+        axes = {name: table[name].to_numpy()[point] for name in table.columns[1:]}
+        head = pd.DataFrame({"run": run, "point": point, "seed": rows["seed"], **axes})
+        return pd.concat([head, rows.drop(columns="seed")], axis="columns")
+
+
+def _column(values: list[Any]) -> Any:
+    """Values of an axis as a column; one a run and one an agent side by side stay as they are."""
+    if not any(isinstance(value, tuple) for value in values):
+        return values
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column

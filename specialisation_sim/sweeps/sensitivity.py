@@ -14,7 +14,6 @@ import pandas as pd
 from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..measures import checked_confidence
-from .design import unit_cube
 from .summaries import point_means
 from .sweeps import Sweep
 
@@ -55,9 +54,9 @@ def sobol_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, se
     from SALib.analyze import sobol
 
     output = _output(sweep, observable, "saltelli")
-    names, pairs = list(sweep.design.axes), bool(sweep.design.settings["second_order"])
+    names, pairs = list(sweep.design.groups), bool(sweep.design.settings["second_order"])
     found = sobol.analyze(
-        unit_cube(sweep.design.axes),
+        sweep.design.problem,
         output,
         calc_second_order=pairs,
         num_resamples=RESAMPLES,
@@ -113,7 +112,7 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
     output = _output(sweep, observable, "morris")
     assert sweep.design.cube is not None
     found = morris.analyze(
-        unit_cube(sweep.design.axes),
+        sweep.design.problem,
         sweep.design.cube,
         output,
         num_resamples=RESAMPLES,
@@ -124,7 +123,7 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
     effect, half = np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])
     return pd.DataFrame(
         {
-            "parameter": list(sweep.design.axes),
+            "parameter": list(sweep.design.groups),
             "effect": effect,
             "low": np.maximum(effect - half, 0.0),
             "high": effect + half,

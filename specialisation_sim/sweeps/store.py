@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from ..base.errors import UserError
 from ..base.files import writable_folder, write_whole
+from .frames import storable
 
 try:
     import fcntl
@@ -30,7 +31,7 @@ except ImportError:  # Windows has none; writing is safe without, only work may 
     fcntl = None  # type: ignore[assignment]
 
 MANIFEST, POINTS, LOCK, BLOCKS = "manifest.json", "points.parquet", "lock", "blocks"
-KEYS = "keys"
+KEYS, LAYERS = "keys", "layers"
 KEY, CONTENT = b"specialisation_sim.block", b"specialisation_sim.content"
 
 WORDS = {
@@ -75,14 +76,16 @@ class Store:
         """File of a block."""
         return self.folder / BLOCKS / f"{number:06d}-{self.keys[number][:16]}.parquet"
 
-    def begin(self, points: pd.DataFrame, about: Mapping[str, Any]) -> None:
+    def begin(self, points: pd.DataFrame, about: Mapping[str, Any], layers: Sequence[Any] = ()) -> None:
         """Write what the sweep is, unless it is there; remove what a killed process left half written."""
         (self.folder / BLOCKS).mkdir(exist_ok=True)
         for part in [*self.folder.glob(".*.*"), *(self.folder / BLOCKS).glob(".*.parquet")]:
             part.unlink(missing_ok=True)
-        if not (self.folder / MANIFEST).exists():
-            write_whole(self.folder / POINTS, lambda part: points.to_parquet(part, index=False))
-            text = json.dumps({"sweep": self.identity, **about, KEYS: list(self.keys)}, indent=2, allow_nan=False)
+        there = read_manifest(self.folder)["sweep"] if (self.folder / MANIFEST).exists() else None
+        if there != self.identity:
+            write_whole(self.folder / POINTS, lambda part: storable(points).to_parquet(part, index=False))
+            words = {"sweep": self.identity, **about, LAYERS: [list(layer) for layer in layers], KEYS: list(self.keys)}
+            text = json.dumps(words, indent=2, allow_nan=False)
             write_whole(self.folder / MANIFEST, lambda part: part.write_text(text + "\n"))
 
     def write(self, number: int, frame: pd.DataFrame) -> None:
@@ -167,8 +170,14 @@ class Store:
             yield
 
 
-def check_same(folder: Path, identity: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Manifest of a folder if it is of the same sweep, None if there is none.
+GROWING = ("design", "points", "seeds")
+"""What may differ between a sweep and one that it grows into."""
+
+
+def check_same(
+    folder: Path, identity: Mapping[str, Any], grows: Callable[[dict[str, Any]], bool] | None = None
+) -> dict[str, Any] | None:
+    """Manifest of a folder if it is of the same sweep or of one that grows into it, None if there is none.
 
     Raises
     ------
@@ -179,8 +188,9 @@ def check_same(folder: Path, identity: Mapping[str, Any]) -> dict[str, Any] | No
         return None
     manifest = read_manifest(folder)
     there = manifest["sweep"]
+    larger = grows is not None and grows(manifest)
     for name, words in WORDS.items():
-        if there.get(name) != identity.get(name):
+        if there.get(name) != identity.get(name) and not (larger and name in GROWING):
             shown = "" if name in CHECKSUMS else f": {_differing(there.get(name), identity.get(name))}"
             raise UserError(
                 f"{folder} holds another sweep, with other {words}{shown}; name another folder, or remove that one"

@@ -7,9 +7,8 @@ on how often the sweep was stopped and gone on with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +17,16 @@ import pandas as pd
 from ..base.errors import UserError, check_count
 from ..base.provenance import made_by
 from ..model.parameters import Parameters
+from ..registry import story as named
 from ..runs import fingerprint
 from ..runs.ensembles import BLOCK
 from ..runs.progress import Progress, progress_bar
-from .design import Design, read_design
+from .checks import checked_folder, checked_part, named_story
+from .design import read_design
 from .engines import Job, checked_client, on_cluster, on_this_machine
-from .plan import Plan
-from .store import BLOCKS, Store, check_same, read_manifest
+from .plan import Layer, Plan
+from .points import Design
+from .store import BLOCKS, LAYERS, Store, check_same, read_manifest
 
 if TYPE_CHECKING:
     from ..model.world import World
@@ -72,12 +74,12 @@ class Sweep:
 
 
 def sweep(
-    story: type[World],
+    story: str | Path | type[World],
     design: Design,
     replicates: int = 100,
     steps: int = 500,
     *,
-    parameters: Parameters | None = None,
+    parameters: Parameters | Mapping[str, Any] | None = None,
     out: str | Path | None = None,
     seed: int = 0,
     record: str | Sequence[str] | None = None,
@@ -92,19 +94,19 @@ def sweep(
 
     Parameters
     ----------
-    story : type of World
-        The story, such as ``Island``.
+    story : str, Path or type of World
+        The story by its name, such as ``"island"``, by its file, or as a class.
     design : Design
         From `grid`, `one_at_a_time`, `latin_hypercube`, `saltelli` or `morris`.
     replicates : int
         Runs of each point; all points see the same seeds.
     steps : int
         Steps of each run.
-    parameters : Parameters, optional
+    parameters : Parameters or dict, optional
         What holds where a point says nothing else; the story's defaults if left out.
     out : path, optional
-        Folder of the sweep. A sweep that was begun there goes on from what is done; another one is refused. If left
-        out, nothing is kept on disk.
+        Folder of the sweep. A sweep that was begun there goes on from what is done, and grows where it is given more
+        replicates or more points besides its own; another one is refused. If left out, nothing is kept on disk.
     seed : int
         Seed of the first replicate; the others follow.
     record : str or sequence of str, optional
@@ -152,30 +154,33 @@ def sweep(
         check_count(name, value)
     if client is not None:
         checked_client(client)
-    plan = Plan.of(story, design, replicates, steps, parameters=parameters, seed=seed, record=record, options=options)
-    folder = None if out is None else Path(out)
-    manifest = None if folder is None else check_same(folder, plan.identity)
-    jobs = plan.jobs(manifest["block"] if manifest else block)
+    kind = named(story)
+    plan = Plan.of(kind, design, replicates, steps, parameters=parameters, seed=seed, record=record, options=options)
+    folder = checked_folder(out)
+    plan, manifest = (plan, None) if folder is None else _gone_on(plan, folder)
+    jobs = plan.jobs(manifest["block"] if manifest else int(block))
     k, n = checked_part(part)
     mine = [job.number for job in jobs][k - 1 :: n]
     if folder is None:
         kept: dict[int, pd.DataFrame] = {}
         _do(plan, [jobs[number] for number in mine], len(mine), kept.__setitem__, client, workers, progress)
-        return _result(plan, [kept[number] for number in mine], None)
+        return _result(plan, jobs, mine, [kept[number] for number in mine], None)
 
     store = Store(folder, plan.identity, [plan.key(job) for job in jobs])
-    if manifest is None or store.missing(mine):
+    if manifest is None or manifest["sweep"] != plan.identity or store.missing(mine):
         with store.locked():
             try:
-                store.begin(plan.points, {"block": block, **made_by([BLOCKS])})
-                check_same(folder, plan.identity)
+                if _gone_on(plan, folder)[0].before != plan.before:
+                    raise UserError(f"another process made the sweep in {folder} larger")
+                about = {"block": manifest["block"] if manifest else int(block), **made_by([BLOCKS])}
+                store.begin(plan.points, about, [*plan.before, plan.layer])
                 missing = [jobs[number] for number in store.missing(mine)]
                 _do(plan, missing, len(mine), store.write, client, workers, progress)
             except KeyboardInterrupt:
                 raise Stopped(f"stopped; {store.progress(mine)}; the same call goes on from there") from None
             except UserError as error:
                 raise UserError(f"{error}; {store.progress(mine)}; the same call goes on from there") from error
-    return _result(plan, store.read_all(mine), folder)
+    return _result(plan, jobs, mine, store.read_all(mine), folder)
 
 
 def read_sweep(folder: str | Path) -> Sweep:
@@ -201,42 +206,14 @@ def read_sweep(folder: str | Path) -> Sweep:
         record=told["record"],
         engine={name: told[name] for name in fingerprint.engine()},
     )
-    manifest = check_same(folder, plan.identity)
+    plan, manifest = _gone_on(plan, folder)
     assert manifest is not None
-    store = Store(folder, plan.identity, [plan.key(job) for job in plan.jobs(manifest["block"])])
+    jobs = plan.jobs(manifest["block"])
+    store = Store(folder, plan.identity, [plan.key(job) for job in jobs])
     numbers = range(len(store.keys))
     if store.missing(numbers):
         raise UserError(f"{folder} is not finished: {store.progress(numbers)}; run it again to go on")
-    return _result(plan, store.read_all(numbers), folder)
-
-
-def named_story(name: str) -> type[World]:
-    """The class of a story from its name in a manifest.
-
-    Raises
-    ------
-    UserError
-        If it cannot be imported.
-    """
-    module, _, kind = name.partition(":")
-    try:
-        story: type[World] = getattr(import_module(module), kind)
-    except (ImportError, AttributeError):
-        raise UserError(f"the story {name} cannot be imported here; call sweep() where it is defined") from None
-    return story
-
-
-def checked_part(part: tuple[int, int]) -> tuple[int, int]:
-    """Which blocks of how many to do: ``(k, n)`` with k from 1 to n."""
-    try:
-        k, n = part
-    except (TypeError, ValueError):
-        raise UserError(f"part = {part!r} is not valid; give (k, n), such as (1, 3)") from None
-    check_count("part", k)
-    check_count("part", n)
-    if k > n:
-        raise UserError(f"part = {k} of {n} is out of bounds; allowed: from 1 to {n}")
-    return k, n
+    return _result(plan, jobs, numbers, store.read_all(numbers), folder)
 
 
 def _do(
@@ -270,10 +247,24 @@ def _do(
             on_cluster(client, jobs, kept)
 
 
-def _result(plan: Plan, frames: list[pd.DataFrame], folder: Path | None) -> Sweep:
-    """Rows of blocks as one frame in the order of runs, with the values of axes."""
-    points = plan.points
-    rows = pd.concat(frames, ignore_index=True).sort_values("run", ignore_index=True)
-    axes = {name: points[name].to_numpy()[rows["point"]] for name in points.columns[1:]}
-    runs = pd.concat([rows[["run", "point", "seed"]], pd.DataFrame(axes), rows.iloc[:, 3:]], axis="columns")
-    return Sweep(plan.story, plan.design, plan.parameters, points, runs, plan.steps, folder)
+def _gone_on(plan: Plan, folder: Path) -> tuple[Plan, dict[str, Any] | None]:
+    """The plan as it goes on from what is in a folder, and the manifest there, if any."""
+    grown = plan
+
+    def grows(manifest: dict[str, Any]) -> bool:
+        nonlocal grown
+        layers = [Layer(points, replicates) for points, replicates in manifest.get(LAYERS, [])]
+        larger = plan.grown_from(layers)
+        grown = larger or plan
+        return larger is not None and manifest["sweep"]["seeds"]["first"] == plan.seed
+
+    manifest = check_same(folder, plan.identity, grows)
+    return (plan, None) if manifest is None else (grown, manifest)
+
+
+def _result(
+    plan: Plan, jobs: Sequence[Job], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
+) -> Sweep:
+    """A sweep of the rows of some blocks."""
+    runs = plan.in_order([jobs[number] for number in numbers], frames)
+    return Sweep(plan.story, plan.design, plan.parameters, plan.points, runs, plan.steps, folder)

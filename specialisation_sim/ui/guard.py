@@ -160,7 +160,8 @@ class Guard:
             await self._passed(scope, socket.receive, socket.send)
         finally:
             socket.over()
-            self.places.leave(page)
+            if not self.places.has(page):
+                self.places.end(page)  # the framework may have made it after its socket was gone
 
     async def _passed(self, scope: Message, receive: Receive, send: Send) -> None:
         """Call the app; what goes wrong in it is one line, and ends this request alone."""

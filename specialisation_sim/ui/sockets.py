@@ -32,7 +32,7 @@ class Socket:
         self.check = FrameCheck(places.bounds.upload)
         self.frames = Allowance(FRAMES, FRAMES_AT_ONCE)
         self.bytes = Allowance(places.bounds.upload / 4, 3 * places.bounds.upload)
-        self.closed = False
+        self.closed = self._gone = False
         self._late = asyncio.get_running_loop().call_later(PATIENCE, self._too_late)
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -40,13 +40,18 @@ class Socket:
         """The next message that may pass; a frame that may not ends the socket."""
         message = await self._receive()
         if message["type"] != "websocket.receive":
+            if message["type"] == "websocket.disconnect":
+                self.over()
             return message
         frame = message.get("text")
         flaw = "closed" if self.closed else self.check.flaw(frame)
+        if not flaw and not self.places.has(self.page):
+            flaw = "its place was given to somebody else"
         if flaw or frame is None:
             if not self.closed:
                 length = len(frame or message.get("bytes") or b"")
                 LOG.warning("refused a frame of %s bytes from %s: %s", f"{length:,}", self.address, flaw)
+            self.over()
             await self._close(1003, f"refused: {flaw}")
             return {"type": "websocket.disconnect", "code": 1003}
         if self.check.ran and not self._late.cancelled():
@@ -68,5 +73,8 @@ class Socket:
         task.add_done_callback(self._ending.discard)
 
     def over(self) -> None:
-        """The socket is gone."""
+        """The socket is gone: its place is free at once, and not when the framework has noticed."""
         self._late.cancel()
+        if not self._gone:
+            self._gone = True
+            self.places.leave(self.page)

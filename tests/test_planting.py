@@ -71,6 +71,33 @@ def test_every_fault_is_on_its_line_and_changes_it(planting):
     assert not planting.compiles("def broken(:\n")
 
 
+def test_a_process_of_its_own_says_how_it_ended_and_is_ended_when_it_hangs(planting):
+    from planting import running
+
+    def hang():
+        while True:
+            pass
+
+    def fail():
+        raise ValueError
+
+    assert running.forked(lambda: 0, FOLDER.parent, 30)[0] == 0
+    assert running.forked(lambda: 1, FOLDER.parent, 30)[0] == 1
+    assert running.forked(fail, FOLDER.parent, 30)[0] == 3
+    code, seconds = running.forked(hang, FOLDER.parent, 1)
+    assert code < 0
+    assert 0.5 < seconds < 3
+
+
+def test_tests_that_run_a_line_are_asked_the_quickest_first(planting):
+    from planting import running
+
+    tests = {"slow": (2.0, {"a.py": [3, 4]}), "quick": (0.5, {"a.py": [4]}), "other": (0.1, {"b.py": [4]})}
+    assert running.tests_that_run("a.py", range(4, 6), tests) == ["quick", "slow"]
+    assert running.tests_that_run("a.py", [3], tests) == ["slow"]
+    assert running.tests_that_run("a.py", [5], tests) == []
+
+
 @pytest.mark.long("planted faults")
 def test_at_least_250_faults_are_planted_in_all_folders_and_the_same_each_time():
     words = [sys.executable, str(FOLDER / "mutants.py"), "--list"]

@@ -1,0 +1,195 @@
+"""Who belongs to a world: agents that leave, agents that join, and an error wherever arrays and agents would part.
+
+A place in the arrays belongs to one agent for good. Who leaves keeps it, so that what she did still counts; who joins
+takes one that was never taken, of which there are as many as `capacity` says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+import numpy as np
+
+from ..base.errors import UserError, check_count
+from ..laws.arrays import Array, Flags
+from .agents import Person
+from .guard import Guarded
+
+if TYPE_CHECKING:
+    from .parameters import Parameters as ParameterSet
+
+
+class Members(Guarded, mesa.Model):
+    """The part of `World` that seats agents.
+
+    Attributes
+    ----------
+    members : array of bool, shape (runs, agents)
+        Who belongs to the world now: has come and not left. Who died is still a member, as a dead one.
+    arrived : array of bool, shape (runs, agents)
+        Who has ever belonged to it.
+    full : bool
+        Whether all places are those of members.
+    """
+
+    Parameters: ClassVar[type[ParameterSet]]
+    Person: ClassVar[type[Person]]
+    population: ClassVar[str]
+    takes_newcomers: ClassVar[bool] = False
+    """Whether the story knows what a newcomer is, and has `welcome`."""
+    lets_go: ClassVar[bool] = False
+    """Whether the story knows what it is to leave, and has `part_with`."""
+    runs: int
+    size: int
+    members: Flags
+    arrived: Flags
+    full: bool
+    _seated = 0
+    _awaited = -1
+
+    def leave(self, who: Any) -> None:
+        """Let agents go: they act no more, and what they did still counts.
+
+        Parameters
+        ----------
+        who : Person, sequence of Person, or array of bool, shape (runs, agents)
+            Who leaves; an array in a world of many runs. Who is no member any more is passed over.
+
+        Raises
+        ------
+        UserError
+            If the story does not know what it is to leave, or `who` is nobody of this world.
+        """
+        if not self.lets_go:
+            raise UserError(f"agents of {type(self).__name__} hold their places for good; {self._instead()}")
+        gone = self._places(who) & self.members
+        with self.at_work():
+            self.part_with(gone)
+        self.members = self.members & ~gone
+        self.full = False
+        for agent in [agent for agent in self.agents if gone[0, agent.slot]]:
+            self._seated -= 1
+            super().deregister_agent(agent)
+
+    def join(self, runs: Any = None) -> Any:
+        """Let a newcomer in.
+
+        Parameters
+        ----------
+        runs : array of bool, shape (runs,), optional
+            The runs in which one comes; all if left out.
+
+        Returns
+        -------
+        Person or None
+            The newcomer, in a world of one run.
+
+        Raises
+        ------
+        UserError
+            If the story does not know what a newcomer is, or there is no place left.
+        """
+        if not self.takes_newcomers:
+            raise UserError(f"{type(self).__name__} does not know what a newcomer is; {self._instead()}")
+        chosen = np.ones(self.runs, dtype=bool) if runs is None else np.asarray(runs)
+        if chosen.shape != (self.runs,) or chosen.dtype != bool:
+            raise UserError(f"runs must be true or false for each of {self.runs} runs")
+        if (chosen & self.arrived.all(axis=-1)).any():
+            raise UserError(
+                f"no place is left: all {self.size} were taken once; "
+                f"start with more: {type(self).__name__}(..., capacity={2 * self.size})"
+            )
+        new = chosen[:, None] & (np.arange(self.size) == self.arrived.argmin(axis=-1)[:, None])
+        self.members, self.arrived = self.members | new, self.arrived | new
+        self.full = bool(self.members.all())
+        with self.at_work():
+            self.welcome(new)
+        return self._seat(np.flatnonzero(new[0]))[-1] if self.runs == 1 and new.any() else None
+
+    def part_with(self, gone: Flags) -> None:
+        """Take those who leave out of the story's state, ``(runs, agents)``."""
+        raise NotImplementedError
+
+    def welcome(self, new: Flags) -> None:
+        """Give newcomers, ``(runs, agents)``, what one begins with."""
+        raise NotImplementedError
+
+    def mean_of_members(self, values: Array | Flags) -> Array:
+        """Mean over members, ``(runs,)``; NaN in runs where there are none."""
+        if self.full:
+            mean: Array = values.mean(axis=-1)
+            return mean
+        number = self.members.sum(axis=-1)
+        return np.where(self.members, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+
+    @property
+    def member_count(self) -> Any:
+        """Members of each run, ``(runs, 1)``, at least one; a plain number where all places are members'."""
+        return self.size if self.full else np.maximum(self.members.sum(axis=-1, keepdims=True), 1)
+
+    def register_agent(self, agent: Any) -> None:
+        """Seat an agent whom the world itself made; refuse any other."""
+        if self._awaited < 0 or vars(agent).get("slot") != self._awaited:
+            raise UserError(
+                f"agents of {type(self).__name__} are places in its arrays, not added by hand; {self._instead()}"
+            )
+        super().register_agent(agent)
+        self._awaited = -1
+
+    def deregister_agent(self, agent: Any) -> None:
+        """Let an agent go, for Mesa's ``agent.remove()``."""
+        if agent in self._all_agents:
+            self.leave(agent)
+
+    def _seat(self, slots: Any) -> list[Any]:
+        """Make agents for places of a world of one run."""
+        seated = []
+        for slot in slots:
+            self._awaited = int(slot)
+            agent = self.Person(self, int(slot))
+            agent.__dict__["_settled"] = True
+            seated.append(agent)
+        self._seated += len(seated)
+        return seated
+
+    def _places_for(self, number: int, capacity: int | None) -> int:
+        """Places in the arrays."""
+        if capacity is None:
+            return number
+        check_count("capacity", capacity, number)
+        if capacity > number and not self.takes_newcomers:
+            raise UserError(
+                f"{type(self).__name__} does not know what a newcomer is, so capacity has no use; {self._instead()}"
+            )
+        return int(capacity)
+
+    def _places(self, who: Any) -> Flags:
+        """Places of those named."""
+        chosen = np.zeros((self.runs, self.size), dtype=bool)
+        if isinstance(who, np.ndarray) and who.shape == chosen.shape and who.dtype == bool:
+            return who
+        try:
+            agents = [who] if isinstance(who, Person) else list(who)
+        except TypeError:
+            agents = [None]
+        for agent in agents:
+            if getattr(agent, "model", None) is not self:
+                raise UserError(
+                    f"{agent!r} is no agent of this world; give one, or true or false for each place (runs, agents)"
+                )
+            chosen[0, agent.slot] = True
+        return chosen
+
+    def _instead(self) -> str:
+        """What to do in place of adding or removing agents."""
+        ways = (
+            [f"start with more: {self.Parameters.__name__}({self.population}=...)"]
+            if self.population in self.Parameters.model_fields
+            else []
+        )
+        if "alive" in self.Person.states():
+            ways.insert(0, "to end a life set agent.alive = 0")
+        if self.takes_newcomers:
+            ways.append("or with room, capacity=..., and call join() of the model")
+        return "; ".join(ways) or "there is one agent a run"
