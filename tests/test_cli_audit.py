@@ -68,8 +68,8 @@ def test_parts_and_mappings_are_options(specialise, small, tmp_path):
     [
         (["none.csv", "--when", "Date", "--what", "Area"], "none.csv: there is no such file"),
         (["small.csv", "--when", "Dat", "--what", "Area"], "small.csv: unknown column 'Dat'; did you mean 'Date'?"),
-        (["small.csv", "--when", "Area", "--what", "Area"], "small.csv: row 2, column 'Area' is"),
-        (["small.csv", "--when", "Date", "--what", "Area", "--weight", "Area"], "allowed: an amount from 0"),
+        (["small.csv", "--when", "Area", "--what", "Area"], "row 2, column 'Area' is"),
+        (["small.csv", "--when", "Date", "--what", "Area", "--weight", "Area"], "allowed: an amount such as"),
         (
             ["small.csv", "--when", "Date", "--what", "Area", "--period", "yaer"],
             "unknown period 'yaer'; did you mean 'year'",
@@ -90,11 +90,14 @@ def test_bad_input_is_one_clear_message(specialise, small, words, message, tmp_p
     assert not list(tmp_path.rglob("*.png"))
 
 
-def test_the_sample_is_undecided_by_count_and_by_amount(specialise, tmp_path):
+def test_what_the_sample_says(specialise, tmp_path):
     words = ["--when", "Date", "--what", "Focus Area", "--weight", "Amount", "--out", tmp_path / "x"]
     printed = specialise("audit", GRANTS, *words).stdout
-    assert "By number of records: UNDECIDED." in printed
+    assert "By number of records: WIDER." in printed
+    assert "By number of records, does it tend to narrow? TOO SHORT TO TELL." in printed
     assert "By amount: UNDECIDED." in printed
+    assert "By amount, does it tend to narrow? TOO THIN." in printed
+    assert "HHI: Herfindahl-Hirschman index" in " ".join(printed.split())
     assert "2024 is a part of a year: the record ends in November 2024" in printed
 
 
@@ -102,20 +105,20 @@ def test_the_scenario_is_listed_described_and_checked(specialise):
     assert NAME in specialise("list").stdout
     assert "open_philanthropy_grants.csv" in specialise("describe", NAME).stdout
     printed = specialise("check", NAME).stdout
-    assert "6 claims" in printed
+    assert "7 claims" in printed
 
 
 def test_the_scenario_runs_by_name_and_writes_its_findings(specialise, tmp_path):
     done = specialise("run", NAME, "--csv", "--out", tmp_path / "x")
     assert done.returncode == 0, done.stderr
-    assert len(pd.read_csv(tmp_path / "x" / "findings.csv")) == 6
-    assert "the foundation narrows" in " ".join(done.stdout.split())
+    assert len(pd.read_csv(tmp_path / "x" / "findings.csv")) == 7
+    assert "narrows more than" in " ".join(done.stdout.split())
 
 
 def test_the_scenario_draws_every_figure():
     result = load_scenario(NAME).run()
     drawn = draw(result)
-    assert len(drawn) == 5
+    assert len(drawn) == 7
     assert len(result.runs) == 0
     for figure in drawn.values():
         figure.canvas.draw()

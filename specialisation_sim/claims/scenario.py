@@ -7,7 +7,7 @@ name (``specialise run NAME``). Naming its story by a word keeps listing scenari
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError, unknown
@@ -174,6 +174,15 @@ class Scenario:
                 for name, one in self.maps.items()
             }
         return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
+
+    def at_place(self, place: str) -> Scenario:
+        """The scenario of a place at another one: title, question and claims name that in place of its title."""
+        if "weather" not in self.options:
+            return self
+        own = self.title
+        claims = [replace(claim, sentence=claim.sentence.replace(own, place)) for claim in self.claims]
+        title, question = (text.replace(own, place) for text in (self.title, self.question))
+        return replace(self, title=title, question=question, claims=claims)
 
     def options_of(self, variant: str) -> dict[str, Any]:
         """Options of one variant; what is read from a file is not read yet.

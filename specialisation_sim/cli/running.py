@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 
 from ..base.errors import UserError, checked_seeds
@@ -22,6 +23,8 @@ from ..runs.progress import Progress
 from ..runs.workers import do_all
 from .checking import HORIZON, checked_world, parse_pairs
 
+NO_SKY: Mapping[str, Any] = MappingProxyType({})
+
 
 def run_scenario(
     scenario: Scenario | AuditScenario,
@@ -31,6 +34,7 @@ def run_scenario(
     seed: int = 0,
     csv: bool = False,
     weather: Path | None = None,
+    sky: Mapping[str, Any] = NO_SKY,
     progress: Progress = None,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is told of before anything runs."""
@@ -46,7 +50,10 @@ def run_scenario(
     if weather is not None:
         from ..records.weather import read_weather
 
-        options["weather"] = read_weather(weather).cloud
+        record = read_weather(weather, **sky)
+        for note in record.notes:
+            print(note)
+        options["weather"], scenario = record.cloud, scenario.at_place(record.name)
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
     check_folder(out)

@@ -28,7 +28,9 @@ Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
-Weather = Annotated[Path | None, typer.Option(help="CSV file of daily weather with a column `cloud`, 0 to 1.")]
+Weather = Annotated[
+    Path | None, typer.Option(help="File of weather: a column `cloud` (0 to 1), or that of a common service.")
+]
 
 
 @app.command("list")
@@ -78,6 +80,11 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/NAME if left out.")] = None,
     csv: CSV = False,
     weather: Weather = None,
+    weather_column: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Column of the cloud cover, where there are several.")
+    ] = None,
+    latitude: Annotated[float | None, typer.Option(help="Degrees north, to tell cloud from hours of sunshine.")] = None,
+    fill_gaps: Annotated[bool, typer.Option("--fill-gaps", help="Fill gaps of the weather of up to ten days.")] = False,
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
@@ -86,7 +93,8 @@ def run(
 
     scenario = find(name)
     folder = out or Path("results") / (scenario.name or "scenario")
-    result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather)
+    sky = {"column": weather_column, "latitude": latitude, "fill_gaps": fill_gaps}
+    result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
     print(f"Results are in {folder}/", flush=True)
     changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
     if result.findings:

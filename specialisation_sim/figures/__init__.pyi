@@ -4,6 +4,10 @@ from .albums import album_counts as album_counts
 from .albums import albums as albums
 from .bands import bands as bands
 from .bands import small_multiples as small_multiples
+from .breadth import breadth_and_drift as breadth_and_drift
+from .breadth import forecast_fan as forecast_fan
+from .breadth import guarantee_curves as guarantee_curves
+from .breadth import two_records as two_records
 from .chances import chances as chances
 from .classes import class_bars as class_bars
 from .clouds import clouds as clouds

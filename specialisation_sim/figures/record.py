@@ -23,8 +23,6 @@ def effective_numbers(
     by: str,
     order: int = 1,
     title: str = "",
-    line: Mapping[str, float] | None = None,
-    what: str = "",
 ) -> Figure:
     """Effective number of categories by period, with its interval, and the share of the mode below.
 
@@ -38,10 +36,6 @@ def effective_numbers(
         Order of the effective number, 1 or 2.
     title : str
         Headline.
-    line : mapping, optional
-        Two periods with the effective number of a trend there.
-    what : str
-        Sentence below the headline.
 
     Returns
     -------
@@ -57,9 +51,6 @@ def effective_numbers(
             place, table[number], "_", color=FAINT, markersize=14, markeredgewidth=2, label="as counted, biased down"
         )
         upper.plot(place, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories met")
-        if line:
-            ends = [table["period"].tolist().index(period) for period in line]
-            upper.plot(ends, list(line.values()), color=PALETTE[1], linewidth=2, label="trend")
         tallest = np.nanmax([*told[table["used"]], *table["hill_0"]])
         upper.set_ylim(0, 1.25 * tallest)
         upper.set_ylabel(f"effective number\n(by {by})")
@@ -70,8 +61,6 @@ def effective_numbers(
         lower.set_ylabel(f"share of the mode\n(by {by})")
         ticks(lower, table)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
-        if what:
-            upper.set_title(what, fontweight="normal", fontsize=12)
         return figure
 
 

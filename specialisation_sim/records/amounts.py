@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..base.errors import UserError
+from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from .cells import BLANK, Where, plain
-from .weather import said
+from .faults import said
 
 ENGLISH = {"USD", "GBP", "AUD", "CAD", "INR"}
 """Currencies whose amounts are written with a comma between thousands."""
@@ -56,13 +56,45 @@ class Written(NamedTuple):
     says: str  # the decimal mark that the cell itself gives away, "?" if it is ambiguous, "" if it has no mark
 
 
+class Amounts(NamedTuple):
+    """A column of amounts: NaN where a cell is blank, bad or in another currency; negative ones as they are."""
+
+    values: Array
+    faults: list[tuple[int, str]]
+    currencies: dict[str, int]
+    """Cells by currency, of those that name one."""
+    other: int
+    """Cells left out because they are in another currency."""
+
+
 def amounts(cells: Sequence[Any], where: Where, *, decimal: str | None = None, comma_parts: bool = True) -> Array:
+    """Amounts of a column without faults; see `read_amounts`.
+
+    Raises
+    ------
+    UserError
+        For a cell that is no amount or ambiguous, or is in another currency than those before.
+    """
+    found = read_amounts(cells, where, decimal=decimal, comma_parts=comma_parts)
+    if found.faults:
+        raise UserError(found.faults[0][1])
+    return found.values
+
+
+def read_amounts(
+    cells: Sequence[Any],
+    where: Where,
+    *,
+    decimal: str | None = None,
+    comma_parts: bool = True,
+    currency: str | None = None,
+) -> Amounts:
     """Amounts of a column.
 
     Parameters
     ----------
     cells : sequence
-        Numbers, or text such as ``$484,000``, ``1.2m``, ``EUR 3.000,50``.
+        Numbers, or text such as ``$484,000``, ``1.2m``, ``EUR 3.000,50``, ``(35)``.
     where : callable
         Names a cell in messages.
     decimal : {".", ","}, optional
@@ -70,91 +102,136 @@ def amounts(cells: Sequence[Any], where: Where, *, decimal: str | None = None, c
     comma_parts : bool
         Whether commas part the cells of the file, so that 3,000 is three thousand: who writes decimal commas parts
         cells by semicolons.
+    currency : str, optional
+        The currency to take, where cells name several.
 
     Returns
     -------
-    array
-        Amounts; NaN where a cell is blank.
+    Amounts
 
     Raises
     ------
     UserError
-        For a cell that is no amount, is negative or ambiguous, or is in another currency than those before.
+        If cells are in several currencies and none is asked for, or their decimal mark cannot be told.
     """
-    cache: dict[str, Written] = {}
-    read: list[Written | None] = []
-    marks: dict[str, int] = {}
-    doubtful = currency_at = None
-    for place, cell in enumerate(cells):
-        text = plain(cell)
+    keys = [cell if type(cell) is str else number_or_text(cell) for cell in cells]
+    first: dict[Any, int] = {}
+    for place, key in enumerate(keys):
+        first.setdefault(key, place)
+    read: dict[Any, Written | None] = {}
+    wrong: dict[Any, str] = {}
+    for key in first:
+        text = plain(key)
         if text.lower() in BLANK:
-            read.append(None)
-            continue
-        number = isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool)
-        if text not in cache:
-            cache[text] = Written(repr(float(cell)), 1.0, "", "") if number else written(text, where, place)
-        one = cache[text]
-        if number and not (np.isfinite(float(cell)) and float(cell) >= 0):
-            raise UserError(f"{where(place)} is {said(text)}; allowed: a number from 0")
-        if one.currency:
-            currency_at = place if currency_at is None else currency_at
-            first = read[currency_at].currency if currency_at < place else one.currency  # type: ignore[union-attr]
-            if one.currency != first:
-                raise UserError(
-                    f"{where(place)} is {said(text)}, in {one.currency}, but {where(currency_at)} is in {first}; "
-                    "allowed: one currency; convert the amounts first"
-                )
-        if one.says == "?":
-            doubtful = place if doubtful is None else doubtful
-        elif one.says:
-            marks.setdefault(one.says, place)
-        read.append(one)
-    if decimal is None and len(marks) == 2:
-        one_at, other_at = sorted(marks.values())
+            read[key] = None
+        elif isinstance(key, float):
+            read[key] = Written(repr(key), 1.0, "", "")
+            if not np.isfinite(key):
+                wrong[key] = f"{said(text)}; allowed: a number"
+        else:
+            found = written(text)
+            read[key] = found
+            if found is None:
+                wrong[key] = f"{said(text)}; allowed: an amount such as 484000, $484,000 or 1.2m"
+    one_currency(read, first, where, currency)
+    mark = decimal or common_mark(read, first, where, comma_parts)
+    values: dict[Any, float] = {}
+    for key, one in read.items():
+        value = np.nan if one is None or key in wrong else value_of(one, mark or ".")
+        if np.isinf(value):
+            wrong[key] = f"{said(plain(key))}; allowed: a number that says one thing"
+            value = np.nan
+        if one is not None and currency is not None and one.currency not in {"", currency}:
+            value = np.nan
+        values[key] = value
+    currencies: dict[str, int] = {}
+    other = 0
+    for key in keys:
+        one = read[key]
+        if one is not None and one.currency:
+            currencies[one.currency] = currencies.get(one.currency, 0) + 1
+            other += currency is not None and one.currency != currency
+    faults = (
+        [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+    )
+    return Amounts(np.array([values[key] for key in keys], dtype=float), faults, currencies, other)
+
+
+def number_or_text(cell: Any) -> Any:
+    """A cell as a number if it is one, else as text."""
+    if isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool):
+        return "" if np.isnan(float(cell)) else float(cell)
+    return plain(cell)
+
+
+def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None) -> None:
+    """Refuse several currencies where none is asked for, and one that is not there."""
+    spots: dict[str, Any] = {}
+    for key, one in read.items():
+        if one is not None and one.currency:
+            spots.setdefault(one.currency, key)
+    if currency is not None and spots and currency not in spots:
         raise UserError(
-            f"{where(other_at)} is {said(plain(cells[other_at]))} and {where(one_at)} is "
-            f"{said(plain(cells[one_at]))}: their "
+            f"{where(first[next(iter(spots.values()))])} and the like: {unknown('currency', currency, spots)}"
+        )
+    if currency is None and len(spots) > 1:
+        (early, one_key), (late, other_key) = sorted(spots.items(), key=lambda item: first[item[1]])[:2]
+        raise UserError(
+            f"{where(first[other_key])} is {said(plain(other_key))}, in {late}, but "
+            f"{where(first[one_key])} is in {early}; "
+            f"allowed: one currency; convert the amounts first, or take one of them (--currency {early})"
+        )
+
+
+def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: Where, comma_parts: bool) -> str:
+    """Decimal mark that the cells give away; a point if none has a mark."""
+    marks: dict[str, Any] = {}
+    doubtful = None
+    for key, one in read.items():
+        if one is None or not one.says:
+            continue
+        if one.says == "?":
+            doubtful = key if doubtful is None else doubtful
+        else:
+            marks.setdefault(one.says, key)
+    if len(marks) == 2:
+        early, late = sorted(marks.values(), key=lambda key: first[key])
+        raise UserError(
+            f"{where(first[late])} is {said(plain(late))} and {where(first[early])} is {said(plain(early))}: their "
             "decimal marks differ; allowed: one of them in a column"
         )
-    mark = decimal or next(iter(marks), "")
+    mark = next(iter(marks), "")
     if not mark and doubtful is not None:
-        text = plain(cells[doubtful])
         unclear = read[doubtful]
         assert unclear is not None
         if not ("," in unclear.digits and (comma_parts or unclear.currency in ENGLISH)):
             raise UserError(
-                f"{where(doubtful)} is {said(text)}, which is {unclear.digits.replace(',', '.')} or "
+                f"{where(first[doubtful])} is {said(plain(doubtful))}, which is {unclear.digits.replace(',', '.')} or "
                 f"{re.sub('[.,]', '', unclear.digits)}, and no cell of the column tells; say which mark is the "
                 "decimal one (--decimal . or --decimal ,)"
             )
-    values = {id(one): value_of(one, mark or ".") for one in cache.values()}
-    result = np.array([np.nan if one is None else values[id(one)] for one in read], dtype=float)
-    for wrong in np.flatnonzero(np.isinf(result) | (result < 0)).tolist():
-        raise UserError(f"{where(wrong)} is {said(plain(cells[wrong]))}; allowed: a number from 0 that says one thing")
-    return result
+    return mark or "."
 
 
-def written(text: str, where: Where, place: int) -> Written:
-    """Take an amount apart."""
-    fault = UserError(f"{where(place)} is {said(text)}; allowed: an amount from 0, such as 484000, $484,000 or 1.2m")
-    if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d{1,2}", text):
+def written(text: str) -> Written | None:
+    """Take an amount apart; None if it is none."""
+    if re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", text):
         return Written(repr(float(text)), 1.0, "", "")
     bracketed = text.startswith("(") and text.endswith(")")
     found = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
     if found is None:
-        raise fault
-    if bracketed or found["minus"] or found["minus2"]:
-        raise UserError(f"{where(place)} is {said(text)}; allowed: an amount from 0, none that is negative")
+        return None
+    sign = -1.0 if bracketed or found["minus"] or found["minus2"] else 1.0
     before, after, multiple = found["before"] or "", found["after"] or "", found["multiple"].lower()
     if (multiple and multiple not in MULTIPLES) or after.lower() in MULTIPLES:
-        raise fault
+        return None
     if before and after and SIGNS.get(before, before) != SIGNS.get(after, after):
-        raise fault
+        return None
     digits = re.sub("[' ]", "", found["digits"])
     says = decimal_mark(digits)
     if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", found["digits"])[0] or "0"):
-        raise fault
-    return Written(digits, MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
+        return None
+    return Written(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
 
 
 def decimal_mark(digits: str) -> str | None:

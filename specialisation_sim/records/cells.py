@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,28 @@ type Where = Callable[[int], str]
 """Name of a cell, from its place in the column, for messages."""
 
 
+def texts(cells: Sequence[Any]) -> list[str]:
+    """Cells as text; like cells are read once."""
+    cache: dict[Any, str] = {}
+    read = []
+    for cell in cells:
+        key = (type(cell), cell if isinstance(cell, (str, int, float)) else str(cell))
+        text = cache.get(key)
+        if text is None:
+            text = cache[key] = plain(cell)
+        read.append(text)
+    return read
+
+
 def plain(cell: Any) -> str:
     """A cell as text: composed, with ordinary spaces, hyphens and apostrophes, and none at the ends."""
     if cell is None or (isinstance(cell, float) and np.isnan(cell)) or cell is pd.NaT or cell is pd.NA:
         return ""
-    text = unicodedata.normalize("NFC", str(cell)).replace("\u2212", "-").replace("\u2019", "'").replace("\ufeff", "")
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # a spreadsheet keeps all numbers as floating ones
+    raw = str(cell)
+    if raw.isascii() and "&" not in raw:
+        return " ".join(raw.split())
+    text = html.unescape(raw) if "&" in raw else raw
+    text = unicodedata.normalize("NFC", text).replace("\u2212", "-").replace("\u2019", "'").replace("\ufeff", "")
     return " ".join(text.split())

@@ -1,54 +1,68 @@
 """Dates in a column, which is read as a whole: ``12/11/2024`` is in November or in December, and another cell may tell.
 
-Where none does the reader asks, and does not guess.
+Where none does the reader asks, and does not guess. What it does guess, such as that ``2014/15`` is a fiscal year, is
+said in a note.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError
-from .cells import BLANK, Where, plain
-from .weather import said
+from .cells import BLANK, Where, texts
+from .date_forms import FISCAL, SERIAL, UNNAMED, YEARS, Day, day_of, fiscal_of, year_of
+from .faults import said
 
-YEARS = (1500, 2200)
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+__all__ = ["Dates", "Day", "days", "read_dates"]
+
+FIRST_SERIAL = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's dates, as they count since March 1900."""
+
+MOSTLY = 0.8
+"""Share of the cells that must look like a spreadsheet's numbers of days for all to be read so."""
+
+APART = 30
+"""Years between a date and all others from which on it looks like a slip of the hand."""
 
 
-class Day(NamedTuple):
-    """A date as finely as it is known: month and day are zero where it is not said."""
+class Dates(NamedTuple):
+    """A column of dates, as finely as they are said; None where a cell is blank or bad."""
 
-    year: int
-    month: int = 0
-    day: int = 0
+    days: list[Day | None]
+    fiscal: str
+    """How fiscal years are written, "2014/15" or "FY2014"; empty if the dates are not fiscal years."""
+    notes: list[str]
+    faults: list[tuple[int, str]]
 
 
 def days(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -> list[Day | None]:
+    """Dates of a column without faults; see `read_dates`.
+
+    Raises
+    ------
+    UserError
+        For a cell that is no date, or if day and month cannot be told apart.
+    """
+    found = read_dates(cells, where, day_first=day_first)
+    if found.faults:
+        raise UserError(found.faults[0][1])
+    return found.days
+
+
+def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -> Dates:
     """Dates of a column.
 
     Parameters
     ----------
     cells : sequence
-        Dates, years, or text such as ``October 2024``, ``2024-10-31``, ``31 Oct 2024``, ``31.10.2024``, ``2024 Q4``.
+        Dates, years, or text such as ``October 2024``, ``2024-10-31``, ``31-Oct-14``, ``2024 Q4``, ``FY15``,
+        ``2014/15``.
     where : callable
         Names a cell in messages.
     day_first : bool, optional
@@ -56,116 +70,159 @@ def days(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -
 
     Returns
     -------
-    list
-        Dates, as finely as they are said; None where a cell is blank. A quarter counts as its last month.
+    Dates
+        A quarter counts as its last month.
 
     Raises
     ------
     UserError
-        For a cell that is no date, or if day and month cannot be told apart.
+        If day and month cannot be told apart.
     """
-    texts = [plain(cell) for cell in cells]
-    order = day_first
-    if order is None:
-        seen: dict[bool, int] = {}
-        doubtful = None
-        for place, text in enumerate(texts):
-            pair = UNNAMED.fullmatch(text)
-            if pair is None or pair["mark"] == ".":
-                continue
-            first, second = int(pair["first"]), int(pair["second"])
-            if first > 12 or second > 12:
-                seen.setdefault(first > 12, place)
-            elif first != second and doubtful is None:
-                doubtful = place
-        if len(seen) == 2:
-            late, early = max(seen.values()), min(seen.values())
-            raise UserError(
-                f"{where(late)} is {said(texts[late])} and {where(early)} is {said(texts[early])}: one begins with "
-                "the day "
-                "and one with the month; allowed: one order in a column"
-            )
-        if not seen and doubtful is not None:
-            raise UserError(
-                f"{where(doubtful)} is {said(texts[doubtful])}, and no cell of the column tells the day from the "
-                "month; say "
-                "which comes first (--day-first or --month-first)"
-            )
-        order = next(iter(seen), False)
-    cache: dict[str, Day | None] = {}
-    read = []
-    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        stamp = isinstance(cell, (date, datetime, np.datetime64)) and not pd.isna(cell)
-        key = str(pd.Timestamp(cell).date()) if stamp else text
-        if key not in cache:
-            cache[key] = None if key.lower() in BLANK else day_of(key, order, where, place)
-        read.append(cache[key])
-    return read
-
-
-UNNAMED = re.compile(
-    r"(?P<first>\d{1,2})(?P<mark>[-/.]) ?(?P<second>\d{1,2})(?P=mark) ?(?P<year>\d{4})(?: \d{1,2}:\d{2}.*)?"
-)
-"""Day and month in figures; with points between them the day is first."""
-
-FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})(?:\.0)?",
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?:[T ]\d{1,2}:\d{2}.*)?",
-        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
-        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
-        UNNAMED.pattern,
-        r"(?:q(?P<quarter>[1-4])[ -/]?(?P<year>\d{4}))",
-        r"(?:(?P<year>\d{4})[ -/]?q(?P<quarter>[1-4]))",
-        r"(?:[a-z]+,? )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?(?P<name>[a-z]+)[.,]?[ -](?P<year>\d{4})"
-        r"(?: \d{1,2}:\d{2}.*)?",
-        r"(?:[a-z]+, )?(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})(?:,? \d{1,2}:\d{2}.*)?",
-        r"(?P<name>[a-z]+)[.,]?[ -/](?P<year>\d{4})",
-        r"(?P<year>\d{4})[ -/](?P<name>[a-z]+)",
-    )
-)
-
-
-def day_of(text: str, day_first: bool, where: Where, place: int) -> Day:
-    """Read one date."""
-    for form in FORMS:
-        found = form.fullmatch(text)
-        if found is None:
+    keys = keys_of(cells)
+    first: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        first.setdefault(key, place)
+    kinds = {key: place for key, place in first.items() if key.lower() not in BLANK}
+    notes: list[str] = []
+    counts = Counter(keys)
+    serials = {key for key in kinds if SERIAL.fullmatch(key) and 20_000 <= float(key) < 65_000}
+    if serials and sum(counts[key] for key in serials) >= MOSTLY * sum(counts[key] for key in kinds):
+        example = next(iter(serials))
+        notes.append(f"Read {example} and the like as a spreadsheet's numbers of days ({serial_day(example)}).")
+    else:
+        serials = set()
+    fiscal = fiscal_style(kinds)
+    order = day_order(kinds, where, day_first)
+    read: dict[str, Day | None] = {}
+    wrong: dict[str, str] = {}
+    short = fiscal_seen = ""
+    for key in kinds:
+        if key in serials:
+            day = serial_day(key)
+            read[key] = Day(day.year, day.month, day.day)
             continue
-        part = {name: value for name, value in found.groupdict().items() if value}
-        if "first" in part:
-            first, second = int(part["first"]), int(part["second"])
-            day, month = (first, second) if day_first or part["mark"] == "." else (second, first)
+        found = fiscal_of(key) if fiscal else None
+        if found is None and not (fiscal and fiscal != "FY" and FISCAL.fullmatch(key)):
+            found = day_of(key, order)
+            short = short or (key if found and year_of(key) is None else "")
+        elif found is not None:
+            fiscal_seen = fiscal_seen or key
+        read[key] = found
+        if found is None:
+            wrong[key] = (
+                f"{said(key)}; allowed: a date from {YEARS[0]} to {YEARS[1]}, such as 2024-10-31, 31 October 2024, "
+                "October 2024, 2024, 2023/24 or FY2024"
+            )
+    if fiscal_seen:
+        notes.append(f"Read `{fiscal_seen}` as fiscal years.")
+        if any(day is not None and (day.month or fiscal_of(key) is None) for key, day in read.items()):
+            mixed = next(key for key, day in read.items() if day is not None and fiscal_of(key) is None)
+            wrong[mixed] = (
+                f"{said(mixed)}, but {where(kinds[fiscal_seen])} is the fiscal year {said(fiscal_seen)}; "
+                "allowed: one kind in a column"
+            )
+    if short:
+        known = read[short]
+        assert known is not None
+        notes.append(f"Read `{short}` as {spoken(known)}: years of two digits are 1969 to 2068.")
+    for key, words in far_apart(read, counts, wrong).items():
+        wrong[key] = words
+    faults = [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong]
+    result = [None if key in wrong else read.get(key) for key in keys]
+    return Dates(result, ("FY2014" if fiscal == "FY" else "2014/15") if fiscal_seen else "", notes, faults)
+
+
+def keys_of(cells: Sequence[Any]) -> list[str]:
+    """Cells as text; a date that a spreadsheet or a frame knows as one in ISO form."""
+    if isinstance(cells, np.ndarray):
+        cells = cells.tolist()
+    cache: dict[Any, Any] = {}
+    plain_cells: list[Any] = []
+    for cell in cells:
+        if isinstance(cell, (date, datetime, np.datetime64)) and not pd.isna(cell):
+            key = cache.get(cell)
+            if key is None:
+                key = cache[cell] = str(pd.Timestamp(cell).date())
+            plain_cells.append(key)
         else:
-            day, month = int(part.get("day", 0)), int(part.get("month", 0))
-            if "quarter" in part:
-                month = 3 * int(part["quarter"])
-            if "name" in part:
-                month = month_of(part["name"])
-                if not month:
-                    continue
-        if YEARS[0] <= int(part["year"]) <= YEARS[1] and exists(int(part["year"]), month, day, "month" in part):
-            return Day(int(part["year"]), month, day)
-    raise UserError(
-        f"{where(place)} is {said(text)}; allowed: a date from {YEARS[0]} to {YEARS[1]} with four digits of the "
-        "year, such as "
-        "2024-10-31, 31 October 2024, October 2024 or 2024"
-    )
+            plain_cells.append(cell)
+    return texts(plain_cells)
 
 
-def exists(year: int, month: int, day: int, needs_month: bool) -> bool:
-    """Whether there is such a day or month."""
-    try:
-        date(year, month if month or needs_month else 1, day or 1)
-    except ValueError:
-        return False
-    return True
+def fiscal_style(kinds: dict[str, int]) -> str:
+    """How fiscal years are written, if they are: "2014/15", or "FY"; empty if `2009/10` is October 2009."""
+    if any(key.lower().startswith("fy") or key.lower().startswith("f.y.") for key in kinds):
+        return "/" if any("/" in key for key in kinds) else "FY"
+    pairs = [found for found in map(FISCAL.fullmatch, kinds) if found]
+    following = [int(pair["last"]) in {(int(pair["year"]) + 1) % 100, int(pair["year"]) + 1} for pair in pairs]
+    sure = [follows and not 1 <= int(pair["last"]) <= 12 for pair, follows in zip(pairs, following, strict=True)]
+    return "/" if pairs and (any(sure) or all(following)) else ""
 
 
-def month_of(name: str) -> int:
-    """Number of a month by its English name or a beginning of three letters or more; 0 if there is none."""
-    matches = [number for number, month in enumerate(MONTHS, start=1) if month.startswith(name.lower())]
-    if name.lower() == "sept":
-        return 9
-    return matches[0] if len(matches) == 1 and len(name) >= 3 else 0
+def day_order(kinds: dict[str, int], where: Where, day_first: bool | None) -> bool:
+    """Whether the day comes before the month in a column."""
+    if day_first is not None:
+        return day_first
+    seen: dict[bool, int] = {}
+    doubtful = None
+    for key, place in kinds.items():
+        pair = UNNAMED.fullmatch(key)
+        if pair is None or pair["mark"] == ".":
+            continue
+        first, second = int(pair["first"]), int(pair["second"])
+        if first > 31:
+            continue
+        if first > 12 or second > 12:
+            seen.setdefault(first > 12, place)
+        elif first != second and doubtful is None:
+            doubtful = place, key
+    names = {place: key for key, place in kinds.items()}
+    if len(seen) == 2:
+        late, early = max(seen.values()), min(seen.values())
+        raise UserError(
+            f"{where(late)} is {said(names[late])} and {where(early)} is {said(names[early])}: one begins with the day "
+            "and one with the month; allowed: one order in a column"
+        )
+    if not seen and doubtful is not None:
+        raise UserError(
+            f"{where(doubtful[0])} is {said(doubtful[1])}, and no cell of the column tells the day from the month; say "
+            "which comes first (--day-first or --month-first)"
+        )
+    return next(iter(seen), False)
+
+
+def far_apart(read: dict[str, Day | None], counts: Counter[str], wrong: dict[str, str]) -> dict[str, str]:
+    """Dates decades away from all others, which look like slips of the hand."""
+    years: Counter[int] = Counter()
+    for key, day in read.items():
+        if day is not None and key not in wrong:
+            years[day.year] += counts[key]
+    slips: dict[str, str] = {}
+    total = years.total()
+    if total < 20:
+        return slips
+    known = sorted(years)
+    for side in (1, -1):
+        line = known[::side]
+        while len(line) > 2:
+            gap, rest = abs(line[-1] - line[-2]), abs(line[-2] - line[0])
+            if gap < APART or gap < 2 * rest or years[line[-1]] > max(3, 0.01 * total):
+                break
+            for key, day in read.items():
+                if day is not None and day.year == line[-1]:
+                    slips[key] = f"{said(key)}, {gap} years from every other date: it looks like a slip"
+            line = line[:-1]
+    return slips
+
+
+def serial_day(text: str) -> date:
+    """Day that a spreadsheet's number stands for."""
+    return FIRST_SERIAL + timedelta(int(float(text)))
+
+
+def spoken(day: Day) -> str:
+    """A date for a sentence, as finely as it is said."""
+    if not day.month:
+        return str(day.year)
+    moment = date(day.year, day.month, day.day or 1)
+    return f"{moment.day} {moment:%B %Y}" if day.day else f"{moment:%B %Y}"

@@ -29,7 +29,7 @@ from ..laws.arrays import Array
 from .auditing import Audit
 from .award_map import award_map, profile
 from .intervals import EXPONENTS, SELECTIVITIES, Told, profiled, settle
-from .trend import THIN
+from .verdicts import THIN
 
 PAIRS = 8
 """Pairs of consecutive periods below which a record is too short for three parameters and a dispersion."""

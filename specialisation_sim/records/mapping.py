@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ..base.errors import UserError
 from .cells import plain
+from .faults import shown
 from .tables import column, read_table
-from .weather import shown
 
 
 def read_mapping(mapping: str | PathLike[str] | Mapping[str, str]) -> dict[str, str]:
@@ -36,7 +36,7 @@ def read_mapping(mapping: str | PathLike[str] | Mapping[str, str]) -> dict[str, 
         rows = [(f"{source}, {old!r}", plain(old), plain(new)) for old, new in mapping.items()]
     else:
         source = str(mapping)
-        table, _ = read_table(Path(mapping))
+        table = read_table(Path(mapping), ("from", "to")).cells
         old, new = (table[column(table, name, source)] for name in ("from", "to"))
         rows = [(f"{source}: row {row}", plain(old[row]), plain(new[row])) for row in table.index]
     pairs: dict[str, str] = {}

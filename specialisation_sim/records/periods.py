@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
-from ..base.errors import UserError
+from ..base.errors import UserError, unknown
 from ..laws.arrays import Indices
-from .dates import Day
+from .date_forms import MONTHS, Day, month_of
+from .dates import spoken
 
 type Period = Literal["year", "quarter", "month"]
 
@@ -21,9 +23,50 @@ PER_YEAR = {"year": 1, "quarter": 4, "month": 12}
 SURE = 0.95
 """A period counts as partial if a whole one would have had a decision in the missing stretch with this probability."""
 
+STORED = 0.98
+"""Share of dates on the first or the last day of a year, or of a month, from which on they stand for all of it."""
 
-def numbered(days: Sequence[Day], period: Period, where: Callable[[int], str]) -> Indices:
-    """Number of the period of each date, counted from year 0.
+
+def first_month(year_starts: str | int | None) -> int:
+    """Number of the month with which a year begins.
+
+    Raises
+    ------
+    UserError
+        If it is no month.
+    """
+    if year_starts is None:
+        return 1
+    text = str(year_starts).strip()
+    month = int(text) if text.isdigit() else month_of(text)
+    if not 1 <= month <= 12:
+        raise unknown("month", text, [name.capitalize() for name in MONTHS])
+    return month
+
+
+def as_stored(days: Sequence[Day]) -> tuple[list[Day], list[str]]:
+    """Dates as finely as they are meant: years are stored as 1 January or 31 December, months as their first day."""
+    counts = Counter(days)
+    total = counts.total()
+    for month, day in ((1, 1), (12, 31)):
+        same = sum(number for one, number in counts.items() if (one.month, one.day) == (month, day))
+        if total >= 10 and same >= STORED * total:
+            words = f"{day} {MONTHS[month - 1].capitalize()}"
+            return [Day(one.year) for one in days], [
+                f"Read dates as years: {'all' if same == total else 'nearly all'} are {words}."
+            ]
+    firsts = sum(number for one, number in counts.items() if one.day == 1)
+    lasts = sum(number for one, number in counts.items() if one.day and one.day == monthrange(one.year, one.month)[1])
+    if total >= 10 and max(firsts, lasts) >= STORED * total:
+        words = "first" if firsts >= lasts else "last"
+        return [Day(one.year, one.month) for one in days], [
+            f"Read dates as months: nearly all are the {words} day of one."
+        ]
+    return list(days), []
+
+
+def numbered(days: Sequence[Day], period: Period, where: Callable[[int], str], start: int = 1) -> Indices:
+    """Number of the period of each date, counted from year 0; years begin with the month `start`.
 
     Raises
     ------
@@ -32,31 +75,38 @@ def numbered(days: Sequence[Day], period: Period, where: Callable[[int], str]) -
     """
     per_year = PER_YEAR[period]
     for place, day in enumerate(days):
-        if per_year > 1 and not day.month:
+        if (per_year > 1 or start > 1) and not day.month:
+            wanted = "--period year" if per_year > 1 else "no --year-starts"
             raise UserError(
-                f"{where(place)} is the year {day.year} without a month; allowed: --period year, or a date with a month"
+                f"{where(place)} is the year {day.year} without a month; allowed: {wanted}, or a date with a month"
             )
-    return np.array([day.year * per_year + (max(day.month, 1) - 1) * per_year // 12 for day in days], dtype=np.intp)
+    months = np.array([day.year * 12 + max(day.month, 1) - 1 for day in days], dtype=np.intp)
+    return np.asarray((months - (start - 1)) * per_year // 12, dtype=np.intp)
 
 
-def labels_of(numbers: Sequence[int], period: Period) -> list[str]:
-    """Labels of periods, which sort as text in the order of time."""
+def labels_of(numbers: Sequence[int], period: Period, fiscal: str = "") -> list[str]:
+    """Labels of periods, which sort as text in the order of time; fiscal years as "2014/15" or "FY2014"."""
+
+    def year(number: int) -> str:
+        return {"": f"{number:04d}", "FY2014": f"FY{number:04d}"}.get(fiscal, f"{number:04d}/{(number + 1) % 100:02d}")
+
     forms = {
-        "year": lambda number: f"{number:04d}",
-        "quarter": lambda number: f"{number // 4:04d}-Q{number % 4 + 1}",
+        "year": year,
+        "quarter": lambda number: f"{year(number // 4)}-Q{number % 4 + 1}",
         "month": lambda number: f"{number // 12:04d}-{number % 12 + 1:02d}",
     }
     return [forms[period](number) for number in numbers]
 
 
 def partial_periods(
-    days: Sequence[Day], numbers: Indices, period: Period, labels: Sequence[str]
+    days: Sequence[Day], numbers: Indices, period: Period, labels: Sequence[str], start: int = 1
 ) -> tuple[dict[str, str], list[str]]:
     """Periods at the start and the end that the record seems to hold only a part of.
 
-    The record's first and last date bound what it covers. Where decisions come as often as in the covered part of a
-    period, the missing stretch would be empty by chance with probability ``exp(-decisions per unit * missing units)``;
-    the period counts as partial where that is below 5 %.
+    The record's first and last date bound what it covers. How many decisions the missing stretch of a period would have
+    held follows from the decisions in the stretch that is there, and from how the record's other periods divide theirs
+    between the two: an organisation that never decides in winter misses nothing then. It counts as partial where
+    the missing stretch would be empty by chance with a probability below 5 %.
 
     Parameters
     ----------
@@ -68,6 +118,8 @@ def partial_periods(
         Length of a period.
     labels : sequence of str
         Labels from the first period to the last.
+    start : int
+        Month with which years begin.
 
     Returns
     -------
@@ -76,43 +128,50 @@ def partial_periods(
     notes : list of str
         What cannot be told.
     """
-    if any(not day.month for day in days):
+    counts = Counter(zip(days, numbers.tolist(), strict=True))
+    if any(not day.month for day, _ in counts):
         return {}, ["Dates are years without months: whether the first and the last year are whole cannot be told."]
-    fine = all(day.day for day in days)
+    fine = all(day.day for day, _ in counts)
     if not fine and period == "month":
         return {}, ["Dates are months without days: whether the first and the last month are whole cannot be told."]
-    units = [units_of(day, period, fine) for day in days]
+    places: dict[int, Counter[tuple[int, int, Day]]] = {}
+    for (day, number), often in counts.items():
+        places.setdefault(number, Counter())[*place_of(day, period, fine, start), day] += often
     partial: dict[str, str] = {}
-    ends = ((int(numbers.min()), labels[0], "begins"), (int(numbers.max()), labels[-1], "ends"))
-    for number, label, verb in ends:
-        inside = [unit for unit, own in zip(units, numbers, strict=True) if own == number]
-        length = inside[0][1]
-        places = [place for place, _ in inside]
-        edge = min(places) if verb == "begins" else max(places)
+    ends = (int(numbers.min()), int(numbers.max()))
+    inner = {number: own for number, own in places.items() if number not in ends}
+    for number, label, verb in ((ends[0], labels[0], "begins"), (ends[1], labels[-1], "ends")):
+        own = places[number]
+        length = next(iter(own))[1]
+        edge, _, day = min(own) if verb == "begins" else max(own)
         missing = edge if verb == "begins" else length - 1 - edge
-        if missing and math.exp(-len(inside) / (length - missing) * missing) < 1 - SURE:
-            day = next(
-                day for day, unit, own in zip(days, units, numbers, strict=True) if own == number and unit[0] == edge
-            )
+        share = missing_share(inner, edge / length, missing / length, verb)
+        if missing and math.exp(-own.total() * share / (1 - share)) < 1 - SURE:
             partial[label] = (
-                f"the record {verb} in {spoken(day, fine)}, with {missing} of {length} "
-                f"{'days' if fine else 'months'} missing"
+                f"the record {verb} in {spoken(day)}, with {missing} of {length} {'days' if fine else 'months'} missing"
             )
     return partial, []
 
 
-def units_of(day: Day, period: Period, fine: bool) -> tuple[int, int]:
+def missing_share(inner: Mapping[int, Counter[tuple[int, int, Day]]], edge: float, even: float, verb: str) -> float:
+    """Share of a period's decisions that the other periods have in the missing stretch; its length counts as one."""
+    total = within = 0
+    for own in inner.values():
+        for (place, length, _), often in own.items():
+            total += often
+            within += often * (place / length < edge if verb == "begins" else place / length > edge)
+    return min((within + even) / (total + 1), 0.999)
+
+
+def place_of(day: Day, period: Period, fine: bool, start: int) -> tuple[int, int]:
     """Place of a date in its period, and the period's length, in days or in months."""
     months = 12 // PER_YEAR[period]
-    start = (day.month - 1) // months * months + 1
+    since = (day.month - start) % 12 % months
     if not fine:
-        return day.month - start, months
-    end = start + months - 1
-    begin, stop = date(day.year, start, 1), date(day.year, end, monthrange(day.year, end)[1])
-    return (date(day.year, day.month, day.day) - begin).days, (stop - begin).days + 1
-
-
-def spoken(day: Day, fine: bool) -> str:
-    """A date for a sentence."""
-    moment = date(day.year, day.month, day.day or 1)
-    return f"{moment.day} {moment:%B %Y}" if fine else f"{moment:%B %Y}"
+        return since, months
+    begin = date(day.year, day.month, 1).toordinal()
+    first = day.year * 12 + day.month - 1 - since
+    opening = date(first // 12, first % 12 + 1, 1).toordinal()
+    last = first + months
+    closing = date(last // 12, last % 12 + 1, 1).toordinal()
+    return begin + day.day - 1 - opening, closing - opening

@@ -1,12 +1,12 @@
-"""Reading the record of an organisation: a table of decisions as a tidy frame of `when`, `what` and `weight`.
+"""Reading the record of an organisation: a table of decisions as a tidy frame of `when`, `what`, `count` and `weight`.
 
 Real tables have blank cells, currency signs, dates of several kinds, categories that were renamed, and half a year at
-the end. Nothing is dropped in silence: what is left out is counted and told of in the record's notes.
+the end. Nothing is dropped in silence: what is left out is counted, and what is guessed is said, in the record's notes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -15,39 +15,43 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from ..base.errors import UserError, unknown
-from .amounts import amounts
-from .cells import plain
-from .dates import days
+from ..base.errors import UserError
+from . import shapes
+from .columns import Columns, columns_of
+from .faults import shown
 from .mapping import read_mapping, renamed
-from .periods import Period, labels_of, numbered, partial_periods
-from .tables import column, read_table
-from .weather import shown
+from .money import without_negative
+from .periods import PER_YEAR, Period, first_month, labels_of, numbered, partial_periods
+from .reading_options import alike, check_options
+from .table_rows import read_rows, split_rows
+from .tables import read_table
 
 type Decimal = Literal[".", ","]
 
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The record of an organisation, one row a decision.
+    """The record of an organisation, one row a decision (or so many as `count` says).
 
     Attributes
     ----------
     name : str
         What the record is called.
     frame : DataFrame
-        Columns `when` (label of the period, such as 2024 or 2024-Q3), `what` (category) and `weight` (NaN if blank;
-        one if the record has no weights).
+        Columns `when` (label of the period, such as 2024, 2024-Q3 or 2024/25), `what` (category), `count` (decisions
+        that the row stands for), `weight` (NaN if blank; one if the record has no weights) and, if asked for, `group`.
     periods : tuple of str
         All periods from the first to the last, those without decisions too.
     partial : mapping
         Periods that the record seems to hold only a part of, and why.
     notes : tuple of str
-        What was left out, merged or looked odd, in sentences.
+        What was guessed, left out, merged or looked odd, in sentences.
     columns : mapping
-        Names of the columns that `when`, `what` and `weight` were read from.
+        Names of the columns that `when`, `what`, `weight`, `count` and `group` were read from.
     period : {"year", "quarter", "month"}
         Length of a period.
+    totals : bool
+        Whether rows are totals of a category in a period, and not decisions.
     """
 
     name: str
@@ -57,25 +61,40 @@ class Record:
     notes: tuple[str, ...]
     columns: Mapping[str, str]
     period: Period
+    totals: bool = False
 
     @property
     def weighted(self) -> bool:
         """Whether the record has a column of weights."""
         return "weight" in self.columns
 
+    @property
+    def per_year(self) -> int:
+        """Periods of a year."""
+        return PER_YEAR[self.period]
+
 
 def read_record(
-    path: str | PathLike[str], *, when: str, what: str, weight: str | None = None, **options: Any
+    path: str | PathLike[str],
+    *,
+    when: str | None = None,
+    what: str,
+    weight: str | None = None,
+    sheet: str | None = None,
+    **options: Any,
 ) -> Record:
-    """Read a record from a CSV file.
+    """Read a record from a file.
 
     Parameters
     ----------
     path : path
-        A file with a header and one row a decision, in UTF-8 (or UTF-16 with a byte-order mark), its cells parted by
-        commas, semicolons, tabs or bars.
+        A file with a header and one row a decision: CSV (UTF-8, UTF-16 or Windows-1252, its cells parted by commas,
+        semicolons, tabs or bars), an Excel workbook, or JSON. Lines before the header are left out.
     when, what, weight : str
-        Columns of the date, the category and the amount. Capitals do not matter.
+        Columns of the date, the category and the amount. Capitals do not matter. Without `when`, columns named like
+        periods are taken for those of a wide table.
+    sheet : str, optional
+        Sheet of a workbook.
     **options
         See `tidy`.
 
@@ -87,28 +106,51 @@ def read_record(
     Raises
     ------
     UserError
-        At the first fault, with file, row (as a spreadsheet counts, the header is row 1), column, value and what is
+        For all faults at once, with file, row (as a spreadsheet counts, the header is row 1), column, value and what is
         allowed.
     """
     file = Path(path)
-    table, delimiter = read_table(file)
-    wanted: dict[str, Any] = {"when": when, "what": what, **({} if weight is None else {"weight": weight})}
-    return tidy(table, **wanted, source=str(file), name=file.stem, comma_parts=delimiter == ",", **options)
+    asked = {"when": when, "what": what, "weight": weight, "count": options.get("count"), "group": options.get("group")}
+    table = read_table(file, [name for name in asked.values() if name], sheet)
+    return tidy(
+        table.cells,
+        when=when,
+        what=what,
+        weight=weight,
+        source=str(file),
+        name=file.stem,
+        comma_parts=table.comma_parts,
+        notes=table.notes,
+        faults=table.faults,
+        **options,
+    )
 
 
 def tidy(
     table: pd.DataFrame,
     *,
-    when: str,
+    when: str | None = None,
     what: str,
     weight: str | None = None,
+    count: str | None = None,
+    group: str | None = None,
     period: Period = "year",
     mapping: str | PathLike[str] | Mapping[str, str] | None = None,
     day_first: bool | None = None,
     decimal: Decimal | None = None,
+    currency: str | None = None,
+    negative: Literal["leave out", "net"] = "leave out",
+    split: str | None = None,
+    shared: bool = False,
+    wide: bool = False,
+    cells: Literal["amounts", "counts"] = "amounts",
+    year_starts: str | int | None = None,
+    skip_bad: bool = False,
     source: str = "the frame",
     name: str = "record",
     comma_parts: bool = True,
+    notes: Sequence[str] = (),
+    faults: Sequence[tuple[int, str]] = (),
 ) -> Record:
     """Make a tidy record of a table.
 
@@ -118,6 +160,10 @@ def tidy(
         One row a decision; its index names rows in messages.
     when, what, weight : str
         Columns of the date, the category and the amount.
+    count : str, optional
+        Column that says how many decisions a row stands for.
+    group : str, optional
+        Column of who decided, or whatever else decisions are grouped by.
     period : {"year", "quarter", "month"}
         Length of a period.
     mapping : path or mapping, optional
@@ -126,10 +172,28 @@ def tidy(
         Whether 1/2/2024 is in February; needed only where the cells do not tell.
     decimal : {".", ","}, optional
         Decimal mark of the amounts; needed only where the cells do not tell.
+    currency : str, optional
+        The currency to take where there are several.
+    negative : {"leave out", "net"}
+        Whether negative amounts are left out, or set off against others of their category and period.
+    split : str, optional
+        What parts several categories in a cell.
+    shared : bool
+        Whether a decision of several categories counts as a part of one in each, not as a whole one.
+    wide : bool
+        Whether each period has a column of its own.
+    cells : {"amounts", "counts"}
+        What the cells of a wide table are.
+    year_starts : str or int, optional
+        Month with which years begin.
+    skip_bad : bool
+        Whether rows with cells that cannot be read are left out, and told, in place of an error.
     source, name : str
         What the table is called in messages, and the record.
     comma_parts : bool
         See `amounts`.
+    notes, faults
+        What the reader of the file has to say.
 
     Returns
     -------
@@ -138,74 +202,59 @@ def tidy(
     Raises
     ------
     UserError
-        At the first fault.
+        For all faults of the cells at once.
     """
-    if period not in Period.__value__.__args__:
-        raise unknown("period", str(period), Period.__value__.__args__)
-    if decimal not in (None, ".", ","):
-        raise UserError(f"decimal = {decimal!r} is not valid; allowed: '.' or ','")
-    if not len(table):
+    check_options(period, negative, cells, decimal, split)
+    start = first_month(year_starts)
+    if not len(table) and not faults:
         raise UserError(f"{source} has no rows")
-    asked = {"when": when, "what": what} | ({} if weight is None else {"weight": weight})
-    columns = {role: column(table, wanted, source) for role, wanted in asked.items()}
-
-    def where(role: str) -> Any:
-        return lambda place: f"{source}: row {table.index[place]}, column {columns[role]!r}"
-
-    dates = days(table[columns["when"]].tolist(), where("when"), day_first=day_first)
-    category = [plain(cell) for cell in table[columns["what"]]]
-    weights = np.ones(len(table))
-    if weight is not None:
-        cells = table[columns["weight"]].tolist()
-        weights = amounts(cells, where("weight"), decimal=decimal, comma_parts=comma_parts)
-    notes = []
-    kept = np.array([day is not None and text != "" for day, text in zip(dates, category, strict=True)])
-    for role, blank in (("when", [day is None for day in dates]), ("what", [not text for text in category])):
-        notes += told(np.array(blank), table, columns[role], "left out")
-    if not kept.any():
-        raise UserError(f"{source} has no row with both {columns['when']!r} and {columns['what']!r}")
-    notes += told(kept & np.isnan(weights), table, columns.get("weight", ""), "counted by number, not by amount")
-    if weight is not None and not np.nansum(weights[kept]) > 0:
-        raise UserError(f"{source}: column {columns['weight']!r} has no amount above 0; allowed: at least one")
-    if mapping is not None:
-        pairs = read_mapping(mapping)
-        category, changed = renamed(category, pairs, source, columns["what"])
-        notes.append(f"{changed:,} rows were given another category by the mapping of {len(pairs)} names.")
-    notes += alike(set(category))
-    chosen = [day for day, keep in zip(dates, kept, strict=True) if keep and day is not None]
-    spots = [place for place, keep in enumerate(kept) if keep]
-    numbers = numbered(chosen, period, lambda place: where("when")(spots[place]))
+    told = list(notes)
+    given = columns_of(table, Columns(when, what, weight, count, group), source, wide, cells, told)
+    rows = read_rows(
+        given,
+        source,
+        day_first=day_first,
+        decimal=decimal,
+        comma_parts=comma_parts,
+        currency=currency,
+        faults=faults,
+        skip_bad=skip_bad,
+        told=told,
+    )
+    columns = given.columns
+    aggregated = "count" not in columns and (given.totals or shapes.is_aggregated(rows.days, rows.what))
+    if aggregated and not given.totals:
+        told.append(shapes.about_aggregated(list(map(str, table.columns)), list(columns.values()), "weight" in columns))
+    numbers = numbered(rows.days, period, rows.where, start)
     first, last = int(numbers.min()), int(numbers.max())
     if last - first >= 3000:
         raise UserError(f"{source}: {last - first + 1:,} periods from the first date to the last; allowed: up to 3,000")
-    labels = labels_of(range(first, last + 1), period)
-    partial, about = partial_periods(chosen, numbers, period, labels)
-    frame = pd.DataFrame(
-        {
-            "when": [labels[number - first] for number in numbers],
-            "what": [text for text, keep in zip(category, kept, strict=True) if keep],
-            "weight": weights[kept],
-        }
-    )
-    empty = [label for label in labels if label not in set(frame["when"])]
+    labels = labels_of(range(first, last + 1), period, rows.fiscal or ("2014/15" if start > 1 else ""))
+    partial, about = partial_periods(rows.days, numbers, period, labels, start)
+    rows, back = split_rows(rows, split, shared, columns["what"], told)
+    numbers = numbers[back]
+    values = rows.what
+    if mapping is not None:
+        pairs = read_mapping(mapping)
+        values, changed = renamed(values, pairs, source, columns["what"])
+        told.append(f"{changed:,} rows were given another category by the mapping of {len(pairs)} names.")
+    told += alike(set(values))
+    codes = pd.factorize(np.array(values, dtype=object))[0]
+    weights, stay, said = without_negative(rows.weights, (numbers - first) * (codes.max() + 1) + codes, negative)
+    told += said
+    frame = {
+        "when": np.array(labels, dtype=object)[numbers - first],
+        "what": values,
+        "count": rows.counts,
+        "weight": weights,
+    }
+    if rows.groups:
+        frame["group"] = rows.groups
+    kept = pd.DataFrame(frame)[stay].reset_index(drop=True)
+    if kept.empty:
+        raise UserError(f"{source}: no row is left; all amounts are negative")
+    empty = [label for label in labels if label not in set(kept["when"])]
     if empty:
-        notes.append(f"No rows in {shown(', '.join(empty))}.")
-    return Record(name, frame, tuple(labels), partial, (*notes, *about), columns, period)
-
-
-def told(blank: np.ndarray[Any, Any], table: pd.DataFrame, name: str, so: str) -> list[str]:
-    """Sentence on blank cells, with the first rows that have them."""
-    number = int(blank.sum())
-    if not number:
-        return []
-    rows = ", ".join(str(row) for row in table.index[blank][:5]) + (", ..." if number > 5 else "")
-    return [f"{number:,} {'row has' if number == 1 else 'rows have'} a blank {name!r} (row {rows}): {so}."]
-
-
-def alike(names: set[str]) -> list[str]:
-    """Sentences on categories that differ only in capitals."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(names - {""}):
-        groups.setdefault(name.casefold(), []).append(name)
-    same = [group for group in groups.values() if len(group) > 1]
-    return [f"Differ in capitals only, and count as different: {' and '.join(map(repr, group))}." for group in same]
+        told.append(f"No rows in {shown(', '.join(empty))}.")
+    totals = bool(aggregated and "weight" in columns)
+    return Record(name, kept, tuple(labels), partial, (*told, *about), columns, period, totals)

@@ -17,12 +17,23 @@ type Statement = Callable[[Audit, Fit], tuple[float, float, float, int]]
 """Estimate, ends of the interval, and number of periods behind it."""
 
 
-def trend(by: str) -> Statement:
-    """Slope of the log effective number for each period, with both intervals of the trend together."""
+def path(by: str) -> Statement:
+    """Slope of the path taken: growth of the log effective number for each period, with its interval for sampling."""
 
     def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
         found = audited.trends[by]
-        return found.slope, *found.outer, len(found.periods)
+        return found.slope, found.low, found.high, len(found.periods)
+
+    return read
+
+
+def beyond_drift(by: str) -> Statement:
+    """How much more the record grew than the worst drift it allows makes a record grow, with the spread of drift."""
+
+    def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
+        found = audited.trends[by]
+        mean, low, high = found.drift
+        return found.slope - mean, found.slope - high, found.slope - low, len(found.periods)
 
     return read
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
+from ..model.streams import generator
+from .answers import BY, SHORT, needed_sentence, path_sentence, tendency_sentence
 from .auditing import Audit
+from .caveats import notes_of
+from .drivers import drivers
 from .fit import Fit
 from .intervals import EXPONENTS
-from .trend import FEWEST, THIN, UNEVEN, Trend
+from .needed import gentlest_by_length
+from .verdicts import THIN
+from .words import many
 
-BY = {"count": "number of records", "amount": "amount"}
 
-
-def summarise(audited: Audit, fit: Fit | None = None) -> str:
+def summarise(audited: Audit, fit: Fit | None = None, slope: float = 0.05) -> str:
     """A page of Markdown on an audit.
 
     Parameters
@@ -24,6 +26,8 @@ def summarise(audited: Audit, fit: Fit | None = None) -> str:
         The audit.
     fit : Fit, optional
         The foundation fitted to it.
+    slope : float
+        Narrowing in a year that one cares about; for short records it is said how long they would have to be.
 
     Returns
     -------
@@ -32,19 +36,36 @@ def summarise(audited: Audit, fit: Fit | None = None) -> str:
     """
     record = audited.record
     names = audited.categories["what"].nunique()
+    number = round(float(record.frame["count"].sum()))
     lines = [
         f"# Audit of {record.name}",
         "",
-        f"{len(record.frame):,} records in {many(names, 'categor')}, {record.periods[0]} to {record.periods[-1]}, "
+        f"{number:,} {'totals' if record.totals else 'records'} in {many(names, 'categor')}, "
+        f"{record.periods[0]} to {record.periods[-1]}, "
         f"by {record.period}.",
         "",
         "## Does it narrow?",
         "",
     ]
     for by, trend in audited.trends.items():
-        lines += [f"- **By {BY[by]}: {trend.verdict}.** {about_trend(trend, record.period, by)}"]
+        lines += [
+            f"- **By {BY[by]}: {trend.path}.** {path_sentence(trend, record.period, by)}",
+            f"- **By {BY[by]}, does it tend to narrow? {trend.verdict}.** {tendency_sentence(trend, by)}",
+            *(f"- {words}" for words in needed_words(audited, by, slope)),
+        ]
     if len(audited.trends) == 2 and len({trend.verdict for trend in audited.trends.values()}) == 2:
         lines += ["- The two ways of weighing do not say the same; neither is the right one."]
+    lines += [
+        "",
+        "Drift is a cause of narrowing, not its absence: a category that is lost by chance does not come "
+        "back by chance.",
+        "",
+    ]
+    lines += ["## Which categories drove it", ""]
+    for by in audited.by:
+        lines += about_drivers(audited, by)
+    if "group" in record.frame:
+        lines += ["", f"## Who narrowed: within and between {record.columns['group']!r}", "", *about_groups(audited)]
     lines += ["", "## What it does", ""]
     for by in audited.by:
         lines += about_mix(audited.rows(by), by)
@@ -55,30 +76,45 @@ def summarise(audited: Audit, fit: Fit | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def about_trend(trend: Trend, period: str, by: str) -> str:
-    """Sentences on a trend."""
-    if not np.isfinite(trend.slope):
-        number = many(len(trend.periods), "period")
-        return f"{number} with {THIN} records or more of even enough weight; a trend needs {FEWEST}."
-    low, high = (percent(end) for end in trend.outer)
-    text = (
-        f"From {trend.periods[0]} to {trend.periods[-1]} ({len(trend.periods)} periods) the effective number of "
-        "categories went "
-        f"from about {trend.first:.1f} to {trend.last:.1f} on a straight line, {percent(trend.slope)} a {period} "
-        f"(95 % interval {low} to {high})."
+def needed_words(audited: Audit, by: str, slope: float) -> list[str]:
+    """How long the record would have to be, where it is short."""
+    trend = audited.trends[by]
+    if trend.worst is None or len(trend.periods) >= SHORT or trend.verdict.startswith("TENDS"):
+        return []
+    counts = audited.categories.pivot_table(index="period", columns="what", values=by, sort=True).loc[
+        list(trend.periods)
+    ]
+    totals = counts.sum(axis=0).to_numpy(dtype=float)
+    share = (totals[totals > 0] / totals.sum() + 1e-9) / (1 + 1e-9 * (totals > 0).sum())
+    found = gentlest_by_length(
+        trend.worst, share, trend.variance, trend.size, generator(audited.seed, f"audit {by} needed"), trend.confidence
     )
-    if trend.verdict != "UNDECIDED":
-        return text + " Neither chance in the records nor the periods' scatter about the line explains that."
-    parts = []
-    for name, one, other in (
-        ("drawing the records again", trend.low, trend.high),
-        ("the periods' scatter about the line", trend.low_periods, trend.high_periods),
-    ):
-        covers = one <= 0 <= other
-        parts.append(
-            f"{name} gives {percent(one)} to {percent(other)}, which {'covers' if covers else 'leaves out'} zero"
-        )
-    return f"{text} The record does not tell whether it narrows or widens: {'; '.join(parts)}."
+    return [needed_sentence(trend, found, slope)]
+
+
+def about_drivers(audited: Audit, by: str) -> list[str]:
+    """Bullets on the categories that narrowed and widened the mix most."""
+    table = drivers(audited, by)
+    if table.empty:
+        return [f"- By {BY[by]}: fewer than two periods count."]
+    lines = []
+    for word, part in (("narrower", table[table["effect"] < 0]), ("wider", table[table["effect"] > 0])):
+        some = [
+            f"{row.what} ({row.first:.0%} to {row.last:.0%} of the mix: {row.effect:+.3f})"
+            for row in part.head(3).itertuples()
+        ]
+        if some:
+            lines.append(f"- By {BY[by]}, what made it {word} most: {'; '.join(some)}.")
+    return lines + [
+        "  Effects are in log points of the effective number, from the first third of the periods to the last."
+    ] * (by == audited.by[-1])
+
+
+def about_groups(audited: Audit) -> list[str]:
+    """Bullets on the change within groups, by who decides, and between groups."""
+    from .groups import by_group, group_sentences
+
+    return [f"- {words}" for words in group_sentences(by_group(audited))]
 
 
 def about_mix(rows: pd.DataFrame, by: str) -> list[str]:
@@ -90,10 +126,12 @@ def about_mix(rows: pd.DataFrame, by: str) -> list[str]:
     lines = []
     for row in [first, last] if len(solid) > 1 else [last]:
         interval = f" ({row['hill_1_low']:.1f} to {row['hill_1_high']:.1f})" if np.isfinite(row["hill_1_low"]) else ""
+        number = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
+        covered = f" (they cover {row['coverage']:.0%} of the mix)" if np.isfinite(row["coverage"]) else ""
         lines.append(
-            f"- {row['period']}, by {BY[by]}: as many as {row['hill_1_corrected']:.1f}{interval} equally common "
+            f"- {row['period']}, by {BY[by]}: as many as {number:.1f}{interval} equally common "
             "categories, of "
-            f"{row['hill_0']:.0f} met; the mode is {row['mode']} with {row['modal_share']:.0%}"
+            f"{row['hill_0']:.0f} met{covered}; the mode is {row['mode']} with {row['modal_share']:.0%}"
             + (
                 f", though it is the mode in only {row['mode_again']:.0%} of resamples."
                 if row["mode_again"] < 0.9
@@ -145,85 +183,3 @@ def about_fit(fit: Fit) -> str:
             "moved the share that the model knows nothing of."
         )
     return text + " A map that rises need not come of learning: whatever lasts for years makes one too."
-
-
-def notes_of(audited: Audit) -> list[str]:
-    """Caveats: what was left out, and what the method takes for granted."""
-    record = audited.record
-    notes = [
-        f"{label} is a part of a {record.period}: {why}; it is "
-        f"{'used all the same' if audited.keep_partial else 'left out of what is measured'}."
-        for label, why in record.partial.items()
-    ]
-    notes += record.notes
-    rows = audited.rows("count")
-    thin = rows[rows["records"] < THIN]["period"].tolist()
-    if thin:
-        notes.append(f"Fewer than {THIN} records in {listed(thin)}: shown, but not used for the trend and the fit.")
-    if "amount" in audited.by:
-        amounts = audited.rows("amount")
-        uneven = amounts[(amounts["effective_records"] < UNEVEN) & (amounts["records"] >= THIN)]
-        top = amounts.iloc[int(amounts["largest"].argmax())] if len(amounts) else None
-        if top is not None:
-            notes.append(
-                f"Amounts are uneven: in {top['period']} one record is {top['largest']:.0%} of the amount. "
-                "Intervals by amount are wide "
-                "for that reason and may still be too narrow, for no resampling knows of an amount larger than any "
-                "seen."
-            )
-        if len(uneven):
-            notes.append(
-                f"By amount, {listed(uneven['period'].tolist())} weighs like fewer than {UNEVEN} equal records: not "
-                "used for the trend."
-            )
-    notes += [
-        "Intervals treat the records of a period as draws from one mix, independent of each other. Records decided "
-        "together, such "
-        "as a batch of grants to one programme, make them too narrow.",
-        "An effective number is biased down in a small period; the estimates are freed of that by the jackknife. "
-        "Categories never "
-        "met cannot be: the number met (order 0) is a floor.",
-        "Categories are the organisation's own names. A programme that is split, merged or renamed changes the "
-        "numbers without a "
-        "change in what is done; `--map` puts names together.",
-    ]
-    return notes
-
-
-def many(number: int, word: str) -> str:
-    """A number with its noun."""
-    ending = ("y" if number == 1 else "ies") if word == "categor" else ("" if number == 1 else "s")
-    return f"{number:,} {word}{ending}"
-
-
-def percent(growth: float) -> str:
-    """Growth of a logarithm as a percentage with its sign."""
-    return f"{np.expm1(growth):+.1%}".replace("%", " %")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def show_rows(audited: Audit, by: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Columns and rows of the table that is printed; parts of periods have a star, what is not used brackets."""
-    columns = ("period", "records", "in effect, 95 %", "met", "mode", "its share", "moved (chance)", "amplification")
-    rows: list[tuple[str, ...]] = []
-    for _, row in audited.rows(by, used=False).iterrows():
-        label = f"{row['period']}{'*' if row['partial'] else ''}"
-        number = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
-        interval = f" ({row['hill_1_low']:.1f} to {row['hill_1_high']:.1f})" if np.isfinite(row["hill_1_low"]) else ""
-        rows.append(
-            (
-                label if row["used"] else f"({label})",
-                f"{row['records']:,}",
-                f"{number:.1f}{interval}" if np.isfinite(number) else "",
-                f"{row['hill_0']:.0f}" if row["records"] else "",
-                row["mode"] if len(row["mode"]) <= 23 else row["mode"][:22].rstrip() + "…",
-                f"{row['modal_share']:.0%}" if row["records"] else "",
-                f"{row['replaced']:.0%} ({row['by_chance']:.0%})" if np.isfinite(row["replaced"]) else "",
-                f"{row['amplification']:+.2f}" if np.isfinite(row["amplification"]) else "",
-            )
-        )
-    return columns, rows

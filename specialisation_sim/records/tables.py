@@ -1,74 +1,136 @@
-"""A CSV file as a table of text, and finding a column in it."""
+"""A file as a table of cells, whatever program wrote it, and finding a column in it.
+
+CSV of any common encoding and separator, Excel workbooks and JSON; lines before the header are left out. What was
+guessed on the way is said in the table's notes.
+"""
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ..base.errors import UserError, unknown
 from .cells import plain
-from .weather import cells_in
-
-DELIMITERS = (",", ";", "\t", "|")
-
-
-def read_table(file: Path) -> tuple[pd.DataFrame, str]:
-    """Cells of a CSV file as text, the index being the rows as a spreadsheet counts them, and what parts the cells."""
-    text = text_of(file)
-    head = text.lstrip("\r\n").partition("\n")[0]
-    unquoted = "".join(head.split('"')[::2])
-    delimiter = max(DELIMITERS, key=unquoted.count)
-    try:
-        header, *rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as fault:
-        raise UserError(f"{file}: the file is not CSV: {fault}") from None
-    kept = [(number, row) for number, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
-    for number, row in kept:
-        if len(row) != len(header):
-            raise UserError(f"{file}: row {number} has {cells_in(row)}; the header has {cells_in(header)}")
-    if not kept:
-        raise UserError(f"{file} has a header and no rows below it")
-    table = pd.DataFrame([row for _, row in kept], columns=[plain(name) for name in header], dtype=object)
-    return table.set_axis(pd.Index([number for number, _ in kept])), delimiter
+from .headers import Lines, below_header, year_columns
+from .text_tables import json_lines, looks_like_json, text_lines, text_of
 
 
-def text_of(file: Path) -> str:
-    """Text of a file, with or without byte-order mark."""
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Cells of a file.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        One row a decision, its index being the rows as a spreadsheet counts them.
+    comma_parts : bool
+        Whether commas part the cells, so that 3,000 is three thousand.
+    notes : tuple of str
+        What was guessed or left out, in sentences.
+    faults : tuple of (row, str)
+        Rows that do not fit the header, with what is wrong.
+    """
+
+    cells: pd.DataFrame
+    comma_parts: bool
+    notes: tuple[str, ...] = ()
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+def read_table(file: Path, wanted: Sequence[str] = (), sheet: str | None = None) -> Table:
+    """Read a file.
+
+    Parameters
+    ----------
+    file : Path
+        CSV, Excel or JSON.
+    wanted : sequence of str
+        Columns that the header must have, by which it is found.
+    sheet : str, optional
+        Sheet of a workbook; its first with a table if left out.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    UserError
+        If the file is none of these, or holds no table.
+    """
+    raw = bytes_of(file)
+    if raw[:4] == b"PK\x03\x04":
+        from .workbooks import workbook_lines
+
+        lines = workbook_lines(file, raw, sheet, wanted)
+    else:
+        if sheet is not None:
+            raise UserError(f"{file} is no Excel workbook; --sheet is for workbooks only")
+        text, notes = text_of(file, raw)
+        lines = json_lines(file, text, notes) if looks_like_json(text) else text_lines(file, text, notes, wanted)
+    return table_of(file, lines, wanted)
+
+
+def table_of(file: Path, lines: Lines, wanted: Sequence[str]) -> Table:
+    """The table below the header."""
+    header, rows, notes, faults = below_header(file, lines, wanted)
+    frame = pd.DataFrame(
+        [cells for _, cells in rows],
+        columns=[plain(name) for name in header],
+        index=pd.Index([number for number, _ in rows]),
+        dtype=object,
+    )
+    return Table(frame, lines.comma_parts, (*lines.notes, *notes), tuple(faults))
+
+
+def bytes_of(file: Path) -> bytes:
+    """Bytes of a file that may hold a table."""
     if file.is_dir():
-        raise UserError(f"{file} is a folder; a record is a CSV file")
+        raise UserError(f"{file} is a folder; a record is a file: CSV, Excel or JSON")
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
         raise UserError(f"{file}: there is no such file") from None
     except (OSError, ValueError) as fault:
         raise UserError(f"{file}: the file cannot be read: {fault}") from None
-    try:
-        text = raw.decode("utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError as fault:
-        row = raw.count(b"\n", 0, fault.start) + 1
-        raise UserError(
-            f"{file}: row {row} has the byte 0x{raw[fault.start]:02x}, which is not {fault.encoding.upper()}; save "
-            "the file as UTF-8"
-        ) from None
-    if not text.strip():
-        raise UserError(f"{file} is empty; needed: a header and one row a decision")
-    if "\0" in text:
-        raise UserError(f"{file} holds zero bytes: it is not a text file; save the table as CSV")
-    return text
+    for start, kind, remedy in (
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "save it as .xlsx or CSV"),
+        (b"\x1f\x8b", "compressed (gzip)", "unpack it first"),
+        (b"%PDF", "a PDF", "export the table as CSV"),
+        (b"PAR1", "Parquet", "read it with pandas and give the frame to tidy(), or save it as CSV"),
+        (b"SQLite format 3", "a database (SQLite)", "export the table as CSV"),
+    ):
+        if raw.startswith(start):
+            raise UserError(f"{file} is {kind}, not a table of text; {remedy}")
+    return raw
 
 
-def column(table: pd.DataFrame, wanted: str, source: str) -> str:
+def column(table: pd.DataFrame, wanted: str, source: str, notes: Sequence[str] = ()) -> str:
     """Name of the column that is meant; capitals and spaces at the ends do not matter."""
     names = [str(name) for name in table.columns]
-    same = [name for name in names if name == wanted] or [
-        name for name in names if name.strip().lower() == wanted.strip().lower()
+    same = [name for name in names if name == plain(wanted)] or [
+        name for name in names if name.casefold() == plain(wanted).casefold()
     ]
     if len(same) > 1:
         raise UserError(f"{source} has {len(same)} columns {wanted!r}; allowed: one")
     if not same:
         fault = unknown("column", wanted, [name for name in names if name])
-        raise UserError(f"{source}: {fault}")
+        years = year_columns(names)
+        hint = ""
+        if len(years) >= 3:
+            rest = next((name for name in names if name and name not in years), "NAME")
+            hint = (
+                f"; the columns {years[0]} to {years[-1]} look like periods of a wide table: try --wide --what {rest!r}"
+            )
+        said = f" ({' '.join(notes)})" if notes else ""
+        raise UserError(f"{source}: {fault}{hint}{said}")
     return same[0]
+
+
+def listed_rows(rows: Sequence[Any], most: int = 5) -> str:
+    """The first rows of some, for a sentence."""
+    return ", ".join(str(row) for row in rows[:most]) + (", ..." if len(rows) > most else "")

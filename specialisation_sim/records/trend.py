@@ -1,103 +1,202 @@
-"""Whether a record narrows: the slope of the log effective number over periods, with two intervals.
+"""Two questions to a record, and two answers.
 
-The first interval asks how far the slope would stray if each period's records were drawn again. The second asks how
-far it strays because periods scatter about any line, which is Student's interval of a straight line. A trend is told
-only if both leave out zero; else it is UNDECIDED.
+Was the mix of the last periods narrower than that of the first? That is a fact of the path taken, and only the
+sampling of decisions makes it uncertain (`path_taken`). Does the organisation tend to narrow? Shares move without any
+tendency, and drift alone narrows a mix; so the slope is held against drift of every kind that the record allows
+(`drift`). Both are asked at an equal number of decisions, that of the smallest period (`equal_size`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from .bootstrap import Estimate
-
-THIN = 30
-"""Records below which a period does not count for the trend: its number says more of its size than of its mix."""
+from ..laws.arrays import Array, Flags
+from .drift import DRAWS, MORE_DRAWS, Null, nulls
+from .equal_size import sample_coverage
+from .path_taken import path_taken
+from .verdicts import FEWEST, THIN, count_of, judged, path_word, tied
 
 UNEVEN = 10
 """Effective number of records (Kish) below which a period does not count either: a few amounts make its mix."""
 
-FEWEST = 4
-"""Periods that a trend needs."""
+EXACT = 10_000
+"""Decisions that exact shares are taken for: so many that sampling no longer matters."""
+
+type Streams = Callable[[str], np.random.Generator]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trend:
-    """Slope of the log effective number (order 1) for each period that passes.
+    """What a record says of its breadth over time.
+
+    Slopes are of the logarithm of the effective number (order 1), for each period.
 
     Attributes
     ----------
-    slope : float
-        Growth of the logarithm for a period; NaN with fewer than four periods.
-    low, high : float
-        Interval if the records of each period were drawn again.
-    low_periods, high_periods : float
-        Interval if the periods' scatter about the line is chance too.
     periods : tuple of str
         Periods that count.
-    first, last : float
-        Effective numbers at the ends of the fitted line.
+    places : tuple of int
+        Their places in the record.
+    size : int
+        Number of decisions at which they are compared: that of the smallest.
+    numbers : tuple of float
+        Effective number of categories that so many decisions of each period would show.
+    coverage : tuple of float
+        Share of each period's mix that the categories met make up; NaN by amount.
+    slope, low, high : float
+        Slope of the path taken, with its interval for sampling alone.
+    variance : float
+        Mean variance of the log effective number of a period by sampling.
+    path : {"NARROWER", "WIDER", "UNDECIDED"}
+        Whether the mix of the last periods was narrower than that of the first.
+    path_reason : str
+        Why the path is undecided.
+    verdict : str
+        TENDS TO NARROW, TENDS TO WIDEN, NO MORE THAN DRIFT, UNDECIDED, TOO SHORT TO TELL or TOO THIN.
+    reason : str
+        Why it is undecided, too short or too thin.
+    held : bool
+        Whether the record was level or wider though drift alone would have narrowed it.
+    nulls : tuple of Null
+        Every kind of drift that the record allows.
+    per_year : int
+        Periods of a year.
     """
 
-    slope: float
-    low: float
-    high: float
-    low_periods: float
-    high_periods: float
     periods: tuple[str, ...]
-    first: float
-    last: float
+    places: tuple[int, ...] = ()
+    size: int = 0
+    numbers: tuple[float, ...] = ()
+    coverage: tuple[float, ...] = ()
+    slope: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
+    variance: float = 0.0
+    path: str = "UNDECIDED"
+    path_reason: str = ""
+    verdict: str = "TOO SHORT TO TELL"
+    reason: str = ""
+    held: bool = False
+    nulls: tuple[Null, ...] = field(default=(), repr=False)
+    per_year: int = 1
+    confidence: float = 0.95
 
     @property
-    def verdict(self) -> str:
-        """NARROWS, WIDENS or UNDECIDED."""
-        if max(self.high, self.high_periods) < 0:
-            return "NARROWS"
-        if min(self.low, self.low_periods) > 0:
-            return "WIDENS"
-        return "UNDECIDED"
+    def ends(self) -> tuple[float, float]:
+        """Effective numbers at both ends of a straight line through the logarithms."""
+        logs = np.log(self.numbers)
+        reach = self.slope * (self.places[-1] - self.places[0])
+        middle = logs.mean() - self.slope * (np.mean(self.places) - self.places[0])
+        return float(np.exp(middle)), float(np.exp(middle + reach))
 
     @property
-    def outer(self) -> tuple[float, float]:
-        """Both intervals together."""
-        return min(self.low, self.low_periods), max(self.high, self.high_periods)
+    def worst(self) -> Null | None:
+        """The kind of drift that narrows as much as the record most often."""
+        return max(self.nulls, key=lambda null: (null.chance("narrow"), -null.ends()[0]), default=None)
+
+    @property
+    def drift(self) -> tuple[float, float, float]:
+        """Mean slope of the worst drift, and its interval; NaN without one."""
+        return (np.nan,) * 3 if self.worst is None else (self.worst.mean, *self.worst.ends(self.confidence))
+
+    @property
+    def least(self) -> float:
+        """The gentlest narrowing that could have been told from drift, as a slope for a period; NaN if none."""
+        return min((null.ends(self.confidence)[0] for null in self.nulls), default=np.nan)
+
+    def chance(self, side: str) -> float:
+        """How often the worst drift narrows ("narrow") or widens ("wide") as much as the record."""
+        return max((null.chance(side) for null in self.nulls), default=np.nan)
 
 
-def trend_of(numbers: Sequence[Estimate | None], periods: Sequence[str], confidence: float = 0.95) -> Trend:
-    """Fit the trend.
+def trend_of(
+    counts: Array,
+    records: Sequence[float] | Array,
+    labels: Sequence[str],
+    streams: Streams,
+    *,
+    solid: Sequence[bool] | Flags | None = None,
+    weighing: str = "count",
+    per_year: int = 1,
+    confidence: float = 0.95,
+    draws: int = DRAWS,
+) -> Trend:
+    """Answer both questions.
 
     Parameters
     ----------
-    numbers : sequence of Estimate or None
-        Log effective number of each period; None where it does not count.
-    periods : sequence of str
-        Labels.
+    counts : array, shape (periods, categories)
+        Decisions of each category in each period; or shares of the amount, where amounts are weighed.
+    records : sequence, shape (periods,)
+        Decisions of each period; where amounts are weighed, the equal records that would weigh as unevenly.
+    labels : sequence of str
+        Labels of all periods in order, empty ones too.
+    streams : callable
+        Source of randomness by name.
+    solid : sequence of bool, optional
+        Periods that count; all if left out.
+    weighing : {"count", "amount", "exact"}
+        Whether decisions are counted, amounts weighed, or totals taken as exact shares without sampling error.
+    per_year : int
+        Periods of a year.
     confidence : float
-        Level of both intervals.
+        Level of intervals.
+    draws : int
+        Simulated records of each kind of drift.
 
     Returns
     -------
     Trend
     """
-    from scipy import stats
-
-    kept = [(place, one) for place, one in enumerate(numbers) if one is not None and np.isfinite(one.corrected)]
-    labels = tuple(periods[place] for place, _ in kept)
-    if len(kept) < FEWEST:
-        no = float("nan")
-        return Trend(no, no, no, no, no, labels, no, no)
-    time = np.array([place for place, _ in kept], dtype=float)
-    level = np.array([one.corrected for _, one in kept])
-    centred = time - time.mean()
-    pull = centred / (centred**2).sum()
-    slope = float(pull @ level)
-    draws = np.stack([one.draws for _, one in kept], axis=1) @ pull
-    low, high = np.nanquantile(draws, [0.5 - confidence / 2, 0.5 + confidence / 2])
-    left = level - level.mean() - slope * centred
-    error = np.sqrt((left**2).sum() / (len(kept) - 2) / (centred**2).sum())
-    reach = float(stats.t.ppf(0.5 + confidence / 2, len(kept) - 2) * error)
-    first, last = np.exp(level.mean() + slope * centred[[0, -1]])
-    return Trend(slope, float(low), float(high), slope - reach, slope + reach, labels, float(first), float(last))
+    kept = np.flatnonzero(np.ones(len(labels), dtype=bool) if solid is None else np.asarray(solid, dtype=bool))
+    periods = tuple(labels[int(place)] for place in kept)
+    kish = weighing != "count"
+    least = UNEVEN if kish else THIN
+    if len(kept) < 2:
+        few = len(labels) < FEWEST
+        reason = (
+            f"the record has {count_of(len(labels), 'period')}; a tendency needs {FEWEST}"
+            if few
+            else f"{len(kept) or 'no'} of {len(labels)} periods have {least} records or more of even enough weight"
+        )
+        return Trend(periods, verdict="TOO SHORT TO TELL" if few else "TOO THIN", reason=reason, path_reason=reason)
+    number = np.floor(np.asarray(records, dtype=float)[kept])
+    if weighing == "exact":
+        number[:] = EXACT
+    held = np.asarray(counts)[kept]
+    held = held[:, held.sum(axis=0) > 0]
+    if kish:
+        held = held / held.sum(axis=1, keepdims=True) * number[:, None]
+    times = kept.astype(float)
+    size = int(number.min())
+    path = path_taken(held, number, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
+    coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
+    word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
+    found: list[Null] = []
+    if len(kept) >= FEWEST and number.min() >= THIN:
+        found = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
+        if tied(found, path.low, path.high, confidence):
+            again = MORE_DRAWS + draws
+            found = nulls(
+                held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
+            )
+    trend = Trend(
+        periods,
+        tuple(kept.tolist()),
+        size,
+        tuple(np.exp(path.entropy).tolist()),
+        tuple(coverage.tolist()),
+        path.slope,
+        path.low,
+        path.high,
+        float(path.variance.mean()),
+        word,
+        why,
+        nulls=tuple(found),
+        per_year=per_year,
+        confidence=confidence,
+    )
+    return judged(trend, int(number.min()), len(labels))

@@ -1,28 +1,24 @@
-"""Weather records: cloud cover day by day, from a CSV file of one's own or one that ships with the package."""
+"""Weather records: cloud cover day by day, from a file of one's own or one that ships with the package."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from difflib import get_close_matches
-from io import StringIO
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from ..base.errors import UserError, unknown
 from ..base.shipped_files import shipped_folder
 from ..laws.arrays import Array
+from .faults import said
+from .tables import read_table
+from .weather_columns import OVERCAST, SUNSHINE, Cloudy, day_length, guessed_unit, numbers_of, sky_column
+from .weather_days import Days, daily, dates_of, stamped, without_holes
 
-OVERCAST = {"cloud": 1, "cloud_percent": 100, "cloud_oktas": 8}
-"""Columns that can hold the cloud cover, and the number that stands for an overcast sky in each."""
-
-type Table = tuple[list[str], list[list[str]]]
-"""Names of the columns, and the cells of each row below them."""
+LONGEST = 10
+"""Days in a row that a gap may have to be filled."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,23 +33,34 @@ class WeatherRecord:
         Cloud cover, 0 (clear) to 1 (overcast); read-only.
     dates : array of datetime64[D], shape (days,), optional
         The days, if the file has them.
+    notes : tuple of str
+        What was guessed, averaged or filled, in sentences.
     """
 
     name: str
     cloud: Array
-    dates: npt.NDArray[np.datetime64] | None = None
+    dates: Days | None = None
+    notes: tuple[str, ...] = ()
 
 
-def read_weather(path: str | PathLike[str]) -> WeatherRecord:
-    """Read a weather record from a CSV file.
+def read_weather(
+    path: str | PathLike[str], *, column: str | None = None, latitude: float | None = None, fill_gaps: bool = False
+) -> WeatherRecord:
+    """Read a weather record from a file.
 
     Parameters
     ----------
     path : path
-        A file in UTF-8 with a header and one row a day, its cells parted by commas, or by semicolons, in which case
-        decimal commas are understood. One column is the cloud cover: `cloud` (0 to 1), `cloud_percent` (0 to 100) or
-        `cloud_oktas` (eighths of the sky, 0 to 8). A column `date`, if there is one, has consecutive days such as
-        2012-01-31. Capitals in names do not matter; other columns are ignored.
+        CSV of any common encoding and separator, Excel or JSON, with lines before the header or without. One column is
+        the cloud cover: `cloud` (0 to 1), `cloud_percent`, `cloud_oktas` (eighths; 9, obscured, counts as 8),
+        or one of the names of common services, with its unit in brackets or by its numbers. Or hours of sunshine, with
+        a latitude. A column of dates, if there is one, has consecutive days; of hours the daily mean is taken.
+    column : str, optional
+        The column, where there are several.
+    latitude : float, optional
+        Degrees north, to tell cloud from hours of sunshine.
+    fill_gaps : bool
+        Whether gaps of up to ten days are filled on a straight line; else they are refused.
 
     Returns
     -------
@@ -63,21 +70,40 @@ def read_weather(path: str | PathLike[str]) -> WeatherRecord:
     Raises
     ------
     UserError
-        At the first fault, with the file, the row (as a spreadsheet counts, the header is row 1), the column, what it
-        says and what is allowed.
+        At the first fault, with the file, the row, the column, what it says and what is allowed.
     """
     file = Path(path)
-    header, rows = cells(file, text_of(file))
-    column = cloud_column(file, header)
-    most, where = OVERCAST[column], header.index(column)
-    cloud = np.array([number(f"{file}: row {i}, column {column!r}", row[where], most) for i, row in enumerate(rows, 2)])
-    cloud /= most
-    cloud.setflags(write=False)
-    dates = None
-    if "date" in header:
-        dates = np.array(days(file, [row[header.index("date")] for row in rows]), dtype="datetime64[D]")
-        dates.setflags(write=False)
-    return WeatherRecord(file.stem, cloud, dates)
+    table = read_table(file, () if column is None else (column,))
+    if table.faults:
+        raise UserError(table.faults[0][1])
+    if not len(table.cells):
+        raise UserError(f"{file} has a header and no days below it")
+    names = [str(name) for name in table.cells.columns]
+    sky = sky_column(names, str(file), column)
+    cells = ["" if cell is None else str(cell) for cell in table.cells.iloc[:, sky.place]]
+    where = [f"{file}: row {row}, column {sky.name!r}" for row in table.cells.index]
+    notes = list(table.notes)
+    values, sky = sky_values(cells, where, sky, notes)
+    dates = dates_of(file, table.cells, names)
+    if not sky.sunshine:
+        values = values / OVERCAST[sky.unit]
+    if dates is None:
+        if sky.sunshine:
+            raise UserError(
+                f"{file} has sunshine and no column of dates, which tells how long days are; allowed: a column 'date'"
+            )
+        return finished(file, values, None, cells, where, sky, fill_gaps, notes)
+    hourly = stamped(table.cells, names) and bool((np.diff(dates) >= np.timedelta64(0, "D")).all())
+    if hourly and (dates[1:] == dates[:-1]).any():
+        dates, values = daily(dates, values, sky.sunshine, notes)
+        where = [f"{file}: {day}, column {sky.name!r}" for day in dates]
+        cells = [""] * len(dates)
+    if sky.sunshine:
+        values = from_sunshine(file, values, dates, sky, latitude)
+    values, dates = without_holes(file, table.cells, values, dates, fill_gaps, hourly, notes)
+    if len(values) != len(where):
+        where, cells = [f"{file}: {day}, column {sky.name!r}" for day in dates], [""] * len(dates)
+    return finished(file, values, dates, cells, where, sky, fill_gaps, notes)
 
 
 def shipped_weather(name: str = "seattle") -> WeatherRecord:
@@ -110,104 +136,83 @@ def shipped_weather(name: str = "seattle") -> WeatherRecord:
     return WeatherRecord(name, record.cloud, record.dates)
 
 
-def text_of(file: Path) -> str:
-    """Text of a file in UTF-8, with or without byte-order mark."""
-    if file.is_dir():
-        raise UserError(f"{file} is a folder; a weather record is a CSV file")
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(f"{file}: there is no such file") from None
-    except UnicodeDecodeError as fault:
-        row = fault.object.count(b"\n", 0, fault.start) + 1
-        byte = fault.object[fault.start]
-        raise UserError(
-            f"{file}: row {row} has the byte 0x{byte:02x}, which is not UTF-8; save the file as UTF-8"
-        ) from None
-    except (OSError, ValueError) as fault:
-        raise UserError(f"{file}: the file cannot be read: {fault}") from None
-
-
-def cells(file: Path, text: str) -> Table:
-    """Header and rows, each row as long as the header, blank rows at the end left out."""
-    if not text.strip():
-        raise UserError(f"{file} is empty; needed: a header with a column 'cloud' and one row a day")
-    first = text.partition("\n")[0]
-    semicolons = first.count(";") > first.count(",")
-    if semicolons:
-        text = text.replace(",", ".")
-    try:
-        header, *rows = csv.reader(StringIO(text, newline=""), delimiter=";" if semicolons else ",", strict=True)
-    except csv.Error as fault:
-        raise UserError(f"{file}: the file is not CSV: {fault}") from None
-    while rows and not "".join(rows[-1]).strip():
-        rows.pop()
-    if not rows:
-        raise UserError(f"{file} has a header and no days below it")
-    for i, row in enumerate(rows, 2):
-        if len(row) != len(header):
-            raise UserError(f"{file}: row {i} has {cells_in(row)}; the header has {cells_in(header)}")
-    return [name.strip().lower() for name in header], rows
-
-
-def cells_in(row: Sequence[str]) -> str:
-    """Say how many cells a row has."""
-    return "no cells" if not row else "1 cell" if len(row) == 1 else f"{len(row)} cells"
-
-
-def cloud_column(file: Path, header: Sequence[str]) -> str:
-    """The one column that holds the cloud cover."""
-    for names in (["date"], OVERCAST):
-        held = [name for name in header if name in names]
-        if len(held) > 1:
-            raise UserError(f"{file} has the columns {' and '.join(map(repr, held))}; allowed: one of them")
-    if held:
-        return held[0]
-    near = [(name, meant) for name in header for meant in get_close_matches(name, OVERCAST, n=1)]
-    raise UserError(
-        f"{file} has no column {' or '.join(map(repr, OVERCAST))}; columns found: {shown(', '.join(header)) or 'none'}"
-        + (f"; did you mean {near[0][1]!r} by {near[0][0]!r}?" if near else "")
-    )
-
-
-def number(where: str, cell: str, most: int) -> float:
-    """Cloud cover that a cell says; NaN and infinity are outside of any bounds."""
-    try:
-        value = float(cell)
-    except ValueError:
-        value = np.nan
-    if 0 <= value <= most:
-        return value
-    hint = "; percent go in a column 'cloud_percent', eighths in 'cloud_oktas'" if value > most == 1 else ""
-    raise UserError(f"{where} is {said(cell)}; allowed: a number from 0 to {most}{hint}")
-
-
-def days(file: Path, column: Sequence[str]) -> list[date]:
-    """Consecutive days that the column `date` says."""
-    read: list[date] = []
-    for i, cell in enumerate(column, 2):
-        where = f"{file}: row {i}, column 'date'"
-        try:
-            day = date.fromisoformat(cell.strip())
-        except ValueError:
-            raise UserError(f"{where} is {said(cell)}; allowed: a day such as 2012-01-31") from None
-        if read and day <= read[-1]:
+def sky_values(cells: Sequence[str], where: Sequence[str], sky: Cloudy, notes: list[str]) -> tuple[Array, Cloudy]:
+    """Numbers of the column, obscured skies as overcast ones; its unit is guessed if nothing tells it."""
+    unit = sky.unit
+    if sky.sunshine:
+        unit = unit or "hours"
+        most = 24 * SUNSHINE.get(unit, 10.0)
+        return numbers_of(cells, where, most), sky._replace(unit=unit)
+    if not unit:
+        unit = guessed_unit(cells)
+        notes.append(f"Read {sky.name!r} as {'a share from 0 to 1' if unit == 'share' else unit}.")
+    values = numbers_of(cells, where, 9.0 if unit == "oktas" else OVERCAST[unit])
+    if unit == "oktas":
+        obscured = values > OVERCAST["oktas"]
+        if (obscured & (values != 9)).any():
+            place = int(np.flatnonzero(obscured & (values != 9))[0])
             raise UserError(
-                f"{where} is {day}, not after {read[-1]} in the row before; allowed: days in order, each once"
+                f"{where[place]} is {said(cells[place])}; allowed: a number from 0 to 8, or 9 for a sky obscured"
             )
-        if read and day - read[-1] != timedelta(1):
-            missing = read[-1] + timedelta(1)
-            raise UserError(f"{where} is {day}, but {missing} is missing before it; allowed: every day without gaps")
-        read.append(day)
-    return read
+        if obscured.any():
+            notes.append(f"{int(obscured.sum()):,} skies of 9 oktas (obscured) count as 8.")
+        values = np.minimum(values, OVERCAST["oktas"])
+    return values, sky._replace(unit=unit)
 
 
-def said(cell: str) -> str:
-    """What a cell says, for a message."""
-    return repr(shown(cell)) if cell.strip() else "blank"
+def from_sunshine(file: Path, values: Array, dates: Days, sky: Cloudy, latitude: float | None) -> Array:
+    """Cloud cover as the part of the day in which the sun did not shine."""
+    if latitude is None:
+        raise UserError(
+            f"{file} has sunshine ({sky.name!r}) and no cloud cover; to tell one from the "
+            "other give the latitude (--latitude)"
+        )
+    if not -66 <= latitude <= 66:
+        raise UserError(
+            f"latitude = {latitude:g} is out of bounds; allowed: from -66 to 66, where the sun rises every day"
+        )
+    hours = values / SUNSHINE.get(sky.unit, 10.0)
+    of_year = (dates - dates.astype("datetime64[Y]")).astype(int) + 1
+    return np.asarray(np.clip(1 - hours / day_length(latitude, of_year), 0, 1))
 
 
-def shown(text: str, most: int = 200) -> str:
-    """Text on one line and short enough for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[:most] + "..."
+def finished(
+    file: Path,
+    values: Array,
+    dates: Days | None,
+    cells: Sequence[str],
+    where: Sequence[str],
+    sky: Cloudy,
+    fill: bool,
+    notes: list[str],
+) -> WeatherRecord:
+    """The record, its gaps filled or refused."""
+    gaps = np.isnan(values)
+    most = 24 * SUNSHINE.get(sky.unit, 10.0) if sky.sunshine else OVERCAST[sky.unit]
+    if gaps.all():
+        raise UserError(
+            f"{where[0]} is {said(cells[0])}, and no other cell has an observation; allowed: a number "
+            f"from 0 to {most:g}"
+        )
+    if gaps.any():
+        first = int(np.flatnonzero(gaps)[0])
+        if not fill:
+            raise UserError(
+                f"{where[first]} is {said(cells[first])}, one of {int(gaps.sum()):,} gaps; allowed: a "
+                f"number from 0 to {most:g} "
+                "(--fill-gaps fills up to ten days in a row)"
+            )
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], gaps.astype(int), [0]])))
+        longest = int((edges[1::2] - edges[::2]).max())
+        if longest > LONGEST:
+            raise UserError(
+                f"{where[first]}: {longest} days in a row are missing; allowed: gaps of up to {LONGEST} days"
+            )
+        place = np.arange(len(values))
+        values = np.interp(place, place[~gaps], values[~gaps])
+        notes.append(f"{int(gaps.sum()):,} days without an observation were filled on a straight line.")
+    cloud = np.array(values, dtype=float)
+    cloud.setflags(write=False)
+    if dates is not None:
+        dates.setflags(write=False)
+    return WeatherRecord(file.stem, cloud, dates, tuple(notes))

@@ -178,19 +178,35 @@ def _quantiles(values: Any) -> Any:
     return quantiles
 
 
-def headed(name: str, coded: str, most: int) -> tuple[list[str], int]:
-    """Names of the columns of an uploaded table, and its number of rows; nothing is kept.
+def headed(name: str, coded: str, most: int) -> dict[str, Any]:
+    """The columns of an uploaded table, its number of rows, its first rows, and what is guessed; nothing is kept.
 
     Raises
     ------
     UserError
         If it is too large or no table.
     """
+    from ..records.guess import guess_columns
+    from ..records.shapes import is_wide
     from ..records.tables import read_table
 
     with tempfile.TemporaryDirectory() as folder:
-        table, _ = read_table(_file(folder, name, coded, most))
-        return list(map(str, table.columns)), len(table)
+        path = _file(folder, name, coded, most)
+        try:
+            table = read_table(path)
+        except UserError as error:
+            raise UserError(str(error).replace(str(path), path.name)) from None
+    cells = table.cells
+    heads = [head for head in map(str, cells.columns) if head]
+    first = [["" if cell is None else str(cell) for cell in row] for row in cells[heads].head(5).to_numpy().tolist()]
+    return {
+        "heads": heads,
+        "rows": len(cells),
+        "first": first,
+        "notes": list(table.notes),
+        "guess": guess_columns(cells),
+        "wide": is_wide(heads),
+    }
 
 
 def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,21 +217,30 @@ def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dic
     UserError
         If the record cannot be read.
     """
+    from ..output.record_audit import draw_audit
+    from ..output.record_report import report
     from ..records import audit, fit_foundation, read_record
-    from ..records.summary import summarise
+    from ..records.frames import path_frame
+    from ..records.page import audit_page
 
+    extra = {key: options[key] for key in ("ahead",) if options.get(key)}
+    reading = {key: value for key, value in options.items() if key not in extra and key != "ahead"}
     with tempfile.TemporaryDirectory() as folder:
         path = _file(folder, name, coded, most)
         try:
-            record = read_record(path, **options)
+            record = read_record(path, **reading)
         except UserError as error:
             raise UserError(str(error).replace(str(path), path.name)) from None
     found = audit(record, draws=500)
+    fit = fit_foundation(found)
+    page = audit_page(found, fit, **extra)
     return {
-        "summary": summarise(found, fit_foundation(found)),
+        "summary": page.text,
         "by": list(found.by),
         "table": found.table,
         "period": record.period,
+        "paths": {by: path_frame(trend) for by, trend in found.trends.items() if len(trend.periods) > 1},
+        "report": report(found, page, draw_audit(found, fit, page)),
     }
 
 

@@ -10,10 +10,11 @@ from specialisation_sim.base.errors import UserError
 from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.model.streams import generator
 from specialisation_sim.records import audit, fit_foundation, read_record, tidy
-from specialisation_sim.records.bootstrap import estimate, log_hill, logit_of, resample, unseen
-from specialisation_sim.records.statements import mode_gain, trend
+from specialisation_sim.records.bootstrap import estimate, log_hill, resample, resampled_counts
+from specialisation_sim.records.concentration import quoted
+from specialisation_sim.records.statements import beyond_drift, mode_gain, path
 from specialisation_sim.records.summary import summarise
-from specialisation_sim.records.trend import Trend, trend_of
+from specialisation_sim.records.unbiased import unbiased_log_hill, unseen
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,54 @@ def test_unseen_categories_are_estimated_as_in_scikit_bio():
     more = alpha.chao1(counts, bias_corrected=False) - 9
     # Chao's estimator has the factor (n - 1) / n, which scikit-bio leaves out; the interval is about it, log-normal.
     assert np.sqrt((low - 9) * (high - 9)) == pytest.approx(more * (counts.sum() - 1) / counts.sum())
+
+
+SPIDERS = {
+    "girdled": [46, 22, 17, 15, 15, 9, 8, 6, 6, 4, 2, 2, 2, 2] + [1] * 12,
+    "logged": [88, 22, 16, 15, 13, 10, 8, 8, 7, 7, 7, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2] + [1] * 14,
+}
+
+
+@pytest.mark.parametrize(
+    ("site", "observed", "estimated", "coverage"),
+    [
+        ("girdled", (26, 12.060, 7.840), (13.826, 8.175), 0.9289),
+        ("logged", (37, 14.421, 6.761), (16.337, 6.920), 0.9446),
+    ],
+)
+def test_effective_numbers_are_those_of_the_spider_example_of_inext(site, observed, estimated, coverage):
+    """Hsieh, Ma & Chao, iNEXT 2.0, introduction: spiders under a girdled and a logged canopy (Ellison et al. 2010)."""
+    counts = np.array(SPIDERS[site])
+    row = audit(table(counts), draws=100).rows().iloc[0]
+    assert [row[f"hill_{order}"] for order in (0, 1, 2)] == pytest.approx(observed, abs=6e-4)
+    assert [row[f"hill_{order}_corrected"] for order in (1, 2)] == pytest.approx(estimated, abs=6e-4)
+    assert row["coverage"] == pytest.approx(coverage, abs=6e-5)
+    assert np.exp(unbiased_log_hill(counts, 1)) == pytest.approx(estimated[0], abs=6e-4)
+
+
+def test_figures_of_concentration_are_the_textbooks():
+    found = quoted(np.array([50.0, 30, 20, 0, 0]))
+    assert found["hhi"] == pytest.approx(0.38)
+    assert [found[f"top_{most}"] for most in (1, 3, 5)] == pytest.approx([0.5, 1, 1])
+    assert found["entropy"] == pytest.approx(stats.entropy([0.5, 0.3, 0.2]))
+    gaps = np.abs(np.subtract.outer([50, 30, 20, 0, 0], [50, 30, 20, 0, 0])).mean()
+    assert found["gini"] == pytest.approx(gaps / (2 * 20))
+
+
+def test_no_effective_number_exceeds_the_categories_of_the_record():
+    """Nearly all of a period's categories were met once: the jackknife would say far more than there are."""
+    found = audit(table(np.ones(33, dtype=int), np.full(33, 5)), draws=200).rows()
+    columns = [f"hill_{order}{end}" for order in (0, 1, 2) for end in ("_low", "_high")]
+    assert found[[*columns, "hill_1_corrected", "hill_2_corrected"]].max().max() <= 33
+
+
+def test_a_resample_of_counts_is_as_one_of_records():
+    counts = np.array([40.0, 25, 10, 5])
+    codes = np.repeat(np.arange(4), counts.astype(int))
+    one = estimate(resampled_counts(counts, 4000, np.random.default_rng(1)), log_hill(1))
+    other = estimate(resample(codes, np.ones(80), 4, 4000, np.random.default_rng(2)), log_hill(1))
+    assert one.corrected == pytest.approx(other.corrected)
+    assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=0.02)
 
 
 def test_turnover_and_amplification_by_hand():
@@ -108,22 +157,6 @@ def test_like_periods_are_resampled_apart():
     assert len(set(rows["hill_1_low"])) == 2
 
 
-@pytest.mark.parametrize(
-    ("records", "periods", "verdict"),
-    [
-        ((-0.3, -0.1), (-0.2, -0.1), "NARROWS"),
-        ((-0.3, -0.1), (-0.5, 0.1), "UNDECIDED"),
-        ((-0.5, 0.1), (-0.3, -0.1), "UNDECIDED"),
-        ((0.1, 0.3), (-0.1, 0.5), "UNDECIDED"),
-        ((-0.1, 0.5), (0.1, 0.3), "UNDECIDED"),
-        ((0.1, 0.3), (0.1, 0.2), "WIDENS"),
-        ((np.nan, np.nan), (np.nan, np.nan), "UNDECIDED"),
-    ],
-)
-def test_a_trend_is_told_only_if_both_intervals_leave_out_zero(records, periods, verdict):
-    assert Trend(0.0, *records, *periods, (), 1.0, 1.0).verdict == verdict
-
-
 def covered(truth, estimates):
     """Share of intervals that cover, and the least share that nominal ones cover in all but one of a thousand tests."""
     inside = [one.low <= truth <= one.high for one in estimates]
@@ -137,73 +170,6 @@ SIMPSON = float(-np.log((MIX**2).sum()))
 ODDS = float(np.log(MIX[0] / (1 - MIX[0])))
 
 
-@pytest.mark.parametrize(
-    ("truth", "number"),
-    [(SHANNON, log_hill(1)), (SIMPSON, log_hill(2)), (ODDS, logit_of(0))],
-    ids=["one", "two", "mode"],
-)
-def test_intervals_cover_the_truth_at_their_rate(truth, number):
-    random = np.random.default_rng(4)
-    found = []
-    for _ in range(300):
-        codes = random.choice(len(MIX), 150, p=MIX)
-        found.append(estimate(resample(codes, np.ones(150), len(MIX), 400, random), *number))
-    share, least = covered(truth, found)
-    assert least <= share <= 0.99
-
-
-def test_shares_by_heavy_tailed_amounts_are_covered_at_their_rate():
-    """What studentising is for: of a resample without the largest amount both the share and its error are far off."""
-    random = np.random.default_rng(8)
-    found = []
-    for _ in range(300):
-        codes, weights = random.choice(len(MIX), 100, p=MIX), random.lognormal(0, 1.8, 100)
-        found.append(estimate(resample(codes, weights, len(MIX), 400, random), *logit_of(0)))
-    given = [one for one in found if np.isfinite(one.low)]
-    assert len(given) > 0.85 * len(found)
-    assert covered(ODDS, given)[0] >= 0.9
-
-
-def test_heavy_tailed_amounts_are_covered_less_than_told_but_mostly():
-    """Amounts whose logarithm has a deviation of 1.5: the summary says that such intervals may be too narrow."""
-    random = np.random.default_rng(5)
-    found = []
-    for _ in range(200):
-        codes, weights = random.choice(len(MIX), 250, p=MIX), random.lognormal(0, 1.5, 250)
-        found.append(estimate(resample(codes, weights, len(MIX), 400, random), *log_hill(1)))
-    assert covered(SHANNON, found)[0] >= 0.85
-
-
-def test_the_percentile_bootstrap_would_miss_the_truth():
-    """Why it is not used: an effective number of few records is biased down, and its resamples twice."""
-    random = np.random.default_rng(6)
-    wide = np.full(25, 1 / 25)
-    hits = 0
-    for _ in range(50):
-        mix = resample(random.choice(25, 60, p=wide), np.ones(60), 25, 300, random)
-        low, high = np.quantile(log_hill(1)[0](mix.drawn), [0.025, 0.975])
-        hits += low <= np.log(25) <= high
-    assert hits <= 5
-
-
-def test_a_level_record_is_called_narrowing_or_widening_as_seldom_as_told():
-    """No trend, though periods differ in size: the bias of small periods must not look like widening."""
-    random = np.random.default_rng(7)
-    sizes = np.linspace(40, 400, 8).astype(int)
-    inside = told = 0
-    runs = 120
-    for _ in range(runs):
-        numbers = [
-            estimate(resample(random.choice(len(MIX), n, p=MIX), np.ones(n), len(MIX), 200, random), *log_hill(1))
-            for n in sizes
-        ]
-        found = trend_of(numbers, [str(place) for place in range(8)])
-        inside += found.low <= 0 <= found.high
-        told += found.verdict != "UNDECIDED"
-    assert stats.binom.ppf(0.001, runs, 0.95) <= inside
-    assert told <= stats.binom.ppf(0.999, runs, 0.05)
-
-
 def drawn(mixes, size=300, seed=1):
     """A record drawn from a mix a year."""
     random = np.random.default_rng(seed)
@@ -213,23 +179,6 @@ def drawn(mixes, size=300, seed=1):
 def steep(slope):
     mix = np.exp(-np.arange(12) * slope)
     return mix / mix.sum()
-
-
-@pytest.mark.parametrize(
-    ("slopes", "verdict"), [((0.1, 0.4), "NARROWS"), ((0.4, 0.1), "WIDENS"), ((0.25, 0.25), "UNDECIDED")]
-)
-def test_a_trend_that_is_there_is_told(slopes, verdict):
-    found = audit(drawn([steep(slope) for slope in np.linspace(*slopes, 8)]), draws=400)
-    assert found.trends["count"].verdict == verdict
-    assert f"By number of records: {verdict}." in summarise(found)
-
-
-def test_scatter_of_years_alone_is_not_a_trend():
-    """The mix jumps from year to year by far more than chance in the records."""
-    slopes = np.random.default_rng(3).uniform(0.1, 0.5, 8)
-    found = audit(drawn([steep(slope) for slope in slopes], size=5000), draws=200).trends["count"]
-    assert found.high - found.low < 0.2 * (found.high_periods - found.low_periods)
-    assert found.verdict == "UNDECIDED"
 
 
 def test_thin_and_uneven_periods_do_not_count_for_the_trend(grants):
@@ -242,19 +191,25 @@ def test_thin_and_uneven_periods_do_not_count_for_the_trend(grants):
 
 
 def test_what_the_sample_says(grants):
-    assert [found.verdict for found in grants.trends.values()] == ["UNDECIDED", "UNDECIDED"]
+    count, amount = (grants.trends[by] for by in ("count", "amount"))
+    assert (count.path, count.verdict, amount.verdict) == ("WIDER", "TOO SHORT TO TELL", "TOO THIN")
+    assert count.held
+    assert count.size == 31
     rows = grants.rows("count").set_index("period")
     assert rows.loc["2019", "mode"] == "Criminal Justice Reform"
     assert rows.loc["2023", "hill_1"] == pytest.approx(13.53, abs=0.01)
-    assert "UNDECIDED" in summarise(grants, fit_foundation(grants))
+    text = summarise(grants, fit_foundation(grants))
+    assert "HELD AGAINST DRIFT" in text
+    assert "Drift is a cause of narrowing" in text
+    assert "Criminal Justice Reform (29% to 5% of the mix" in text
 
 
 @pytest.mark.parametrize("mixes", [([3],), ([40],), ([40], [40]), ([1, 1], [0, 2])])
 def test_what_few_records_or_one_category_do_not_tell_is_nan(mixes):
     found = audit(table(*mixes), draws=100)
     assert found.table["hill_1_low"].isna().all()
-    assert found.trends["count"].verdict == "UNDECIDED"
-    assert "a trend needs 4" in summarise(found, fit_foundation(found))
+    assert found.trends["count"].verdict == "TOO SHORT TO TELL"
+    assert "a tendency needs 4" in summarise(found, fit_foundation(found))
 
 
 def test_an_empty_year_breaks_the_chain():
@@ -277,10 +232,13 @@ def test_the_gain_of_a_mode_is_free_of_its_picking():
     assert number == 38
 
 
-def test_statements_read_the_trend(grants):
-    slope, low, high, periods = trend("count")(grants, None)
-    assert low < slope < high
+def test_statements_read_the_path_and_the_drift(grants):
+    slope, low, high, periods = path("count")(grants, None)
+    assert 0 < low < slope < high
     assert periods == 9
+    beyond, low, high, _ = beyond_drift("count")(grants, None)
+    assert low < beyond < high
+    assert beyond > slope
 
 
 @pytest.mark.parametrize(

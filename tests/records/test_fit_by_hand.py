@@ -8,7 +8,7 @@ from scipy import stats
 from specialisation_sim.records import audit, fit_foundation, fit_map
 from specialisation_sim.records.award_map import award_map
 from specialisation_sim.records.fit import PAIRS
-from specialisation_sim.records.trend import THIN
+from specialisation_sim.records.verdicts import THIN
 
 
 def pairs(number, records=400):

@@ -47,6 +47,7 @@ def grants():
         (["1\u202f000,5", "1\xa0000"], [1000.5, 1000]),
         (["1.2E+06", ".5", "$0"], [1.2e6, 0.5, 0]),
         ([3, 4.5, np.int64(7)], [3, 4.5, 7]),
+        (["-5", "(6)", "$-7", -8.0], [-5, -6, -7, -8]),
         (["", "n/a", None, float("nan"), "—", "2"], [np.nan] * 5 + [2]),
     ],
 )
@@ -60,11 +61,8 @@ def test_amounts_are_understood(cells, expected):
         (["3.000"], "row 0 is '3.000', which is 3.000 or 3000"),
         (["1.5", "2,5"], "row 1 is '2,5' and row 0 is '1.5': their decimal marks differ"),
         (["$1", "€2"], "row 1 is '€2', in EUR, but row 0 is in USD"),
-        (["-5"], "row 0 is '-5'; allowed: an amount from 0, none that is negative"),
-        (["(5)"], "none that is negative"),
-        ([-5.0], "row 0 is '-5.0'; allowed: a number from 0"),
         ([float("inf")], "row 0 is 'inf'"),
-        (["abc"], "row 0 is 'abc'; allowed: an amount from 0"),
+        (["abc"], "row 0 is 'abc'; allowed: an amount such as"),
         (["1,2,3"], "row 0 is '1,2,3'"),
         (["12%"], "row 0 is '12%'"),
         (["1 2"], "row 0 is '1 2'"),
@@ -96,6 +94,13 @@ def test_a_given_decimal_mark_settles_what_no_cell_tells():
         (["2024-Q3", "Q3 2024"], [(2024, 9, 0)] * 2),
         ([pd.Timestamp("2024-10-31"), pd.Period("2024-10"), pd.NaT], [(2024, 10, 31), (2024, 10, 0), None]),
         (["", "n/a", None], [None] * 3),
+        (["23-Oct-14", "9-Mar-15", "1/13/69"], [(2014, 10, 23), (2015, 3, 9), (1969, 1, 13)]),
+        (["Oct-24", "Sep 2023", "Nov '22"], [(2024, 10, 0), (2023, 9, 0), (2022, 11, 0)]),
+        (["45000", "45001.5"], [(2023, 3, 15), (2023, 3, 16)]),
+        (["FY14", "FY2015", "FY 16"], [(2014, 0, 0), (2015, 0, 0), (2016, 0, 0)]),
+        (["2009/10", "2010/11", "2011-12", "1999/2000"], [(2009, 0, 0), (2010, 0, 0), (2011, 0, 0), (1999, 0, 0)]),
+        (["2009/10", "2009/11", "2010/01"], [(2009, 10, 0), (2009, 11, 0), (2010, 1, 0)]),
+        (["2014-7-1", "Jun 12 1998", "12 of June 1998"], [(2014, 7, 1), (1998, 6, 12), (1998, 6, 12)]),
     ],
 )
 def test_dates_are_understood(cells, expected):
@@ -107,8 +112,10 @@ def test_dates_are_understood(cells, expected):
     [
         (["1/2/2024"], "row 0 is '1/2/2024', and no cell of the column tells the day from the month"),
         (["1/13/2024", "13/1/2024"], "row 1 is '13/1/2024' and row 0 is '1/13/2024': one begins with the day"),
-        (["Oct-24"], "row 0 is 'Oct-24'; allowed: a date from 1500 to 2200 with four digits"),
-        (["45000"], "row 0 is '45000'"),
+        (["24-Oct"], "row 0 is '24-Oct'; allowed: a date from 1500 to 2200, such as"),
+        (["2014", "2015", "2016", "2017", "19755"], "row 4 is '19755'"),
+        (["2014/15", "2014/03"], "row 1 is '2014/03'"),
+        (["FY14", "October 2014"], "row 1 is 'October 2014', but row 0 is the fiscal year 'FY14'"),
         (["2024-13-01"], "row 0 is '2024-13-01'"),
         (["30 February 2024"], "30 February 2024"),
         (["soon"], "row 0 is 'soon'"),
@@ -144,7 +151,7 @@ def test_a_given_order_settles_what_no_cell_tells():
 )
 def test_files_of_many_kinds_say_the_same(record, content):
     frame = record(content).frame
-    assert frame.to_dict("list") == {"when": ["2020", "2021"], "what": ["a", "é"], "weight": [1, 1]}
+    assert frame.to_dict("list") == {"when": ["2020", "2021"], "what": ["a", "é"], "count": [1, 1], "weight": [1, 1]}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +161,6 @@ def test_files_of_many_kinds_say_the_same(record, content):
         ("when,what\n", {}, "has a header and no rows"),
         ("when,what\n2020,a,b\n", {}, "row 2 has 3 cells; the header has 2 cells"),
         ('when,what\n2020,"a\n', {}, "is not CSV"),
-        (b"when,what\n2020,\xff\n", {}, "row 2 has the byte 0xff, which is not UTF-8"),
         ("when,what\n2020,a\0\n", {}, "zero bytes"),
         ("whn,what\n2020,a\n", {}, "unknown column 'when'; did you mean 'whn'?"),
         ("when,what,what\n2020,a,b\n", {}, "has 2 columns 'what'; allowed: one"),

@@ -15,7 +15,7 @@ from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
 from specialisation_sim.ui.pages.plan import Plan
-from specialisation_sim.ui.pages.records import guessed, told
+from specialisation_sim.ui.pages.records import told
 from specialisation_sim.ui.stories import fields_of, find, names, nice, scenarios
 
 # Links and files.
@@ -252,14 +252,9 @@ def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
         work.headed("big.csv", "A" * 400, 100)
     with pytest.raises(UserError, match="did not arrive whole"):
         work.headed("bad.csv", "???", 100)
-    assert work.headed("../../x.csv", "YSxiCjEsMgo=", 100) == (["a", "b"], 1)
+    read = work.headed("../../x.csv", "YSxiCjEsMgo=", 100)
+    assert (read["heads"], read["rows"]) == (["a", "b"], 1)
 
 
-def test_columns_are_guessed_and_summaries_told_without_markup_of_the_file():
-    assert guessed(["Date", "Focus Area", "Amount"]) == {
-        "when": "Date",
-        "what": "Focus Area",
-        "weight": "Amount",
-        "period": "year",
-    }
+def test_summaries_are_told_without_markup_of_the_file():
     assert told("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"

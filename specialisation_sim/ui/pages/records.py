@@ -20,17 +20,12 @@ from ..jobs import FILES
 from ..limits import limits
 from ..links import table
 from ..visitors import visitor
-from ..widgets import Address, Chart, Choice, Save, Upload
+from ..widgets import Address, Chart, Save, Upload
+from .record_columns import ColumnChoices, Preview, chosen_at_first, fits
 from .shared import moves
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-PERIODS = ("year", "quarter", "month")
 SAMPLE = "open_philanthropy_grants.csv"
-GUESSES = {
-    "when": ("date", "when", "year", "day"),
-    "what": ("focus area", "what", "category", "type"),
-    "weight": ("amount", "weight", "value"),
-}
 SHOWN = (
     ("hill_1", "Effective number of categories", ""),
     ("modal_share", "Share of the largest category", "share"),
@@ -50,6 +45,7 @@ def Records() -> None:
     search = solara.use_router().search or ""
     file: solara.Reactive[tuple[str, str] | None] = solara.use_reactive(None)
     heads: solara.Reactive[list[str]] = solara.use_reactive([])
+    seen: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     columns: solara.Reactive[dict[str, str]] = solara.use_reactive({})
     found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, busy = solara.use_reactive(""), solara.use_reactive("")
@@ -79,14 +75,17 @@ def Records() -> None:
         name, coded = str(given[0]), str(given[1])
         file.set((name, coded))
         heads.set([])
+        seen.set(None)
         found.set(None)
 
-        def show(headed: tuple[list[str], int]) -> None:
-            chosen = guessed(headed[0])
+        def show(headed: dict[str, Any]) -> None:
+            chosen = chosen_at_first(headed)
+            names = headed["heads"]
             columns.set(
-                chosen | {key: value for key, value in known.items() if key in chosen and fits(key, value, headed[0])}
+                chosen | {key: value for key, value in known.items() if key in chosen and fits(key, value, names)}
             )
-            heads.set(headed[0])
+            seen.set(headed)
+            heads.set(names)
             then()
 
         run(Job([(work.headed, (name, coded, limits().upload))], visitor()), f"Reading {name} ...", show)
@@ -95,9 +94,14 @@ def Records() -> None:
         assert file.value is not None
         chosen = columns.value
         options = {
-            "when": chosen["when"],
+            "when": None if chosen["shape"] == "wide" else chosen["when"],
             "what": chosen["what"],
-            "weight": chosen["weight"] or None,
+            "weight": None if chosen["shape"] == "wide" else chosen["weight"] or None,
+            "group": chosen["group"] or None,
+            "split": chosen["split"] or None,
+            "skip_bad": chosen["bad"] == "leave out",
+            "wide": chosen["shape"] == "wide",
+            "ahead": 3 if chosen["ahead"] == "3 periods" else None,
             "period": chosen["period"],
         }
         run(Job([(work.audited, (*file.value, limits().upload, options))], visitor()), "Measuring ...", found.set)
@@ -118,8 +122,8 @@ def Records() -> None:
             query = urlencode({"sample": 1, **(columns.value if heads.value else {})}) if shipped else ""
             Address(query=query, title="Records", silent=not shipped)
             Upload(
-                label="Open a CSV file, one row a decision",
-                accept=".csv,text/csv,.txt",
+                label="Open a CSV, Excel or JSON file, one row a decision",
+                accept=".csv,text/csv,.txt,.tsv,.xlsx,.json",
                 most=limits().upload,
                 event_file=take,
             )
@@ -140,6 +144,8 @@ def Records() -> None:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
             if found.value is not None:
                 Report(found.value, file.value[0] if file.value else "")
+            elif seen.value is not None and not busy.value:
+                Preview(seen.value, columns.value)
             elif not busy.value and not heads.value:
                 Welcome(sample)
 
@@ -172,32 +178,15 @@ def Welcome(sample: Any) -> None:
 
 
 @solara.component
-def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) -> None:
-    """Which column is what."""
-    options = [(head, head) for head in heads]
-    for key, label in (("when", "Date"), ("what", "Category"), ("weight", "Amount")):
-        some = options if key != "weight" else [("", "none: count decisions"), *options]
-        Choice(
-            label=label,
-            value=columns.value[key],
-            options=some,
-            event_change=lambda value, key=key: columns.set({**columns.value, key: value}),
-        )
-    Choice(
-        label="Period",
-        value=columns.value["period"],
-        options=[(word, word) for word in PERIODS],
-        event_change=lambda value: columns.set({**columns.value, "period": value}),
-    )
-
-
-@solara.component
 def Report(found: dict[str, Any], name: str) -> None:
     """Curves with intervals, and what they say in words."""
     dark = solara.lab.use_dark_effective()
     file, keep = solara.use_state(None)
 
-    def save(_: str) -> None:
+    def save(kind: str) -> None:
+        if kind == "report":
+            keep({"name": "audit.html", "text": found["report"], "kind": "text/html", "number": moves()})
+            return
         frame = found["table"]
         columns = {head: frame[head].tolist() for head in frame.columns}
         keep({"name": "audit.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
@@ -205,7 +194,7 @@ def Report(found: dict[str, Any], name: str) -> None:
     with solara.Div(classes=["column"]):
         with solara.Div(classes=["line", "between"]):
             solara.HTML("h1", unsafe_innerHTML=escape(name))
-            Save(items=[("csv", "Table as CSV")], file=file, event_ask=save)
+            Save(items=[("csv", "Table as CSV"), ("report", "Report as a page")], file=file, event_ask=save)
         solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
         Curves(found, dark)
         solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=told(found["summary"]))
@@ -213,8 +202,19 @@ def Report(found: dict[str, Any], name: str) -> None:
 
 @solara.component
 def Curves(found: dict[str, Any], dark: bool) -> None:
-    """Effective number and largest share over periods."""
+    """Breadth against drift, effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
+        for by, path in found["paths"].items():
+            title = f"Breadth at an equal number of decisions, and drift, by {by}"
+            times, bands = drift_bands(path)
+            with solara.Div(classes=["card"]):
+                Chart(
+                    option=charts.bands(times, bands, title=title, clock=found["period"]),
+                    name=title,
+                    words=charts.sentence({name: band["middle"] for name, band in bands.items()}, ""),
+                    height="240px",
+                    dark=dark,
+                )
         for column, title, unit in SHOWN:
             times, bands = bands_of(found, column)
             with solara.Div(classes=["card"]):
@@ -240,19 +240,15 @@ def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, A
     return periods, bands
 
 
-def fits(key: str, value: str, heads: list[str]) -> bool:
-    """Whether a link's choice is one that the page offers."""
-    return value in PERIODS if key == "period" else value in heads or (key == "weight" and not value)
-
-
-def guessed(heads: list[str]) -> dict[str, str]:
-    """Columns that look like what is asked for."""
-    small = {head.lower(): head for head in heads}
-    chosen = {}
-    for key, words in GUESSES.items():
-        near = [head for word in words for low, head in small.items() if word in low]
-        chosen[key] = next(iter(near), "" if key == "weight" else heads[0])
-    return {**chosen, "period": "year"}
+def drift_bands(path: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The record, and the band that drift alone would make."""
+    number, low, middle, high = (
+        numbers(path[name].to_numpy(dtype=float)) for name in ("number", "drift_low", "drift_middle", "drift_high")
+    )
+    bands = {"the record": {"low": number, "middle": number, "high": number}}
+    if path["drift_low"].notna().any():
+        bands["drift alone"] = {"low": low, "middle": middle, "high": high}
+    return path["period"].tolist(), bands
 
 
 def told(text: str) -> str:

@@ -1,0 +1,130 @@
+"""Where the table of a file begins and ends: its header, blank columns, lines before it and notes below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..base.errors import UserError
+from .cells import plain
+
+FIRST = 60
+"""Lines among which the header is looked for."""
+
+PERIOD_NAME = re.compile(
+    r"(?:fy ?)?(?:1[5-9]|20|21)\d{2}(?:\.0)?|fy ?\d{2}|(?:1[5-9]|20|21)\d{2} ?[-/] ?\d{2,4}|"
+    r"(?:1[5-9]|20|21)\d{2}[ -]?q[1-4]|q[1-4][ -]?(?:1[5-9]|20|21)\d{2}",
+    re.IGNORECASE,
+)
+
+
+class Lines(NamedTuple):
+    """Lines of a file: number as a spreadsheet counts, number in the file, and cells."""
+
+    rows: list[tuple[int, int, list[Any]]]
+    notes: list[str]
+    comma_parts: bool
+
+
+def below_header(
+    file: Path, lines: Lines, wanted: Sequence[str]
+) -> tuple[list[str], list[tuple[int, list[Any]]], list[str], list[tuple[int, str]]]:
+    """Header, the rows below it, notes on what was left out, and rows that do not fit."""
+    full = [(number, line, row) for number, line, row in lines.rows if any(is_filled(cell) for cell in row)]
+    if not full:
+        raise UserError(f"{file} is empty; needed: a header and one row a decision")
+    spot = header_place(full, wanted)
+    notes: list[str] = []
+    _, line, names = full[spot]
+    if spot:
+        before = "line" if spot == 1 else f"{spot} lines"
+        notes.append(
+            f"The header was found in row {line}; the {before} above it {'is' if spot == 1 else 'are'} left out."
+        )
+    below = full[spot + 1 :]
+    header = [plain(name) for name in names]
+    while (
+        header
+        and not header[-1]
+        and not any(is_filled(row[len(header) - 1]) for _, _, row in below if len(row) >= len(header))
+    ):
+        header.pop()
+    width = len(header)
+    rows: list[tuple[int, list[Any]]] = []
+    faults: list[tuple[int, str]] = []
+    for number, _, row in below:
+        cells = row
+        while len(cells) > width and not is_filled(cells[-1]):
+            cells = cells[:-1]
+        if len(cells) != width:
+            faults.append((number, f"{file}: row {number} has {cells_in(row)}; the header has {cells_in(header)}"))
+        else:
+            rows.append((number, cells))
+    last = rows[-1][0] if rows else 0
+    words = {number for number, _, row in below if is_remark(row)}
+    remarks = [number for number, _ in faults if number > last and number in words]
+    if rows and remarks:
+        faults = [fault for fault in faults if fault[0] not in set(remarks)]
+        notes.append(
+            f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {remarks[0]} on): left out."
+        )
+    if not rows and not faults:
+        raise UserError(f"{file} has a header and no rows below it")
+    blank = [
+        place for place, name in enumerate(header) if not name and not any(is_filled(cells[place]) for _, cells in rows)
+    ]
+    if blank:
+        kept = [place for place in range(width) if place not in set(blank)]
+        header = [header[place] for place in kept]
+        rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
+        notes.append(f"{len(blank)} blank column{'' if len(blank) == 1 else 's'}: left out.")
+    return header, rows, notes, faults
+
+
+def is_remark(row: Sequence[Any]) -> bool:
+    """Whether a line is words in one cell, as below a table."""
+    filled = [str(cell) for cell in row if is_filled(cell)]
+    return len(filled) == 1 and any(mark.isalpha() for mark in filled[0])
+
+
+def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[str]) -> int:
+    """Place of the header: the first line with the columns asked for, else the first that is as wide as the table."""
+    for place, (_, _, row) in enumerate(rows[:FIRST]):
+        if wanted and has_names(row, wanted):
+            return place
+    filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows]
+    widths = Counter(len(row) for _, _, row in rows)
+    usual = widths.most_common(1)[0][0]
+    if len(rows[0][2]) == usual and filled[0] > 1:
+        return 0
+    for place, (_, _, row) in enumerate(rows[:FIRST]):
+        # A header is a line of names, as wide as what follows, on which few cells are blank.
+        if len(row) == usual and filled[place] >= max(0.6 * usual, min(usual, 2)) and place + 1 < len(rows):
+            return place
+    return 0
+
+
+def has_names(row: Sequence[Any], wanted: Sequence[str]) -> bool:
+    """Whether a line names all the columns."""
+    names = {plain(cell).casefold() for cell in row}
+    return all(plain(name).casefold() in names for name in wanted)
+
+
+def year_columns(names: Sequence[str]) -> list[str]:
+    """Columns that are named like periods."""
+    return [name for name in names if PERIOD_NAME.fullmatch(name.strip())]
+
+
+def is_filled(cell: Any) -> bool:
+    """Whether a cell says anything."""
+    return bool(cell.strip()) if isinstance(cell, str) else not pd.isna(cell)
+
+
+def cells_in(row: Sequence[Any]) -> str:
+    """Say how many cells a row has."""
+    return "no cells" if not row else "1 cell" if len(row) == 1 else f"{len(row)} cells"

@@ -1,0 +1,16 @@
+"""Numbers and names in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def many(number: int, word: str) -> str:
+    """A number with its noun."""
+    ending = ("y" if number == 1 else "ies") if word == "categor" else ("" if number == 1 else "s")
+    return f"{number:,} {word}{ending}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,37 @@
+"""Which columns are dates, categories and amounts, guessed by what is in them."""
+
+import pandas as pd
+import pytest
+
+from specialisation_sim.base.shipped_files import shipped_folder
+from specialisation_sim.records.guess import guess_columns
+
+
+def frame(**columns):
+    return pd.DataFrame({name.replace("_", " "): cells for name, cells in columns.items()})
+
+
+YEARS = [str(2010 + k % 5) for k in range(40)]
+NAMES = [f"Name {k}" for k in range(40)]
+AREAS = [("Arts", "Health", "Youth")[k % 3] for k in range(40)]
+SUMS = [f"${k},000" for k in range(1, 41)]
+
+
+@pytest.mark.parametrize(
+    ("table", "guess"),
+    [
+        (frame(Date=YEARS, Focus_Area=AREAS, Amount=SUMS), ("Date", "Focus Area", "Amount")),
+        (frame(id=list(range(40)), Title=NAMES, Awarded=YEARS, Kind=AREAS, USD=SUMS), ("Awarded", "Kind", "USD")),
+        (frame(Year=YEARS, Area=AREAS), ("Year", "Area", "")),
+        (frame(Programme=AREAS, Programme_date=YEARS), ("Programme date", "Programme", "")),
+        (frame(Name=NAMES, fy=["2014/15", "2015/16"] * 20, area=AREAS), ("fy", "area", "")),
+        (frame(when=["1/2/2024"] * 40, what=AREAS), ("when", "what", "")),
+    ],
+)
+def test_columns_are_guessed_by_their_cells(table, guess):
+    assert tuple(guess_columns(table).values()) == guess
+
+
+def test_the_columns_of_the_shipped_record_are_guessed():
+    table = pd.read_csv(shipped_folder("data") / "open_philanthropy_grants.csv", dtype=str, keep_default_na=False)
+    assert guess_columns(table) == {"when": "Date", "what": "Focus Area", "weight": "Amount"}
