@@ -25,7 +25,7 @@ def audit(
     file: Annotated[Path, typer.Argument(help="CSV, Excel or JSON file with a header and one row a decision.")],
     what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
     when: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, FY24, 2023/24, ...")
+        str | None, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2023/24, FY24, ...")
     ] = None,
     weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
     period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
