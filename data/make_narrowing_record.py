@@ -3,8 +3,8 @@
     python data/make_narrowing_record.py            # writes narrowing_record.csv and drifting_record.csv
     python data/make_narrowing_record.py --check    # fails if a file is not what the script gives
 
-Nothing in them happened. In the narrowing record each category's share grows with its share of the year before: what was
-done a little more is done more again, as in a return map with a slope of 1.12. In the drifting record nobody prefers
+Nothing in them happened. In the narrowing record each category's share grows with its share of the year before, as in a
+return map with a slope of 1.12: what was done a little more is done more again. In the drifting record nobody prefers
 anything: each year copies 150 decisions of the last by chance. Both have 14 years of 400 decisions in ten areas.
 """
 
@@ -50,6 +50,7 @@ def table(step, seed):
 
 
 def main():
+    """Write the records, or compare them."""
     texts = {"narrowing_record.csv": table(narrowing, 1), "drifting_record.csv": table(drifting, 2)}
     if "--check" not in sys.argv:
         for name, text in texts.items():
