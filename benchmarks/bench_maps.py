@@ -15,7 +15,7 @@ from measuring import at_most, options, sized
 
 from specialisation_sim import Island, bifurcation, return_map
 from specialisation_sim.maps.tilt_and_lock_in import with_generations
-from specialisation_sim.stories import story
+from specialisation_sim.registry import story
 
 SHARES, RUNS = sized((41, 200), (3, 4))
 SMALL_DIAGRAM = {"values": [0.0, 1.0], "shares": 3, "runs": 4}

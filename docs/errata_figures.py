@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from specialisation_sim import ensemble
-from specialisation_sim.chains import chain
 from specialisation_sim.chains.theory import discrete, gaussian
 from specialisation_sim.figures.style import FAINT, INK, PALETTE, canvas, house_style
+from specialisation_sim.registry import story as chain
 
 FOLDER = Path(__file__).resolve().parent / "img"
 SOURCE = {"color": PALETTE[1], "linestyle": "--", "label": "as the source says"}

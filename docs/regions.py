@@ -28,11 +28,11 @@ import pandas as pd
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
-from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
 from specialisation_sim.published import DOCKED
-from specialisation_sim.registry import story
+from specialisation_sim.registry import scenario_names, story
 from specialisation_sim.stories import STORIES
 from specialisation_sim.studies.collapse_curve import half_said, said
 

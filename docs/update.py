@@ -15,11 +15,14 @@ from typing import Any
 import regions
 
 from specialisation_sim import figures
-from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 from specialisation_sim.output import claims_page, draw, write_figure
 from specialisation_sim.output.claims_data import with_findings, write_claims
+from specialisation_sim.output.outlines import write_outlines
+from specialisation_sim.registry import scenario_names
 from specialisation_sim.studies.collapse_curve import one_curve, said
+from specialisation_sim.studies.listed import write_list
 from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"
@@ -66,6 +69,8 @@ def main() -> None:
     if not some:
         write_picture(figures.same_picture(*maps_of_all()), "same_picture")
         write_collapse()
+    write_outlines()
+    write_list()
     write_page_of_the_audit()
     write_regions()
 

@@ -1,17 +1,22 @@
-"""All that can be run by name: the stories, the chains, the published models, and stories of one's own."""
+"""Every word that users type for what can be run: stories, chains, published models, scenarios, and files of their own.
+
+Resolving a word imports nothing of what it names, so that lists and refusals are there at once; `story` loads a class.
+"""
 
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .base.errors import UserError, unknown
 from .base.scripts import is_script, load_script
-from .chains import CHAINS, chain
-from .published import DOCKED, docked
+from .base.shipped_files import shipped_folder
+from .chains import CHAINS
+from .model.outline import Outline
+from .published import DOCKED
 from .stories import STORIES
-from .stories import story as told
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -23,6 +28,100 @@ WORLDS = (*STORIES, *CHAINS, *DOCKED)
 
 OWN: dict[str, type[World]] = {}
 """Stories of one's own that were loaded or registered, by name."""
+
+GROUPS = {
+    "stories": "story",
+    "chains": "chain",
+    "published": "published model",
+    "own": "story of your own",
+    "scenarios": "scenario",
+}
+"""What a name may stand for, and what one such thing is called."""
+
+RUNNABLE = ("stories", "chains", "published", "own")
+"""What has parameters and steps, and so can be run by itself."""
+
+NAMED = "scenario or story"
+"""What is asked for where any of these will do."""
+
+
+class Entry(NamedTuple):
+    """What a word stands for.
+
+    Attributes
+    ----------
+    name : str
+        Its name, or the path of a file.
+    group : str
+        One of `GROUPS`, or "file" for a Python file, which says what it defines once it is loaded.
+    module : str
+        Where its class is, inside the package; or its script.
+    kind : str
+        Name of its class; blank where that is not known before it is loaded.
+    """
+
+    name: str
+    group: str
+    module: str
+    kind: str = ""
+
+
+def entries(groups: tuple[str, ...] = tuple(GROUPS)) -> dict[str, Entry]:
+    """What there is in some groups, by name, in the order in which lists show it."""
+    tables = {
+        "stories": lambda: [Entry(name, "stories", f"stories.{name}", kind) for name, kind in STORIES.items()],
+        "chains": lambda: [Entry(name, "chains", f"chains.{at}", kind) for name, (at, kind) in CHAINS.items()],
+        "published": lambda: [Entry(name, "published", f"published.{at}", kind) for name, (at, kind) in DOCKED.items()],
+        "own": lambda: [Entry(name, "own", kind.__module__, kind.__name__) for name, kind in OWN.items()],
+        "scenarios": lambda: [
+            Entry(path.stem.replace("_", "-"), "scenarios", str(path))
+            for path in sorted(shipped_folder("scenarios").glob("[!_]*.py"))
+        ],
+    }
+    return {entry.name: entry for group in GROUPS if group in groups for entry in tables[group]()}
+
+
+def resolve(word: str | Path, groups: tuple[str, ...] = tuple(GROUPS), called: str = "") -> Entry:
+    """What a word stands for, without loading it.
+
+    Parameters
+    ----------
+    word : str or Path
+        A name, with underscores or hyphens, or the path of a Python file.
+    groups : tuple of str
+        What it may be.
+    called : str
+        What a refusal calls it; what the groups are called if left out.
+
+    Raises
+    ------
+    UserError
+        If there is none of that name, or it is something else.
+    """
+    name = str(word)
+    if is_script(name):
+        if not Path(name).is_file():
+            raise UserError(f"no script at {name}")
+        return Entry(name, "file", name)
+    there = entries(groups)
+    for spelt in (name, name.replace("_", "-")):
+        if spelt in there:
+            return there[spelt]
+    wanted = called or " or ".join(GROUPS[group] for group in groups if group != "own")
+    other = entries().get(name)
+    if other is not None:
+        raise UserError(f"{name} is a {GROUPS[other.group]} and no {wanted}; specialise list names them all")
+    raise unknown(wanted, name, there)
+
+
+def scenario_names() -> list[str]:
+    """Names of the shipped scenarios, in alphabetical order."""
+    return sorted(entries(("scenarios",)))
+
+
+def names() -> tuple[str, ...]:
+    """Names of all that can be run by itself, stories of one's own at the end."""
+    return (*WORLDS, *OWN)
 
 
 def story(name: str | Path | type[World]) -> type[World]:
@@ -51,26 +150,23 @@ def story(name: str | Path | type[World]) -> type[World]:
     """
     if isinstance(name, type):
         return name
-    if is_script(str(name)):
-        return own_story(load_script(name))
-    if name in OWN:
-        return OWN[str(name)]
-    for names, found in ((STORIES, told), (CHAINS, chain), (DOCKED, docked)):
-        if name in names:
-            return found(str(name))
-    raise unknown("story", str(name), (*WORLDS, *OWN))
+    entry = resolve(name, RUNNABLE, "story")
+    if entry.group == "file":
+        return own_story(load_script(entry.module))
+    if entry.group == "own":
+        return OWN[entry.name]
+    # Only now: importing a story imports Mesa, which takes a second.
+    kind: type[World] = getattr(import_module(f".{entry.module}", __package__), entry.kind)
+    return kind
 
 
-def names() -> tuple[str, ...]:
-    """Names of all that can be run, stories of one's own at the end."""
-    return (*WORLDS, *OWN)
-
-
-def name_of(kind: type[World]) -> str:
+def name_of(kind: type[World] | Outline) -> str:
     """Name of a story: ``LawFirm`` is ``law-firm``."""
+    if isinstance(kind, Outline):
+        return kind.name
     if ours(kind):
-        classes = STORIES | {name: one for name, (_, one) in (CHAINS | DOCKED).items()}
-        return next((name for name, one in classes.items() if one == kind.__name__), kind.__name__.lower())
+        there = entries(("stories", "chains", "published")).values()
+        return next((entry.name for entry in there if entry.kind == kind.__name__), kind.__name__.lower())
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", kind.__name__).lower()
 
 

@@ -22,7 +22,7 @@ import pytest
 from specialisation_sim import AuditScenario, load_scenario
 from specialisation_sim.base.files import write_whole
 from specialisation_sim.base.provenance import simd
-from specialisation_sim.claims.catalogue import scenario_names
+from specialisation_sim.registry import scenario_names
 from specialisation_sim.runs.ensembles import Ensemble
 
 ROOT = Path(__file__).parent.parent

@@ -231,7 +231,7 @@ def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatc
     ("words", "said"),
     [
         (["island-slak"], "did you mean 'island-slack'"),
-        (["island"], "is a story without claims"),
+        (["island"], "island is a story and no scenario"),
         (["island-slack", "--points", "0"], "points = 0"),
         (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
         (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),

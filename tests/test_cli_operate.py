@@ -50,7 +50,7 @@ def test_help_shows_examples(specialise):
     ("words", "message"),
     [
         ("operate discreet", "did you mean 'discrete'"),
-        ("operate fundation", "unknown chain or story 'fundation'; did you mean 'foundation'"),
+        ("operate fundation", "unknown story 'fundation'; did you mean 'foundation'"),
         ("operate nonsense", "valid names: foundation, discrete, gaussian, mixture, flow"),
         ("operate noisy", "noisy has no monitor"),
         ("operate island", "island has no monitor"),

@@ -10,10 +10,10 @@ import update
 
 import specialisation_sim
 from specialisation_sim import laws, measures
-from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.model.parameters import Parameters
 from specialisation_sim.published import DOCKED
-from specialisation_sim.registry import WORLDS, story
+from specialisation_sim.registry import WORLDS, scenario_names, story
 from specialisation_sim.stories import STORIES
 
 DOCS = regions.ROOT / "docs"

@@ -7,9 +7,10 @@ from shared_runs import each_scenario
 
 from specialisation_sim import AuditScenario
 from specialisation_sim.chains import CHAINS
-from specialisation_sim.claims.catalogue import load_scenario, scenario_names
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.published import DOCKED
+from specialisation_sim.registry import scenario_names
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

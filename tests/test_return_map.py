@@ -22,7 +22,8 @@ from specialisation_sim import (
 from specialisation_sim.maps.bifurcations import COME, GAINED, GONE, LOST, Bifurcation, lever_values
 from specialisation_sim.maps.return_maps import table_of
 from specialisation_sim.measures import fixed_points, share_grid
-from specialisation_sim.stories import STORIES, story
+from specialisation_sim.registry import story
+from specialisation_sim.stories import STORIES
 
 SHARES = np.linspace(0.04, 0.96, 24)
 """Shares of fishing at the start."""

@@ -12,9 +12,9 @@ import pytest
 from shared_runs import each_scenario
 
 from specialisation_sim import Claim, Plane, Scenario, UserError, load_scenario
-from specialisation_sim.claims.catalogue import scenario_names
 from specialisation_sim.claims.readings import Reading, average, final
 from specialisation_sim.output import draw, write_result
+from specialisation_sim.registry import scenario_names
 
 NAMES = scenario_names()
 DEAR = {f"chain-{name}" for name in ("adversarial-ring", "autoencoder", "flow-ring", "mixture", "text")}

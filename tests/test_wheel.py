@@ -24,8 +24,8 @@ def installed(tmp_path_factory):
 
 def test_scenarios_and_weather_are_found(installed, tmp_path):
     code = (
-        "import specialisation_sim as s, specialisation_sim.claims.catalogue as sc\n"
-        "print(s.__file__); print(sc.scenario_names())\n"
+        "import specialisation_sim as s, specialisation_sim.claims.catalogue as sc, specialisation_sim.registry as r\n"
+        "print(s.__file__); print(r.scenario_names())\n"
         "print(len(sc.load_scenario('island-seattle').run(replicates=2, mapped=False, progress=False).findings))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed)}

@@ -10,6 +10,20 @@ from pathlib import Path
 from .errors import UserError
 
 
+def check_folder(path: Path) -> None:
+    """Refuse what can be told to be no folder without making one.
+
+    Raises
+    ------
+    UserError
+        If none is given, or it is a file.
+    """
+    if path == Path():
+        raise UserError("no folder given; name one, or leave --out away")
+    if path.exists() and not path.is_dir():
+        raise UserError(f"cannot write to {path}: it is a file and not a folder")
+
+
 def writable_folder(path: Path) -> Path:
     """Make a folder and try whether files can be made in it.
 
@@ -18,10 +32,7 @@ def writable_folder(path: Path) -> Path:
     UserError
         If it cannot be made or written to.
     """
-    if path == Path():
-        raise UserError("no folder given; name one, or leave --out away")
-    if path.exists() and not path.is_dir():
-        raise UserError(f"cannot write to {path}: it is a file and not a folder")
+    check_folder(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path):

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import cloudpickle
-
 from .errors import UserError
 
 PREFIX = "specialisation_sim_script_"
@@ -90,6 +88,8 @@ def load_script(path: str | Path) -> ModuleType:
         sys.dont_write_bytecode = compiled
         new = {name: getattr(sys.modules[name], "__file__", None) for name in set(sys.modules) - imported}
         SIBLINGS.update(name for name, source in new.items() if folder in Path(source or "").parents)
+    import cloudpickle
+
     # Other processes get its classes and functions as they are now: they may not find the file, or know an older one.
     for each in (module, *(sys.modules[name] for name in SIBLINGS)):
         cloudpickle.register_pickle_by_value(each)

@@ -1,7 +1,5 @@
 """Questions to stories and to records: their variants, their claims, and what came of them."""
 
-from .compare import compare
-from .result import Result
-from .scenario import MapOf, Scenario
+from ..base.public_names import public_names
 
-__all__ = ["MapOf", "Result", "Scenario", "compare"]
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

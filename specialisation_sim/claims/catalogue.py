@@ -6,16 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from ..base.errors import UserError, unknown
-from ..base.scripts import is_script, load_script
-from ..base.shipped_files import shipped_folder
+from ..base.errors import UserError
+from ..base.scripts import load_script
+from ..registry import resolve
 from .record_scenario import AuditScenario
 from .scenario import Scenario
-
-
-def scenario_names() -> list[str]:
-    """Names of the shipped scenarios, in alphabetical order."""
-    return sorted(path.stem.replace("_", "-") for path in shipped_folder("scenarios").glob("[!_]*.py"))
 
 
 def load_scenario(name: str) -> Scenario | AuditScenario:
@@ -36,13 +31,7 @@ def load_scenario(name: str) -> Scenario | AuditScenario:
     UserError
         If there is no such scenario, or the script does not define one.
     """
-    if not is_script(name):
-        known = scenario_names()
-        wanted = name.replace("_", "-")
-        if wanted not in known:
-            raise unknown("scenario", name, known)
-        name = str(shipped_folder("scenarios") / f"{wanted.replace('-', '_')}.py")
-    return scenario_of(load_script(name))
+    return scenario_of(load_script(resolve(name, ("scenarios",)).module))
 
 
 def scenario_of(module: ModuleType) -> Scenario | AuditScenario:

@@ -202,7 +202,7 @@ class Result:
         from .. import figures
         from ..registry import story
 
-        drawers = {name: getattr(figures, name) for name in figures.__all__}
+        drawers = {name: getattr(figures, name) for name in dir(figures)}
         takes = {name: inspect.signature(function).parameters for name, function in drawers.items()}
         of_series = [name for name, known in takes.items() if {"series", "units"} <= set(known)]
         if kind not in of_series:

@@ -6,17 +6,14 @@ name (``specialise run NAME``). Naming its story by a word keeps listing scenari
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..base.errors import UserError, unknown
 from ..runs.options import check_options, combined, defaults_with, made, unused_with
 from .claim import Claim, checked_replicates
-from .readings import Reading
+from .planes import map_claims
 from .result import NOTHING, Result
 
 if TYPE_CHECKING:
@@ -158,12 +155,18 @@ class Scenario:
         planes: dict[str, pd.DataFrame] = {}
         maps: dict[str, ReturnMap] = {}
         if mapped:
-            for index, claim in enumerate(self.claims):
-                mapped_over = {claim.where.x, claim.where.y} if claim.where else set()
-                if mapped_over and not mapped_over & set(unused_with(kind, besides[claim.of])):
-                    plane = self._map_claim(claim, sets, seed, besides, progress)
-                    planes[claim.sentence] = plane
-                    findings[index] = findings[index]._replace(holds_in=float(plane["holds"].mean()))
+            asked = [
+                claim
+                for claim in self.claims
+                if claim.where and not {claim.where.x, claim.where.y} & set(unused_with(kind, besides[claim.of]))
+            ]
+            planes = map_claims(kind, asked, sets, self.steps, self.every, seed, besides, progress)
+            findings = [
+                finding._replace(holds_in=float(planes[finding.claim.sentence]["holds"].mean()))
+                if finding.claim.sentence in planes
+                else finding
+                for finding in findings
+            ]
             maps = {
                 name: return_map(
                     kind, sets[one.variant], progress=progress, **combined(besides[one.variant], one.options)
@@ -235,37 +238,3 @@ class Scenario:
             if options[name]:
                 kind(parameters, seeds=(0,), collect=False, **options[name])  # refuses what it cannot take
         return sets
-
-    def _map_claim(
-        self, claim: Claim, sets: Mapping[str, Parameters], seed: int, options: Mapping[str, Any], progress: Progress
-    ) -> pd.DataFrame:
-        """The claim's estimate at each point of its plane, and whether it lies within the bounds."""
-        import pandas as pd
-
-        from ..registry import story
-        from ..runs.ensembles import ensemble
-
-        plane = claim.where
-        assert plane is not None
-        points = list(itertools.product(plane.ys, plane.xs))
-        seeds = np.tile(np.arange(seed, seed + plane.replicates), len(points)).tolist()
-        # Only what the claim reads is recorded: a plane has many runs.
-        record = [claim.statistic.observable] if isinstance(claim.statistic, Reading) else None
-        outcomes = {}
-        for name in filter(None, (claim.of, claim.versus)):
-            moves = plane.both or name == claim.of
-            grid = [sets[name].but(**{plane.x: x, plane.y: y}) if moves else sets[name] for y, x in points]
-            every_run = [one for one in grid for _ in range(plane.replicates)]
-            outcomes[name] = ensemble(
-                story(self.story),
-                every_run,
-                seeds,
-                self.steps,
-                every=self.every,
-                record=record,
-                progress=progress,
-                **options[name],
-            )
-        estimate, holds = claim.at_points(claim.values(outcomes).reshape(len(points), plane.replicates))
-        frame = pd.DataFrame(points, columns=[plane.y, plane.x])
-        return frame.assign(estimate=estimate, holds=holds)

@@ -30,11 +30,12 @@ def collapse(
     far, or with a tenth of real data. The table says what variety and data are in each, and when half is gone.
     """
     checked_seeds([seed])
-    from ..figures import one_curve as drawn
     from ..studies.collapse_curve import checked_systems, half_said, one_curve, said
 
     checked_systems(names or [], runs)
     folder = result_folder(out)
+    from ..figures import one_curve as drawn
+
     curves, table = one_curve(*(names or []), runs=runs, seed=seed)
     show_table(
         "Half of the variety is gone after x = generations * (kinds - 1) / data",

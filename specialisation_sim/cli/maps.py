@@ -10,8 +10,8 @@ import typer
 from ..base.errors import UserError, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
-from ..registry import name_of, story
-from ..stories import STORIES
+from ..registry import entries, name_of, story
+from .checking import check_map, checked_world, parse_pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,11 +72,11 @@ def map_story(
         _write_poster(out or Path("results") / "map-all", number, _form(csv))
         return
     if name is None:
-        raise UserError(f"name a story, or --all of them; stories: {', '.join(STORIES)}")
+        raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    from .running import parse_pairs
-
+    known = checked_world(name, changes)
+    check_map(known, parse_pairs(known.Parameters, changes or []), lever, _values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
@@ -102,11 +102,13 @@ def measure_stories(
     A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
     """
     number = _checked(LEAST["shares"], runs, seed)
-    kinds = [story(name) for name in names or []]
-    from ..maps.tilt_and_lock_in import measure
-
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
+    for name in names or []:
+        check_map(checked_world(name))
+    from ..maps.tilt_and_lock_in import measure
+
+    kinds = [story(name) for name in names or []]
     folder = result_folder(out)
     table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ..base.errors import UserError
+from ..base.errors import UserError, unknown
 from ..output.terminal import show_table
 
 app = typer.Typer()
@@ -39,7 +39,7 @@ def reproduce(
     ] = None,
 ) -> None:
     """Run a figure of a source at full size, and put what the source says beside what came out."""
-    from ..studies.sources import REPRODUCTIONS
+    from ..studies.listed import listed
 
     if every and name is not None:
         raise UserError(f"give a name or --all: {name!r} is one of all")
@@ -48,7 +48,9 @@ def reproduce(
     for option, given in (("--scale", scale), ("--seed", seed), ("--csv", csv or None)):
         if given is not None and name is None and not every:
             raise UserError(f"{option} is of reproductions that are run; name one, or give --all")
-    names = list(REPRODUCTIONS) if every else [name] if name is not None else []
+    names = list(listed()) if every else [name] if name is not None else []
+    if name is not None and name not in listed():
+        raise unknown("reproduction", name, listed())
     for one in names:
         _run(one, out or FOLDER / f"reproduce-{one}", 1.0 if scale is None else scale, seed or 0, csv)
     if docs is not None:
@@ -62,7 +64,8 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
     from rich.text import Text
 
     from ..studies import reproduce as run
-    from ..studies.reproductions_page import duration, read_written, rows
+    from ..studies.reproduction import duration
+    from ..studies.reproductions_page import read_written, rows
 
     done = run(name, folder, scale=scale, seed=seed, form="csv" if csv else "parquet")
     runs = len(done.result.seeds)
@@ -79,10 +82,10 @@ def _run(name: str, folder: Path, scale: float, seed: int, csv: bool) -> None:
 
 def _write(docs: Path) -> None:
     """Write the page from the results that are there."""
+    from ..studies.listed import listed
     from ..studies.reproductions_page import read_written, write_page
-    from ..studies.sources import REPRODUCTIONS
 
-    folders = [FOLDER / f"reproduce-{name}" for name in REPRODUCTIONS]
+    folders = [FOLDER / f"reproduce-{name}" for name in listed()]
     found = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
     write_page(found, docs)
     print(f"{len(found)} of {len(folders)} reproductions are in {docs}")
@@ -90,13 +93,13 @@ def _write(docs: Path) -> None:
 
 def _list() -> None:
     """Print the table of reproductions."""
-    from ..studies.reproduction import MACHINE
-    from ..studies.reproductions_page import duration, size
-    from ..studies.sources import REPRODUCTIONS
+    from ..studies.listed import listed
+    from ..studies.reproduction import MACHINE, duration
 
     columns = ("name", "source", "figure", "size", "takes about")
-    found = [(name, one.source, one.figure, size(name), duration(one.seconds)) for name, one in REPRODUCTIONS.items()]
+    there = listed()
+    found = [(key, one["source"], one["figure"], one["size"], duration(one["seconds"])) for key, one in there.items()]
     show_table("Reproductions", columns, found)
-    whole = sum(one.seconds for one in REPRODUCTIONS.values())
+    whole = sum(one["seconds"] for one in there.values())
     print(f"All together take about {duration(whole)}. Times are rough, on {MACHINE}.")
     print("specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")

@@ -8,22 +8,20 @@ from threading import Event
 from types import MappingProxyType
 from typing import Any
 
-from ..base.errors import UserError, checked_seeds, unknown
-from ..base.scripts import is_script, load_script
-from ..chains import CHAINS, chain
+from ..base.errors import UserError, checked_seeds
+from ..base.files import check_folder
+from ..base.scripts import load_script
 from ..claims import Result, Scenario
-from ..claims.catalogue import load_scenario, scenario_names, scenario_of
+from ..claims.catalogue import load_scenario, scenario_of
 from ..claims.claim import Finding, checked_replicates
 from ..claims.record_scenario import AuditResult, AuditScenario
 from ..claims.scenario_figures import figure
-from ..model.parameters import Parameters
 from ..output import write_result
 from ..output.folder import earlier, result_folder
-from ..registry import name_of, names, own_story, story
+from ..registry import NAMED, name_of, own_story, resolve, story
 from ..runs.progress import Progress
 from ..runs.workers import do_all
-from ..stories import STORIES
-from .sweeping import HORIZON
+from .checking import HORIZON, checked_world, parse_pairs
 
 NO_SKY: Mapping[str, Any] = MappingProxyType({})
 
@@ -56,9 +54,11 @@ def run_scenario(
         for note in record.notes:
             print(note)
         options["weather"], scenario = record.cloud, scenario.at_place(record.name)
-    parsed = parse_changes(scenario, changes or [])
     number = checked_replicates(scenario.replicates if replicates is None else replicates)
     checked_seeds([seed, seed + number - 1])
+    check_folder(out)
+    earlier(out)
+    parsed = parse_changes(scenario, changes or [])
     folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, options=options, progress=progress)
     write_result(result, folder, "csv" if csv else "parquet")
@@ -99,6 +99,7 @@ def _here(job: tuple[str, Path, int], stop: Event) -> list[tuple[Any, ...]]:
 
 def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
     """Parameters from words such as ``need=0.6``, checked against all variants."""
+    checked_world(scenario.story, changes)  # before the story is loaded, which takes long
     kind = story(scenario.story).Parameters
     parsed = parse_pairs(kind, changes)
     for overrides in scenario.variants.values():
@@ -106,33 +107,20 @@ def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
     return parsed
 
 
-def parse_pairs(kind: type[Parameters], changes: list[str]) -> dict[str, Any]:
-    """Parameters of a story from words such as ``need=0.6``; their values are checked when a set is made of them."""
-    parsed: dict[str, Any] = {}
-    for change in changes:
-        name, equals, text = change.partition("=")
-        if not equals:
-            raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
-        parsed[name.strip()] = kind.parse(name.strip(), text)
-    return parsed
-
-
-def find(name: str) -> Scenario | AuditScenario:
+def find(word: str) -> Scenario | AuditScenario:
     """A scenario by name or path, or a story's defaults as a scenario without claims."""
-    if is_script(name):
-        module = load_script(name)
+    entry = resolve(word, called=NAMED)
+    if entry.group == "file":
+        module = load_script(entry.module)
         return scenario_of(module) if hasattr(module, "scenario") else defaults_of(name_of(own_story(module)))
-    if name in names():
-        return defaults_of(name)
-    if name.replace("_", "-") not in scenario_names():
-        raise unknown("scenario or story", name, [*scenario_names(), *names()])
-    return load_scenario(name)
+    return load_scenario(word) if entry.group == "scenarios" else defaults_of(entry.name)
 
 
 def defaults_of(name: str) -> Scenario:
     """A story with its defaults, as a scenario without claims."""
-    usual = chain(name) if name in CHAINS else None
-    steps = usual.generations if usual else 1000 if name in STORIES else HORIZON.get(story(name).clock, 1000)
+    kind: Any = story(name)
+    long = 1000 if resolve(name).group == "stories" else HORIZON.get(kind.clock, 1000)
+    steps = getattr(kind, "generations", long)
     return Scenario(
         title=f"The {name.replace('-', ' ')}",
         question="What happens with these parameters?",
@@ -141,7 +129,7 @@ def defaults_of(name: str) -> Scenario:
         variants={name: {}},
         steps=steps,
         every=5 if steps >= 1000 else 1,
-        replicates=usual.replicates if usual else 200,
+        replicates=getattr(kind, "replicates", 200),
         name=name,
         figures={"series": _what_varies},
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..base.errors import UserError
-from ..output.terminal import console, demand_of, show_findings, show_parameters, show_table, tally
+from ..base.errors import checked_seeds
+from ..output.terminal import console, show_findings, show_parameters, show_table, tally
+from ..registry import NAMED, RUNNABLE, entries, resolve, scenario_names
+from .checking import check_names, checked_world
 
 if TYPE_CHECKING:
     from ..claims.claim import Finding
@@ -35,59 +36,36 @@ Weather = Annotated[
 @app.command("list")
 def list_scenarios() -> None:
     """List the scenarios and the stories they tell."""
-    from ..chains import CHAINS
-    from ..claims.catalogue import load_scenario, scenario_names
-    from ..published import DOCKED
-    from ..stories import STORIES
+    from ..output.outlines import head
 
-    rows = [(scenario.name, scenario.story, scenario.question) for scenario in map(load_scenario, scenario_names())]
+    rows = [tuple(head(name)) for name in scenario_names()]
     show_table("Scenarios", ("name", "story", "question"), rows)
-    show_table("Stories", ("name",), [(name,) for name in STORIES])
-    show_table("Chains", ("name",), [(name,) for name in CHAINS])
-    show_table("Published models", ("name",), [(name,) for name in DOCKED])
+    for group, title in (("stories", "Stories"), ("chains", "Chains"), ("published", "Published models")):
+        show_table(title, ("name",), [(name,) for name in entries((group,))])
     print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
 
 
 @app.command(epilog="Example: `specialise describe island`")
 def describe(name: Name) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
-    from ..claims.record_scenario import AuditScenario
-    from ..registry import story
-    from .running import find
+    from ..model.outline import Outline
+    from ..output.outlines import outline
 
-    terminal = console()
-    scenario = find(name)
-    if scenario.name == scenario.story and not scenario.claims:  # a story by itself
-        kind = story(scenario.story)
-        terminal.print((sys.modules[kind.__module__].__doc__ or "").strip(), highlight=False)
-        terminal.print(f"\nA step is a {kind.clock}. Phases: {', '.join(kind.phases)}.\n", highlight=False)
-        show_parameters(kind.Parameters)
-        show_table(
-            "Observables",
-            ("name", "unit", "meaning"),
-            [(key, one.unit, one.meaning) for key, one in kind.observed.items()],
-        )
+    known, terminal = outline(name), console()
+    if isinstance(known, Outline):
+        terminal.print(known.about, highlight=False)
+        terminal.print(f"\nA step is a {known.clock}. Phases: {', '.join(known.phases)}.\n", highlight=False)
+        show_parameters(known.rows)
+        observed = [(key, one.unit, one.meaning) for key, one in known.observed.items()]
+        show_table("Observables", ("name", "unit", "meaning"), observed)
         return
-    terminal.print(
-        f"[bold]{scenario.title}[/bold]\n{scenario.question}\n\nTests: {scenario.passage}\n", highlight=False
-    )
-    if isinstance(scenario, AuditScenario):
-        show_table("Claims", ("claim", "demand"), [(claim.sentence, demand_of(claim)) for claim in scenario.claims])
-        print(f"\nIt audits {scenario.data}. specialise run {scenario.name or name} runs it.")
-        return
-    variants = [
-        (key, ", ".join(f"{field} = {value}" for field, value in changes.items()) or "defaults")
-        for key, changes in scenario.variants.items()
-    ]
-    show_table(
-        f"Variants of the {scenario.story}, {scenario.replicates} runs of {scenario.steps} steps",
-        ("variant", "parameters"),
-        variants,
-    )
-    show_table("Claims", ("claim", "demand"), [(claim.sentence, demand_of(claim)) for claim in scenario.claims])
-    print(
-        f"\nspecialise describe {scenario.story} lists the parameters; specialise run {scenario.name or name} runs it."
-    )
+    terminal.print(f"[bold]{known.title}[/bold]\n{known.question}\n\nTests: {known.passage}\n", highlight=False)
+    if not known.data:
+        title = f"Variants of the {known.story}, {known.runs} runs of {known.steps} steps"
+        show_table(title, ("variant", "parameters"), known.variants)
+    show_table("Claims", ("claim", "demand"), known.claims)
+    lists = f"It audits {known.data}." if known.data else f"specialise describe {known.story} lists the parameters;"
+    print(f"\n{lists} specialise run {known.name or name} runs it.")
 
 
 @app.command(
@@ -109,6 +87,8 @@ def run(
     fill_gaps: Annotated[bool, typer.Option("--fill-gaps", help="Fill gaps of the weather of up to ten days.")] = False,
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
+    if resolve(name, called=NAMED).group in RUNNABLE:
+        checked_world(name, changes)
     from .running import find, run_scenario
 
     scenario = find(name)
@@ -133,13 +113,14 @@ def check(
     At a scenario's own number of replicates a claim that is expected to hold or fail must be decided; with fewer it may
     stay undecided.
     """
-    from ..claims.catalogue import load_scenario, scenario_names
-    from ..claims.claim import Verdict
-    from ..registry import WORLDS
+    from ..claims.catalogue import load_scenario
+    from ..claims.claim import Verdict, checked_replicates
 
+    check_names(names)
+    checked_seeds([seed])
+    if replicates is not None:
+        checked_replicates(replicates)
     findings: list[Finding] = []
-    if story_names := [name for name in names or [] if name in WORLDS]:
-        raise UserError(f"{story_names[0]} is a story without claims; specialise list names the scenarios")
     for scenario in list(map(load_scenario, names or scenario_names())):
         found = scenario.run(replicates=replicates, seed=seed, mapped=False).findings
         show_findings(found, scenario.name)
@@ -169,6 +150,7 @@ def audit_claims(
 
     Exits with 1 if a claim is BROKEN.
     """
+    check_names(names)
     from ..output.claims_page import report_claims
 
     audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
@@ -179,7 +161,6 @@ def audit_claims(
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     """Run every scenario, print the table of claims and write all figures: a walk through the house."""
     from ..base.files import writable_folder
-    from ..claims.catalogue import scenario_names
     from .running import tour_scenarios
 
     names = scenario_names()

@@ -19,7 +19,8 @@ from ..sweeps.frames import storable
 from ..sweeps.plan import Plan
 from ..sweeps.points import Design
 from ..sweeps.sweeps import sweep
-from .sweeping import DAYS, HORIZON, POINTS
+from .checking import DAYS, HORIZON
+from .sweep_words import POINTS
 
 SAMPLES = ("points", "levels", "second_order", "groups")
 ENTRY = ("name", "story", "sample", *SAMPLES, "seed", "replicates", "steps", "vary", "set", "record")

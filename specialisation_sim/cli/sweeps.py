@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ..base.errors import UserError
+from ..base.errors import UserError, check_count, checked_seeds
 from ..output.terminal import show_table
-
-if TYPE_CHECKING:
-    from ..model.parameters import Parameters
+from .checking import DAYS, HORIZON, checked_world, parse_pairs
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -88,11 +85,7 @@ def sweep(
 
     The same command goes on where it was stopped, and draws another observable from what is there.
     """
-    from ..registry import name_of, story
-    from ..sweeps.engines import connect
-    from ..sweeps.sweeps import Stopped
-    from ..sweeps.sweeps import sweep as run_sweep
-    from .sweeping import DAYS, HORIZON, checked_reading, in_words, is_phase, parse_design, write_findings
+    from .sweep_words import checked_reading, is_phase, parse_design
 
     if file is not None:
         others = [vary, sample, points, steps, changes, cluster, observable, below, above, precision, name]
@@ -103,15 +96,30 @@ def sweep(
         return
     if name is None:
         raise UserError("name a story, such as island, or give --file study.toml")
-    kind = story(name)
-    design = parse_design(kind.Parameters, vary or [], sample, points, seed)
-    base = kind.Parameters(**_changes(kind.Parameters, changes or [], design.axes))
+
+    # What is wrong is told before the story is loaded, which takes long.
+    known = checked_world(name)
+    design = parse_design(known.Parameters, vary or [], sample, points, seed)
+    changed = parse_pairs(known.Parameters, changes or [], design.axes)
+    design.sets(known.Parameters(**changed))
     if precision is not None and not precision > 0:
         raise UserError(f"--precision {precision:g} is out of bounds; allowed: above 0")
-    reading = checked_reading(kind, observable, below, above, is_phase(design))
-    how = [sample] if sample else []
-    folder = out or Path("results") / "sweeps" / "-".join([name_of(kind), *design.axes, *how])
+    reading = checked_reading(known, observable, below, above, is_phase(design))
+    checked_seeds([seed])
+    check_count("replicates", replicates)
+    if steps is not None:
+        check_count("steps", steps)
     parts = _part(part)
+    how = [sample] if sample else []
+    folder = out or Path("results") / "sweeps" / "-".join([known.name, *design.axes, *how])
+    from ..registry import story
+    from ..sweeps.engines import connect
+    from ..sweeps.sweeps import Stopped
+    from ..sweeps.sweeps import sweep as run_sweep
+    from .sweep_findings import in_words, write_findings
+
+    kind = story(name)
+    base = kind.Parameters(**changed)
     horizon = HORIZON.get(kind.clock, DAYS) if steps is None else steps
     client = connect(cluster) if cluster else None
     try:
@@ -193,19 +201,6 @@ def _study(file: Path, out: Path | None, workers: int | None) -> None:
     except Stopped as stop:
         print(stop, file=sys.stderr)
         raise typer.Exit(130) from None
-
-
-def _changes(kind: type[Parameters], changes: Sequence[str], axes: Iterable[str]) -> dict[str, Any]:
-    """Parameters from words such as ``need=0.6``."""
-    parsed: dict[str, Any] = {}
-    for change in changes:
-        name, equals, text = (part.strip() for part in change.partition("="))
-        if not equals:
-            raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
-        if name in axes:
-            raise UserError(f"{name} is both varied and set; leave one away")
-        parsed[name] = kind.parse(name, text)
-    return parsed
 
 
 def _part(text: str) -> tuple[int, int]:

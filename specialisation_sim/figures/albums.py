@@ -47,7 +47,7 @@ def albums(
         Bars of medians need not be of one height. Whiskers on them hold the middle half of bands for the first genre.
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(2, len(names), width=max(6.0, 3.6 * len(names)), height=7, sharex=True, sharey=True)
         colour = colours(genres)
         tracks = {name: _tracks(series[series["variant"] == name], genres) for name in names}
@@ -138,7 +138,7 @@ def album_counts(
         Squares whose areas are shares of bands, so that end states far apart are seen apart, and the median as a line.
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(1, len(names), width=max(6.0, 3.6 * len(names)), height=5.4, sharex=True, sharey=True)
         for axis, (name, colour) in zip(axes, colours(names).items(), strict=True):
             values, times = wide(series[series["variant"] == name], observable)

@@ -53,7 +53,7 @@ def bands(
     """
     with house_style():
         figure, axes = canvas(len(observables), width=10, height=1.2 + 2.5 * len(observables), sharex=True)
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         for axis, observable in zip(axes, observables, strict=True):
             for name, colour in colours(names).items():
                 part = series[series["variant"] == name]
@@ -113,7 +113,7 @@ def small_multiples(
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         columns = 2 if len(names) == 4 else min(len(names), 3)
         rows = -(-len(names) // columns)
         figure, axes = canvas(rows, columns, width=4.2 * columns, height=0.8 + 3.2 * rows, sharex=True, sharey=True)

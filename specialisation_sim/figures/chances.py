@@ -27,7 +27,7 @@ def chances(frame: pd.DataFrame, *, cut: float, after: str, title: str = "") -> 
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(frame["variant"]))
+        names = list(frame["variant"].unique())
         figure, axes = canvas(1, len(names), width=4.4 * len(names), height=4.4, sharex=True, sharey=True)
         for axis, (name, colour) in zip(axes, colours(names).items(), strict=True):
             part = frame[frame["variant"] == name]

@@ -40,7 +40,7 @@ def class_bars(
     """
     with house_style():
         figure, axes = canvas(1, len(quantities), width=3.9 * len(quantities), height=4.6)
-        times = list(dict.fromkeys(frame["time"]))
+        times = list(frame["time"].unique())
         width = 0.8 / len(classes)
         for axis, (column, label) in zip(axes, quantities.items(), strict=True):
             for number, (name, colour) in enumerate(colours(classes).items()):

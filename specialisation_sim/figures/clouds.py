@@ -37,7 +37,7 @@ def clouds(
     Figure
     """
     with house_style():
-        names, times = list(dict.fromkeys(points["variant"])), sorted(points["time"].unique())
+        names, times = list(points["variant"].unique()), sorted(points["time"].unique())
         figure, axes = canvas(
             len(names),
             len(times),

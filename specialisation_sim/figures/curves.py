@@ -31,8 +31,8 @@ def curves(
     -------
     Figure
     """
-    panels = list(dict.fromkeys(frame[panel]))
-    names = list(dict.fromkeys(frame[by]))
+    panels = list(frame[panel].unique())
+    names = list(frame[by].unique())
     with house_style():
         figure, axes = canvas(1, len(panels), width=5.2 * len(panels) + 0.6, height=4.8, sharey=True)
         for axis, wanted in zip(axes, panels, strict=True):

@@ -161,7 +161,7 @@ def cascades(series: pd.DataFrame, observables: Sequence[str], *, units: Mapping
     """
     with house_style():
         known = series.dropna(subset=list(observables), how="all")
-        names = list(dict.fromkeys(known["variant"]))
+        names = list(known["variant"].unique())
         height = 1.9 + 0.55 * len(names)
         figure, axes = canvas(1, len(observables), width=2 + 3.6 * len(observables), height=height, sharey=True)
         for axis, observable in zip(axes, observables, strict=True):

@@ -42,7 +42,7 @@ def densities(
     -------
     Figure
     """
-    names = list(dict.fromkeys(series["variant"]))
+    names = list(series["variant"].unique())
     shown = [time for time in times if (series["time"] == time).any()]
     chosen = series[series["run"] == run]
     place = np.linspace(-6, 6, 2001)

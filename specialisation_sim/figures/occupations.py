@@ -47,7 +47,7 @@ def fates(
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(len(names), 2, width=10, height=1.0 + 2.7 * len(names), sharey=True, width_ratios=(3, 1))
         for number, name in enumerate(names):
             paths, ending = axes[2 * number], axes[2 * number + 1]
@@ -111,7 +111,7 @@ def workers_by_occupation(
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(len(names), width=9, height=1.0 + 1.9 * len(names), sharex=True, sharey=True)
         last = series[series["time"] == series["time"].max()]
         for axis, (name, colour) in zip(axes, colours(names).items(), strict=True):
@@ -150,7 +150,7 @@ def gains(series: pd.DataFrame, *parts: str, units: Mapping[str, str], title: st
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, (axis,) = canvas(width=10, height=1.8 + 0.75 * len(names))
         last = series[series["time"] == series["time"].max()]
         for row, name in enumerate(names):

@@ -38,9 +38,9 @@ def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", titl
     """
     resampled = curves[curves["regime"] == ALONE]
     curves = curves[curves["regime"] != ALONE]
-    regimes = list(dict.fromkeys(curves["regime"]))
+    regimes = list(curves["regime"].unique())
     lines = said.count("\n") + 1
-    colour = colours(dict.fromkeys(curves["system"]))
+    colour = colours(curves["system"].unique())
     with house_style():
         figure, axes = canvas(
             1, len(regimes), width=5.2 * len(regimes), height=6.3 + 0.35 * lines, sharex=True, sharey=True

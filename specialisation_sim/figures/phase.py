@@ -45,7 +45,7 @@ def phase_plane(
     """
     with house_style():
         figure, (axis,) = canvas(width=9, height=6.4)
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         for name, colour in colours(names).items():
             part = series[series["variant"] == name]
             horizontal, _ = wide(part, x, smooth, from_start=True)

@@ -48,7 +48,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
     -------
     Figure
     """
-    stories = list(dict.fromkeys(maps["story"]))
+    stories = list(maps["story"].unique())
     columns = min(len(stories), 3 if len(stories) != 4 else 4)
     rows = -(-len(stories) // columns)
     with house_style():
@@ -68,13 +68,13 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
             axis.set_visible(False)
         for axis, name in zip(axes, stories, strict=False):
             own = maps[maps["story"] == name]
-            for setting, colour in zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False):
+            for setting, colour in zip(own["setting"].unique(), (ALONE, HELD), strict=False):
                 table = own[own["setting"] == setting].sort_values("share")
                 axis.fill_between(table["share"], table["low"], table["high"], color=colour, alpha=0.22, linewidth=0)
                 axis.plot(table["share"], table["next"], color=colour, linewidth=3)
                 axis.plot(*stairs(table, start), color=colour, linewidth=0.9, alpha=0.8)
             frame(axis)
-            for setting, colour in zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False):
+            for setting, colour in zip(own["setting"].unique(), (ALONE, HELD), strict=False):
                 some = points[(points["story"] == name) & (points["setting"] == setting)]
                 mark(axis, some[~some["corner"]], colour)
                 # Both may end in one corner: the second mark leaves a ring of the first.
@@ -89,7 +89,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 color="#555555",
                 fontsize=12.5,
             )
-            for place, (setting, colour) in enumerate(zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False)):
+            for place, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965,
                     0.115 - 0.075 * place,

@@ -43,7 +43,7 @@ def single_runs(
     Figure
     """
     with house_style():
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         figure, axes = canvas(1, len(observables), width=6.2 * len(observables), height=5.6, sharex=True)
         for axis, observable in zip(axes, observables, strict=True):
             for name, colour in colours(names).items():

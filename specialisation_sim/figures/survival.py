@@ -43,7 +43,7 @@ def survival_curves(
     """
     with house_style():
         figure, (axis,) = canvas(width=10, height=5.4)
-        names = list(dict.fromkeys(series["variant"]))
+        names = list(series["variant"].unique())
         for name, colour in colours(names).items():
             groups = series[series["variant"] == name].groupby("time")[living]
             mean = groups.mean()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
@@ -27,6 +26,9 @@ from .return_maps import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..model.outline import Outline
     from ..model.world import World
 
 VALUES = 21
@@ -169,6 +171,8 @@ def bifurcation(
     >>> found.points["stability"].tolist()
     ['stable', 'stable']
     """
+    import pandas as pd
+
     story = named(story)
     base = set_of(story.Parameters, story.__name__, parameters)
     generation, start = generation_of(story, base), checked_shares(shares)
@@ -190,7 +194,7 @@ def bifurcation(
     return Bifurcation(table, pd.concat(maps, ignore_index=True), lever, unit, generation.share_of)
 
 
-def levers_of(story: type[World]) -> list[str]:
+def levers_of(story: type[World] | Outline) -> list[str]:
     """Parameters of a story that are numbers."""
     fields = story.Parameters.model_fields
     return [
@@ -200,7 +204,9 @@ def levers_of(story: type[World]) -> list[str]:
     ]
 
 
-def lever_values(story: type[World], lever: str, values: Sequence[float] | Array | None = None) -> list[float]:
+def lever_values(
+    story: type[World] | Outline, lever: str, values: Sequence[float] | Array | None = None
+) -> list[float]:
     """Values of a lever, in order; where none are given, even steps over its range.
 
     Raises

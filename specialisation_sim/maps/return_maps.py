@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_number, checked_seeds
 from ..laws.arrays import Array, Indices
@@ -23,6 +22,9 @@ from ..runs.options import combined
 from ..runs.progress import Progress
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..model.outline import Outline
     from ..model.world import World
 
 
@@ -114,6 +116,8 @@ def return_map(
     >>> found.points["stability"].tolist()
     ['stable']
     """
+    import pandas as pd
+
     story = named(story)
     base = set_of(story.Parameters, story.__name__, parameters)
     generation, start = generation_of(story, base), checked_shares(41 if shares is None else shares)
@@ -217,10 +221,12 @@ def untold(table: pd.DataFrame) -> int:
 
 def table_of(points: Sequence[FixedPoint]) -> pd.DataFrame:
     """Fixed points as a table, one row each."""
+    import pandas as pd
+
     return pd.DataFrame(points, columns=list(FixedPoint._fields)).astype({"corner": bool})
 
 
-def generation_of(story: type[World], parameters: Parameters | None = None) -> Generation:
+def generation_of(story: type[World] | Outline, parameters: Parameters | None = None) -> Generation:
     """What a story says of its generations, with these parameters if any are given.
 
     Raises

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri, stdtrit
 
 from ..base.errors import UserError, checked_number
 from ..laws.arrays import Array
@@ -43,11 +42,15 @@ def students_t(confidence: float, free: npt.ArrayLike) -> Array:
     Student (1908). The probable error of a mean. Biometrika 6(1).
     """
     given: Array = np.asarray(free, dtype=float)
+    from scipy.special import stdtrit
+
     return np.asarray(stdtrit(given, 0.5 + confidence / 2), dtype=float)
 
 
 def normal_quantile(confidence: float) -> float:
     """Standard deviations to either side that cover so much of a normal law."""
+    from scipy.special import ndtri
+
     return float(ndtri(0.5 + confidence / 2))
 
 

@@ -1,6 +1,5 @@
 """What a run or an audit leaves as files."""
 
-from .folder import write_figure
-from .scenario_result import draw, write_result
+from ..base.public_names import public_names
 
-__all__ = ["draw", "write_figure", "write_result"]
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

@@ -11,10 +11,10 @@ from ..base.errors import UserError, check_count
 from ..base.files import writable_folder, write_whole
 from ..claims import firmness
 from ..claims.audit import ClaimAudit, ScenarioAudit, audit_claims
-from ..claims.catalogue import load_scenario, scenario_names
+from ..claims.catalogue import load_scenario
 from ..claims.firmness import Firmness
 from ..claims.record_scenario import AuditScenario
-from ..registry import WORLDS
+from ..registry import scenario_names
 from .claims_data import ClaimsData, read_claims, with_audit, write_claims
 from .terminal import show_table
 
@@ -55,8 +55,6 @@ def report_claims(
     UserError
         For a name that is no scenario, too few points, or a file that cannot be written or is named twice.
     """
-    if stories := [name for name in names if name in WORLDS]:
-        raise UserError(f"{stories[0]} is a story without claims; specialise list names the scenarios")
     scenarios = [load_scenario(name) for name in names or scenario_names()]
     points = options.get("points", FEWEST)
     check_count("points", points)

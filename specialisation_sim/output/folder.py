@@ -84,7 +84,11 @@ def write_figure(figure: Figure, stem: Path) -> list[Path]:
     png, svg = stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
     with house_style():
         write_whole(png, figure.savefig)
+        # Places are found once, for both files: that takes as long as drawing.
+        engine = figure.get_layout_engine()
+        figure.set_layout_engine("none")
         write_whole(svg, lambda part: figure.savefig(part, metadata={"Date": None}))
+        figure.set_layout_engine(engine)
     return [png, svg]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ..claims.claim import Claim, Finding
-    from ..model.parameters import Parameters
 
 
 def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
@@ -46,8 +45,8 @@ def tally(findings: Sequence[Finding]) -> str:
     )
 
 
-def show_parameters(kind: type[Parameters]) -> None:
-    """Print a table of parameters."""
+def show_parameters(table: Iterable[Mapping[str, str]]) -> None:
+    """Print a table of parameters, the rows of `Parameters.table`."""
     rows = [
         (
             row["name"] + (" *" if row["key"] == "yes" else ""),
@@ -56,7 +55,7 @@ def show_parameters(kind: type[Parameters]) -> None:
             row["unit"],
             f"{row['meaning']}\n({row['source']})",
         )
-        for row in kind.table()
+        for row in table
     ]
     show_table("Parameters (* to try first)", ("name", "default", "allowed", "unit", "meaning and source"), rows)
 

@@ -9,12 +9,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..laws.arrays import Array, Indices
 from ..model.parameters import Parameters
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.world import World
 
 BREATH = 0.2
@@ -78,6 +79,8 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     BlockResult
         What was recorded and how the runs ended.
     """
+    import pandas as pd
+
     world = block.story(block.sets, seeds=block.seeds, collect=False, **block.options)
     if block.begin is not None:
         block.begin(world, block.rows)
@@ -112,5 +115,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
 
 def _ends(block: Block, world: World) -> pd.DataFrame:
     """One row a run of how it is now."""
+    import pandas as pd
+
     ends = {"run": block.rows, **world.outcome(), **{name: getattr(world, name) for name in block.story.observed}}
     return pd.DataFrame(ends)

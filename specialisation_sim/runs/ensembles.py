@@ -12,7 +12,6 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_seeds, unknown
 from ..laws.arrays import Indices
@@ -24,6 +23,8 @@ from .progress import Progress, progress_bar
 from .workers import do_all
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.world import World
 
 BLOCK = 20_000
@@ -146,6 +147,8 @@ def ensemble(
         )
         for rows in _rows_of_blocks(story, sets, block)
     ]
+    import pandas as pd
+
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
     if workers is None and not story.workload(sets[0]).worth_sharing(len(all_seeds), steps):
         workers = 1

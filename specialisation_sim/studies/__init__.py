@@ -1,5 +1,5 @@
 """Full reproductions of the sources' figures: run, written, and shown beside what the sources say."""
 
-from .reproduce import Reproduced, as_scenario, reproduce
+from ..base.public_names import public_names
 
-__all__ = ["Reproduced", "as_scenario", "reproduce"]
+__getattr__, __dir__, __all__ = public_names(__name__, __file__)

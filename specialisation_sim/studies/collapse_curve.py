@@ -17,20 +17,19 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import check_count, checked_seeds, unknown
-from ..chains import CHAINS
-from ..chains import chain as chain_of
 from ..laws.arrays import Array
+from ..registry import RUNNABLE, entries
+from ..registry import story as story_of
 from ..runs.ensembles import ensemble
 from ..runs.progress import Progress
-from ..stories import STORIES
-from ..stories import story as story_of
 from .collapse_systems import REGIMES, SYSTEMS, System
 from .resampling import relative, resampled
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..model.world import World
 
 HALF = 0.5
@@ -72,9 +71,11 @@ def one_curve(
     UserError
         For a name that is not among the systems, or a number out of bounds.
     """
+    import pandas as pd
+
     curves, rows = [], []
     for system in checked_systems(names, runs):
-        kind = story_of(system.story) if system.story in STORIES else chain_of(system.story)
+        kind = story_of(system.story)
         seeds = checked_seeds(range(seed, seed + (system.runs if runs is None else runs)))
         alone = relative(
             resampled(system.label, system.law, system.drawn, system.data, system.free, seed), system.free, system.data
@@ -110,7 +111,7 @@ def checked_systems(names: Sequence[str], runs: int | None) -> list[System]:
     UserError
         For a name that is not among them, or runs that are no number.
     """
-    there = {one.story: one for one in SYSTEMS if one.story in (*STORIES, *CHAINS)}
+    there = {one.story: one for one in SYSTEMS if one.story in entries(RUNNABLE)}
     for name in names:
         if name not in there:
             raise unknown("system", name, there)

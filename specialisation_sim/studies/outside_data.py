@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..base.errors import UserError, check_count, checked_number, checked_seeds
-from ..model.monitor import MonitoredParameters
 from ..model.parameters import Parameters
+from ..output.outlines import world_outline
 from ..registry import name_of, names
-from ..registry import story as story_of
 from ..runs.progress import Progress
 from .closed_drift import ClosedForm, closed_form, path_of, smallest_weight, worst_drift
-from .policies import Bench, Chosen, crossing
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..model.outline import Outline
     from ..model.world import World
+    from .policies import Chosen
 
 PAUSES = (2, 5, 10, 20)
 """Steps from one share of outside data to the next that are tried."""
@@ -116,11 +117,15 @@ def operate(
     Examples
     --------
     >>> from specialisation_sim.studies.outside_data import operate
-    >>> from specialisation_sim.chains import chain
+    >>> from specialisation_sim.registry import story as chain
     >>> found = operate("discrete", chain("discrete"), runs=40, steps=50, progress=False)
     >>> found.policies["policy"].tolist()[:2]
     ['none', 'constant']
     """
+    import pandas as pd
+
+    from .policies import Bench, crossing
+
     base = checked(story, parameters, tolerance, steps, runs, raised)
     seeds = checked_seeds(range(seed, seed + 2 * runs))
     test = Bench(story, base, steps, seeds[:runs], progress)
@@ -166,7 +171,7 @@ def _whole(steps: int, every: int) -> int:
 
 def with_monitors() -> list[str]:
     """Names of the stories and chains that have a monitor."""
-    return [name for name in names() if issubclass(story_of(name).Parameters, MonitoredParameters)]
+    return [name for name in names() if world_outline(name).instrument]
 
 
 def refuse_looked_for(kind: type[Parameters], given: Mapping[str, Any]) -> None:
@@ -183,7 +188,12 @@ def refuse_looked_for(kind: type[Parameters], given: Mapping[str, Any]) -> None:
 
 
 def checked(
-    story: type[World], given: Parameters | None, tolerance: float, steps: int, runs: int, raised: float | None
+    story: type[World] | Outline,
+    given: Parameters | None,
+    tolerance: float,
+    steps: int,
+    runs: int,
+    raised: float | None,
 ) -> Any:
     """Parameters without outside data, under a regime that takes them.
 
@@ -193,7 +203,7 @@ def checked(
         If the story has no monitor, or a number is out of bounds.
     """
     kind = story.Parameters
-    if not issubclass(kind, MonitoredParameters):
+    if not getattr(story, "instrument", ""):
         raise UserError(
             f"{name_of(story)} has no monitor, which would raise its share of outside data in an alarm; "
             f"those with one: {', '.join(with_monitors())}"

@@ -119,3 +119,10 @@ class Reproduction:
     facts: tuple[Fact, ...] = ()
     pictures: Mapping[str, Picture] = NOTHING
     seconds: float = 0.0
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words."""
+    if not seconds:
+        return "not measured"
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

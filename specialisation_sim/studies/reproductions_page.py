@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import UserError
 from ..base.files import write_whole
-from .reproduction import MACHINE
+from .reproduction import MACHINE, duration
 from .sources import REPRODUCTIONS
 
 if TYPE_CHECKING:
@@ -83,13 +83,6 @@ def size(name: str) -> str:
     """A reproduction's size in words."""
     one = REPRODUCTIONS[name]
     return f"{len(one.variants)} variants x {one.replicates:,} runs x {one.steps:,} steps"
-
-
-def duration(seconds: float) -> str:
-    """Seconds in words."""
-    if not seconds:
-        return "not measured"
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def write_page(results: Sequence[Written], path: Path) -> None:

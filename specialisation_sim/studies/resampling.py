@@ -7,14 +7,17 @@ kinds variety beyond the last one is gone about twice as fast. So each system is
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from .. import measures
 from ..chains.learners.corpus import blocks
 from ..laws.arrays import Array
 from ..model.streams import generator
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RUNS = 1000
 """Runs of which the median is taken."""
@@ -91,4 +94,6 @@ def relative(values: Array, free: float, data: float) -> pd.DataFrame:
     """Median and quartiles of runs over the mean at the start, of ``(generations, runs)``; NaN is left out."""
     low, middle, high = np.nanquantile(values / np.nanmean(values[0]), (0.25, 0.5, 0.75), axis=1)
     times = np.arange(len(values))
+    import pandas as pd
+
     return pd.DataFrame({"time": times, "x": times * free / data, "variety": middle, "low": low, "high": high})

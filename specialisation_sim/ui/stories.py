@@ -8,14 +8,12 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from ..base.errors import unknown
-from ..chains import CHAINS
 from ..claims import Scenario
-from ..claims.catalogue import load_scenario, scenario_names
+from ..claims.catalogue import load_scenario
 from ..model.parameters import Parameters
 from ..model.world import World
-from ..registry import OWN, name_of, names, story
+from ..registry import RUNNABLE, name_of, names, resolve, scenario_names, story
 from ..runs.options import made
-from ..stories import STORIES
 
 __all__ = [
     "About",
@@ -34,6 +32,15 @@ __all__ = [
 ]
 
 
+HEADINGS = {
+    "stories": "Stories",
+    "chains": "Chains of machine learning",
+    "published": "Published models",
+    "own": "Of one's own",
+}
+"""Headings of lists, by group of the registry."""
+
+
 def find(name: str) -> type[World]:
     """A story, chain or published model by name, or one that the server was started with.
 
@@ -49,11 +56,7 @@ def find(name: str) -> type[World]:
 
 def heading_of(name: str) -> str:
     """Under which heading lists put a story or a chain."""
-    if name in OWN:
-        return "Of one's own"
-    if name in STORIES:
-        return "Stories"
-    return "Chains of machine learning" if name in CHAINS else "Published models"
+    return HEADINGS[resolve(name, RUNNABLE).group]
 
 
 class About(NamedTuple):

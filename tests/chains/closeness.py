@@ -3,7 +3,7 @@
 import numpy as np
 
 from specialisation_sim import ensemble
-from specialisation_sim.chains import chain
+from specialisation_sim.registry import story as chain
 
 
 def ends(name, runs, steps, **parameters):

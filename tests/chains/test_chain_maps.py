@@ -5,7 +5,8 @@ import pytest
 from scipy import special
 
 from specialisation_sim import UserError, bifurcation, measure, return_map
-from specialisation_sim.chains import CHAINS, chain
+from specialisation_sim.chains import CHAINS
+from specialisation_sim.registry import story as chain
 
 SHARES = np.linspace(0.0, 1.0, 11)
 WITH_MAPS = [name for name in CHAINS if chain(name).generation is not None]

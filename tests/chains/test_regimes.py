@@ -7,11 +7,12 @@ import pytest
 from closeness import accepts
 
 from specialisation_sim.base.errors import UserError
-from specialisation_sim.chains import CHAINS, chain, regimes
+from specialisation_sim.chains import CHAINS, regimes
 from specialisation_sim.chains.draws import Draws
 from specialisation_sim.chains.theory import tilt
-from specialisation_sim.claims.catalogue import scenario_names
 from specialisation_sim.model.streams import Streams
+from specialisation_sim.registry import scenario_names
+from specialisation_sim.registry import story as chain
 from specialisation_sim.studies.sources import REPRODUCTIONS
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-from scipy import special
+import scipy
 
 from ...base.errors import UserError
 from ...laws.arrays import Array, Number
@@ -71,8 +71,8 @@ def transitions(draws: int, states: int = 2) -> tuple[Array, Array]:
     bars = np.array(list(combinations(range(draws + states - 1), states - 1))).reshape(number, states - 1)
     ends = np.hstack([np.full((number, 1), -1), bars, np.full((number, 1), draws + states - 1)])
     counts = np.diff(ends, axis=1) - 1
-    ways = special.gammaln(draws + 1) - special.gammaln(counts + 1).sum(axis=1)
-    return counts, np.exp(ways + special.xlogy(counts[None], counts[:, None] / draws).sum(axis=-1))
+    ways = scipy.special.gammaln(draws + 1) - scipy.special.gammaln(counts + 1).sum(axis=1)
+    return counts, np.exp(ways + scipy.special.xlogy(counts[None], counts[:, None] / draws).sum(axis=-1))
 
 
 def absorption_times(draws: int, states: int = 2) -> tuple[Array, Array]:
@@ -95,7 +95,7 @@ def absorption_times(draws: int, states: int = 2) -> tuple[Array, Array]:
 def diffusion_time(shares: Array, draws: int) -> Number:
     r"""By diffusion, for any number of states: :math:`-2M \sum (1-p) \ln(1-p)` (Kimura & Ohta 1969; Littler 1975)."""
     rest = 1.0 - np.asarray(shares, dtype=float)
-    return np.asarray(-2.0 * draws * special.xlogy(rest, rest).sum(axis=0))
+    return np.asarray(-2.0 * draws * scipy.special.xlogy(rest, rest).sum(axis=0))
 
 
 def mixed_coincidence(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from ...laws.arrays import Array, Number
 
@@ -19,7 +19,9 @@ def c4(size: npt.ArrayLike) -> Array:
     r"""E[s] / sigma of the unbiased fit, :math:`\sqrt{2/(M-1)}\, \Gamma(M/2) / \Gamma((M-1)/2)`."""
     m = np.asarray(size, dtype=float)
     few = np.minimum(m, LARGE)
-    exact = np.sqrt(2.0 / (few - 1.0)) * np.exp(special.gammaln(few / 2.0) - special.gammaln((few - 1.0) / 2.0))
+    exact = np.sqrt(2.0 / (few - 1.0)) * np.exp(
+        scipy.special.gammaln(few / 2.0) - scipy.special.gammaln((few - 1.0) / 2.0)
+    )
     # The difference of two large logarithms is lost in rounding; a series is then exact to the last digits.
     series = 1.0 - 1.0 / (4.0 * m) - 7.0 / (32.0 * m**2) - 19.0 / (128.0 * m**3)
     return np.where(m > LARGE, series, exact)
@@ -76,12 +78,12 @@ def log_variance(size: int, fits: int) -> float:
     when n is far above M.
     """
     half = (size - 1) / 2.0
-    return float(fits * (special.psi(half) - np.log(half)))
+    return float(fits * (scipy.special.psi(half) - np.log(half)))
 
 
 def variance_of_log_variance(size: int, fits: int) -> float:
     """Var ln sigma_n^2 = n psi'((M-1)/2)."""
-    return float(fits * special.polygamma(1, (size - 1) / 2.0))
+    return float(fits * scipy.special.polygamma(1, (size - 1) / 2.0))
 
 
 def likelihood_split(size: int, fits: int) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
+import scipy
 
 from ...laws.arrays import Array, Number
 from ..steady import softmax, total
@@ -16,7 +16,7 @@ def tilted(reference: Array, reward: Array, price: Number) -> Array:
 
 def best_value(reference: Array, reward: Array, price: Number) -> Array:
     """What the maximum is worth: b ln Z, with Z = E_p exp(r / b)."""
-    return np.asarray(price * special.logsumexp(_log(reference) + reward / price, axis=0))
+    return np.asarray(price * scipy.special.logsumexp(_log(reference) + reward / price, axis=0))
 
 
 def fine_tuned(policy: Array, reference: Array, reward: Array, price: Number, rate: Number) -> Array:
@@ -47,7 +47,7 @@ def best_of_bound(number: Number) -> Number:
 
 def divergence(policy: Array, reference: Array) -> Array:
     """Kullback-Leibler distance, in nats."""
-    return total(special.rel_entr(policy, reference))
+    return total(scipy.special.rel_entr(policy, reference))
 
 
 def curated_gain(policy: Array, reward: Array) -> Array:

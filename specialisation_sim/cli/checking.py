@@ -1,0 +1,80 @@
+"""What can be refused before a story is loaded: names, changes of parameters, observables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import UserError
+from ..output.outlines import world_outline
+from ..registry import resolve
+
+if TYPE_CHECKING:
+    from ..model.outline import Outline
+    from ..model.parameters import Parameters
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
+"""Steps of a run where none are given, by how long a step is."""
+
+DAYS = 500
+"""Steps of a run where a step is a day or a week."""
+
+
+def parse_pairs(kind: type[Parameters], changes: Sequence[str], axes: Iterable[str] = ()) -> dict[str, Any]:
+    """Parameters from words such as ``need=0.6``; their values are checked when a set is made of them.
+
+    Parameters
+    ----------
+    kind : type of Parameters
+        The story's.
+    changes : sequence of str
+        The words.
+    axes : iterable of str
+        Parameters that vary in any case, and so cannot be set.
+    """
+    parsed: dict[str, Any] = {}
+    for change in changes:
+        name, equals, text = (part.strip() for part in change.partition("="))
+        if not equals:
+            raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
+        if name in axes:
+            raise UserError(f"{name} is both varied and set; leave one away")
+        parsed[name] = kind.parse(name, text)
+    return parsed
+
+
+def checked_world(word: str, changes: Sequence[str] | None = None, axes: Iterable[str] = ()) -> Outline:
+    """What can be said of a story, a chain or a published model, whose parameters may be changed like this.
+
+    Raises
+    ------
+    UserError
+        For a name or a parameter that does not exist, or a value that the parameter may not have.
+    """
+    known = world_outline(word)
+    if changes:
+        known.Parameters(**parse_pairs(known.Parameters, changes, axes))
+    return known
+
+
+def check_names(words: Sequence[str] | None) -> None:
+    """Refuse words that name no scenario."""
+    for word in words or []:
+        resolve(word, ("scenarios",))
+
+
+def check_map(
+    known: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
+) -> None:
+    """Refuse a story without a return map, or without one at these values, before it is loaded."""
+    from ..maps.return_maps import generation_of
+
+    generation_of(known, known.Parameters(**changed))
+    if lever:
+        from ..maps.bifurcations import lever_values
+
+        for value in lever_values(known, lever, values):
+            known.Parameters(**{**changed, lever: value})
