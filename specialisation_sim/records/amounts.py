@@ -47,6 +47,10 @@ AMOUNT = re.compile(
 )
 
 
+PLAIN = re.compile(r"\d+(?:\.(?:\d{1,2}|\d{4,}))?")
+"""Amounts that say one thing however they are read: three figures after a mark might be thousands."""
+
+
 class Written(NamedTuple):
     """An amount before it is known which mark is the decimal one."""
 
@@ -215,6 +219,8 @@ def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: W
 
 def written(text: str) -> Written | None:
     """Take an amount apart; None if it is none."""
+    if PLAIN.fullmatch(text):
+        return Written(text, 1.0, "", "." if "." in text else "")
     if re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", text):
         return Written(repr(float(text)), 1.0, "", "")
     bracketed = text.startswith("(") and text.endswith(")")

@@ -18,8 +18,8 @@ from scipy.special import gammaln
 
 from ..laws.arrays import Array, Indices
 
-EXACT = 4096
-"""Largest count up to which every whole number is a node of the table; above, nodes are spaced by a part in 500."""
+EXACT = 1024
+"""Largest count up to which every whole number is a node of the table; above, there are 1,500 nodes."""
 
 ROWS = 256
 """Nodes handled at once."""
@@ -44,7 +44,7 @@ def drawn_surprise(records: int, size: int) -> tuple[Array, Array]:
     """
     nodes = np.arange(min(records, EXACT) + 1, dtype=float)
     if records > EXACT:
-        nodes = np.unique(np.append(nodes, np.round(np.geomspace(EXACT, records, 500 * 6))))
+        nodes = np.unique(np.append(nodes, np.round(np.geomspace(EXACT, records, 1500))))
     if size >= records:
         return nodes, surprise(nodes / records)
     return nodes, hypergeometric_surprise(nodes, records, size)
@@ -59,11 +59,13 @@ def hypergeometric_surprise(counts: Array, records: int, size: int) -> Array:
         draws = window(size * held / records, held / records, size)
         left = size - draws
         possible = (draws <= held) & (left >= 0) & (left <= records - held)
-        chance = np.exp(
+        logs = (
             log_choose(held, np.minimum(draws, held))
             + log_choose(records - held, np.clip(left, 0, records - held))
             - whole
         )
+        # What is not possible may come out above one, or overflow.
+        chance = np.exp(np.minimum(logs, 0.0))
         result[start : start + ROWS] = (np.where(possible, chance, 0.0) * surprise(draws / size)).sum(axis=1)
     return result
 

@@ -253,7 +253,8 @@ def tidy(
     kept = pd.DataFrame(frame)[stay].reset_index(drop=True)
     if kept.empty:
         raise UserError(f"{source}: no row is left; all amounts are negative")
-    empty = [label for label in labels if label not in set(kept["when"])]
+    filled = set(kept["when"].unique())
+    empty = [label for label in labels if label not in filled]
     if empty:
         told.append(f"No rows in {shown(', '.join(empty))}.")
     totals = bool(aggregated and "weight" in columns)
