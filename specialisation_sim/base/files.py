@@ -10,6 +10,24 @@ from pathlib import Path
 from .errors import UserError
 
 
+def check_file(path: Path) -> None:
+    """Refuse a file that is not there, before anything that reads files is loaded.
+
+    Raises
+    ------
+    UserError
+        If there is no such file, or it is a folder.
+    """
+    try:
+        folder, file = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        folder = file = False
+    if folder:
+        raise UserError(f"{path} is a folder; a record is a file: CSV, Excel or JSON")
+    if not file:
+        raise UserError(f"{path}: there is no such file")
+
+
 def check_folder(path: Path) -> None:
     """Refuse what can be told to be no folder without making one.
 

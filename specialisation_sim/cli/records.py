@@ -25,7 +25,7 @@ def audit(
     file: Annotated[Path, typer.Argument(help="CSV, Excel or JSON file with a header and one row a decision.")],
     what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
     when: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, FY24, 2023/24, ...")
+        str | None, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2023/24, FY24, ...")
     ] = None,
     weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
     period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
@@ -120,14 +120,17 @@ def audit(
 ) -> None:
     """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
     from ..base.errors import checked_seeds
+    from ..base.files import check_file
     from ..output.folder import result_folder
-    from ..records.read import read_record
 
     if not 0 < slope < 100:
         raise UserError(f"slope = {slope:g} is out of bounds; allowed: above 0 to below 100 (% a year)")
     if ahead is not None and not 1 <= ahead <= 10:
         raise UserError(f"ahead = {ahead} is out of bounds; allowed: from 1 to 10 periods")
     checked_seeds([seed])
+    check_file(file)
+    from ..records.read import read_record
+
     options: dict[str, Any] = {
         "when": when,
         "what": what,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..base.errors import UserError, checked_seeds
-from ..base.files import check_folder
+from ..base.files import check_file, check_folder
 from ..base.scripts import load_script
 from ..claims import Result, Scenario
 from ..claims.catalogue import load_scenario, scenario_of
@@ -48,6 +48,7 @@ def run_scenario(
         return audited
     options = {}
     if weather is not None:
+        check_file(weather)
         from ..records.weather import read_weather
 
         record = read_weather(weather, **sky)

@@ -51,8 +51,8 @@ def notes_of(audited: Audit) -> list[str]:
         "it is an odd one.",
         "Intervals treat the records of a period as draws from one mix, independent of each other. Records decided "
         "together, such as a batch of grants to one programme, make them too narrow.",
-        "Effective numbers of single periods are freed of the bias of small samples (by count: Chao, "
-        "Wang & Jost 2013), and "
+        "Effective numbers of single periods are freed of the bias of small samples (by count: "
+        "Chao, Wang & Jost 2013), and "
         "none is above the number of categories of the record.",
         "Categories are the organisation's own names. A programme that is split, merged or renamed changes the "
         "numbers without a change in what is done; `--map` puts names together.",

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import UserError, unknown
+from ..base.files import check_file
 from .cells import plain
 from .headers import Lines, below_header, year_columns
 from .text_tables import json_lines, looks_like_json, text_lines, text_of
@@ -89,12 +90,9 @@ def table_of(file: Path, lines: Lines, wanted: Sequence[str]) -> Table:
 
 def bytes_of(file: Path) -> bytes:
     """Bytes of a file that may hold a table."""
-    if file.is_dir():
-        raise UserError(f"{file} is a folder; a record is a file: CSV, Excel or JSON")
+    check_file(file)
     try:
         raw = file.read_bytes()
-    except FileNotFoundError:
-        raise UserError(f"{file}: there is no such file") from None
     except (OSError, ValueError) as fault:
         raise UserError(f"{file}: the file cannot be read: {fault}") from None
     for start, kind, remedy in (
