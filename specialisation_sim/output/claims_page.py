@@ -86,7 +86,7 @@ def report_claims(
         for name in skipped:
             data[name] = {"claims": {}, **data.get(name, {}), "audit": {"skipped": SKIPPED}}
         write_claims(data, docs.with_suffix(".json"))
-        write_whole(docs, lambda part: part.write_text(page(data)))
+        write_whole(docs, lambda part: part.write_text(page(data), encoding="utf-8"))
     return audits
 
 

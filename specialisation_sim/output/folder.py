@@ -109,5 +109,5 @@ def write_all(
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
     text = json.dumps({**told, **made_by([path.name for path in written])}, indent=2, allow_nan=False)
-    write_whole(manifest, lambda part: part.write_text(text + "\n"))
+    write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]

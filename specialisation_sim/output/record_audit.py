@@ -146,7 +146,7 @@ def write_audit(
 
         write_report(audited, page, figures, report)
     text = json.dumps(described, indent=2, allow_nan=False)
-    write_whole(manifest, lambda part: part.write_text(text + "\n"))
+    write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]
 
 

@@ -75,7 +75,7 @@ def write_result(
     manifest = folder / "manifest.json"
     described = {**describe_result(result, [path.name for path in written]), **told}
     text = json.dumps(described, indent=2, allow_nan=False)
-    write_whole(manifest, lambda part: part.write_text(text + "\n"))
+    write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]
 
 

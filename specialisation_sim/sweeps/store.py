@@ -86,7 +86,7 @@ class Store:
             write_whole(self.folder / POINTS, lambda part: storable(points).to_parquet(part, index=False))
             words = {"sweep": self.identity, **about, LAYERS: [list(layer) for layer in layers], KEYS: list(self.keys)}
             text = json.dumps(words, indent=2, allow_nan=False)
-            write_whole(self.folder / MANIFEST, lambda part: part.write_text(text + "\n"))
+            write_whole(self.folder / MANIFEST, lambda part: part.write_text(text + "\n", encoding="utf-8"))
 
     def write(self, number: int, frame: pd.DataFrame) -> None:
         """Keep a finished block."""
@@ -154,7 +154,7 @@ class Store:
         """
         path = writable_folder(self.folder) / LOCK
         try:
-            handle = path.open("a+")
+            handle = path.open("a+", encoding="utf-8")
         except OSError as error:
             raise UserError(f"cannot write to {path}: {error.strerror or error}") from None
         with handle:
@@ -208,7 +208,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_text())
+        manifest = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UserError(f"no sweep in {folder}: there is no {MANIFEST}") from None
     except (OSError, ValueError) as error:
@@ -221,7 +221,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def at_work(folder: Path) -> bool:
     """Whether a process of this machine is at work in a sweep's folder."""
     try:
-        with (folder / LOCK).open() as handle:
+        with (folder / LOCK).open(encoding="utf-8") as handle:
             return not _lock(handle.fileno(), tries=1, shared=True)
     except OSError:
         return False

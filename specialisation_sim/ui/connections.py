@@ -118,7 +118,7 @@ class Server(uvicorn.Server):
             last.daemon = True
             last.start()
             # where a thread holds the interpreter and the timer cannot run
-            faulthandler.dump_traceback_later(LAST + 1.0, exit=True, file=open(os.devnull, "w"))  # noqa: SIM115
+            faulthandler.dump_traceback_later(LAST + 1.0, exit=True, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         super().handle_exit(sig, frame)
 
 

@@ -55,7 +55,7 @@ def look_of(kind: type[World]) -> Look:
         one = chains.LOOKS[kind.__name__]
         return Look(one.charts, chains.AGENT, one.caption, chains.draw, chains.extra, one.events)
     name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
-    ours = kind.__module__.startswith((f"{PACKAGE}.stories.", f"{PACKAGE}.docking."))
+    ours = kind.__module__.startswith((f"{PACKAGE}.stories.", f"{PACKAGE}.published."))
     own = import_module(name) if ours and find_spec(name) else generic
     return Look(
         charts=getattr(own, "CHARTS", None) or generic.charts(kind),
