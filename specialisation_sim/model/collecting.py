@@ -163,7 +163,7 @@ def collector_of(world: World, collect: bool | int, columns: Sequence[str] | Non
 
 def columns_of(world: World, name: str) -> list[tuple[str, int | None]]:
     """Columns of one state: one, or one a task."""
-    if getattr(world, name).ndim < 3:
+    if np.ndim(getattr(world, name)) < 3:  # not always an array: what a chain's model reports is a name in its world
         return [(name, None)]
     return [(f"{name}_{task}", number) for number, task in enumerate(world.tasks)]
 
