@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, WorldContract, lived
+from contract import Bite, PairedContract, lived
 from reference.march_twin import mutual_learning
 
 from specialisation_sim import UserError, ensemble
@@ -20,7 +20,7 @@ MIX = (0.1, 0.1, 0.9, 0.9, 0.9)
 CALM = {"people": 20, "dimensions": 20}
 
 
-class TestMutualLearning(WorldContract):
+class TestMutualLearning(PairedContract):
     story = MutualLearning
     parameters = MutualLearningParameters(
         people=5, dimensions=7, socialisation=MIX, learning=0.4, turnover=0.05, turbulence=0.02
