@@ -31,6 +31,7 @@ from .exchange import (
     worth,
 )
 from .funding import Pile, checked_score, fund, quality_bar, quality_funded, quality_missed, select_best
+from .geography import real_wages
 from .habit import update_habit
 from .learning import (
     power_experience,
@@ -45,6 +46,7 @@ from .means import power_mean
 from .mix import large_and_tail
 from .monitor import alarmed, outside_weight
 from .mutation import Mutant, checked_chance, host_pair, links_in_order, part_moved, takeover_chance
+from .reinforcement import reinforced_chance
 from .resources import growth, served, shock
 from .return_maps import late_accounting, late_hunting, next_award_share
 from .reward import expected_reward
@@ -120,7 +122,9 @@ __all__ = [
     "quality_bar",
     "quality_funded",
     "quality_missed",
+    "real_wages",
     "recalls",
+    "reinforced_chance",
     "recorded_cloud",
     "related_experience",
     "sampled_mix",
