@@ -42,4 +42,3 @@ def reinforced_chance(counts: Array, exponent: Number, appeal: Number = 1.0, flo
     weight = weight + np.log(appeal)
     relative = np.exp(weight - weight.max(axis=0))
     return (1.0 - floor) * relative / over_tasks(relative) + floor / len(counts)
-

@@ -57,34 +57,75 @@ class AdoptionParameters(Parameters):
         key=True,
     )
     start_a: float = parameter(
-        1.0, "adoptions of A before the first adopter, in the urn", unit="adoptions", symbol="a", above=0, high=1e6,
-        group="population", key=True,
+        1.0,
+        "adoptions of A before the first adopter, in the urn",
+        unit="adoptions",
+        symbol="a",
+        above=0,
+        high=1e6,
+        group="population",
+        key=True,
     )
     start_b: float = parameter(
         1.0, "adoptions of B before the first adopter, in the urn", unit="adoptions", symbol="b", above=0, high=1e6
     )
     floor: float = parameter(
-        0.0, "urn: adopters who take either technology at random", unit="share of adopters", symbol="e", low=0, high=1,
-        group="pressure", key=True,
+        0.0,
+        "urn: adopters who take either technology at random",
+        unit="share of adopters",
+        symbol="e",
+        low=0,
+        high=1,
+        group="pressure",
+        key=True,
     )
     r_share: float = parameter(
-        0.5, "walk: adopters of kind R, who prefer A by nature", unit="share of adopters", symbol="h", source=ARTHUR,
-        low=0, high=1, group="population",
+        0.5,
+        "walk: adopters of kind R, who prefer A by nature",
+        unit="share of adopters",
+        symbol="h",
+        source=ARTHUR,
+        low=0,
+        high=1,
+        group="population",
     )
     r_likes_a: float = parameter(
-        2.0, "walk: worth of A to R without adoptions", unit="payoff", symbol="a_R",
-        source="Houghton's version of the paper's example", low=-1e6, high=1e6, group="environment",
+        2.0,
+        "walk: worth of A to R without adoptions",
+        unit="payoff",
+        symbol="a_R",
+        source="Houghton's version of the paper's example",
+        low=-1e6,
+        high=1e6,
+        group="environment",
     )
-    r_likes_b: float = parameter(1.0, "walk: worth of B to R without adoptions", unit="payoff", symbol="b_R", low=-1e6, high=1e6)
-    s_likes_a: float = parameter(1.0, "walk: worth of A to S without adoptions", unit="payoff", symbol="a_S", low=-1e6, high=1e6)
-    s_likes_b: float = parameter(2.0, "walk: worth of B to S without adoptions", unit="payoff", symbol="b_S", low=-1e6, high=1e6)
+    r_likes_b: float = parameter(
+        1.0, "walk: worth of B to R without adoptions", unit="payoff", symbol="b_R", low=-1e6, high=1e6
+    )
+    s_likes_a: float = parameter(
+        1.0, "walk: worth of A to S without adoptions", unit="payoff", symbol="a_S", low=-1e6, high=1e6
+    )
+    s_likes_b: float = parameter(
+        2.0, "walk: worth of B to S without adoptions", unit="payoff", symbol="b_S", low=-1e6, high=1e6
+    )
     r_returns: float = parameter(
-        0.1, "walk: what an earlier adoption of a technology adds to its worth to R", unit="payoff per adoption",
-        symbol="r", source=ARTHUR, low=-1e6, high=1e6, group="learning",
+        0.1,
+        "walk: what an earlier adoption of a technology adds to its worth to R",
+        unit="payoff per adoption",
+        symbol="r",
+        source=ARTHUR,
+        low=-1e6,
+        high=1e6,
+        group="learning",
     )
     s_returns: float = parameter(
-        0.1, "walk: what an earlier adoption of a technology adds to its worth to S", unit="payoff per adoption",
-        symbol="s", source=ARTHUR, low=-1e6, high=1e6,
+        0.1,
+        "walk: what an earlier adoption of a technology adds to its worth to S",
+        unit="payoff per adoption",
+        symbol="s",
+        source=ARTHUR,
+        low=-1e6,
+        high=1e6,
     )
 
     @property
@@ -133,10 +174,13 @@ class Adoption(World):
     def begin(self) -> None:
         """Open the market."""
         agents = (self.runs, 1)
-        self.record = np.stack([np.broadcast_to(np.asarray(each, dtype=float), agents) for each in (self.p.start_a, self.p.start_b)])
+        self.record = np.stack(
+            [np.broadcast_to(np.asarray(each, dtype=float), agents) for each in (self.p.start_a, self.p.start_b)]
+        )
         self.adoptions = np.zeros((2, *agents))
         self.task = np.full(agents, -1)
         self.kind = np.ones(agents, dtype=bool)
+        self.locked_at = np.full(self.runs, np.nan)
 
     def start_at(self, share: Array, seasoned: float) -> None:
         """Begin with `seasoned` earlier adoptions, a `share` of them of A, one value a run."""
@@ -159,8 +203,11 @@ class Adoption(World):
         self.adoptions = self.adoptions + self.taken
 
     def add(self) -> None:
-        """Let the adoption count for those who come."""
+        """Let the adoption count for those who come, and see whether the market is locked in."""
         self.record = self.record + self.taken
+        if self.p.model == "walk":
+            newly = (self.locked_in > 0) & np.isnan(self.locked_at)
+            self.locked_at = np.where(newly, float(self.time), self.locked_at)
 
     @observable("share of adoptions", "adoptions of A among all so far")
     def share_a(self) -> Array:
@@ -181,6 +228,12 @@ class Adoption(World):
         r_takes_a, s_takes_a = self.would_take_a()
         lasting = (np.asarray(self.p.r_returns) >= 0) & (np.asarray(self.p.s_returns) >= 0)
         return np.broadcast_to((r_takes_a == s_takes_a) & lasting, (self.runs, 1))[:, 0].astype(float)
+
+    @observable(
+        "adoptions", "walk: adoptions until both kinds took the same technology; none before, and none in the urn"
+    )
+    def lock_in_time(self) -> Array:
+        return self.locked_at
 
     def would_take_a(self) -> tuple[Flags, Flags]:
         """Whether an R and an S would take A now; each keeps to what she prefers by nature where both are worth the same."""

@@ -42,20 +42,42 @@ class CascadeParameters(Parameters):
     """How good signals are, what who is torn does, and what lets information in later."""
 
     accuracy: float = parameter(
-        0.6, "chance that a private signal is right", unit="chance", symbol="p", source=BHW, above=0.5, below=1,
-        group="learning", key=True,
+        0.6,
+        "chance that a private signal is right",
+        unit="chance",
+        symbol="p",
+        source=BHW,
+        above=0.5,
+        below=1,
+        group="learning",
+        key=True,
     )
     tie: Literal["coin", "own", "adopt"] = parameter(
-        "coin", "what one does who finds good and bad as likely", unit="name", source=f"{BHW}, section II.A; footnote 22",
+        "coin",
+        "what one does who finds good and bad as likely",
+        unit="name",
+        source=f"{BHW}, section II.A; footnote 22",
         key=True,
     )
     public: float = parameter(
-        0.0, "chance that a public signal of the same accuracy comes before a decision", unit="chance per person",
-        symbol="e", source=f"{BHW}, section III: public releases", low=0, high=1, group="pressure", key=True,
+        0.0,
+        "chance that a public signal of the same accuracy comes before a decision",
+        unit="chance per person",
+        symbol="e",
+        source=f"{BHW}, section III: public releases",
+        low=0,
+        high=1,
+        group="pressure",
+        key=True,
     )
     independents: float = parameter(
-        0.0, "people who visibly follow their own signal, whatever others did", unit="share of people", symbol="q",
-        low=0, high=1, key=True,
+        0.0,
+        "people who visibly follow their own signal, whatever others did",
+        unit="share of people",
+        symbol="q",
+        low=0,
+        high=1,
+        key=True,
     )
 
     @property
@@ -108,7 +130,7 @@ class Cascade(World):
         self.informed, self.mixed = np.zeros(agents), np.zeros(agents)
         self.adopted, self.decided, self.right = np.zeros(agents), 0, np.zeros(agents)
         self.task = np.full(agents, -1)
-        self.seen = np.zeros((2, *agents))
+        self.began = np.full(self.runs, np.nan)
         self.one_signal = np.log(self.p.accuracy / (1.0 - np.asarray(self.p.accuracy)))
         self.part_signal = np.log((1.0 + np.asarray(self.p.accuracy)) / (2.0 - self.p.accuracy))
 
@@ -159,6 +181,7 @@ class Cascade(World):
         part = tells & ~self.independent & (by_coin == 0.5)
         self.informed = self.informed + np.where(tells & ~part, way, 0.0)
         self.mixed = self.mixed + np.where(part, way, 0.0)
+        self.began = np.where(np.isnan(self.began) & (self.in_cascade > 0), float(self.decided), self.began)
 
     @observable("share of people", "people who adopted, of all so far")
     def share_adopted(self) -> Array:
@@ -176,6 +199,10 @@ class Cascade(World):
     def in_cascade(self) -> Array:
         with_good, with_bad = self.chances()
         return (with_good == with_bad)[:, 0].astype(float)
+
+    @observable("people", "people who decided before the first cascade began; none before")
+    def people_before(self) -> Array:
+        return self.began
 
     @observable("0 or 1", "whether people are in a cascade, and a wrong one")
     def in_wrong_cascade(self) -> Array:

@@ -43,37 +43,74 @@ class HotStoveParameters(Parameters):
         1, "people, each on her own", unit="people", low=1, high=100_000, group="population", fixes_shape=True
     )
     rule: Literal["aspiration", "belief"] = parameter(
-        "aspiration", "learning by success against an aspiration level, or by beliefs", unit="name",
-        source=f"{PAPER}; belief: Denrell 2007", group="learning", key=True,
+        "aspiration",
+        "learning by success against an aspiration level, or by beliefs",
+        unit="name",
+        source=f"{PAPER}; belief: Denrell 2007",
+        group="learning",
+        key=True,
     )
     premium: float = parameter(
-        0.0, "by how much the risky option pays more than the sure one in the mean", unit="payoff", symbol="mu - c",
-        source=f"{PAPER}: none", low=-1e6, high=1e6, group="environment", key=True,
+        0.0,
+        "by how much the risky option pays more than the sure one in the mean",
+        unit="payoff",
+        symbol="mu - c",
+        source=f"{PAPER}: none",
+        low=-1e6,
+        high=1e6,
+        group="environment",
+        key=True,
     )
     spread: float = parameter(
-        10.0, "standard deviation of the risky option's payoff", unit="payoff", symbol="S", source=PAPER, low=0, high=1e6
+        10.0,
+        "standard deviation of the risky option's payoff",
+        unit="payoff",
+        symbol="S",
+        source=PAPER,
+        low=0,
+        high=1e6,
     )
-    sure_payoff: float = parameter(10.0, "what the sure option pays", unit="payoff", symbol="Y", source=PAPER, low=-1e6, high=1e6)
+    sure_payoff: float = parameter(
+        10.0, "what the sure option pays", unit="payoff", symbol="Y", source=PAPER, low=-1e6, high=1e6
+    )
     learning: float = parameter(
-        0.5, "weight of the newest outcome in the chance or the belief", unit="1 per try", symbol="a", source=PAPER, low=0, high=1,
-        group="learning", key=True,
+        0.5,
+        "weight of the newest outcome in the chance or the belief",
+        unit="1 per try",
+        symbol="a",
+        source=PAPER,
+        low=0,
+        high=1,
+        group="learning",
+        key=True,
     )
     aspiration_rate: float = parameter(
         0.5, "weight of the newest outcome in the aspiration", unit="1 per try", symbol="b", source=PAPER, low=0, high=1
     )
     sensitivity: float = parameter(
-        0.2, "how reliably the option believed to be better is chosen, under beliefs", unit="1 / payoff", symbol="s",
-        low=0, high=1e6, key=True,
+        0.2,
+        "how reliably the option believed to be better is chosen, under beliefs",
+        unit="1 / payoff",
+        symbol="s",
+        low=0,
+        high=1e6,
+        key=True,
     )
     ties: Literal["fail", "succeed"] = parameter(
-        "fail", "whether an outcome equal to the aspiration is a success", unit="name", source="the paper's words leave it open"
+        "fail",
+        "whether an outcome equal to the aspiration is a success",
+        unit="name",
+        source="the paper's words leave it open",
     )
     feedback: Literal["chosen", "both"] = parameter(
         "chosen", "whether people see only what the option they took paid", unit="name", source=PAPER, group="pressure"
     )
     arithmetic: Literal["differences", "levels"] = parameter(
-        "differences", "payoffs as differences from the sure one, or as they are, with their rounding", unit="name",
-        source="a public replication computes with levels", group="learning",
+        "differences",
+        "payoffs as differences from the sure one, or as they are, with their rounding",
+        unit="name",
+        source="a public replication computes with levels",
+        group="learning",
     )
 
 
@@ -135,7 +172,9 @@ class HotStove(Bandit):
         success = outcome >= self.aspiration if self.p.ties == "succeed" else outcome > self.aspiration
         # A success of the risky option and a failure of the sure one move the chance up alike.
         up = success == (self.chosen[0] > 0)
-        self.chance = np.where(up, self.chance + self.p.learning * (1.0 - self.chance), (1.0 - self.p.learning) * self.chance)
+        self.chance = np.where(
+            up, self.chance + self.p.learning * (1.0 - self.chance), (1.0 - self.p.learning) * self.chance
+        )
         self.aspiration = (1.0 - self.p.aspiration_rate) * self.aspiration + self.p.aspiration_rate * outcome
 
     @observable("share of choices", "choices of the risky option, of all so far")

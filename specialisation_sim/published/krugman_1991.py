@@ -39,21 +39,54 @@ class CorePeripheryParameters(Parameters):
     """Tastes, transport, and how fast workers move."""
 
     share_1: float = parameter(
-        0.6, "manufacturing workers of region 1 at the start", unit="share of workers", symbol="x", low=0, high=1,
-        group="population", key=True,
+        0.6,
+        "manufacturing workers of region 1 at the start",
+        unit="share of workers",
+        symbol="x",
+        low=0,
+        high=1,
+        group="population",
+        key=True,
     )
     manufactures: float = parameter(
-        0.4, "income spent on manufactures", unit="share of income", symbol="mu", source=FKV, above=0, below=1,
-        group="environment", key=True,
+        0.4,
+        "income spent on manufactures",
+        unit="share of income",
+        symbol="mu",
+        source=FKV,
+        above=0,
+        below=1,
+        group="environment",
+        key=True,
     )
     substitution: float = parameter(
-        5.0, "elasticity of substitution between varieties", unit="1", symbol="sigma", source=FKV, above=1, high=50, key=True
+        5.0,
+        "elasticity of substitution between varieties",
+        unit="1",
+        symbol="sigma",
+        source=FKV,
+        above=1,
+        high=50,
+        key=True,
     )
     transport: float = parameter(
-        1.7, "units sent for one that arrives in the other region", unit="1", symbol="T", source=FKV, low=1, high=10, key=True
+        1.7,
+        "units sent for one that arrives in the other region",
+        unit="1",
+        symbol="T",
+        source=FKV,
+        low=1,
+        high=10,
+        key=True,
     )
     speed: float = parameter(
-        1.0, "how fast workers move to the higher real wage", unit="1 per move", symbol="gamma", low=0, high=10, group="learning"
+        1.0,
+        "how fast workers move to the higher real wage",
+        unit="1 per move",
+        symbol="gamma",
+        low=0,
+        high=10,
+        group="learning",
     )
 
     @property

@@ -37,27 +37,62 @@ class RuggedParameters(Parameters):
     """Organisations, their attributes, and how these hang together."""
 
     organisations: int = parameter(
-        100, "organisations", unit="organisations", source=PAPER, low=1, high=100_000, group="population", fixes_shape=True
+        100,
+        "organisations",
+        unit="organisations",
+        source=PAPER,
+        low=1,
+        high=100_000,
+        group="population",
+        fixes_shape=True,
     )
-    attributes: int = parameter(10, "attributes of a form", unit="attributes", symbol="N", source=PAPER, low=1, high=14, fixes_shape=True)
+    attributes: int = parameter(
+        10, "attributes of a form", unit="attributes", symbol="N", source=PAPER, low=1, high=14, fixes_shape=True
+    )
     interdependence: int = parameter(
-        5, "other attributes on which the contribution of one depends", unit="attributes", symbol="K", source=PAPER, low=0, high=13,
-        group="environment", fixes_shape=True, key=True,
+        5,
+        "other attributes on which the contribution of one depends",
+        unit="attributes",
+        symbol="K",
+        source=PAPER,
+        low=0,
+        high=13,
+        group="environment",
+        fixes_shape=True,
+        key=True,
     )
     neighbours: Literal["random", "adjacent"] = parameter(
-        "random", "whether these others are drawn at random or are the next ones in a circle", unit="name",
+        "random",
+        "whether these others are drawn at random or are the next ones in a circle",
+        unit="name",
         source="both readings are in use",
     )
     jumps: float = parameter(
-        0.0, "chance to try a random form when the small step was no better", unit="chance per period", low=0, high=1,
-        group="learning", key=True,
+        0.0,
+        "chance to try a random form when the small step was no better",
+        unit="chance per period",
+        low=0,
+        high=1,
+        group="learning",
+        key=True,
     )
     selection: float = parameter(
-        0.0, "strength of selection: an organisation dies with chance (1 - fitness / highest) times this and is replaced by a copy "
-        "of one drawn in proportion to fitness", unit="1", low=0, high=1, group="pressure", key=True,
+        0.0,
+        "strength of selection: an organisation dies with chance (1 - fitness / highest) times this and is replaced by a copy "
+        "of one drawn in proportion to fitness",
+        unit="1",
+        low=0,
+        high=1,
+        group="pressure",
+        key=True,
     )
     turbulence: float = parameter(
-        0.0, "chance that a contribution table of one attribute is drawn anew", unit="chance per period", source=PAPER, low=0, high=1
+        0.0,
+        "chance that a contribution table of one attribute is drawn anew",
+        unit="chance per period",
+        source=PAPER,
+        low=0,
+        high=1,
     )
 
     @property
@@ -96,14 +131,18 @@ class Rugged(World):
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:
-            raise UserError("levinthal-1997 takes no rule of choice; organisations keep a change that makes them better off")
+            raise UserError(
+                "levinthal-1997 takes no rule of choice; organisations keep a change that makes them better off"
+            )
         super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Draw a landscape, and found organisations at random."""
         attributes, others = self.p.attributes, self.p.interdependence
         if others >= attributes:
-            raise UserError(f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, one less than attributes")
+            raise UserError(
+                f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, one less than attributes"
+            )
         self.bits = 2 ** np.arange(attributes)
         codes = np.arange(2**attributes)
         self.shown = (codes[:, None] // self.bits) % 2  # (forms, attributes)

@@ -41,27 +41,59 @@ MARKET = "Maldonado et al. 2015"
 class MusicMarketParameters(Parameters):
     """Songs, how unlike they are, and how much listeners follow each other."""
 
-    songs: int = parameter(48, "songs", unit="songs", source=LAB, low=2, high=10_000, group="population", fixes_shape=True)
+    songs: int = parameter(
+        48, "songs", unit="songs", source=LAB, low=2, high=10_000, group="population", fixes_shape=True
+    )
     quality_spread: float = parameter(
-        0.5, "standard deviation of the logarithm of quality over songs", unit="1", low=0, high=10, group="environment", key=True
+        0.5,
+        "standard deviation of the logarithm of quality over songs",
+        unit="1",
+        low=0,
+        high=10,
+        group="environment",
+        key=True,
     )
     quality_ratio: float = parameter(
-        0.0, "quality of the first song beside the others, which are alike; 0: qualities are drawn", unit="1", low=0, high=1e6
+        0.0,
+        "quality of the first song beside the others, which are alike; 0: qualities are drawn",
+        unit="1",
+        low=0,
+        high=1e6,
     )
     quality_seed: int = parameter(
-        0, "which draw of qualities: worlds of one number have the same songs; 0: each run draws its own", unit="number", low=0,
+        0,
+        "which draw of qualities: worlds of one number have the same songs; 0: each run draws its own",
+        unit="number",
+        low=0,
         high=1_000_000,
     )
     influence: float = parameter(
-        1.0, "power of downloads so far in a song's chance; 0: counts are hidden", unit="1", symbol="r", source=MARKET, low=0,
-        high=10, group="learning", key=True,
+        1.0,
+        "power of downloads so far in a song's chance; 0: counts are hidden",
+        unit="1",
+        symbol="r",
+        source=MARKET,
+        low=0,
+        high=10,
+        group="learning",
+        key=True,
     )
     appeal_without: float = parameter(
-        1.0, "downloads that every song counts as having before the first", unit="downloads", symbol="alpha", source=MARKET,
-        above=0, high=1e6,
+        1.0,
+        "downloads that every song counts as having before the first",
+        unit="downloads",
+        symbol="alpha",
+        source=MARKET,
+        above=0,
+        high=1e6,
     )
     display: Literal["even", "by quality"] = parameter(
-        "even", "songs shown alike, or those of better quality higher up", unit="name", source=MARKET, group="pressure", key=True
+        "even",
+        "songs shown alike, or those of better quality higher up",
+        unit="name",
+        source=MARKET,
+        group="pressure",
+        key=True,
     )
 
     @property
@@ -169,7 +201,9 @@ class MusicMarket(World):
 
     @observable("-1 to 1", "rank correlation of downloads with quality (Spearman)")
     def rank_correlation(self) -> Array:
-        return rank_correlation(self.downloads[..., 0], self.quality[..., 0]) if self.total else np.full(self.runs, np.nan)
+        return (
+            rank_correlation(self.downloads[..., 0], self.quality[..., 0]) if self.total else np.full(self.runs, np.nan)
+        )
 
     @observable("0 or 1", "whether the best song is the one downloaded most")
     def best_is_first(self) -> Array:

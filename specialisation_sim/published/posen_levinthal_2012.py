@@ -34,22 +34,54 @@ PAPER = "Posen & Levinthal 2012"
 class MovingTargetParameters(Parameters):
     """Options, people, and how they learn and explore."""
 
-    people: int = parameter(1, "people, each with options of her own", unit="people", low=1, high=100_000, group="population", fixes_shape=True)
-    options: int = parameter(10, "options", unit="options", symbol="N", source=PAPER, low=2, high=1000, fixes_shape=True)
+    people: int = parameter(
+        1,
+        "people, each with options of her own",
+        unit="people",
+        low=1,
+        high=100_000,
+        group="population",
+        fixes_shape=True,
+    )
+    options: int = parameter(
+        10, "options", unit="options", symbol="N", source=PAPER, low=2, high=1000, fixes_shape=True
+    )
     alike: bool = parameter(
-        False, "whether all options have the same chance, one half, and stay alike", unit="yes or no", group="environment"
+        False,
+        "whether all options have the same chance, one half, and stay alike",
+        unit="yes or no",
+        group="environment",
     )
     turbulence: float = parameter(
-        0.0, "chance of a shock, in which each option is drawn anew with chance one half", unit="chance per period",
-        symbol="eta", source=PAPER, low=0, high=1, key=True,
+        0.0,
+        "chance of a shock, in which each option is drawn anew with chance one half",
+        unit="chance per period",
+        symbol="eta",
+        source=PAPER,
+        low=0,
+        high=1,
+        key=True,
     )
     temperature: float = parameter(
-        0.5, "how much one explores: choice by exp(belief / (temperature / options))", unit="1", symbol="tau", source=PAPER,
-        low=1e-6, high=1e6, group="learning", key=True,
+        0.5,
+        "how much one explores: choice by exp(belief / (temperature / options))",
+        unit="1",
+        symbol="tau",
+        source=PAPER,
+        low=1e-6,
+        high=1e6,
+        group="learning",
+        key=True,
     )
     prior: float = parameter(
-        2.0, "tries that the first belief of one half counts for", unit="tries", symbol="w",
-        source="2 in one public replication, 1 in another", low=1e-6, high=1e6, key=True,
+        2.0,
+        "tries that the first belief of one half counts for",
+        unit="tries",
+        symbol="w",
+        source="2 in one public replication, 1 in another",
+        low=1e-6,
+        high=1e6,
+        key=True,
     )
 
     @property
@@ -94,7 +126,9 @@ class MovingTarget(Bandit):
         gap = odds * self.p.temperature / self.p.options
         wanted = np.stack([0.5 + gap / 2.0, 0.5 - gap / 2.0])
         self.tries = np.full_like(self.tries, seasoned / 2.0)
-        self.successes = np.broadcast_to(wanted * (self.p.prior + self.tries) - self.p.prior / 2.0, self.tries.shape).copy()
+        self.successes = np.broadcast_to(
+            wanted * (self.p.prior + self.tries) - self.p.prior / 2.0, self.tries.shape
+        ).copy()
         self.believe()
 
     def shake(self) -> None:
