@@ -19,7 +19,8 @@ def heads(up, down, r_share=0.5):
     }
 
 
-UNEVEN, EVEN, FAR, FAVOURED = "ahead by 10 or behind by 5", "10 either way", "20 either way", "A favoured, 5 either way"
+UNEVEN, EVEN, FAR = "ahead by 10 or behind by 5", "10 either way", "20 either way"
+FAVOURED = "A favoured, 5 either way"
 URN = {"exponent": 2.0}
 POLYA, STEEP = "in proportion (g = 1)", "more than in proportion (g = 2)"
 RANDOM_THIRD, RANDOM_HALF = "g = 2, one in three at random", "g = 2, one in two at random"
@@ -33,7 +34,8 @@ def squared_distance(values, _times):
 scenario = Scenario(
     title="Competing technologies",
     question="Which of two technologies takes the market, how soon, and what keeps both?",
-    passage="Under increasing returns the market locks in, to which technology is decided by small events, and it may be "
+    passage="Under increasing returns the market locks in, to which technology is decided by small events, "
+    "and it may be "
     "the worse one (Arthur 1989).",
     story="arthur-1989",
     variants={

@@ -11,7 +11,8 @@ SEVEN = {"accuracy": 0.7, "tie": "own"}
 scenario = Scenario(
     title="Cascades",
     question="How often is a herd of rational people wrong, and what lets the truth back in?",
-    passage="It is optimal for people to follow those before them whatever they know themselves, and cascades are often wrong "
+    passage="It is optimal for people to follow those before them whatever they know themselves, and cascades "
+    "are often wrong "
     "and fragile (Bikhchandani, Hirshleifer & Welch 1992).",
     story="cascades-1992",
     variants={

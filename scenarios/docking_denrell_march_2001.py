@@ -11,7 +11,8 @@ BELIEFS, GENTLE, UNSURE, INFORMED = "beliefs", "beliefs, slow (0.2)", "beliefs, 
 scenario = Scenario(
     title="The hot stove",
     question="Does learning only from what one tries make people avoid what varies?",
-    passage="Adaptive processes are biased against alternatives that at first look worse than they are, and so against risk (Denrell & "
+    passage="Adaptive processes are biased against alternatives that at first look worse than they are, and "
+    "so against risk (Denrell & "
     "March 2001).",
     story="denrell-march-2001",
     variants={

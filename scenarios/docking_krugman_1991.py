@@ -14,7 +14,8 @@ CHEAP, BETWEEN_LOW, BETWEEN_HIGH, DEAR = (
 scenario = Scenario(
     title="Core and periphery",
     question="When does a region that is a little ahead draw all workers, and does it keep them?",
-    passage="With cheap transport an even split of manufacturing is unstable and a core forms; with dear transport it is stable; in "
+    passage="With cheap transport an even split of manufacturing is unstable and a core forms; with dear "
+    "transport it is stable; in "
     "between history decides (Krugman 1991).",
     story="krugman-1991",
     variants={

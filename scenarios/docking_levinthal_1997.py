@@ -9,7 +9,8 @@ NONE, SOME, FULL = "independent (K = 0)", "K = 5", "all depend on all (K = 9)"
 scenario = Scenario(
     title="Rugged landscapes",
     question="Do organisations that improve step by step become alike, or stay what they were founded as?",
-    passage="Tightly coupled organisations differ for good, since each improves to the peak nearest to where it was founded (Levinthal 1997).",
+    passage="Tightly coupled organisations differ for good, since each improves to the peak nearest to "
+    "where it was founded (Levinthal 1997).",
     story="levinthal-1997",
     variants={
         NONE: {"interdependence": 0},

@@ -15,7 +15,8 @@ HIDDEN, WEAK, STRONG, RUNAWAY = (
 scenario = Scenario(
     title="The music market",
     question="Does seeing what others download make hits bigger, and less to do with quality?",
-    passage="Social influence increased both inequality and unpredictability of success; the best songs rarely did poorly and the worst rarely "
+    passage="Social influence increased both inequality and unpredictability of success; the best songs "
+    "rarely did poorly and the worst rarely "
     "did well (Salganik, Dodds & Watts 2006).",
     story="music-lab-2006",
     variants={

@@ -17,7 +17,8 @@ CALM, WILD = "eta 0.005", "eta 0.32"
 scenario = Scenario(
     title="Chasing a moving target",
     question="How much exploration pays, and is more of it needed in a world that changes?",
-    passage="Exploration pays up to a point; a little turbulence makes it worth more, much makes it worth less (Posen & Levinthal 2012).",
+    passage="Exploration pays up to a point; a little turbulence makes it worth more, much makes it "
+    "worth less (Posen & Levinthal 2012).",
     story="posen-levinthal-2012",
     variants={
         GREEDY: at_rate(0.02),

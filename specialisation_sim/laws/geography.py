@@ -2,8 +2,8 @@
 
 Shapes: shares ``(runs, agents)``; wages ``(2, runs, agents)``.
 
-References: Krugman, P. (1991). Increasing returns and economic geography. Journal of Political Economy 99(3). Fujita, M.,
-Krugman, P. & Venables, A. J. (1999). The Spatial Economy. MIT Press, chapter 5.
+References: Krugman, P. (1991). Increasing returns and economic geography. Journal of Political Economy 99(3).
+Fujita, M., Krugman, P. & Venables, A. J. (1999). The Spatial Economy. MIT Press, chapter 5.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ NEAR = 1e-13
 def real_wages(share: Array, manufactures: Number, substitution: Number, transport: Number) -> Array:
     """Real wages of manufacturing workers at which both regions' markets clear.
 
-    Income ``Y_1 = mu x w_1 + (1 - mu) / 2``, price index ``G_1 = (x w_1^(1-s) + (1 - x) (w_2 T)^(1-s))^(1/(1-s))``, wage ``w_1 = (Y_1
-    G_1^(s-1) + Y_2 G_2^(s-1) T^(1-s))^(1/s)``, and the same for region 2; the real wage is ``w G^(-mu)``. Found by damped rounds.
+    Income ``Y_1 = mu x w_1 + (1 - mu) / 2``, prices ``G_1 = (x w_1^(1-s) + (1 - x) (w_2 T)^(1-s))^(1/(1-s))``, wage
+    ``w_1 = (Y_1 G_1^(s-1) + Y_2 G_2^(s-1) T^(1-s))^(1/s)``, and the same for region 2; the real wage is ``w G^(-mu)``.
+    Found by damped rounds.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ Sources: Denrell & March (2001), Adaptation as information restriction: the hot 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
