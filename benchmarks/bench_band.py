@@ -39,9 +39,15 @@ def seconds(work: Callable[[], object]) -> float:
 def live(parameters: BandParameters) -> None:
     first, runs = next(NEW_SEEDS), RUNS * BANDS // parameters.bands
     ensemble(
-        Band, parameters, range(first, first + runs), ALBUMS,
-        every=ALBUMS, record=["pop_tracks"], workers=1, progress=False,
-    )  # fmt: skip
+        Band,
+        parameters,
+        range(first, first + runs),
+        ALBUMS,
+        every=ALBUMS,
+        record=["pop_tracks"],
+        workers=1,
+        progress=False,
+    )
 
 
 def draw() -> None:

@@ -90,9 +90,16 @@ def ours(points: int, replicates: int, days: int, foragers: int = FORAGERS, work
     given = IslandParameters(foragers=foragers, **(GAME | setting))
     with tempfile.TemporaryDirectory() as folder:
         sweep(
-            Island, grid(**plane(points)), replicates, days, parameters=given, seed=next(NEW_SEEDS), out=folder,
-            workers=workers, progress=False,
-        )  # fmt: skip
+            Island,
+            grid(**plane(points)),
+            replicates,
+            days,
+            parameters=given,
+            seed=next(NEW_SEEDS),
+            out=folder,
+            workers=workers,
+            progress=False,
+        )
 
 
 def theirs(points: int, replicates: int) -> None:

@@ -73,11 +73,27 @@ class Visitor:
         return f"a newcomer gets {answer.status}"
 
     async def _send(self, kind, comm, data, **more):
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "username": "", "session": self.page,
-                  "date": "2000-01-01T00:00:00Z", "version": "5.3"}  # fmt: skip
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "msg_type": kind,
+            "username": "",
+            "session": self.page,
+            "date": "2000-01-01T00:00:00Z",
+            "version": "5.3",
+        }
         content = {"comm_id": comm, "data": data, **more}
-        await self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content,
-                                           "buffers": [], "channel": "shell"}))  # fmt: skip
+        await self.socket.send(
+            json.dumps(
+                {
+                    "header": header,
+                    "parent_header": {},
+                    "metadata": {},
+                    "content": content,
+                    "buffers": [],
+                    "channel": "shell",
+                }
+            )
+        )
 
     async def _read(self):
         async for raw in self.socket:

@@ -2,8 +2,9 @@
 
 ``planting/patterns.py`` finds places where a fault can be planted; which of them are taken hangs on the seed and on the
 lines themselves, so that a change elsewhere does not change the choice. ``planting/known.toml`` has edits that once
-lived, which are always tried, and edits that change nothing that can be observed, which do not count. Each fault runs
-the tests of its own folder, those that name its module first, until one fails. A fault that hangs counts as caught.
+lived, which are always tried, and edits that change nothing that can be observed, which do not count. For each fault
+those tests of its own folder that run its line are run, the quickest first, until one fails. A fault that hangs counts
+as caught.
 
 ``uv run python benchmarks/mutants.py`` takes an hour or two of one core; ``--folders records --number 20`` minutes.
 """
@@ -11,18 +12,16 @@ the tests of its own folder, those that name its module first, until one fails. 
 from __future__ import annotations
 
 import argparse
+import ast
 import compileall
-import contextlib
 import hashlib
 import importlib
 import os
 import py_compile
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 import warnings
 from collections.abc import Iterator
@@ -31,9 +30,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planting.patterns import Fault, compiles, faults
+from planting.running import PACKAGE, fails, lines_of_tests, tests_that_run
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = "specialisation_sim"
 KNOWN = Path(__file__).parent / "planting" / "known.toml"
 
 TESTS = {
@@ -67,8 +66,20 @@ TASTE = {"figures", "ui", "cli"}
 LEAST = 0.9
 """Share of the faults that must be caught in every folder."""
 
-HEAVY = ("numpy", "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot", "mesa", "pydantic", "typer", "rich",
-         "networkx", "hypothesis", "pytest")  # fmt: skip
+HEAVY = (
+    "numpy",
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "matplotlib.pyplot",
+    "mesa",
+    "pydantic",
+    "typer",
+    "rich",
+    "networkx",
+    "hypothesis",
+    "pytest",
+)
 """Libraries that are imported once, before the process of each fault is forked off."""
 
 
@@ -148,7 +159,7 @@ def known_faults(entries: list[dict[str, str]]) -> Iterator[Planted]:
 
 
 def tests_of(path: Path, tree: Path) -> list[str]:
-    """Test files that are asked about a module, those that name it first."""
+    """Test files that are asked about a module, in the order in which they are."""
     folder, name = folder_of(path), path.stem if path.stem != "__init__" else path.parent.name
     files: list[Path] = []
     for pattern in TESTS[folder].format(module=name).split():
@@ -158,54 +169,7 @@ def tests_of(path: Path, tree: Path) -> list[str]:
     named = [file for file in files if name in file.stem or name in file.read_text(encoding="utf-8")]
     if folder in ONLY_NAMED and named:
         files = named
-    files.sort(key=lambda file: (name not in file.stem, file not in named))
     return [str(file.relative_to(tree)) for file in files]
-
-
-def ask(tests: list[str], tree: Path, patience: float) -> tuple[bool, float]:
-    """Whether a test fails, or the tests hang, and seconds until that was known."""
-    start = time.monotonic()
-    child = os.fork()
-    if not child:
-        run_tests(tests, tree)
-    while time.monotonic() - start < patience:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            code = os.waitstatus_to_exitcode(status)
-            if code == 5:
-                sys.exit(f"no tests in {tests}")
-            return code != 0, time.monotonic() - start
-        time.sleep(0.02)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True, time.monotonic() - start
-
-
-def run_tests(tests: list[str], tree: Path) -> None:
-    """In the forked process: run test files in the copy of the tree until one fails, and end."""
-    import pytest
-
-    code = 3
-    try:
-        os.setsid()
-        os.chdir(tree)
-        quiet = os.open(os.devnull if not os.environ.get("MUTANTS_LOUD") else "/dev/stderr", os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        sys.dont_write_bytecode = True
-        os.environ.update(PYTHONPATH=str(tree), PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
-        sys.path[0] = str(tree)
-        spec = importlib.util.find_spec(PACKAGE)
-        assert spec is not None
-        assert Path(spec.origin or "").is_relative_to(tree), spec.origin
-        code = pytest.main(
-            ["-x", "-q", "-o", "addopts=", "-m", "not slow and not long", "-k", "not scenario_runs_and_draws",
-             "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider",
-             "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests]
-        )  # fmt: skip
-    finally:
-        os._exit(int(code))
 
 
 def copy_of(tree: Path) -> None:
@@ -219,26 +183,53 @@ def copy_of(tree: Path) -> None:
     compileall.compile_dir(tree / PACKAGE, quiet=2, invalidation_mode=mode)
 
 
-def try_all(planted: list[Planted], tree: Path) -> dict[str, list[bool]]:
+def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None) -> dict[str, list[bool]]:
     """Plant each fault and print how it fared; whether it was caught, by folder."""
-    usual: dict[tuple[str, ...], float] = {}
     fared: dict[str, list[bool]] = {}
     for number, one in enumerate(planted, 1):
-        tests = tests_of(one.path, tree)
-        if tuple(tests) not in usual:
-            failed, seconds = ask(tests, tree, 3600)
-            if failed:
-                sys.exit(f"tests fail before any fault is planted: {' '.join(tests)}")
-            usual[tuple(tests)] = seconds
-        source = source_of(one.path)
-        (tree / one.path).write_text(one.fault.plant(source), encoding="utf-8")
-        caught, seconds = ask(tests, tree, 4 * usual[tuple(tests)] + 30)
-        (tree / one.path).write_text(source, encoding="utf-8")
-        fared.setdefault(one.folder, []).append(caught)
-        before, after = one.lines
-        print(f"{number:>4} {'caught' if caught else 'LIVED '} {seconds:>5.1f} s  {one.path.relative_to(PACKAGE)}:"
-              f"{one.fault.line}  {one.fault.kind}: {before}  ->  {after}", flush=True)  # fmt: skip
+        files = tests_of(one.path, tree) if asked_of is None else [f"tests/{name}" for name in asked_of]
+        by, asked, seconds = try_one(one, tree, files)
+        fared.setdefault(one.folder, []).append(bool(by))
+        how = f"caught by {by}" if by else "LIVED"
+        print(
+            f"{number:>4} {seconds:>5.1f} s, {asked:>4} tests, {how}  "
+            f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
+            flush=True,
+        )
     return fared
+
+
+def try_one(one: Planted, tree: Path, files: list[str]) -> tuple[str, int, float]:
+    """Plant a fault: the test file that caught it, if one did, how many tests were asked, and their seconds.
+
+    File by file: what a slow one runs is looked for only where the quick ones have not caught the fault.
+    """
+    source, module = source_of(one.path), str(one.path.relative_to(PACKAGE))
+    lines, asked, spent = statement(source, one.fault.line), 0, 0.0
+    for file in files:
+        tests = lines_of_tests(file, tree)
+        running = tests_that_run(module, lines, tests)
+        if not running:
+            continue
+        (tree / one.path).write_text(one.fault.plant(source), encoding="utf-8")
+        caught, seconds = fails(running, tree, 10 * sum(tests[name][0] for name in running) + 60)
+        (tree / one.path).write_text(source, encoding="utf-8")
+        asked, spent = asked + len(running), spent + seconds
+        if caught:
+            return file.removeprefix("tests/"), asked, spent
+    return "", asked, spent
+
+
+def statement(source: str, line: int) -> range:
+    """Lines of the statement that a line is in; of one with a body, its head."""
+    best = range(line, line + 1)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if body else node.end_lineno or line
+            if line <= max(last, node.lineno):
+                best = range(node.lineno, max(last, node.lineno) + 1)
+    return best
 
 
 def main() -> None:
@@ -247,6 +238,7 @@ def main() -> None:
     parser.add_argument("--modules", nargs="*", help="only faults of modules with these names")
     parser.add_argument("--number", type=int, default=16, help="faults of each folder, beside known ones (default: 16)")
     parser.add_argument("--seed", type=int, default=0, help="which faults (default: 0)")
+    parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: the folder's)")
     parser.add_argument("--list", action="store_true", help="print the faults and plant none")
     given = parser.parse_args()
     folders = sorted({folder_of(path) for path in modules()}) if given.folders is None else given.folders
@@ -254,8 +246,12 @@ def main() -> None:
     harmless = {(entry["line"], entry["instead"]) for entry in known.get("harmless", [])}
     planted = list(known_faults(known.get("fault", []))) if given.seed == 0 else []
     planted += [one for folder in folders for one in chosen(folder, given.number, given.seed, harmless)]
-    planted = [one for one in planted if (one.folder in folders and given.modules in (None, [one.path.stem]))
-               or one.path.stem in (given.modules or [])]  # fmt: skip
+    planted = [
+        one
+        for one in planted
+        if (one.folder in folders and given.modules in (None, [one.path.stem]))
+        or one.path.stem in (given.modules or [])
+    ]
     planted.sort(key=lambda one: one.folder)
     if given.list:
         for one in planted:
@@ -270,7 +266,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder).resolve()
         copy_of(tree)
-        fared = try_all(planted, tree)
+        fared = try_all(planted, tree, given.tests)
     print(f"\n{'folder':<12}{'planted':>8}{'caught':>8}{'rate':>7}")
     for name, caught in fared.items():
         rate = sum(caught) / len(caught)

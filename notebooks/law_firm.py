@@ -27,18 +27,39 @@ from specialisation_sim.model.world import observable
 class LawFirmParameters(PracticeParameters):
     """Lawyers, their clients, and how long associates stay."""
 
-    lawyers: int = parameter(20, at_least=1, at_most=10_000, fixes_shape=True, group="population", unit="people",
-                             source="assumption", meaning="lawyers of the firm")
-    partners: int = parameter(5, at_least=0, at_most=10_000, group="population", unit="people",
-                              source="assumption: three associates a partner", meaning="lawyers who stay for good")
-    leave: float = parameter(0.02, at_least=0, at_most=1, group="pressure", unit="chance per month",
-                             source="assumption: four years", meaning="chance that an associate leaves")
-    cycle: float = parameter(0.1, at_least=0, at_most=1, unit="share of size", source="assumption",
-                             meaning="how much larger deals are at the top of the boom, and disputes in the slump")
-    luck: float = parameter(0.2, at_least=0, at_most=10, unit="1", source="assumption",
-                            meaning="spread of the size of matters")
-    half: float = parameter(12.0, above=0, at_most=1000, group="learning", unit="months", source="assumption: a year",
-                            meaning="practice that counts as much as law school")
+    lawyers: int = parameter(
+        20, "lawyers of the firm", unit="people", low=1, high=10_000, group="population", fixes_shape=True
+    )
+    partners: int = parameter(
+        5, "lawyers who stay", unit="people", source="assumption: one in four", low=0, high=10_000, group="population"
+    )
+    leave: float = parameter(
+        0.02,
+        "chance that an associate leaves",
+        unit="chance per month",
+        source="assumption: four years",
+        low=0,
+        high=1,
+        group="pressure",
+    )
+    cycle: float = parameter(
+        0.1,
+        "how much larger deals are in the boom, and disputes in the slump",
+        unit="share of size",
+        low=0,
+        high=1,
+        group="environment",
+    )
+    luck: float = parameter(0.2, "spread of the size of matters", unit="1", low=0, high=10)
+    half: float = parameter(
+        12.0,
+        "practice that counts as much as law school",
+        unit="months",
+        source="assumption: a year",
+        above=0,
+        high=1000,
+        group="learning",
+    )
 
 
 class LawFirm(PracticeWorld):
@@ -48,8 +69,13 @@ class LawFirm(PracticeWorld):
     population, clock = "lawyers", "month"
     tasks, share = ("disputes", "deals"), "disputes_record"
     phases = ("intake", "choose", "practise", "up_or_out")
-    generation = Generation(steps=12, lasts="a year", share_of="disputes", seasoned=60.0,  # five years of practice
-                            levers={"leave": (0, 0.1), "luck": (0.1, 1)})
+    generation = Generation(
+        steps=12,
+        lasts="a year",
+        share_of="disputes",
+        seasoned=60.0,  # five years of practice
+        levers={"leave": (0, 0.1), "luck": (0.1, 1)},
+    )
     symmetry = Symmetry(seats="the first lawyers are the partners")
 
     def begin(self):

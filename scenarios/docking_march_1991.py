@@ -68,31 +68,101 @@ def claims(reading):
     still, turning = f"{reading}: turbulence, p3 0", f"{reading}: turbulence, p3 0.1"
     return [
         Claim("All come to believe the same" + tag, final("dissent"), of=slow_fast_code, below=0.005, kind="source"),
-        Claim("Slow socialisation preserves knowledge where the code learns fast" + tag, knows,
-              of=slow_fast_code, versus=fast_fast_code, above=0.05, kind="source"),
-        Claim("Slow socialisation preserves knowledge where the code learns slowly" + tag, knows,
-              of=alike(reading, SLOW, 0.1), versus=alike(reading, FAST, 0.1), above=0.01, kind="source"),
-        Claim("Where socialisation is slow, a fast code ends with more knowledge" + tag, knows,
-              of=slow_fast_code, versus=alike(reading, SLOW, 0.1), above=0.01, kind="source"),
-        Claim("Where socialisation is fast, a slow code ends with more knowledge" + tag, knows,
-              of=alike(reading, FAST, 0.1), versus=fast_fast_code, above=0.01, kind="source"),
-        Claim("A mix of slow and fast people ends with more than people all at its mean rate" + tag, knows,
-              of=mixed(reading, 25), versus=alike(reading, 0.5), above=0.01, kind="source"),
-        Claim("In a mix the fast know more than the slow by period 20" + tag, fast_less_slow,
-              of=mixed(reading, 25), above=0.01, kind="source"),
-        Claim("The fast know more among slow people than among their like" + tag, fast_people,
-              of=mixed(reading, 25), versus=alike(reading, FAST), above=0.01, kind="source"),
-        Claim("Moderate turnover helps where socialisation is fast" + tag, early,
-              of=alike(reading, FAST, p3=0.1), versus=alike(reading, FAST), above=0.01, kind="source"),
-        Claim("The same turnover harms where socialisation is slow" + tag, early,
-              of=alike(reading, SLOW, p3=0.1), versus=alike(reading, SLOW), below=-0.01, kind="source"),
-        Claim("Much turnover undoes what moderate turnover brought" + tag, early,
-              of=alike(reading, FAST, p3=0.8), versus=alike(reading, FAST, p3=0.3), below=-0.01, kind="source"),
-        Claim("Under turbulence an organisation without turnover loses what it knew" + tag,
-              change("code_knowledge", EARLY, 100), of=still, below=-0.05, kind="source"),
-        Claim("Turnover keeps knowledge up under turbulence" + tag, at("code_knowledge", 100),
-              of=turning, versus=still, above=0.05, kind="source"),
-    ]  # fmt: skip
+        Claim(
+            "Slow socialisation preserves knowledge where the code learns fast" + tag,
+            knows,
+            of=slow_fast_code,
+            versus=fast_fast_code,
+            above=0.05,
+            kind="source",
+        ),
+        Claim(
+            "Slow socialisation preserves knowledge where the code learns slowly" + tag,
+            knows,
+            of=alike(reading, SLOW, 0.1),
+            versus=alike(reading, FAST, 0.1),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "Where socialisation is slow, a fast code ends with more knowledge" + tag,
+            knows,
+            of=slow_fast_code,
+            versus=alike(reading, SLOW, 0.1),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "Where socialisation is fast, a slow code ends with more knowledge" + tag,
+            knows,
+            of=alike(reading, FAST, 0.1),
+            versus=fast_fast_code,
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "A mix of slow and fast people ends with more than people all at its mean rate" + tag,
+            knows,
+            of=mixed(reading, 25),
+            versus=alike(reading, 0.5),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "In a mix the fast know more than the slow by period 20" + tag,
+            fast_less_slow,
+            of=mixed(reading, 25),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "The fast know more among slow people than among their like" + tag,
+            fast_people,
+            of=mixed(reading, 25),
+            versus=alike(reading, FAST),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "Moderate turnover helps where socialisation is fast" + tag,
+            early,
+            of=alike(reading, FAST, p3=0.1),
+            versus=alike(reading, FAST),
+            above=0.01,
+            kind="source",
+        ),
+        Claim(
+            "The same turnover harms where socialisation is slow" + tag,
+            early,
+            of=alike(reading, SLOW, p3=0.1),
+            versus=alike(reading, SLOW),
+            below=-0.01,
+            kind="source",
+        ),
+        Claim(
+            "Much turnover undoes what moderate turnover brought" + tag,
+            early,
+            of=alike(reading, FAST, p3=0.8),
+            versus=alike(reading, FAST, p3=0.3),
+            below=-0.01,
+            kind="source",
+        ),
+        Claim(
+            "Under turbulence an organisation without turnover loses what it knew" + tag,
+            change("code_knowledge", EARLY, 100),
+            of=still,
+            below=-0.05,
+            kind="source",
+        ),
+        Claim(
+            "Turnover keeps knowledge up under turbulence" + tag,
+            at("code_knowledge", 100),
+            of=turning,
+            versus=still,
+            above=0.05,
+            kind="source",
+        ),
+    ]
 
 
 def at_time(result, time, wanted):
@@ -119,9 +189,14 @@ def equilibrium(result):
 
     frame = at_time(result, END, lambda name: "p2" in name and "p3" not in name)
     return curves(
-        frame.assign(code="p2 = " + frame["p2"].astype(str)), "p1", "code_knowledge", by="code", panel="reading",
-        labels=("socialisation p1", "knowledge at equilibrium (share)"), title="Who agrees soon knows little",
-    )  # fmt: skip
+        frame.assign(code="p2 = " + frame["p2"].astype(str)),
+        "p1",
+        "code_knowledge",
+        by="code",
+        panel="reading",
+        labels=("socialisation p1", "knowledge at equilibrium (share)"),
+        title="Who agrees soon knows little",
+    )
 
 
 def heterogeneity(result):
@@ -130,10 +205,14 @@ def heterogeneity(result):
 
     frame = at_time(result, END, lambda name: "slow" in name or ("p2 0.5" in name and "p3" not in name))
     return curves(
-        frame, "p1", "code_knowledge", by="people", panel="reading",
+        frame,
+        "p1",
+        "code_knowledge",
+        by="people",
+        panel="reading",
         labels=("mean socialisation p1", "knowledge at equilibrium (share)"),
         title="A mix of slow and fast learners against all alike (p2 = 0.5)",
-    )  # fmt: skip
+    )
 
 
 def turnover(result):
@@ -142,10 +221,14 @@ def turnover(result):
 
     frame = at_time(result, EARLY, lambda name: any(f"p1 {p1:g}, p2 0.5" in name for p1 in (SLOW, FAST)))
     return curves(
-        frame.assign(people="p1 = " + frame["p1"].astype(str)), "p3", "code_knowledge", by="people", panel="reading",
+        frame.assign(people="p1 = " + frame["p1"].astype(str)),
+        "p3",
+        "code_knowledge",
+        by="people",
+        panel="reading",
         labels=("turnover p3", "code knowledge at period 20 (share)"),
         title="Newcomers help where people are socialised fast (p2 = 0.5)",
-    )  # fmt: skip
+    )
 
 
 def turbulence(result):
@@ -156,9 +239,13 @@ def turbulence(result):
     reading, _, setting = (series["variant"].str.partition(": ")[column] for column in (0, 1, 2))
     return curves(
         series.assign(reading="the " + reading, people=setting.str.replace("turbulence, p3 ", "turnover p3 = ")),
-        "time", "code_knowledge", by="people", panel="reading", labels=("period", "code knowledge (share)"),
+        "time",
+        "code_knowledge",
+        by="people",
+        panel="reading",
+        labels=("period", "code knowledge (share)"),
         title="A reality that changes, p4 = 0.02",
-    )  # fmt: skip
+    )
 
 
 scenario = Scenario(

@@ -43,6 +43,8 @@ class Bite:
         Other parameters, over the story's defaults.
     steps, runs : int
         How long and how often, with and without the change, with the same seeds.
+    size : float, optional
+        By how much it rises in the mean, negative if it falls, where a formula tells.
     """
 
     value: Any
@@ -51,6 +53,7 @@ class Bite:
     but: dict[str, Any] = field(default_factory=dict)
     steps: int = 60
     runs: int = 60
+    size: float | None = None
 
 
 def random_rule(decision):
@@ -142,9 +145,14 @@ class StoryContract:
 
     def ensemble(self, parameters=None, seeds=None, workers=1, **options):
         return ensemble(
-            self.story, self.parameters if parameters is None else parameters, self.seeds if seeds is None else seeds,
-            options.pop("steps", self.steps), workers=workers, progress=False, **options,
-        )  # fmt: skip
+            self.story,
+            self.parameters if parameters is None else parameters,
+            self.seeds if seeds is None else seeds,
+            options.pop("steps", self.steps),
+            workers=workers,
+            progress=False,
+            **options,
+        )
 
     def variants(self):
         """The lively set with one number changed, to its value in `bites` and to its default: alike in shape."""
@@ -284,8 +292,11 @@ class StoryContract:
 
     def test_columns_of_the_frames_do_not_clash(self):
         columns = [
-            *("run", "seed", "time"), *self.story.Parameters.model_fields, *self.story.observed, *self.world().outcome()
-        ]  # fmt: skip
+            *("run", "seed", "time"),
+            *self.story.Parameters.model_fields,
+            *self.story.observed,
+            *self.world().outcome(),
+        ]
         assert len(columns) == len(set(columns))
 
     def test_observables_are_one_number_a_run_finite_or_nan(self):
@@ -426,11 +437,20 @@ class StoryContract:
         assert getattr(changed, parameter) != getattr(calm, parameter), "the value is not a change"
         ends = [
             ensemble(
-                self.story, one, bite.runs, bite.steps,
-                every=bite.steps, record=[bite.observable], workers=1, progress=False,
+                self.story,
+                one,
+                bite.runs,
+                bite.steps,
+                every=bite.steps,
+                record=[bite.observable],
+                workers=1,
+                progress=False,
             ).runs[bite.observable]
             for one in (calm, changed)
-        ]  # fmt: skip
+        ]
         gain = bite.way * (ends[1] - ends[0]).dropna()
         assert len(gain) > bite.runs / 2, f"{bite.observable} is mostly undefined"
         assert gain.mean() > 4 * gain.sem(), f"{bite.observable} moved by {bite.way * gain.mean():g}"
+        if bite.size is not None:
+            allowed = 4 * gain.sem() + 1e-9 * abs(bite.size)
+            assert bite.way * gain.mean() == pytest.approx(bite.size, rel=0, abs=allowed)

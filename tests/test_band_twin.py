@@ -24,11 +24,20 @@ SETTINGS = {
     "no noise": BandParameters(noise=0.0, tracks=5, drafts=9, pop_ideas=0.4),
     "six months": BandParameters(variety=0.5, deadline=4.0, slack_cap=15.0),
     "unlike bands": BandParameters(
-        bands=2, variety=1.0, pop_practice=(10.0, 30.0), prog_practice=(20.0, 5.0), tour=(12.0, 15.0),
-        study=(3.0, 12.0), deadline=(24.0, 9.0), slack_start=(3.0, 9.0), noise=(0.02, 0.1), pop_ideas=(0.5, 0.7),
-        focus=(0.5, 0.9), slack_cap=1000.0,
+        bands=2,
+        variety=1.0,
+        pop_practice=(10.0, 30.0),
+        prog_practice=(20.0, 5.0),
+        tour=(12.0, 15.0),
+        study=(3.0, 12.0),
+        deadline=(24.0, 9.0),
+        slack_start=(3.0, 9.0),
+        noise=(0.02, 0.1),
+        pop_ideas=(0.5, 0.7),
+        focus=(0.5, 0.9),
+        slack_cap=1000.0,
     ),
-}  # fmt: skip
+}
 
 
 def one_band(p: BandParameters, slot: int) -> BandParameters:

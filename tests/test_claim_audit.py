@@ -53,9 +53,17 @@ def told(monkeypatch):
     def tell(kind, *claims, **changes):
         monkeypatch.setattr("specialisation_sim.registry.story", lambda name: kind)
         scenario = Scenario(
-            title="Small", question="Is it so?", passage="it is so", story="clean", name="small", steps=60, every=5,
-            variants={"one": {"exponent": 1.0}, "flat": {"exponent": 0.0}}, replicates=100, claims=claims,
-        )  # fmt: skip
+            title="Small",
+            question="Is it so?",
+            passage="it is so",
+            story="clean",
+            name="small",
+            steps=60,
+            every=5,
+            variants={"one": {"exponent": 1.0}, "flat": {"exponent": 0.0}},
+            replicates=100,
+            claims=claims,
+        )
         return replace(scenario, **changes)
 
     return tell
@@ -184,20 +192,31 @@ def test_a_neighbourhood_of_nothing_is_refused(options, message):
 
 @pytest.mark.parametrize(
     ("same", "keeps", "directed", "verdict"),
-    [(9, 9, True, "ROBUST"), (8, 9, True, "SHIFTED"), (8, 9, False, "FRAGILE"), (8, 8, True, "FRAGILE"),
-     (10, 0, False, "ROBUST"), (0, 10, True, "SHIFTED")],
-)  # fmt: skip
+    [
+        (9, 9, True, "ROBUST"),
+        (8, 9, True, "SHIFTED"),
+        (8, 9, False, "FRAGILE"),
+        (8, 8, True, "FRAGILE"),
+        (10, 0, False, "ROBUST"),
+        (0, 10, True, "SHIFTED"),
+    ],
+)
 def test_nine_points_in_ten_decide(same, keeps, directed, verdict):
     assert firmness_of(np.arange(10) < same, np.arange(10) < keeps, directed) == verdict
 
 
 @pytest.mark.parametrize(
     ("given", "left"),
-    [({"above": 0.3, "versus": "b"}, {"above": 0.0}), ({"below": -0.3, "versus": "b"}, {"below": 0.0}),
-     ({"above": -0.05, "versus": "b"}, {"above": -0.05}), ({"above": 0.9}, {"above": 0.9}),
-     ({"above": 0.9, "neutral": 0.5}, {"above": 0.5}), ({"above": 0.9, "share": 0.8}, {"above": 0.9, "share": 0.5}),
-     ({"above": 0.9, "share": 0.02}, {"above": 0.9, "share": 0.02})],
-)  # fmt: skip
+    [
+        ({"above": 0.3, "versus": "b"}, {"above": 0.0}),
+        ({"below": -0.3, "versus": "b"}, {"below": 0.0}),
+        ({"above": -0.05, "versus": "b"}, {"above": -0.05}),
+        ({"above": 0.9}, {"above": 0.9}),
+        ({"above": 0.9, "neutral": 0.5}, {"above": 0.5}),
+        ({"above": 0.9, "share": 0.8}, {"above": 0.9, "share": 0.5}),
+        ({"above": 0.9, "share": 0.02}, {"above": 0.9, "share": 0.02}),
+    ],
+)
 def test_a_direction_is_a_claim_without_its_numbers(given, left):
     loose = loosened(Claim("it is so", final("x"), of="a", **given))
     assert {name: getattr(loose, name) for name in left} == left

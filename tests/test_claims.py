@@ -24,9 +24,16 @@ def claim(**options):
 
 @pytest.mark.parametrize(
     ("bounds", "verdict"),
-    [({"above": 0.5}, "HOLDS"), ({"above": 1.5}, "FAILS"), ({"below": 0.5}, "FAILS"), ({"below": 1.5}, "HOLDS"),
-     ({"above": 1.0}, "UNDECIDED"), ({"above": 0.5, "below": 1.5}, "HOLDS"), ({"above": 1.5, "below": 2.5}, "FAILS")],
-)  # fmt: skip
+    [
+        ({"above": 0.5}, "HOLDS"),
+        ({"above": 1.5}, "FAILS"),
+        ({"below": 0.5}, "FAILS"),
+        ({"below": 1.5}, "HOLDS"),
+        ({"above": 1.0}, "UNDECIDED"),
+        ({"above": 0.5, "below": 1.5}, "HOLDS"),
+        ({"above": 1.5, "below": 2.5}, "FAILS"),
+    ],
+)
 def test_a_mean_is_judged_by_its_whole_interval(bounds, verdict):
     values = 1 + 0.1 * stats.norm.ppf((np.arange(100) + 0.5) / 100)
     assert claim(**bounds).judge(outcomes(values)).verdict == verdict

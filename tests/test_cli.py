@@ -204,8 +204,9 @@ def small(tmp_path):
 
 
 def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
-    done = specialise("audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv",
-                      "--docs", "claims.md")  # fmt: skip
+    done = specialise(
+        "audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv", "--docs", "claims.md"
+    )
     assert done.returncode == 0, done.stderr
     assert "1 claims: 1 ROBUST, 0 SHIFTED, 0 FRAGILE, 0 BROKEN" in done.stdout
     assert "skipped: a real record happened once" in done.stdout
@@ -226,14 +227,18 @@ def test_audit_claims_is_loud_about_a_broken_claim(specialise, small, monkeypatc
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["island-slak"], "did you mean 'island-slack'"), (["island"], "is a story without claims"),
-     (["island-slack", "--points", "0"], "points = 0"),
-     (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
-     (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),
-     (["island-slack", "--width", "1"], "width = 1 is out of"),
-     (["island-slack", "--replicates", "0"], "replicates = 0"), (["island-slack", "--seed", "-1"], "seed = -1"),
-     (["island-slack", "--docs", "."], "folder")],
-)  # fmt: skip
+    [
+        (["island-slak"], "did you mean 'island-slack'"),
+        (["island"], "is a story without claims"),
+        (["island-slack", "--points", "0"], "points = 0"),
+        (["island-slack", "--points", "9"], "points = 9 is out of bounds; allowed: from 10"),
+        (["island-slack", "--out", "x", "--docs", "./x"], "--out and --docs are both x"),
+        (["island-slack", "--width", "1"], "width = 1 is out of"),
+        (["island-slack", "--replicates", "0"], "replicates = 0"),
+        (["island-slack", "--seed", "-1"], "seed = -1"),
+        (["island-slack", "--docs", "."], "folder"),
+    ],
+)
 def test_audit_claims_refuses_what_cannot_be(specialise, words, said):
     assert said in refused(specialise("audit-claims", *words))
 

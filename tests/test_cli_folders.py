@@ -9,10 +9,15 @@ from specialisation_sim.output.folder import write_all
 
 GRANTS = "Date,Area\n" + "".join(f"{2010 + year}-05-01,{name}\n" for year in range(3) for name in "aab")
 COMMANDS = (
-    ["run", "island-slack"], ["map", "island"], ["map", "--all"], ["map", "island", "--lever", "exponent"], ["measure"],
-    ["audit", "grants.csv", "--when", "Date", "--what", "Area"], ["run", "audit-open-philanthropy"],
+    ["run", "island-slack"],
+    ["map", "island"],
+    ["map", "--all"],
+    ["map", "island", "--lever", "exponent"],
+    ["measure"],
+    ["audit", "grants.csv", "--when", "Date", "--what", "Area"],
+    ["run", "audit-open-philanthropy"],
     ["sweep", "island", "--vary", "need=0.2:0.4:2"],
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ def test_policies_are_printed_and_written(specialise, tmp_path):
     folder = tmp_path / "results" / "operate-discrete"
     told = manifest(folder)
     assert (told["instrument"], told["parameters"]["samples"], told["closed_form"]) == (
-        "heterozygosity", 50, "the recursion of F",
-    )  # fmt: skip
+        "heterozygosity",
+        50,
+        "the recursion of F",
+    )
     assert {"none", "constant"} <= set(pd.read_csv(folder / "policies.csv")["policy"])
     assert (folder / "operate.png").is_file()
 

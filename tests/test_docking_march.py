@@ -34,7 +34,7 @@ class TestMutualLearning(StoryContract):
         "turnover": Bite(0.2, "dissent", 1, CALM),
         "turbulence": Bite(0.1, "code_knowledge", -1, CALM),
         "reading": Bite("program", "code_knowledge", 1, CALM),
-    }  # fmt: skip
+    }
 
     def test_a_rule_of_choice_is_refused(self):
         with pytest.raises(UserError, match="no rule of choice"):

@@ -114,15 +114,23 @@ def test_dates_are_no_citations():
 
 
 def test_every_citation_is_in_the_bibliography():
-    missing = {(name, cited) for name, text in bibliography.sources() for cited in bibliography.citations(text)
-               if bibliography.key_of(cited) is None}  # fmt: skip
+    missing = {
+        (name, cited)
+        for name, text in bibliography.sources()
+        for cited in bibliography.citations(text)
+        if bibliography.key_of(cited) is None
+    }
     assert missing == set()
 
 
 def test_every_preprint_is_in_the_bibliography():
     known = {entry.fields.get("eprint") for entry in bibliography.entries().values()}
-    assert {(name, number) for name, text in bibliography.sources() for number in bibliography.preprints(text)
-            if number not in known} == set()  # fmt: skip
+    assert {
+        (name, number)
+        for name, text in bibliography.sources()
+        for number in bibliography.preprints(text)
+        if number not in known
+    } == set()
 
 
 @pytest.mark.parametrize("name", WORLDS)

@@ -131,9 +131,15 @@ def test_progress_rises_to_the_total(steps, block):
 def test_progress_rises_to_the_total_on_two_workers(tmp_path):
     told = []
     ensemble(
-        Island, None, 6, 60, workers=2, block=1, begin=everyone_at_work(tmp_path, 2),
+        Island,
+        None,
+        6,
+        60,
+        workers=2,
+        block=1,
+        begin=everyone_at_work(tmp_path, 2),
         progress=lambda done, total: told.append((done, total)),
-    )  # fmt: skip
+    )
     done = [done for done, _ in told]
     assert done == sorted(done)
     assert told[-1] == (360, 360)

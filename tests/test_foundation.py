@@ -53,9 +53,9 @@ class TestFoundation(StoryContract):
     bites: ClassVar = {
         "proposals": Bite(100, "disagreement", +1, steps=5),
         "domains": Bite(4, "effective_domains", +1, {"exponent": 0.0}, steps=5),
-        "staff": Bite(8, "staff_count", +1, steps=3),
-        "founders": Bite(4, "staff_count", +1, steps=1),
-        "hire_year": Bite(10.0, "staff_count", -1, steps=5),
+        "staff": Bite(8, "staff_count", +1, steps=3, size=4),
+        "founders": Bite(4, "staff_count", +1, steps=1, size=2),
+        "hire_year": Bite(10.0, "staff_count", -1, steps=5, size=-2),
         "large_share": Bite(0.8, "award_share", +1, steps=3),
         "tail": Bite(0.3, "effective_domains", -1, {"domains": 4, "large_share": 0.4}, steps=3),
         "follow": Bite(0.2, "applicant_share", +1, steps=5),

@@ -19,9 +19,10 @@ SETTINGS = {
     "held back": (GeneratorParameters(outside=0.3, handed_down=0.2, sample=500), 8),
     "cats, dogs, frogs": (GeneratorParameters(classes=3, large_share=0.36, tail=0.9, shared=0.5, evidence=2.0), 3),
     "few images of three": (
-        GeneratorParameters(classes=3, large_share=0.4, capacity=6.0, sample=80, temperature=0.5, outside=0.2), 3,
+        GeneratorParameters(classes=3, large_share=0.4, capacity=6.0, sample=80, temperature=0.5, outside=0.2),
+        3,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

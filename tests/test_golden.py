@@ -11,13 +11,28 @@ from specialisation_sim.chains import CHAINS
 GOLDEN = Path(__file__).parent / "golden"
 
 COMMONS = {
-    "foragers": 5, "exponent": 1.0, "game_depletion": 0.002, "fish_depletion": 0.0005, "allee": 0.05, "variety": 2.0,
-    "temperature": 0.05, "retention": 0.995, "relatedness": 0.1, "crash_rate": 0.01, "crash_loss": 0.5,
-}  # fmt: skip
+    "foragers": 5,
+    "exponent": 1.0,
+    "game_depletion": 0.002,
+    "fish_depletion": 0.0005,
+    "allee": 0.05,
+    "variety": 2.0,
+    "temperature": 0.05,
+    "retention": 0.995,
+    "relatedness": 0.1,
+    "crash_rate": 0.01,
+    "crash_loss": 0.5,
+}
 BLENDED = {
-    "samples": 20, "regime": "mix", "handed_down": 0.2, "outside": 0.1, "outside_every": 2, "watch": 0.95, "back": 0.98,
+    "samples": 20,
+    "regime": "mix",
+    "handed_down": 0.2,
+    "outside": 0.1,
+    "outside_every": 2,
+    "watch": 0.95,
+    "back": 0.98,
     "raised": 0.3,
-}  # fmt: skip
+}
 COUNTED = {"samples": 20, "regime": "counts", "handed_down": 0.2, "outside": 0.1}
 
 STORIES = {
@@ -53,7 +68,13 @@ OF_CHAINS = {
     "flow": {"samples": 40},
     "flow_kept": {"samples": 40, "pairs": "kept", "euler_steps": 4, "real": 0.2},
     "ring-flow": {
-        "samples": 40, "hidden": 8, "updates": 5, "batch": 16, "euler_steps": 4, "outside": 0.3, "pairs": "reversed",
+        "samples": 40,
+        "hidden": 8,
+        "updates": 5,
+        "batch": 16,
+        "euler_steps": 4,
+        "outside": 0.3,
+        "pairs": "reversed",
         "original": "fixed",
     },
     "dirac": {"step": 0.3, "decay": 0.1, "unrolled": 1, "clip": 0.8},
@@ -61,10 +82,16 @@ OF_CHAINS = {
     "tabular": {"modes": 6, "exponent": 0.3, "entropy": 0.05, "clip": 1.5, "unrolled": 2},
     "gan": {"hidden": 8, "updates": 3, "batch": 8, "penalty": 0.5},
     "gan_wasserstein": {
-        "shape": "grid", "spread": 0.2, "loss": "wasserstein", "critic_steps": 2, "hidden": 8, "updates": 3, "batch": 8,
+        "shape": "grid",
+        "spread": 0.2,
+        "loss": "wasserstein",
+        "critic_steps": 2,
+        "hidden": 8,
+        "updates": 3,
+        "batch": 8,
     },
     "verification": {"samples": 200, "dimensions": 10, "keep_wrong": 0.4},
-}  # fmt: skip
+}
 """Each chain in its ways; a case is named after its chain."""
 
 CASES = STORIES | OF_CHAINS

@@ -36,6 +36,10 @@ HUNTED = {"foragers": 4, "game_depletion": 0.03, "need": 0.0, "regrowth": 0.1}
 """Four foragers who need nothing and live on game that runs down and grows back."""
 
 
+CRASH = 0.9
+"""Part of the game that a crash takes, which nobody touched before."""
+
+
 def days(world, number):
     """The world after each of so many days."""
     for _ in range(number):
@@ -70,9 +74,9 @@ class TestIsland(StoryContract):
         "fish_depletion": Bite(0.05, "fish", -1, HUNTED),
         "regrowth": Bite(0.3, "game", +1, HUNTED),
         "allee": Bite(0.3, "game", -1, HUNTED),
-        "crash_day": Bite(60, "game", -1),
+        "crash_day": Bite(60, "game", -1, size=-CRASH),
         "crash_rate": Bite(0.05, "game", -1),
-        "crash_loss": Bite(0.2, "game", +1, {"crash_day": 60}),
+        "crash_loss": Bite(0.2, "game", +1, {"crash_day": 60}, size=CRASH - 0.2),
         "need": Bite(0.7, "living", -1),
         "slack_cap": Bite(20.0, "store", +1),
         "slack_start": Bite(5.0, "living", +1, {"need": 0.8}),

@@ -68,8 +68,9 @@ def test_chains_begin_at_the_share(name):
 
 @pytest.mark.parametrize("confidence", [0.95, 0.8])
 def test_a_map_is_the_mean_of_worlds_begun_at_each_share(confidence):
-    table = return_map(Island, shares=SHARES, runs=6, steps=9, seasoned=40.0, confidence=confidence, progress=False,
-                       seed=4, workers=1).table  # fmt: skip
+    table = return_map(
+        Island, shares=SHARES, runs=6, steps=9, seasoned=40.0, confidence=confidence, progress=False, seed=4, workers=1
+    ).table
 
     def lived(share, seed, **options):
         world = Island(seeds=[seed], **options)

@@ -81,10 +81,14 @@ def test_the_foundations_path_is_its_return_map():
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("gaussian", {"growth": 1.0}), ("gaussian", {"variance_of": "likelihood"}), ("flow", {"pairs": "kept"}),
-        ("foundation", {"memory": 0.5}), ("foundation", {"domains": 3}), ("mixture", {}),
+        ("gaussian", {"growth": 1.0}),
+        ("gaussian", {"variance_of": "likelihood"}),
+        ("flow", {"pairs": "kept"}),
+        ("foundation", {"memory": 0.5}),
+        ("foundation", {"domains": 3}),
+        ("mixture", {}),
     ],
-)  # fmt: skip
+)
 def test_elsewhere_there_is_no_closed_form(name, parameters):
     assert form(name, **parameters) is None
 
@@ -180,7 +184,7 @@ def test_a_large_foundation_drifts_as_its_return_map():
         ("discrete", {}, {"runs": 1}, "runs = 1 is not valid"),
         ("discrete", {}, {"raised": 2.0}, "raised = 2 is out of bounds"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_operated_is_refused(name, parameters, options, message):
     kind = story(name)
     with pytest.raises(UserError, match=message):

@@ -142,7 +142,7 @@ def test_a_scenario_in_the_same_file_has_the_story_by_its_class(folder, speciali
         (FILE.read_text().replace('"disputes_record"', '"record"'), "did you mean 'disputes_record'"),
         ("from specialisation_sim.model.world import World\n\n\nclass Bare(World): ...\n", "Bare does not say its"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_story_says_why(folder, text, message):
     (folder / "mine.py").write_text(text)
     with pytest.raises(UserError, match=message):

@@ -16,14 +16,14 @@ class Garden(Parameters):
     """A set with one field of each kind."""
 
     gardeners: int = parameter(
-        2, at_least=1, unit="people", source="assumption", meaning="who digs", fixes_shape=True, group="population"
+        2, "who digs", unit="people", source="assumption", low=1, group="population", fixes_shape=True
     )
-    rain: float = parameter(0.5, above=0, below=1, unit="share of days", source="Noah", meaning="wet days", symbol="r")
-    spacing: float = parameter(0.3, above=0, unit="m", source="assumption", meaning="between rows", fixes_shape=True)
-    speed: PerAgent = parameter(1.0, at_least=0, unit="beds per day", source="assumption", meaning="pace of digging")
-    height: float = parameter(0.0, unit="m", source="assumption", meaning="height above the sea")
-    crop: Literal["beans", "peas"] = parameter("beans", unit="crop", source="Mendel 1866", meaning="what grows")
-    fence: bool = parameter(False, unit="yes or no", source="assumption", meaning="whether rabbits stay out")
+    rain: float = parameter(0.5, "wet days", unit="share of days", symbol="r", source="Noah", above=0, below=1)
+    spacing: float = parameter(0.3, "between rows", unit="m", source="assumption", above=0, fixes_shape=True)
+    speed: PerAgent = parameter(1.0, "pace of digging", unit="beds per day", source="assumption", low=0)
+    height: float = parameter(0.0, "height above the sea", unit="m", source="assumption")
+    crop: Literal["beans", "peas"] = parameter("beans", "what grows", unit="crop", source="Mendel 1866")
+    fence: bool = parameter(False, "whether rabbits stay out", unit="yes or no", source="assumption")
 
 
 def test_defaults_are_as_declared():
@@ -118,7 +118,7 @@ def test_a_parameter_without_meaning_unit_or_source_cannot_be_declared(blank):
 
 def test_a_default_out_of_bounds_does_not_pass():
     class Wrong(Parameters):
-        depth: float = parameter(-1.0, at_least=0, unit="m", source="assumption", meaning="depth")
+        depth: float = parameter(-1.0, "depth", unit="m", source="assumption", low=0)
 
     with pytest.raises(UserError, match="depth = -1"):
         Wrong()
@@ -126,7 +126,7 @@ def test_a_default_out_of_bounds_does_not_pass():
 
 def test_a_subclass_adds_to_what_it_inherits():
     class Allotment(Garden):
-        rent: float = parameter(3.0, at_least=0, unit="euro", source="assumption", meaning="rent")
+        rent: float = parameter(3.0, "rent", unit="euro", source="assumption", low=0)
 
     assert list(Allotment.declarations()) == [*Garden.declarations(), "rent"]
     assert "rent" not in Garden.declarations()

@@ -47,8 +47,15 @@ def test_costs_and_drifts_of_the_report_are_those_of_its_runs(operated):
     for row in found.policies.to_dict("records"):
         monitored = row["policy"] == "monitor"
         setting = {"raised": row["weight"]} if monitored else {"outside": row["weight"]}
-        p = DISCRETE.Parameters(samples=20, states=10, regime="mix", watch=row["watch"], back=row["back"],
-                                outside_every=row["every"], **setting)  # fmt: skip
+        p = DISCRETE.Parameters(
+            samples=20,
+            states=10,
+            regime="mix",
+            watch=row["watch"],
+            back=row["back"],
+            outside_every=row["every"],
+            **setting,
+        )
         seeds = range(7 + RUNS, 7 + 2 * RUNS)
         series = ensemble(DISCRETE, p, seeds, STEPS, workers=1, progress=False).series
         values, weights = (

@@ -302,13 +302,21 @@ def test_seeds_are_the_same_for_every_share_and_a_run_does_not_know_its_neighbou
 
 def test_the_middle_is_lost_where_the_exponent_passes_one_under_an_even_sky():
     found = bifurcation(
-        Island, Island.Parameters(sunny=0.5, need=0.0), lever="exponent", values=[0.6, 0.8, 1.25, 1.5],
-        seasoned=1e7, runs=100, progress=False,
-    )  # fmt: skip
+        Island,
+        Island.Parameters(sunny=0.5, need=0.0),
+        lever="exponent",
+        values=[0.6, 0.8, 1.25, 1.5],
+        seasoned=1e7,
+        runs=100,
+        progress=False,
+    )
     inside = found.points[~found.points["corner"]]
     assert inside.groupby("exponent")["stability"].agg(list).to_dict() == {
-        0.6: ["stable"], 0.8: ["stable"], 1.25: ["unstable"], 1.5: ["unstable"],
-    }  # fmt: skip
+        0.6: ["stable"],
+        0.8: ["stable"],
+        1.25: ["unstable"],
+        1.5: ["unstable"],
+    }
     (turn,) = found.turns()
     assert turn == (0.8, 1.25, pytest.approx(0.5, abs=0.05), LOST)
 
@@ -331,8 +339,10 @@ def test_at_a_pitchfork_the_middle_loses_its_stability_and_two_appear():
     # Equal pay in the labour market: one half is lost where the lever passes zero, and two points part from it.
     found = planted_along([-0.6, -0.3, 0.3, 0.6], lambda a, x: a * x - 9 * x**3)
     assert [(*turn[:2], turn.what) for turn in found.turns()] == [
-        (-0.3, 0.3, LOST), (-0.3, 0.3, COME), (-0.3, 0.3, COME),
-    ]  # fmt: skip
+        (-0.3, 0.3, LOST),
+        (-0.3, 0.3, COME),
+        (-0.3, 0.3, COME),
+    ]
     shares = [turn.share for turn in found.turns()]
     assert shares == pytest.approx([0.5, 0.5 - 30**-0.5, 0.5 + 30**-0.5], abs=0.02)
     back = planted_along([0.3, 0.6], lambda a, x: (0.45 - a) * 2 * x - 9 * x**3)

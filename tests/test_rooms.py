@@ -71,6 +71,13 @@ def uses_generators(source):
     )
 
 
+def lines_of_parameters(source):
+    """Lines of declared parameters beyond one each: they are a table, to be looked up."""
+    fields = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.AnnAssign)]
+    tables = [field for field in fields if getattr(getattr(field.value, "func", None), "id", "") == "parameter"]
+    return sum(field.end_lineno - field.lineno for field in tables)
+
+
 def room(name):
     return name.split(".")[0]
 
@@ -127,8 +134,8 @@ def test_arrows_point_down_only(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_is_too_long_to_read(module):
-    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST
+    source = MODULES[module].read_text(encoding="utf-8")
+    assert len(source.splitlines()) - lines_of_parameters(source) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -184,3 +191,11 @@ def test_a_planted_forbidden_import_is_caught(module, source):
 )
 def test_imports_that_point_down_pass(module, source):
     assert forbidden(module, source) == []
+
+
+def test_formatter_and_linter_are_switched_on_everywhere():
+    root = PACKAGE.parent
+    scripts = [path for path in root.rglob("*.py") if not {".venv", "node_modules"} & set(path.parts)]
+    pragma = "# " + "fmt:"
+    assert [path.name for path in scripts if pragma in path.read_text(encoding="utf-8")] == []
+    assert "E501" not in (root / "pyproject.toml").read_text(encoding="utf-8")

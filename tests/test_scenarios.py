@@ -27,13 +27,26 @@ DEAR.add("docking-march-1991")
 def small():
     """A quick scenario with a mapped claim."""
     return Scenario(
-        title="Small", question="Does it narrow?", passage="it narrows", story="island", name="small",
-        variants={"steep": {"exponent": 1.0}, "flat": {"exponent": 0.0}}, steps=60, replicates=12, every=5,
+        title="Small",
+        question="Does it narrow?",
+        passage="it narrows",
+        story="island",
+        name="small",
+        variants={"steep": {"exponent": 1.0}, "flat": {"exponent": 0.0}},
+        steps=60,
+        replicates=12,
+        every=5,
         claims=[
-            Claim("steep learners hunt more", average("hunting_share", 31, 60), of="steep", versus="flat", above=0.0,
-                  where=Plane("sunny", (0.6, 0.9), "exponent", (0.0, 1.0), both=False, replicates=6)),
+            Claim(
+                "steep learners hunt more",
+                average("hunting_share", 31, 60),
+                of="steep",
+                versus="flat",
+                above=0.0,
+                where=Plane("sunny", (0.6, 0.9), "exponent", (0.0, 1.0), both=False, replicates=6),
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_the_promised_scenarios_are_there():

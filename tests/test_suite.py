@@ -120,10 +120,17 @@ def test_the_dearest_tests_are_told(suite):
 def small(monkeypatch, tmp_path):
     """A scenario that is there as if it were shipped."""
     scenario = Scenario(
-        title="Small", question="Do they live?", passage="they live", story="island", name="island-slack",
-        variants={"one": {}, "other": {"exponent": 1.0}}, steps=20, replicates=5, every=5,
+        title="Small",
+        question="Do they live?",
+        passage="they live",
+        story="island",
+        name="island-slack",
+        variants={"one": {}, "other": {"exponent": 1.0}},
+        steps=20,
+        replicates=5,
+        every=5,
         claims=[Claim("learning feeds them", final("store"), of="other", versus="one", above=0.0)],
-    )  # fmt: skip
+    )
     monkeypatch.setattr(shared_runs, "load_scenario", lambda name: scenario)
     monkeypatch.delenv("SPECIALISE_TOUR", raising=False)
     return scenario

@@ -54,9 +54,14 @@ def test_sizes_are_what_the_designs_are_known_for():
 
 @pytest.mark.parametrize(
     "design",
-    [grid(need=[0.2], learning=["power"]), one_at_a_time(need=[0.1]), latin_hypercube(9, seed=3, **AXES),
-     saltelli(4, second_order=True, **AXES), morris(3, levels=6, **AXES)],
-)  # fmt: skip
+    [
+        grid(need=[0.2], learning=["power"]),
+        one_at_a_time(need=[0.1]),
+        latin_hypercube(9, seed=3, **AXES),
+        saltelli(4, second_order=True, **AXES),
+        morris(3, levels=6, **AXES),
+    ],
+)
 def test_a_design_is_read_back_from_what_a_manifest_holds(design):
     assert points(read_design(design.describe())) == points(design)
 

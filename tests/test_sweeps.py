@@ -315,5 +315,7 @@ def test_the_manifest_says_what_made_it(tmp_path):
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert manifest["sweep"]["simd"] == manifest["simd"]
     assert manifest["sweep"]["design"] == {
-        "kind": "lhs", "axes": {"exponent": {"low": 0.0, "high": 1.0}}, "settings": {"points": 5, "seed": 0},
-    }  # fmt: skip
+        "kind": "lhs",
+        "axes": {"exponent": {"low": 0.0, "high": 1.0}},
+        "settings": {"points": 5, "seed": 0},
+    }

@@ -15,12 +15,29 @@ OTHER_EDGE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="
 OTHER_WAY = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "!=", "!=": "=="}
 ARITHMETIC = {ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*"), ast.Pow: ("**", "*")}
 TWINS = {
-    "min": "max", "any": "all", "argmin": "argmax", "minimum": "maximum", "floor": "ceil", "sum": "mean",
-    "mean": "median", "nanmean": "nansum", "log": "log1p", "exp": "expm1", "std": "var", "sqrt": "square",
+    "min": "max",
+    "any": "all",
+    "argmin": "argmax",
+    "minimum": "maximum",
+    "floor": "ceil",
+    "sum": "mean",
+    "mean": "median",
+    "nanmean": "nansum",
+    "log": "log1p",
+    "exp": "expm1",
+    "std": "var",
+    "sqrt": "square",
     "first": "last",
-    "intersection": "union", "isdisjoint": "issubset", "ppf": "cdf", "sorted": "list", "cumsum": "asarray",
-    "startswith": "endswith", "setdefault": "get", "searchsorted": "digitize", "argsort": "asarray",
-}  # fmt: skip
+    "intersection": "union",
+    "isdisjoint": "issubset",
+    "ppf": "cdf",
+    "sorted": "list",
+    "cumsum": "asarray",
+    "startswith": "endswith",
+    "setdefault": "get",
+    "searchsorted": "digitize",
+    "argsort": "asarray",
+}
 TWINS |= {other: name for name, other in TWINS.items() if other not in {"median", "asarray", "list", "get", "digitize"}}
 PASSED_ON = {"axis", "ddof", "confidence", "seed", "seeds", "steps", "runs", "minlength", "order", "weights", "level"}
 """Keyword arguments that are left out."""
@@ -72,6 +89,8 @@ def places(tree: ast.AST, inside: bool = False) -> Iterator[ast.AST]:
             isinstance(node, ast.keyword) and node.arg in {"strict", "kind"}
         ):
             continue
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reshape":
+            yield from places(node.func, inside)  # any negative number stands for what is left
         elif isinstance(node, ast.AnnAssign):
             if node.value is not None and inside:
                 yield from [node.value, *places(node.value, inside)]

@@ -7,8 +7,8 @@ to the next: rock, paper, scissors.
 Notice: a slower or a faster critic alone changes the pace, not the spiral. What bends it inwards is a pull of its own:
 weight decay, an entropy bonus, a look ahead.
 
-Sources: Mescheder, Geiger & Nowozin (2018) for the Dirac GAN; Metz et al. (2017), unrolling; Gidel et al. (2019), extragradient;
-Arjovsky et al. (2017), clipping; the article "Mode collapse".
+Sources: Mescheder, Geiger & Nowozin (2018) for the Dirac GAN; Metz et al. (2017), unrolling; Gidel et al. (2019),
+extragradient; Arjovsky et al. (2017), clipping; the article "Mode collapse".
 """
 
 from __future__ import annotations
@@ -26,25 +26,49 @@ from .loop import Chain, ChainParameters
 from .steady import softmax, steady, total
 
 MESCHEDER = "Mescheder et al. 2018"
+UNROLLED = "Metz et al. 2017: 5"
+GIDEL = f"{MESCHEDER}; Gidel et al. 2019"
+HEUSEL = "Heusel et al. 2017: two time scales"
+SALIMANS = "Salimans et al. 2016: minibatch features act so"
 
 
-# fmt: off
 class GameParameters(ChainParameters):
     """How generator and critic take turns, and what holds them back."""
 
-    turns: Literal["simultaneous", "alternating", "extragradient"] = parameter("simultaneous", group="learning",
-        unit="name", source=f"{MESCHEDER}; Gidel et al. 2019", meaning="whether both move at once, one after the other, or both by a look ahead")
-    step: float = parameter(0.1, above=0, at_most=2, group="learning", symbol="h",
-        unit="1", source="assumption", meaning="learning rate of the generator")
-    critic_speed: float = parameter(1.0, above=0, group="learning",
-        unit="steps of the generator", source="Heusel et al. 2017: two time scales", meaning="learning rate of the critic beside the generator's")
-    decay: float = parameter(0.0, at_least=0, at_most=5, group="pressure", symbol="g",
-        unit="1", source=f"{MESCHEDER}: R1 acts so", meaning="pull of the critic's weights to zero")
-    clip: float = parameter(0.0, at_least=0, group="pressure",
-        unit="weight", source="Arjovsky et al. 2017; 0: none", meaning="largest weight of the critic")
-    unrolled: int = parameter(0, at_least=0, at_most=1000, group="learning", symbol="k",
-        unit="steps", source="Metz et al. 2017: 5", meaning="steps of the critic that the generator foresees, and how it shapes them")
-# fmt: on
+    turns: Literal["simultaneous", "alternating", "extragradient"] = parameter(
+        "simultaneous",
+        "whether both move at once, one after the other, or both by a look ahead",
+        unit="name",
+        source=GIDEL,
+        group="learning",
+    )
+    step: float = parameter(0.1, "learning rate of the generator", unit="1", symbol="h", above=0, high=2)
+    critic_speed: float = parameter(
+        1.0, "learning rate of the critic beside the generator's", unit="steps of the generator", source=HEUSEL, above=0
+    )
+    decay: float = parameter(
+        0.0,
+        "pull of the critic's weights to zero",
+        unit="1",
+        symbol="g",
+        source=MESCHEDER,
+        low=0,
+        high=5,
+        group="pressure",
+    )
+    clip: float = parameter(
+        0.0, "largest weight of the critic", unit="weight", source="Arjovsky et al. 2017; 0: none", low=0
+    )
+    unrolled: int = parameter(
+        0,
+        "steps of the critic that the generator foresees, and how it shapes them",
+        unit="steps",
+        symbol="k",
+        source=UNROLLED,
+        low=0,
+        high=1000,
+        group="learning",
+    )
 
 
 class GameChain(Chain):
@@ -111,19 +135,26 @@ class DiracChain(GameChain):
         return np.abs(self.generator)
 
 
-# fmt: off
 class TabularParameters(GameParameters):
     """The modes, how real data divide among them, and an entropy bonus."""
 
-    modes: int = parameter(5, at_least=2, at_most=10_000, group="population", fixes_shape=True, symbol="K",
-        unit="modes", source="assumption", meaning="modes of the real data")
-    exponent: float = parameter(0.0, at_least=0, at_most=10, symbol="B",
-        unit="1", source="assumption; 0: balanced data", meaning="how fast the modes of real data fall with their rank")
-    step: float = parameter(0.5, above=0, at_most=10, group="learning", symbol="h",
-        unit="1", source="assumption", meaning="learning rate of the generator")
-    entropy: float = parameter(0.0, at_least=0, at_most=2, group="pressure", symbol="e",
-        unit="weight per nat", source="Salimans et al. 2016: minibatch features act so", meaning="bonus for modes that the generator has few of")
-# fmt: on
+    modes: int = parameter(
+        5, "modes of the real data", unit="modes", symbol="K", low=2, high=10_000, group="population", fixes_shape=True
+    )
+    exponent: float = parameter(
+        0.0, "how fast chances fall with rank (0: balanced)", unit="1", symbol="B", low=0, high=10, group="environment"
+    )
+    step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10)
+    entropy: float = parameter(
+        0.0,
+        "bonus for modes that the generator has few of",
+        unit="weight per nat",
+        symbol="e",
+        source=SALIMANS,
+        low=0,
+        high=2,
+        group="pressure",
+    )
 
     @property
     def work(self) -> int:
@@ -143,12 +174,18 @@ class TabularChain(GameChain):
     bulk = "work"
     share = "effective_modes"
     generation = Generation(
-        steps=14, lasts="14 steps", share_of="the first mode", learn=("play",), observable="first_share",
-        held={"decay": 0.5}, force="weight decay of the critic",
+        steps=14,
+        lasts="14 steps",
+        share_of="the first mode",
+        learn=("play",),
+        observable="first_share",
+        held={"decay": 0.5},
+        force="weight decay of the critic",
         levers={"decay": (0, 1), "critic_speed": (0.1, 4), "entropy": (0, 0.5), "step": (0.05, 1)},
-        note="From a critic that knows nothing: what it has learned besides moves the map on. With the defaults 14 steps "
+        note="From a critic that knows nothing: what it has learned besides moves the map on. With the defaults "
+        "14 steps "
         "are half a swing of the game, so that a share comes out on the other side of the truth, and further off.",
-    )  # fmt: skip
+    )
 
     def begin(self) -> None:
         """Start from the real data, a little off."""
@@ -160,7 +197,7 @@ class TabularChain(GameChain):
         self.moves = np.zeros(self.runs)
 
     def start_at(self, share: Array, _seasoned: float) -> None:
-        """Begin with this share of the first mode; the others divide the rest as real data do, and the critic is new."""
+        """Begin with this share of the first mode and a new critic; the other modes share the rest as in real data."""
         rest = self.real[1:] / total(self.real[1:])
         made = np.concatenate([share[None], (1.0 - share) * rest])
         self.generator = np.log(np.maximum(made, 1e-300))

@@ -27,29 +27,38 @@ from .learners.nets import OneThread
 from .learners.vae import Vae, fit_vae
 from .trained import TrainedChain, TrainedParameters
 
+HIGGINS = "Higgins et al. 2017; 1: Kingma & Welling 2014"
+
 LATENT, FAR = 2, 2.0
 """Latent dimensions, and the distance from their middle that Figure 8 shows to empty."""
 
 
-# fmt: off
 class AutoencoderParameters(TrainedParameters):
     """The scans, the autoencoder, and what is passed on."""
 
-    samples: int = parameter(1500, at_least=20, at_most=1797, group="learning", fixes_shape=True, symbol="M",
-        unit="images", source="nearly all the scans there are", meaning="real scans that each run draws, and images of a generation")
-    pixels: Literal["drawn", "means"] = parameter("drawn", group="environment",
-        unit="name", source="assumption", meaning="whether each pixel of an image, real or made, is drawn as ink or none, or its mean is passed on")
-    beta: float = parameter(0.2, at_least=0, at_most=100, group="pressure",
-        unit="nats of image per nat of place", source="Higgins et al. 2017; 1: Kingma & Welling 2014", meaning="price of information in the loss")
-    hidden: int = parameter(64, at_least=1, at_most=1024, group="learning", fixes_shape=True,
-        unit="units", source="assumption; 128 take twice the time and show the same", meaning="hidden units of encoder and decoder")
-    updates: int = parameter(700, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
-        unit="steps of Adam", source="assumption; from about 500 on, generation 1 is as spread out as the scans", meaning="training of a generation")
-    batch: int = parameter(64, at_least=1, at_most=1797, group="learning", fixes_shape=True,
-        unit="images", source="assumption", meaning="images in a step of training")
-    rate: float = parameter(0.02, above=0, at_most=1, group="learning",
-        unit="1", source="assumption", meaning="learning rate at first; it falls to zero")
-# fmt: on
+    samples: int = parameter(
+        1500, "scans that a run draws, and images made", unit="images", symbol="M", low=20, high=1797, fixes_shape=True
+    )
+    pixels: Literal["drawn", "means"] = parameter(
+        "drawn", "each pixel is drawn as ink or none, or its mean is passed on", unit="name", group="environment"
+    )
+    beta: float = parameter(
+        0.2,
+        "price of information in the loss",
+        unit="nats of image per nat of place",
+        source=HIGGINS,
+        low=0,
+        high=100,
+        group="pressure",
+    )
+    hidden: int = parameter(
+        64, "hidden units of encoder and decoder", unit="units", low=1, high=1024, group="learning", fixes_shape=True
+    )
+    updates: int = parameter(
+        700, "training steps of a generation", unit="steps of Adam", low=1, high=1_000_000, fixes_shape=True
+    )
+    batch: int = parameter(64, "images in a step of training", unit="images", low=1, high=1797, fixes_shape=True)
+    rate: float = parameter(0.02, "learning rate at first; it falls to zero", unit="1", above=0, high=1)
 
     @property
     def work(self) -> int:
@@ -95,9 +104,14 @@ class AutoencoderChain(OneThread, TrainedChain):
         """Fit new autoencoders to the data."""
         start = Vae.drawn(PIXELS, self.p.hidden, LATENT, self.draws.each("weights"))
         self.models = fit_vae(
-            start, np.stack(self.data), self.draws.each("fit"), self.row(self.p.beta), self.p.updates, self.p.batch,
+            start,
+            np.stack(self.data),
+            self.draws.each("fit"),
+            self.row(self.p.beta),
+            self.p.updates,
+            self.p.batch,
             self.row(self.p.rate),
-        )  # fmt: skip
+        )
 
     def instruments(self, reference: list[Array]) -> None:
         """Fix the eye: the encoder of generation 0."""
@@ -110,7 +124,9 @@ class AutoencoderChain(OneThread, TrainedChain):
         real = np.broadcast_to(digits()[0], (self.runs, *digits()[0].shape))
         self.lost = self.models.redrawn(real)
 
-    @observable("share of images", "images made last whose latent place, to the first encoder, is more than 2 from the middle")
+    @observable(
+        "share of images", "images made last whose latent place, to the first encoder, is more than 2 from the middle"
+    )
     def beyond(self) -> Array:
         return np.array([(np.hypot(*places.T) > FAR).mean() for places in self.seen])
 

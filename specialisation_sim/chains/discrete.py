@@ -26,20 +26,29 @@ from .draws import Draws
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import steady, total
 
+CURSE_3 = f"{CURSE}, Figure 3"
 
-# fmt: off
+
 class DiscreteParameters(KeptParameters):
     """The states and how often each occurs at the start."""
 
-    states: int = parameter(10, at_least=2, at_most=100_000, group="population", fixes_shape=True, symbol="K",
-        unit="states", source="assumption", meaning="states that a datum may have")
-    law: Literal["zipf", "bumps"] = parameter("zipf",
-        unit="name", source=f"bumps: {CURSE}, Figure 3, two normals at -4 and 4", meaning="shape of the truth: ranks, or two bumps on a line from -10 to 10")
-    exponent: float = parameter(1.0, at_least=0, at_most=10, symbol="B",
-        unit="1", source="Zipf; 0: even", meaning="how fast chances fall with the rank, in the law of ranks")
-    tail: float = parameter(0.0, at_least=0, at_most=1,
-        unit="share of data", source=f"{CURSE}, Figure 3: fatter tails", meaning="truth spread widely (s.d. 4) instead of in the two bumps")
-# fmt: on
+    states: int = parameter(
+        10, "states of a datum", unit="states", symbol="K", low=2, high=100_000, group="population", fixes_shape=True
+    )
+    law: Literal["zipf", "bumps"] = parameter(
+        "zipf", "chances that fall with rank, or two bumps on a line", unit="name", source=CURSE_3, group="environment"
+    )
+    exponent: float = parameter(
+        1.0, "how fast chances fall with rank (0: even)", unit="1", symbol="B", source="Zipf", low=0, high=10
+    )
+    tail: float = parameter(
+        0.0,
+        "truth spread widely (s.d. 4) instead of in the two bumps",
+        unit="share of data",
+        source=CURSE_3,
+        low=0,
+        high=1,
+    )
 
     @property
     def work(self) -> int:
@@ -85,12 +94,19 @@ class DiscreteChain(SampledChain):
     share = "effective_states"
     instrument = "heterozygosity"
     generation = Generation(
-        steps=1, lasts="a generation", share_of="the first state", learn=("succeed",), observable="first_share",
-        held={"regime": "mix", "outside": 0.1}, force="original data", levers={"outside": (0, 1)},
+        steps=1,
+        lasts="a generation",
+        share_of="the first state",
+        learn=("succeed",),
+        observable="first_share",
+        held={"regime": "mix", "outside": 0.1},
+        force="original data",
+        levers={"outside": (0, 1)},
         only={"regime": ("replace", "mix")},
-        note="Resampling is a martingale: without original data the mean share stays where it is, at slope 1 everywhere. "
+        note="Resampling is a martingale: without original data the mean share stays where it is, at slope 1 "
+        "everywhere. "
         "What narrows is each run, and that no mean shows: see states_left and coincidence.",
-    )  # fmt: skip
+    )
     truth: Table
     source: Table
     model: Table

@@ -20,22 +20,25 @@ from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .theory.linear import flow_factor
 
+REFLOW = "arXiv 2412.08175"
+LIU = "Liu et al. 2023: kept"
 
-# fmt: off
+
 class FlowParameters(MonitoredParameters, ChainParameters):
     """The flow's steps, its pairs and its real data."""
 
     outside_name: ClassVar[str] = "real"
 
-    euler_steps: int = parameter(10, at_least=1, at_most=1000, group="environment", fixes_shape=True, symbol="K",
-        unit="steps", source="arXiv 2412.08175", meaning="Euler steps by which the flow generates")
-    pairs: Literal["fresh", "kept"] = parameter("fresh", group="learning",
-        unit="name", source="Liu et al. 2023: kept", meaning="whether generated data are paired with fresh noise or with the noise they came from")
-    real: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="lambda",
-        unit="share of data", source="arXiv 2412.08175", meaning="real data, paired with fresh noise, among those trained on")
-    samples: int = parameter(10_000, at_least=2, at_most=10_000_000, group="learning", symbol="M",
-        unit="data", source="assumption", meaning="data of a round")
-# fmt: on
+    euler_steps: int = parameter(
+        10, "Euler steps of the flow", unit="steps", symbol="K", source=REFLOW, low=1, high=1000, fixes_shape=True
+    )
+    pairs: Literal["fresh", "kept"] = parameter(
+        "fresh", "made data get fresh noise, or keep what they came from", unit="name", source=LIU, group="learning"
+    )
+    real: float = parameter(
+        0.0, "real data among those trained on", unit="share of data", symbol="lambda", source=REFLOW, low=0, high=1
+    )
+    samples: int = parameter(10_000, "data of a round", unit="data", symbol="M", low=2, high=10_000_000)
 
 
 class FlowChain(Monitored, Chain):

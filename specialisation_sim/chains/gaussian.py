@@ -9,8 +9,8 @@ each run is found again between runs, homogenised inside and scattered across.
 
 Try: accumulating; a share of outside data; samples that grow.
 
-Sources: Shumailov et al. (2023), section 4.2 and appendix, Figures 4 to 6 and 12; docs/errata.md says where its formulas
-are wrong. Simulated by sufficient statistics: normal mean, chi-square variance.
+Sources: Shumailov et al. (2023), section 4.2 and appendix, Figures 4 to 6 and 12; docs/errata.md says where its
+formulas are wrong. Simulated by sufficient statistics: normal mean, chi-square variance.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from .loop import CURSE, SampledChain, SampledParameters
 from .steady import total
 
 
-# fmt: off
 class GaussianParameters(SampledParameters):
     """How the next normal law is fitted, and how samples grow."""
 
-    growth: float = parameter(0.0, at_least=0, at_most=5, group="learning", symbol="p",
-        unit="1", source=f"{CURSE}, superlinear sampling; 0: constant", meaning="samples of generation i are M i^p")
-    variance_of: Literal["unbiased", "likelihood"] = parameter("unbiased", group="learning",
-        unit="name", source=f"{CURSE}: unbiased in the mathematics, likelihood in the code", meaning="how the variance is estimated: by M - 1 or by M")
-# fmt: on
+    growth: float = parameter(
+        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
+    )
+    variance_of: Literal["unbiased", "likelihood"] = parameter(
+        "unbiased", "estimate of the variance: divided by M - 1 or by M", unit="name", source=CURSE
+    )
 
 
 @dataclass(frozen=True)

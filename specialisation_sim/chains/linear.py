@@ -1,8 +1,8 @@
 """Two linear chains that are solved exactly: a denoising autoencoder and least squares.
 
-What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go first;
-a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor gave:
-replacing the data adds one error after the other, accumulating adds ever smaller ones.
+What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go
+first; a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor
+gave: replacing the data adds one error after the other, accumulating adds ever smaller ones.
 
 Sources: linear denoising after Alain & Bengio (2014); regression after Gerstgrasser et al. (2024).
 """
@@ -21,22 +21,37 @@ from ..model.world import observable
 from .loop import Chain, ChainParameters
 from .steady import steady, total
 
+GERSTGRASSER = "Gerstgrasser et al. 2024"
 
-# fmt: off
+
 class LinearAutoencoderParameters(ChainParameters):
     """The spectrum of the data, the noise, and the share of real data."""
 
-    dimensions: int = parameter(10, at_least=1, at_most=10_000, group="population", fixes_shape=True, symbol="d",
-        unit="directions", source="assumption", meaning="directions of the data")
-    decay: float = parameter(0.6, above=0, at_most=1,
-        unit="share of the one before", source="assumption", meaning="variance of each direction beside the one before it; the first has 1")
-    noise: float = parameter(0.05, at_least=0, group="pressure", symbol="s2",
-        unit="variance", source="assumption", meaning="variance of the noise that is taken away")
-    real: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="lambda",
-        unit="share of data", source="assumption; 0: none", meaning="real data among those trained on")
-    samples: int = parameter(10_000, at_least=2, at_most=10_000_000, group="learning", symbol="M",
-        unit="data", source="assumption", meaning="data of a generation")
-# fmt: on
+    dimensions: int = parameter(
+        10,
+        "directions of the data",
+        unit="directions",
+        symbol="d",
+        low=1,
+        high=10_000,
+        group="population",
+        fixes_shape=True,
+    )
+    decay: float = parameter(
+        0.6,
+        "variance of each direction beside the one before it; the first has 1",
+        unit="share of the one before",
+        above=0,
+        high=1,
+        group="environment",
+    )
+    noise: float = parameter(
+        0.05, "variance of the noise that is taken away", unit="variance", symbol="s2", low=0, group="pressure"
+    )
+    real: float = parameter(
+        0.0, "real data among those trained on", unit="share of data", symbol="lambda", low=0, high=1, group="learning"
+    )
+    samples: int = parameter(10_000, "data of a generation", unit="data", symbol="M", low=2, high=10_000_000)
 
     @property
     def work(self) -> int:
@@ -88,19 +103,32 @@ class LinearAutoencoderChain(Chain):
         return self.variance[-1] / self.real[-1]
 
 
-# fmt: off
 class RegressionParameters(ChainParameters):
     """The design, the noise of labels, and the regime."""
 
-    dimensions: int = parameter(5, at_least=1, at_most=500, group="population", fixes_shape=True, symbol="d",
-        unit="features", source="assumption", meaning="features")
-    samples: int = parameter(50, at_least=2, at_most=5000, group="learning", fixes_shape=True, symbol="T",
-        unit="data", source="assumption", meaning="data of a generation; more than features by two")
-    noise: float = parameter(0.5, at_least=0, group="pressure", symbol="sigma",
-        unit="s.d. of a label", source="assumption", meaning="noise of labels, real and made")
-    regime: Literal["replace", "accumulate"] = parameter("replace", group="learning",
-        unit="name", source="Gerstgrasser et al. 2024", meaning="whether a generation's labels replace the earlier ones or join them")
-# fmt: on
+    dimensions: int = parameter(
+        5, "features", unit="features", symbol="d", low=1, high=500, group="population", fixes_shape=True
+    )
+    samples: int = parameter(
+        50,
+        "data of a generation; more than features by two",
+        unit="data",
+        symbol="T",
+        low=2,
+        high=5000,
+        group="learning",
+        fixes_shape=True,
+    )
+    noise: float = parameter(
+        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure"
+    )
+    regime: Literal["replace", "accumulate"] = parameter(
+        "replace",
+        "whether a generation's labels replace the earlier ones or join them",
+        unit="name",
+        source=GERSTGRASSER,
+        group="learning",
+    )
 
     @property
     def work(self) -> int:

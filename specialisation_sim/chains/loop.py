@@ -26,6 +26,8 @@ from .draws import Draws
 from .regimes import BLENDED, Original, Regime, split, weights
 
 CURSE = "Shumailov et al. 2023, The Curse of Recursion"
+CURSE_4 = f"{CURSE}, Figures 4 to 6: 100 and up"
+REGIMES = "Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024"
 
 
 class Model(Protocol):
@@ -47,22 +49,24 @@ class ChainParameters(Parameters):
         return 1
 
 
-# fmt: off
 class SampledParameters(MonitoredParameters, ChainParameters):
     """A chain that is trained on samples, under a regime."""
 
     takes_shares: ClassVar[tuple[str, ...]] = ("mix",)
     """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
 
-    samples: int = parameter(100, at_least=2, at_most=10_000_000, group="learning", symbol="M",
-        unit="data", source=f"{CURSE}, Figures 4 to 6: 100 and up", meaning="data that a generation is trained on")
-    regime: Regime = parameter("replace", group="learning",
-        unit="name", source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024", meaning="what a generation is trained on: see chains/regimes.py")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
-        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix (and counts, where offered)")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of data", source="assumption; 0: none", meaning="weight of original data, under mix (and counts, where offered)")
-# fmt: on
+    samples: int = parameter(
+        100, "data of a generation", unit="data", symbol="M", source=CURSE_4, low=2, high=10_000_000, group="learning"
+    )
+    regime: Regime = parameter(
+        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES
+    )
+    handed_down: float = parameter(
+        0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
+    )
+    outside: float = parameter(
+        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1
+    )
 
     @model_validator(mode="after")
     def _shares_are_used(self) -> Self:
@@ -73,19 +77,18 @@ class SampledParameters(MonitoredParameters, ChainParameters):
         return self
 
 
-# fmt: off
 class KeptParameters(SampledParameters):
     """A chain whose samples can be divided and kept."""
 
     takes_shares: ClassVar[tuple[str, ...]] = ("mix", "counts")
 
-    original: Original = parameter("fresh", group="learning",
-        unit="name", source="assumption", meaning="whether original data are drawn anew or are the first sample, under counts")
-# fmt: on
+    original: Original = parameter(
+        "fresh", "whether original data are drawn anew or are the first sample, under counts", unit="name"
+    )
 
 
 class Learner(Person):
-    """The model of the generation; what it knows is in the chain's arrays, and `headline` is what figures show of it."""
+    """The model of a generation; its knowledge is in the chain's arrays, and figures show its `headline`."""
 
     model: Chain
     reported = ("headline",)

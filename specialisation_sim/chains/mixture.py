@@ -9,8 +9,8 @@ they are. Memory of structure is a knob of its own. A tenth of original data hol
 
 Try: the same with ten times the data, which takes ten times as long.
 
-Sources: Shumailov et al. (2023), Figures 7 and 13 and the blog that reproduces them; scikit-learn's GaussianMixture is the
-reference that `em` agrees with.
+Sources: Shumailov et al. (2023), Figures 7 and 13 and the blog that reproduces them; scikit-learn's GaussianMixture is
+the reference that `em` agrees with.
 """
 
 from __future__ import annotations
@@ -29,24 +29,52 @@ from .learners.em import Fit, fit_mixture
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import total
 
+BLOG = "the blog, with 10,000 data"
+SCIKIT = "scikit-learn's default; warm: the blog's other choice"
 
-# fmt: off
+
 class MixtureParameters(KeptParameters):
     """The truth, and where each fit starts."""
 
-    samples: int = parameter(200, at_least=10, at_most=1_000_000, group="learning", fixes_shape=True, symbol="N",
-        unit="data", source="the blog: 10,000; fewer here, since time goes with the number", meaning="data that a generation is trained on")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="beta",
-        unit="share of data", source="assumption; 0: none", meaning="weight of the predecessor's data, under mix and counts")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", fixes_shape=True, symbol="gamma",
-        unit="share of data", source="the blog; 0: none", meaning="weight of original data, under mix and counts")
-    outside_every: int = parameter(1, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True, symbol="k",
-        unit="generations", source="assumption; 1: in each", meaning="generations from one share of original data to the next")
-    distance: float = parameter(2.0, at_least=0, at_most=100,
-        unit="s.d. of a bump", source=f"{CURSE}, the blog: means at -2 and 2", meaning="how far each bump is from the middle")
-    start: Literal["k-means", "warm"] = parameter("k-means", group="learning",
-        unit="name", source="scikit-learn's default; warm: the blog's other choice", meaning="whether a fit starts afresh or from the model before")
-# fmt: on
+    samples: int = parameter(
+        200,
+        "data that a generation is trained on",
+        unit="data",
+        symbol="N",
+        source=BLOG,
+        low=10,
+        high=1_000_000,
+        group="learning",
+        fixes_shape=True,
+    )
+    handed_down: float = parameter(
+        0.0, "predecessor's data, mixed in", unit="share of data", symbol="beta", low=0, high=1, fixes_shape=True
+    )
+    outside: float = parameter(
+        0.0,
+        "weight of original data, under mix and counts",
+        unit="share of data",
+        symbol="gamma",
+        source=BLOG,
+        low=0,
+        high=1,
+        fixes_shape=True,
+    )
+    outside_every: int = parameter(
+        1, "time between original data", unit="generations", symbol="k", low=1, high=1_000_000, fixes_shape=True
+    )
+    distance: float = parameter(
+        2.0,
+        "how far each bump is from the middle",
+        unit="s.d. of a bump",
+        source=CURSE,
+        low=0,
+        high=100,
+        group="environment",
+    )
+    start: Literal["k-means", "warm"] = parameter(
+        "k-means", "whether a fit starts afresh or from the model before", unit="name", source=SCIKIT, group="learning"
+    )
 
     @property
     def work(self) -> int:

@@ -21,21 +21,31 @@ from .loop import CURSE, Chain, ChainParameters
 from .steady import total
 
 
-# fmt: off
 class NoisyParameters(ChainParameters):
     """The sample, how it grows, and the error of the fit."""
 
-    samples: int = parameter(100, at_least=1, at_most=10_000_000, group="learning", symbol="M",
-        unit="data", source=CURSE, meaning="data of the first generation")
-    growth: float = parameter(0.0, at_least=0, at_most=5, group="learning", symbol="p",
-        unit="1", source=f"{CURSE}: superlinear sampling; 0: constant", meaning="samples of generation i are M i^p")
-    dimensions: int = parameter(2, at_least=1, at_most=10_000, group="population", fixes_shape=True, symbol="d",
-        unit="dimensions", source="assumption", meaning="dimensions of a datum, each of variance 1")
-    noise: float = parameter(0.1, at_least=0, group="learning", symbol="eps",
-        unit="s.d. of the truth", source="assumption", meaning="size (root mean square) of the fit's own error")
-    leaning: float = parameter(0.0, at_least=-1, at_most=1, group="learning", symbol="rho",
-        unit="correlation", source=f"{CURSE}: 0, orthogonal", meaning="correlation of the fit's error with the sampling error")
-# fmt: on
+    samples: int = parameter(
+        100, "data of generation one", unit="data", symbol="M", source=CURSE, low=1, high=10_000_000, group="learning"
+    )
+    growth: float = parameter(
+        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
+    )
+    dimensions: int = parameter(
+        2,
+        "dimensions of a datum, each of variance 1",
+        unit="dimensions",
+        symbol="d",
+        low=1,
+        high=10_000,
+        group="population",
+        fixes_shape=True,
+    )
+    noise: float = parameter(
+        0.1, "error of the fit (root mean square)", unit="s.d. of the truth", symbol="eps", low=0, group="learning"
+    )
+    leaning: float = parameter(
+        0.0, "correlation of fit and sampling error", unit="correlation", symbol="rho", source=CURSE, low=-1, high=1
+    )
 
     @property
     def work(self) -> int:

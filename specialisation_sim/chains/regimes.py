@@ -104,7 +104,7 @@ def verified(right: Flags, uniform: Array, keep_right: Number, keep_wrong: Numbe
 
 
 def with_real(made: Array, real: Array, share: float, rng: np.random.Generator) -> Array:
-    """Rows made by a model, a share of them replaced by real rows; shuffled, since rows in fixed places bias a training.
+    """Rows made by a model, a share of them replaced by real ones; shuffled, since fixed places bias a training.
 
     Parameters
     ----------

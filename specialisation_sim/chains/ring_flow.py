@@ -3,8 +3,8 @@
 What happens: a flow learns to carry noise to points around eight modes on a ring, and makes points by Euler steps. The
 next round trains on those: paired with fresh noise, or with the noise they came from.
 
-Notice: re-paired, every round blurs the modes, pulls the ring inwards, and in the end runs them together; a share of real
-points holds it at a level below the first round's. Kept pairs lose less, and slowly.
+Notice: re-paired, every round blurs the modes, pulls the ring inwards, and in the end runs them together; a share of
+real points holds it at a level below the first round's. Kept pairs lose less, and slowly.
 
 Try: real points paired with the noise from which the flow, run backwards, says they come (RA Reflow): `pairs=reversed`.
 
@@ -27,30 +27,43 @@ from .learners.nets import OneThread
 from .learners.velocity import Flow, fit_flow
 from .trained import TrainedChain, TrainedParameters
 
+LIU = "Liu et al. 2023: kept; arXiv 2412.08175: reversed"
+
 SHAPE = "ring"
 
 
-# fmt: off
 class RingFlowParameters(TrainedParameters):
     """The ring, the flow, its pairs and its training."""
 
-    samples: int = parameter(2000, at_least=20, at_most=1_000_000, group="learning", fixes_shape=True, symbol="M",
-        unit="points", source="assumption", meaning="points of a round")
-    spread: float = parameter(0.15, above=0, at_most=0.25, fixes_shape=True,
-        unit="half radii", source="assumption", meaning="standard deviation of a mode; modes are 1.5 apart")
-    pairs: Literal["fresh", "kept", "reversed"] = parameter("fresh", group="learning",
-        unit="name", source="Liu et al. 2023: kept; arXiv 2412.08175: reversed", meaning="whether made points get fresh noise or keep theirs; reversed: kept, and real points get theirs from the flow run backwards")
-    euler_steps: int = parameter(20, at_least=1, at_most=1000, group="environment", fixes_shape=True, symbol="K",
-        unit="steps", source="assumption", meaning="Euler steps by which the flow generates")
-    hidden: int = parameter(64, at_least=1, at_most=1024, group="learning", fixes_shape=True,
-        unit="units", source="assumption", meaning="units of each of the two hidden layers")
-    updates: int = parameter(600, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
-        unit="steps of Adam", source="assumption", meaning="training of a round")
-    batch: int = parameter(256, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
-        unit="points", source="assumption", meaning="points in a step of training")
-    rate: float = parameter(0.01, above=0, at_most=1, group="learning",
-        unit="1", source="assumption", meaning="learning rate at first; it falls to zero")
-# fmt: on
+    samples: int = parameter(
+        2000, "points of a round", unit="points", symbol="M", low=20, high=1_000_000, fixes_shape=True
+    )
+    spread: float = parameter(
+        0.15,
+        "standard deviation of a mode; modes are 1.5 apart",
+        unit="half radii",
+        above=0,
+        high=0.25,
+        group="environment",
+        fixes_shape=True,
+    )
+    pairs: Literal["fresh", "kept", "reversed"] = parameter(
+        "fresh",
+        "whether made points get fresh noise or keep theirs; reversed: kept, and real points get theirs from the "
+        "flow run backwards",
+        unit="name",
+        source=LIU,
+        group="learning",
+    )
+    euler_steps: int = parameter(
+        20, "Euler steps of the flow", unit="steps", symbol="K", low=1, high=1000, group="environment", fixes_shape=True
+    )
+    hidden: int = parameter(
+        64, "units of each of the two hidden layers", unit="units", low=1, high=1024, group="learning", fixes_shape=True
+    )
+    updates: int = parameter(600, "training of a round", unit="steps of Adam", low=1, high=1_000_000, fixes_shape=True)
+    batch: int = parameter(256, "points in a step of training", unit="points", low=1, high=1_000_000, fixes_shape=True)
+    rate: float = parameter(0.01, "learning rate at first; it falls to zero", unit="1", above=0, high=1)
 
     @property
     def work(self) -> int:
@@ -94,7 +107,9 @@ class RingFlowChain(OneThread, TrainedChain):
         if self.p.pairs == "reversed":
             pairs = np.stack(self.data)
             source = self.models.brought_back(pairs[..., 2:])
-            self.data = list(np.concatenate([np.where(np.isnan(pairs[..., :2]), source, pairs[..., :2]), pairs[..., 2:]], axis=-1))
+            self.data = list(
+                np.concatenate([np.where(np.isnan(pairs[..., :2]), source, pairs[..., :2]), pairs[..., 2:]], axis=-1)
+            )
 
     def train(self) -> None:
         """Fit new flows to the pairs."""

@@ -2,14 +2,14 @@
 
 What happens: the two take turns. In a good game the points find all modes; in a bad one they sit on a few, or between.
 
-Notice: a critic that learns too slowly cannot lead the generator; on the grid of 25 modes the plain game loses some that
-it had found, and the Wasserstein critic with its slope held near one keeps them. This is one small demonstration and no
-ranking of methods: other widths and learning rates order the rest otherwise.
+Notice: a critic that learns too slowly cannot lead the generator; on the grid of 25 modes the plain game loses some
+that it had found, and the Wasserstein critic with its slope held near one keeps them. This is one small demonstration
+and no ranking of methods: other widths and learning rates order the rest otherwise.
 
 Try: `shape=grid`; `critic_steps=5`; `loss=wasserstein`.
 
-Sources: Goodfellow et al. (2014); Metz et al. (2017), ring; Srivastava et al. (2017), grid; Gulrajani et al. (2017). The game
-as linear algebra: the chains `dirac` and `tabular`.
+Sources: Goodfellow et al. (2014); Metz et al. (2017), ring; Srivastava et al. (2017), grid; Gulrajani et al. (2017).
+The game as linear algebra: the chains `dirac` and `tabular`.
 """
 
 from __future__ import annotations
@@ -26,35 +26,58 @@ from .learners.modes import judged, real_points
 from .learners.nets import OneThread
 from .loop import Chain, ChainParameters
 
+GRID = "Metz et al. 2017; Srivastava et al. 2017"
+GULRAJANI = "Gulrajani et al. 2017, for wasserstein"
+HEUSEL = "Heusel et al. 2017: two time scales"
+
 JUDGED = 2000
 """Points that are made to be judged."""
 
 
-# fmt: off
 class GanParameters(ChainParameters):
     """The modes, the two players, and their turns."""
 
-    shape: Literal["ring", "grid"] = parameter("ring",
-        unit="name", source="Metz et al. 2017; Srivastava et al. 2017", meaning="eight modes on a ring, or five by five on a grid")
-    spread: float = parameter(0.05, above=0, at_most=0.25, fixes_shape=True,
-        unit="half radii", source="assumption", meaning="standard deviation of a mode")
-    loss: Literal["logistic", "wasserstein"] = parameter("logistic", group="learning",
-        unit="name", source="Goodfellow et al. 2014; Gulrajani et al. 2017", meaning="what the critic says of a point: how likely it is real, or a score whose slope is held near one")
-    penalty: float = parameter(1.0, at_least=0, at_most=1000, group="pressure", symbol="lambda",
-        unit="loss", source="assumption; Gulrajani et al. 2017: 10, for images", meaning="price of a slope other than one, under wasserstein")
-    rate: float = parameter(0.001, above=0, at_most=1, group="learning", symbol="h",
-        unit="1", source="assumption", meaning="learning rate of the generator")
-    critic_speed: float = parameter(1.0, above=0, at_most=1000, group="learning",
-        unit="steps of the generator", source="Heusel et al. 2017: two time scales", meaning="learning rate of the critic beside the generator's")
-    critic_steps: int = parameter(1, at_least=1, at_most=100, group="learning", fixes_shape=True,
-        unit="steps", source="Gulrajani et al. 2017: 5, for wasserstein", meaning="steps of the critic for each of the generator")
-    hidden: int = parameter(64, at_least=1, at_most=1024, group="learning", fixes_shape=True,
-        unit="units", source="assumption", meaning="units of each of the two hidden layers of both")
-    updates: int = parameter(100, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
-        unit="steps of the generator", source="assumption", meaning="training between two looks")
-    batch: int = parameter(64, at_least=1, at_most=1_000_000, group="learning", fixes_shape=True,
-        unit="points", source="assumption", meaning="real points, and made ones, in a step")
-# fmt: on
+    shape: Literal["ring", "grid"] = parameter(
+        "ring", "eight modes on a ring, or five by five on a grid", unit="name", source=GRID
+    )
+    spread: float = parameter(
+        0.05, "standard deviation of a mode", unit="half radii", above=0, high=0.25, fixes_shape=True
+    )
+    loss: Literal["logistic", "wasserstein"] = parameter(
+        "logistic",
+        "what the critic says of a point: how likely it is real, or a score whose slope is held near one",
+        unit="name",
+        source=GULRAJANI,
+        group="learning",
+    )
+    penalty: float = parameter(
+        1.0,
+        "price of a slope other than one, under wasserstein",
+        unit="loss",
+        symbol="lambda",
+        source="assumption; Gulrajani et al. 2017: 10, for images",
+        low=0,
+        high=1000,
+        group="pressure",
+    )
+    rate: float = parameter(
+        0.001, "learning rate of the generator", unit="1", symbol="h", above=0, high=1, group="learning"
+    )
+    critic_speed: float = parameter(
+        1.0, "learning rate of the critic", unit="steps of the generator", source=HEUSEL, above=0, high=1000
+    )
+    critic_steps: int = parameter(
+        1, "critic's steps for each of the generator", unit="steps", source=GULRAJANI, low=1, high=100, fixes_shape=True
+    )
+    hidden: int = parameter(
+        64, "units of each of the two hidden layers of both", unit="units", low=1, high=1024, fixes_shape=True
+    )
+    updates: int = parameter(
+        100, "training steps between two looks", unit="steps of the generator", low=1, high=1_000_000, fixes_shape=True
+    )
+    batch: int = parameter(
+        64, "real points, and made ones, in a step", unit="points", low=1, high=1_000_000, fixes_shape=True
+    )
 
     @property
     def work(self) -> int:
@@ -82,7 +105,12 @@ class GanChain(OneThread, Chain):
         """Players that know nothing."""
         speed, rate = self.row(self.p.critic_speed), self.row(self.p.rate)
         self.game = Game(
-            self.draws.each("weights"), self.p.hidden, rate, rate * speed, self.p.loss == "wasserstein", self.row(self.p.penalty)
+            self.draws.each("weights"),
+            self.p.hidden,
+            rate,
+            rate * speed,
+            self.p.loss == "wasserstein",
+            self.row(self.p.penalty),
         )
         self.look()
 
@@ -96,7 +124,9 @@ class GanChain(OneThread, Chain):
             noise = [rng.standard_normal((p.critic_steps + 1, p.batch, NOISE), dtype=np.float32) for rng in noises]
             between = [rng.random((p.critic_steps, p.batch, 1), dtype=np.float32) for rng in places]
             self.game.step(
-                real.reshape(runs, p.critic_steps, p.batch, 2).swapaxes(0, 1), np.stack(noise, axis=1), np.stack(between, axis=1)
+                real.reshape(runs, p.critic_steps, p.batch, 2).swapaxes(0, 1),
+                np.stack(noise, axis=1),
+                np.stack(between, axis=1),
             )
 
     def look(self) -> None:

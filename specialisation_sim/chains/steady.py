@@ -1,7 +1,7 @@
 """Sums over the first axis whose last bits are the same for one run as for many.
 
-NumPy adds up what lies side by side in memory pairwise and the rest row by row, which rounds otherwise. A run's numbers must not hang
-on how many others share its block, so what is summed over many states goes through here.
+NumPy adds up what lies side by side in memory pairwise and the rest row by row, which rounds otherwise. A run's numbers
+must not hang on how many others share its block, so what is summed over many states goes through here.
 """
 
 from __future__ import annotations

@@ -27,22 +27,42 @@ from .learners.trigram import Trigram
 from .loop import CURSE
 from .trained import TrainedChain, TrainedParameters
 
+NEY = "Ney et al. 1994"
+CURSE_BEAM = f"{CURSE}: 5-way beam search"
+CURSE_PENALTY = f"{CURSE}: 2.0"
 
-# fmt: off
+
 class TextParameters(TrainedParameters):
     """The text, the model, and how it writes."""
 
-    blocks: int = parameter(1000, at_least=10, at_most=1100, group="learning", fixes_shape=True,
-        unit="blocks of 64 tokens", source="nearly all that the corpus has", meaning="real blocks of which each run draws its own")
-    vocabulary: int = parameter(2000, at_least=50, at_most=4000, group="environment", fixes_shape=True,
-        unit="tokens", source="assumption", meaning="tokens told apart; the rarer ones are all one")
-    discount: float = parameter(0.75, above=0, below=1, group="learning", symbol="d",
-        unit="count", source="Ney et al. 1994", meaning="what each count gives to shorter contexts")
-    decoding: Literal["sample", "beam"] = parameter("sample", group="learning",
-        unit="name", source=f"{CURSE}: 5-way beam search", meaning="whether words are drawn or the likeliest are searched for")
-    penalty: float = parameter(1.0, at_least=1, at_most=10, group="pressure",
-        unit="1", source=f"{CURSE}: 2.0; 1: none", meaning="repetition penalty: in beam search, what the log-chance of a token already written is multiplied by")
-# fmt: on
+    blocks: int = parameter(
+        1000, "real blocks that each run draws", unit="blocks of 64 tokens", low=10, high=1100, fixes_shape=True
+    )
+    vocabulary: int = parameter(
+        2000, "tokens; rarer ones are one", unit="tokens", low=50, high=4000, group="environment", fixes_shape=True
+    )
+    discount: float = parameter(
+        0.75,
+        "what each count gives to shorter contexts",
+        unit="count",
+        symbol="d",
+        source=NEY,
+        above=0,
+        below=1,
+        group="learning",
+    )
+    decoding: Literal["sample", "beam"] = parameter(
+        "sample", "words are drawn, or the likeliest are searched for", unit="name", source=CURSE_BEAM
+    )
+    penalty: float = parameter(
+        1.0,
+        "repetition penalty: in beam search, what the log-chance of a token already written is multiplied by",
+        unit="1",
+        source=CURSE_PENALTY,
+        low=1,
+        high=10,
+        group="pressure",
+    )
 
     @property
     def work(self) -> int:
@@ -99,9 +119,7 @@ class TextChain(TrainedChain):
 
     @observable("tokens", "perplexity of what was written last under the first model")
     def first_perplexity(self) -> Array:
-        return np.array([
-                one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)
-            ])
+        return np.array([one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)])
 
     @observable("tokens", "perplexity under the first model of the likeliest twentieth of blocks written last, at most")
     def likely_block(self) -> Array:
@@ -117,10 +135,12 @@ class TextChain(TrainedChain):
 
     def _block(self, rank: float) -> Array:
         """Quantile of the blocks' perplexities under the first model."""
-        return np.array([
-            np.quantile(one.model.perplexities(text), rank)
-            for one, text in zip(self.first_models, self.output, strict=True)
-        ])
+        return np.array(
+            [
+                np.quantile(one.model.perplexities(text), rank)
+                for one, text in zip(self.first_models, self.output, strict=True)
+            ]
+        )
 
     @observable("tokens", "effective number of tokens in what was written last (order 1)")
     def effective_vocabulary(self) -> Array:

@@ -26,26 +26,52 @@ from .loop import Chain, ChainParameters
 from .steady import steady, total
 from .theory import tilt as theory
 
+CURATION = "Ziegler et al. 2019; Ferbach et al. 2024"
+ZIEGLER = "Ziegler et al. 2019"
+ZIPF = "Zipf"
 
-# fmt: off
+
 class TiltParameters(ChainParameters):
     """Options, rewards, and how the next policy is made of them."""
 
-    options: int = parameter(20, at_least=2, at_most=100_000, group="population", fixes_shape=True, symbol="K",
-        unit="options", source="assumption", meaning="answers that a policy may give")
-    exponent: float = parameter(1.0, at_least=0, at_most=10, symbol="B",
-        unit="1", source="Zipf; 0: even", meaning="how fast the reference's chances fall with the rank")
-    method: Literal["fine-tuned", "curated"] = parameter("fine-tuned", group="learning",
-        unit="name", source="Ziegler et al. 2019; Ferbach et al. 2024", meaning="natural gradient on reward less distance, or trained on the best of n of the one before")
-    price: float = parameter(1.0, at_least=0, group="pressure", symbol="b",
-        unit="reward per nat", source="Ziegler et al. 2019", meaning="price of the distance from the reference, in fine-tuning")
-    rate: float = parameter(0.2, above=0, at_most=1, group="learning", symbol="eta",
-        unit="1 / reward", source="assumption", meaning="step of fine-tuning")
-    candidates: int = parameter(4, at_least=1, at_most=1_000_000, group="pressure", symbol="n",
-        unit="options", source="assumption", meaning="options of which curation keeps the best")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of data", source="assumption; 0: none", meaning="original data beside those curated")
-# fmt: on
+    options: int = parameter(
+        20, "possible answers", unit="options", symbol="K", low=2, high=100_000, group="population", fixes_shape=True
+    )
+    exponent: float = parameter(
+        1.0,
+        "how fast the reference's chances fall with the rank",
+        unit="1",
+        symbol="B",
+        source=ZIPF,
+        low=0,
+        high=10,
+        group="environment",
+    )
+    method: Literal["fine-tuned", "curated"] = parameter(
+        "fine-tuned",
+        "natural gradient on reward less distance, or trained on the best of n of the one before",
+        unit="name",
+        source=CURATION,
+        group="learning",
+    )
+    price: float = parameter(
+        1.0,
+        "price of the distance from the reference, in fine-tuning",
+        unit="reward per nat",
+        symbol="b",
+        source=ZIEGLER,
+        low=0,
+        group="pressure",
+    )
+    rate: float = parameter(
+        0.2, "step of fine-tuning", unit="1 / reward", symbol="eta", above=0, high=1, group="learning"
+    )
+    candidates: int = parameter(
+        4, "options of which the best is kept", unit="options", symbol="n", low=1, high=1_000_000, group="pressure"
+    )
+    outside: float = parameter(
+        0.0, "original data beside those curated", unit="share of data", symbol="gamma", low=0, high=1, group="learning"
+    )
 
     @property
     def work(self) -> int:
@@ -61,10 +87,16 @@ class TiltChain(Chain):
     phases = ("curate", "learn")
     share = "effective_options"
     generation = Generation(
-        steps=1, lasts="a generation", share_of="the best option", learn=("learn",), observable="best_share",
-        alone={"method": "curated"}, held={"outside": 0.3}, force="original data",
+        steps=1,
+        lasts="a generation",
+        share_of="the best option",
+        learn=("learn",),
+        observable="best_share",
+        alone={"method": "curated"},
+        held={"outside": 0.3},
+        force="original data",
         levers={"outside": (0, 1), "price": (0.1, 5), "rate": (0.01, 1)},
-    )  # fmt: skip
+    )
 
     def begin(self) -> None:
         """Start from the reference."""

@@ -11,8 +11,10 @@ from typing import Any, ClassVar, Literal, Protocol
 import numpy as np
 
 from ..model.parameters import parameter
-from .loop import Chain, ChainParameters
+from .loop import REGIMES, Chain, ChainParameters
 from .regimes import Original, with_real
+
+CURSE_TENTH = "Shumailov et al. 2023: 10 %"
 
 
 class TrainedModel(Protocol):
@@ -22,17 +24,16 @@ class TrainedModel(Protocol):
         """So many rows of data."""
 
 
-# fmt: off
 class TrainedParameters(ChainParameters):
     """The regime of a chain that is trained run by run."""
 
-    regime: Literal["replace", "accumulate"] = parameter("replace", group="learning",
-        unit="name", source="Shumailov et al. 2023; accumulate: Gerstgrasser et al. 2024", meaning="whether a generation's data replace the earlier ones or join them")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of data", source="Shumailov et al. 2023: 10 %", meaning="real data among those of a generation")
-    original: Original = parameter("fresh", group="learning",
-        unit="name", source="assumption", meaning="whether real data are drawn anew or are the first sample")
-# fmt: on
+    regime: Literal["replace", "accumulate"] = parameter(
+        "replace", "made data replace the earlier ones, or join them", unit="name", source=REGIMES, group="learning"
+    )
+    outside: float = parameter(
+        0.0, "real data of a generation", unit="share of data", symbol="gamma", source=CURSE_TENTH, low=0, high=1
+    )
+    original: Original = parameter("fresh", "whether real data are drawn anew or are the first sample", unit="name")
 
 
 class TrainedChain(Chain):

@@ -25,39 +25,49 @@ from .loop import Chain, ChainParameters
 FENG = "Feng et al. 2024"
 
 
-# fmt: off
 class VerificationParameters(ChainParameters):
     """The task, the first labels, and the verifier."""
 
-    samples: int = parameter(20_000, at_least=10, at_most=10_000_000, group="learning", symbol="n",
-        unit="data", source="assumption", meaning="data that a generation labels")
-    dimensions: int = parameter(100, at_least=2, at_most=1_000_000, group="environment", symbol="d",
-        unit="features", source="assumption", meaning="features of a datum, each with noise 1")
-    margin: float = parameter(3.0, above=0, at_most=100, symbol="mu",
-        unit="s.d. of noise", source="assumption", meaning="distance of each class from the middle")
-    accuracy: float = parameter(0.6, at_least=0, at_most=1, group="population", symbol="a",
-        unit="share of labels", source="assumption", meaning="first labels that are right")
-    keep_right: float = parameter(0.8, above=0, at_most=1, group="pressure", symbol="phi",
-        unit="chance", source=FENG, meaning="chance that the verifier keeps a right label")
-    keep_wrong: float = parameter(0.8, above=0, at_most=1, group="pressure", symbol="psi",
-        unit="chance", source=FENG, meaning="chance that the verifier keeps a wrong label")
-# fmt: on
+    samples: int = parameter(
+        20_000, "data that a generation labels", unit="data", symbol="n", low=10, high=10_000_000, group="learning"
+    )
+    dimensions: int = parameter(
+        100, "features, each with noise 1", unit="features", symbol="d", low=2, high=1_000_000, group="environment"
+    )
+    margin: float = parameter(
+        3.0, "distance of each class from the middle", unit="s.d. of noise", symbol="mu", above=0, high=100
+    )
+    accuracy: float = parameter(
+        0.6, "first labels that are right", unit="share of labels", symbol="a", low=0, high=1, group="population"
+    )
+    keep_right: float = parameter(
+        0.8, "chance to keep a right label", unit="chance", symbol="phi", source=FENG, above=0, high=1, group="pressure"
+    )
+    keep_wrong: float = parameter(
+        0.8, "chance that the verifier keeps a wrong label", unit="chance", symbol="psi", source=FENG, above=0, high=1
+    )
 
 
 class VerificationChain(Chain):
-    """Share of right labels, ``(runs,)``. Two classes at plus and minus mu; the fit is the mean of label times features.
+    """Share of right labels, ``(runs,)``: two classes at plus and minus mu, fitted by the mean of label times features.
 
-    By sufficient statistics: how many are kept and right (binomial), the mean along mu and across it (normal, chi-square).
+    By sufficient statistics: how many are kept and right (binomial), the mean along mu and across it (normal,
+    chi-square).
     """
 
     Parameters = VerificationParameters
     phases = ("verify", "train", "label")
     share = "right"
     generation = Generation(
-        steps=1, lasts="a generation", share_of="right labels", learn=("label",), held={"keep_wrong": 0.4},
-        force="a verifier", levers={"keep_wrong": (0.1, 1), "keep_right": (0.1, 1), "margin": (0.5, 5)},
+        steps=1,
+        lasts="a generation",
+        share_of="right labels",
+        learn=("label",),
+        held={"keep_wrong": 0.4},
+        force="a verifier",
+        levers={"keep_wrong": (0.1, 1), "keep_right": (0.1, 1), "margin": (0.5, 5)},
         note="The map is close to a step: a crossing is known no better than the shares beside it; see --shares.",
-    )  # fmt: skip
+    )
 
     def begin(self) -> None:
         """Start from the first labels."""

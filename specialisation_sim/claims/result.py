@@ -130,8 +130,13 @@ class Result:
             known = pd.Series(self.values(statistic, name)).dropna()
             low, median, high = known.quantile([0.05, 0.5, 0.95])
             rows[name] = {
-                "mean": known.mean(), "sd": known.std(), "low": low, "median": median, "high": high, "runs": len(known)
-            }  # fmt: skip
+                "mean": known.mean(),
+                "sd": known.std(),
+                "low": low,
+                "median": median,
+                "high": high,
+                "runs": len(known),
+            }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
 
     def figure(self, name: str) -> Figure:

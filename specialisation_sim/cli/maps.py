@@ -173,10 +173,10 @@ def _write_bifurcation(
     found = bifurcation(
         kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
     )
+    title = f"{told['story'].capitalize()}: where a share of {found.share_of} settles"
     figure = bifurcation_diagram(
-        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of,
-        title=f"{told['story'].capitalize()}: where a share of {found.share_of} settles",
-    )  # fmt: skip
+        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of, title=title
+    )
     _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
     counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)

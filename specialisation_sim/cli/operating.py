@@ -64,15 +64,27 @@ def operate_chain(
     from ..figures import operating
 
     figure = operating(
-        found.policies, found.curve, found.paths, tolerance=tolerance, instrument=instrument, clock=kind.clock,
+        found.policies,
+        found.curve,
+        found.paths,
+        tolerance=tolerance,
+        instrument=instrument,
+        clock=kind.clock,
         title=f"{name.capitalize()}: outside data that keep the {instrument} within {tolerance:.0%}",
-    )  # fmt: skip
+    )
     told = {
-        "story": name, "parameters": parameters.model_dump(), "tolerance": tolerance, "steps": steps, "runs": runs,
-        "raised": raised, "seed": seed, "instrument": instrument,
+        "story": name,
+        "parameters": parameters.model_dump(),
+        "tolerance": tolerance,
+        "steps": steps,
+        "runs": runs,
+        "raised": raised,
+        "seed": seed,
+        "instrument": instrument,
         "closed_form": found.form.name if found.form else None,
-        "for_ever": _known(found.for_ever), "floor": _known(found.floor),
-    }  # fmt: skip
+        "for_ever": _known(found.for_ever),
+        "floor": _known(found.floor),
+    }
     frames = {"policies": found.policies, "curve": found.curve, "paths": found.paths}
     files = write_all(folder, frames, {"operate": figure}, told, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)

@@ -102,9 +102,17 @@ def sweep(
     client = connect(cluster) if cluster else None
     try:
         found = run_sweep(
-            kind, design, replicates, horizon, parameters=base, out=folder, seed=seed,
-            client=client, workers=workers, part=parts,
-        )  # fmt: skip
+            kind,
+            design,
+            replicates,
+            horizon,
+            parameters=base,
+            out=folder,
+            seed=seed,
+            client=client,
+            workers=workers,
+            part=parts,
+        )
     except Stopped as stop:
         print(stop, file=sys.stderr)
         raise typer.Exit(130) from None

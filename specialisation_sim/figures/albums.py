@@ -61,10 +61,14 @@ def albums(
             low, high = np.nanquantile(counts[0], (0.25, 0.75), axis=0)
             apart = low < high
             many.errorbar(
-                np.arange(len(low))[apart] + 1.44, medians[0][apart],
+                np.arange(len(low))[apart] + 1.44,
+                medians[0][apart],
                 [(medians[0] - low)[apart], (high - medians[0])[apart]],
-                fmt="none", ecolor=INK, elinewidth=1.3, capsize=2,
-            )  # fmt: skip
+                fmt="none",
+                ecolor=INK,
+                elinewidth=1.3,
+                capsize=2,
+            )
             one.set_title(name)
         axes[0].set_ylabel(f"the most typical band\n({units[genres[0]]})")
         axes[len(names)].set_ylabel(f"medians of {number:,} bands\n({units[genres[0]]})")

@@ -99,16 +99,26 @@ def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
             for one, other, weight in graph.edges(data="weight"):
                 host, lineage = (one, other) if one in shade else (other, one)
                 axis.plot(
-                    [0, 1], [height[host], height[lineage]], color=shade[host], linewidth=4.5 * weight,
-                    alpha=0.15 if graph.nodes[host]["failing"] else 0.75, solid_capstyle="round", zorder=1,
-                )  # fmt: skip
+                    [0, 1],
+                    [height[host], height[lineage]],
+                    color=shade[host],
+                    linewidth=4.5 * weight,
+                    alpha=0.15 if graph.nodes[host]["failing"] else 0.75,
+                    solid_capstyle="round",
+                    zorder=1,
+                )
             for host in hosts:
                 node = graph.nodes[host]
                 _dot(axis, 0, height[host], 420 * node["stock"], shade[host], filled=not node["failing"])
                 axis.annotate(
-                    str(host).replace("_", " "), (0, height[host]), (-16, 0), textcoords="offset points",
-                    ha="right", va="center", fontsize=11.5,
-                )  # fmt: skip
+                    str(host).replace("_", " "),
+                    (0, height[host]),
+                    (-16, 0),
+                    textcoords="offset points",
+                    ha="right",
+                    va="center",
+                    fontsize=11.5,
+                )
             for lineage in lineages:
                 _dot(axis, 1, height[lineage], 160 * graph.nodes[lineage]["abundance"], INK)
             axis.set(xlim=(-0.42, 1.12), ylim=(-0.05, 1.05), xticks=[], yticks=[])

@@ -65,9 +65,15 @@ def fates(
                 tallest = max(tallest, float(np.max(bars)))
                 text = f"{ends[0] if above else ends[1]}: {len(part) / len(end):.0%}"
                 ending.annotate(
-                    text, (1, 0.62 if above else 0.38), xycoords="axes fraction", ha="right",
-                    va="center", color=colour, fontsize=12, fontweight="bold",
-                )  # fmt: skip
+                    text,
+                    (1, 0.62 if above else 0.38),
+                    xycoords="axes fraction",
+                    ha="right",
+                    va="center",
+                    color=colour,
+                    fontsize=12,
+                    fontweight="bold",
+                )
             paths.axhline(0.5, color=FAINT, linewidth=1, linestyle="--")
             paths.set_title(name)
             paths.set(ylim=(-0.02, 1.02))

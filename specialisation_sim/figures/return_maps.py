@@ -56,9 +56,13 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
         # Square panels of one size, placed by hand: a layout engine leaves wide gaps around them.
         figure = Picture(figsize=(width, height))
         places = {
-            "left": 0.85 / width, "right": 1 - 0.45 / width, "bottom": 1.75 / height, "top": 1 - (0.6 + LID) / height,
-            "wspace": GAP / SIDE, "hspace": LID / SIDE,
-        }  # fmt: skip
+            "left": 0.85 / width,
+            "right": 1 - 0.45 / width,
+            "bottom": 1.75 / height,
+            "top": 1 - (0.6 + LID) / height,
+            "wspace": GAP / SIDE,
+            "hspace": LID / SIDE,
+        }
         axes = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False, gridspec_kw=places).ravel()
         for axis in axes[len(stories) :]:
             axis.set_visible(False)
@@ -78,18 +82,33 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
             axis.set_title(name.capitalize(), fontsize=18, pad=49)
             first = own.iloc[0]
             axis.text(
-                0, 1.09, f"share of {first['share_of']}, {first['generation']} on",
-                transform=axis.transAxes, color="#555555", fontsize=12.5,
-            )  # fmt: skip
+                0,
+                1.09,
+                f"share of {first['share_of']}, {first['generation']} on",
+                transform=axis.transAxes,
+                color="#555555",
+                fontsize=12.5,
+            )
             for place, (setting, colour) in enumerate(zip(dict.fromkeys(own["setting"]), (ALONE, HELD), strict=False)):
                 axis.text(
-                    0.965, 0.115 - 0.075 * place, setting, transform=axis.transAxes,
-                    ha="right", color=colour, fontsize=13.5, fontweight="bold",
-                )  # fmt: skip
+                    0.965,
+                    0.115 - 0.075 * place,
+                    setting,
+                    transform=axis.transAxes,
+                    ha="right",
+                    color=colour,
+                    fontsize=13.5,
+                    fontweight="bold",
+                )
                 axis.text(
-                    place, 1.027, own.loc[own["setting"] == setting, "given"].iloc[0], transform=axis.transAxes,
-                    ha=("left", "right")[place], color=colour, fontsize=11,
-                )  # fmt: skip
+                    place,
+                    1.027,
+                    own.loc[own["setting"] == setting, "given"].iloc[0],
+                    transform=axis.transAxes,
+                    ha=("left", "right")[place],
+                    color=colour,
+                    fontsize=11,
+                )
         for number, axis in enumerate(axes[: len(stories)]):
             if number % columns == 0:
                 axis.set_ylabel("share next", fontsize=14)
@@ -142,9 +161,15 @@ def one_map(
         axis.set_title(title)
         for one in points.to_dict("records"):
             axis.plot(
-                [], [], "o", color=ALONE, markerfacecolor=FILLS[one["stability"]] or ALONE, markeredgewidth=2.2,
-                markersize=9, label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
-            )  # fmt: skip
+                [],
+                [],
+                "o",
+                color=ALONE,
+                markerfacecolor=FILLS[one["stability"]] or ALONE,
+                markeredgewidth=2.2,
+                markersize=9,
+                label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
+            )
         axis.legend(loc="best")
         return figure
 
@@ -199,9 +224,16 @@ def mark(axis: Axes, points: pd.DataFrame, colour: str, x: str = "share", small:
         above = {"stable": 0.0, "undecided": 0.5, "unstable": 1.0}[stability]
         size = (9 if small else 12) - 2.5 * above - less
         axis.plot(
-            some[x], some["share"], "o", color=colour, markerfacecolor=fill or colour, markersize=size,
-            markeredgewidth=2.2, zorder=5 + above, clip_on=False,
-        )  # fmt: skip
+            some[x],
+            some["share"],
+            "o",
+            color=colour,
+            markerfacecolor=fill or colour,
+            markersize=size,
+            markeredgewidth=2.2,
+            zorder=5 + above,
+            clip_on=False,
+        )
 
 
 def legend(axis: Axes) -> None:

@@ -83,9 +83,13 @@ def phase_diagram(
 
 
 def effects(
-    tables: Mapping[str, pd.DataFrame], *, observable: str, unit: str, units: Mapping[str, str] | None = None,
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    observable: str,
+    unit: str,
+    units: Mapping[str, str] | None = None,
     title: str = "",
-) -> Figure:  # fmt: skip
+) -> Figure:
     """An observable against each of several parameters, the others as they were.
 
     Parameters

@@ -184,8 +184,16 @@ def following_shares(
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
-        story, every_set, seeds, steps, every=steps, record=[share], begin=begin, progress=progress, **options,
-    ).runs  # fmt: skip
+        story,
+        every_set,
+        seeds,
+        steps,
+        every=steps,
+        record=[share],
+        begin=begin,
+        progress=progress,
+        **options,
+    ).runs
     return ends[share].to_numpy().reshape(len(sets), runs, len(shares)).swapaxes(1, 2)
 
 

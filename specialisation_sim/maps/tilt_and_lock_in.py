@@ -88,11 +88,18 @@ def measure(
         settings = settings_of(kind)
         learned, unlearned = (
             following_shares(
-                kind, list(settings.values()), np.array([share]), runs=runs, steps=steps,
-                seasoned=generation.seasoned, seed=seed, progress=progress, **without,
+                kind,
+                list(settings.values()),
+                np.array([share]),
+                runs=runs,
+                steps=steps,
+                seasoned=generation.seasoned,
+                seed=seed,
+                progress=progress,
+                **without,
             )[:, 0]
             for without in ({}, {"without": generation.learn})
-        )  # fmt: skip
+        )
         for place, setting in enumerate(settings):
             after, kept = log_odds(learned[place]), log_odds(unlearned[place])
             rows.append(

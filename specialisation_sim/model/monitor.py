@@ -16,26 +16,31 @@ from ..laws.arrays import Array, per_run
 from .parameters import Parameters, parameter
 from .world import World, observable
 
+SHEWHART = "Shewhart 1931: a control limit"
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
+
 class MonitoredParameters(Parameters):
     """When outside data come, besides how much of them; tables show these parameters last."""
 
     outside_name: ClassVar[str] = "outside"
     """The parameter that says how much."""
 
-    outside_every: int = parameter(1, at_least=1, at_most=1_000_000, group="learning", symbol="k",
-        unit="steps", source="assumption; 1: in every one", meaning="steps from one share of outside data to the next")
-    watch: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="w",
-        unit="share of the start", source="Shewhart 1931: a control limit; 0: nobody watches",
-        meaning="what is left of the instrument when outside data are raised")
-    back: float = parameter(0.0, at_least=0, at_most=1, group="learning",
-        unit="share of the start", source="assumption; below watch: watch",
-        meaning="what must be exceeded before they are lowered again")
-    raised: float = parameter(0.0, at_least=0, at_most=1, group="learning",
-        unit="share of data", source="assumption", meaning="weight of outside data while the alarm is on")
-# fmt: on
+    outside_every: int = parameter(
+        1, "steps between shares of outside data", unit="steps", symbol="k", low=1, high=1_000_000, group="learning"
+    )
+    watch: float = parameter(
+        0.0,
+        "what is left of the instrument when outside data are raised",
+        unit="share of the start",
+        symbol="w",
+        source=SHEWHART,
+        low=0,
+        high=1,
+    )
+    back: float = parameter(
+        0.0, "value that must be exceeded before they are lowered again", unit="share of the start", low=0, high=1
+    )
+    raised: float = parameter(0.0, "weight of outside data while the alarm is on", unit="share of data", low=0, high=1)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:

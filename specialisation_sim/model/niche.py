@@ -4,7 +4,8 @@ A lineage gives a part of itself to each host that it can use. Each year a mutan
 another, and takes over with a chance that grows with how much better it is fed.
 
 State, ``(tasks, runs, agents)`` with hosts as tasks: `allocation` (parts that sum to one), `performance` (what the
-trade-off makes of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the year).
+trade-off makes of it), `links` (who can use whom). State, ``(runs, agents)``: `abundance`, `alive`, `food` (of the
+year).
 """
 
 from __future__ import annotations
@@ -19,30 +20,50 @@ from ..laws.arrays import Array, Flags, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World, observable
 
+LEVINS = "Levins 1962"
+SINGER = "assumption; host use evolved within years in Singer et al. 1993"
+
 if TYPE_CHECKING:
     import networkx as nx
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class NicheParameters(Parameters):
     """Who can use whom, how good one is at what, and how niches change."""
 
-    connectance: float = parameter(0.5, at_least=0, at_most=1, group="population", symbol="C",
-        unit="share of links", source="assumption", meaning="hosts that a lineage can use besides its home (unused with a network)")
-    spread: float = parameter(0.5, at_least=0, at_most=10, group="population",
-        unit="s.d. of log shares", source="assumption; 0: all its hosts alike", meaning="unevenness of niches at the start")
-    trade_off: float = parameter(1.3, at_least=0.1, at_most=10, group="learning", symbol="s",
-        unit="1", source="Levins 1962; above 1: specialists do better", meaning="exponent of performance on a host in the part of itself that a lineage gives it")
-    mutation: float = parameter(20.0, at_least=0, at_most=1_000_000, group="learning",
-        unit="mutants per year at abundance 1", source="assumption; host use evolved within years in Singer et al. 1993", meaning="mutants that arise in a lineage")
-    step: float = parameter(0.1, at_least=0, at_most=1, group="learning",
-        unit="share of niche", source="assumption", meaning="part that a mutant moves from one host to another, mean")
-    narrow: float = parameter(2.0, at_least=1,  group="population",
-        unit="hosts", source="assumption", meaning="breadth below which a lineage counts as a specialist, and else as a generalist")
-    speciation: float = parameter(0.0, at_least=0, at_most=1, group="learning",
-        unit="chance per year", source="assumption; 0: no new lineage in a story's time", meaning="chance that an empty place is taken by a daughter of a living lineage")
-# fmt: on
+    connectance: float = parameter(
+        0.5,
+        "hosts that a lineage can use besides its home (unused with a network)",
+        unit="share of links",
+        symbol="C",
+        low=0,
+        high=1,
+        group="population",
+    )
+    spread: float = parameter(
+        0.5, "unevenness of niches at the start (0: all hosts alike)", unit="s.d. of log shares", low=0, high=10
+    )
+    trade_off: float = parameter(
+        1.3,
+        "exponent of performance on a host in the part of itself that a lineage gives it",
+        unit="1",
+        symbol="s",
+        source=LEVINS,
+        low=0.1,
+        high=10,
+        group="learning",
+    )
+    mutation: float = parameter(
+        20.0, "mutants of a lineage", unit="mutants per year at abundance 1", source=SINGER, low=0, high=1_000_000
+    )
+    step: float = parameter(
+        0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1
+    )
+    narrow: float = parameter(
+        2.0, "breadth below which a lineage counts as a specialist", unit="hosts", low=1, group="population"
+    )
+    speciation: float = parameter(
+        0.0, "a living lineage's daughter takes an empty place", unit="chance per year", low=0, high=1, group="learning"
+    )
 
 
 class Lineage(Person):
@@ -119,7 +140,7 @@ class NicheWorld(World):
         self.abundance, self.alive = np.ones((runs, size)), np.ones((runs, size), dtype=bool)
 
     def start_at(self, share: Array, _seasoned: float) -> None:
-        """Begin with a first lineage that gives the first host this share of itself; all others are as they were drawn."""
+        """Begin with a first lineage that gives the first host this share of itself; the others stay as drawn."""
         others = self.links[:, :, :1] & (self.host > 0)
         niche = np.nan_to_num(np.reshape(1.0 - share, (-1, 1)) * measures.shares(others.astype(float)))
         niche[0, :, 0] = share

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Literal, Self, get_args, get_origin
@@ -42,6 +42,8 @@ class Declaration:
         Whether the bound itself is excluded.
     fixes_shape : bool
         Whether the arrays' shapes depend on it, so that it is the same for all runs of a block.
+    key : bool
+        Whether it is among the few that a reader should try first.
     """
 
     meaning: str
@@ -54,6 +56,7 @@ class Declaration:
     low_open: bool = False
     high_open: bool = False
     fixes_shape: bool = False
+    key: bool = False
 
     def allows(self, value: float) -> bool:
         """Whether a number is finite and within the bounds."""
@@ -73,17 +76,18 @@ class Declaration:
 
 def parameter(
     default: Any,
-    *,
     meaning: str,
+    *,
     unit: str,
-    source: str,
     symbol: str = "",
-    group: Group = "environment",
-    at_least: float = -math.inf,
+    source: str = "assumption",
+    low: float = -math.inf,
     above: float = -math.inf,
-    at_most: float = math.inf,
+    high: float = math.inf,
     below: float = math.inf,
+    group: Group | None = None,
     fixes_shape: bool = False,
+    key: bool = False,
 ) -> Any:
     """Declare one field of a parameter set.
 
@@ -92,15 +96,17 @@ def parameter(
     default : int, float, str or bool
         Value where none is given.
     meaning, unit, source : str
-        What it is, in what unit, and after whom; none may be blank. Write "assumption" for a value of our own.
+        What it is, in what unit, and after whom; none may be blank. A value without a source is an assumption of ours.
     symbol : str
         Letter in the docs' equations.
+    low, above, high, below : float
+        Bounds; `low` and `high` are allowed themselves, `above` and `below` are not.
     group : {"population", "environment", "learning", "pressure"}
-        Heading under which forms show it.
-    at_least, above, at_most, below : float
-        Bounds, included or excluded.
+        Heading in forms, for this parameter and those that follow until another is named.
     fixes_shape : bool
         Whether the arrays' shapes depend on it.
+    key : bool
+        Whether it is among the few that a reader should try first.
 
     Returns
     -------
@@ -114,19 +120,9 @@ def parameter(
     for name, text in (("meaning", meaning), ("unit", unit), ("source", source)):
         if not text.strip():
             raise TypeError(f"a parameter needs a {name}")
-    declaration = Declaration(
-        meaning=meaning,
-        unit=unit,
-        source=source,
-        symbol=symbol,
-        group=group,
-        low=max(at_least, above),
-        high=min(at_most, below),
-        low_open=above > at_least,
-        high_open=below < at_most,
-        fixes_shape=fixes_shape,
-    )
-    return Field(default, description=meaning, json_schema_extra={"declaration": declaration})  # type: ignore[dict-item]
+    bounds = (max(low, above), min(high, below), above > low, below < high)
+    declaration = Declaration(meaning, unit, source, symbol, group or "environment", *bounds, fixes_shape, key)
+    return Field(default, description=meaning, json_schema_extra={"declaration": declaration, "group": group})  # type: ignore[dict-item]
 
 
 class Parameters(BaseModel):
@@ -171,8 +167,14 @@ class Parameters(BaseModel):
     @classmethod
     @cache
     def declarations(cls) -> dict[str, Declaration]:
-        """The declaration of every field, in order."""
-        return {name: field.json_schema_extra["declaration"] for name, field in cls.model_fields.items()}  # type: ignore[index, misc]
+        """The declaration of every field, in order, each under its heading."""
+        declarations: dict[str, Declaration] = {}
+        group: Group = "environment"
+        for name, field in cls.model_fields.items():
+            extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
+            group = extra["group"] or group
+            declarations[name] = replace(extra["declaration"], group=group)
+        return declarations
 
     @classmethod
     def allowed(cls, name: str) -> str:

@@ -17,32 +17,55 @@ from ..laws.arrays import Array, Indices, Number, read_only, some
 from .parameters import Parameters, parameter
 from .world import Person, State, World
 
+NEWELL = "Newell & Rosenbloom 1981"
+WRIGHT = "Wright 1936: 80 % progress ratio"
+ARGOTE = "Argote, Beckman & Epple 1990; 1: nothing is forgotten"
+VARIETY = "essay: a taste for variety"
+LUCE = "Luce 1959"
+
 ALL = slice(None)
 """All tasks."""
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class PracticeParameters(Parameters):
     """Learning by doing, a taste for variety and slack."""
 
-    learning: Literal["power", "saturating"] = parameter("power", group="learning",
-        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with experience: without bound, or towards one")
-    exponent: float = parameter(0.32, at_least=0, at_most=2, group="learning", symbol="b",
-        unit="1", source="Wright 1936: 80 % progress ratio", meaning="growth of skill with experience under the power law")
-    half: float = parameter(30.0, at_least=0.001, at_most=1_000_000, group="learning", symbol="h",
-        unit="repetitions", source="assumption: a month", meaning="experience that counts as much as what one was born with")
-    relatedness: float = parameter(0.0, at_least=0, below=1, group="learning", symbol="w",
-        unit="share of a repetition", source="assumption: unrelated tasks", meaning="how much practice of one task teaches the others")
-    retention: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="rho",
-        unit="share per step", source="Argote, Beckman & Epple 1990; 1: nothing is forgotten", meaning="share of experience kept from one step to the next")
-    variety: float = parameter(0.0, at_least=0, at_most=20, group="pressure", symbol="v",
-        unit="1", source="essay: a taste for variety", meaning="how much more appealing a task is that one has not done lately")
-    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
-        unit="share per step", source="assumption: about three weeks", meaning="weight of the newest step in habit")
-    temperature: float = parameter(0.0, at_least=0, at_most=1000, group="pressure", symbol="T",
-        unit="reward", source="Luce 1959; 0: always the best task", meaning="spread of choice among tasks of unlike reward (logit)")
-# fmt: on
+    learning: Literal["power", "saturating"] = parameter(
+        "power", "skill grows without bound, or towards one", unit="law", source=NEWELL, group="learning"
+    )
+    exponent: float = parameter(
+        0.32, "growth of skill with experience, under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
+    )
+    half: float = parameter(
+        30.0,
+        "experience that counts as much as what one was born with",
+        unit="repetitions",
+        symbol="h",
+        source="assumption: a month",
+        low=0.001,
+        high=1_000_000,
+    )
+    relatedness: float = parameter(
+        0.0, "how much practice of one task teaches others", unit="share of a repetition", symbol="w", low=0, below=1
+    )
+    retention: float = parameter(
+        1.0, "experience kept from step to step", unit="share per step", symbol="rho", source=ARGOTE, low=0, high=1
+    )
+    variety: float = parameter(
+        0.0, "appeal of a task not done lately", unit="1", symbol="v", source=VARIETY, low=0, high=20, group="pressure"
+    )
+    memory: float = parameter(
+        0.05,
+        "weight of the newest step in habit",
+        unit="share per step",
+        symbol="mu",
+        source="assumption: about three weeks",
+        above=0,
+        high=1,
+    )
+    temperature: float = parameter(
+        0.0, "spread of choice (0: always the best task)", unit="reward", symbol="T", source=LUCE, low=0, high=1000
+    )
 
 
 class Practitioner(Person):
@@ -115,13 +138,13 @@ class PracticeWorld(World):
         self.renew_skill()
 
     def start_at(self, share: Array, seasoned: float) -> None:
-        """Begin with `seasoned` repetitions, a `share` of them, one value a run, in the first task, and the habit to it."""
+        """Begin with `seasoned` repetitions, a `share` (one value a run) of them in the first task, and that habit."""
         mix = self.mix_of(np.reshape(share, (self.runs, 1)))
         self.set_experience(np.broadcast_to(seasoned * mix, self.experience.shape).copy())
         self.habit = np.broadcast_to(mix, self.habit.shape).copy()
 
     def mix_of(self, share: Array) -> Array:
-        """A mix, ``(tasks, runs, 1)``, with this share, ``(runs, 1)``, of the first task; the others divide the rest."""
+        """A mix, ``(tasks, runs, 1)``: the first task's share, ``(runs, 1)``, and the others, which divide the rest."""
         others = len(self.tasks) - 1
         return np.stack([share, *[(1.0 - share) / others] * others])
 
@@ -130,7 +153,7 @@ class PracticeWorld(World):
         self.skill = self.skill_of(self.experience)
 
     def skill_of(self, experience: Array, tasks: slice = ALL) -> Array:
-        """Skill that the learning law makes of an experience, ``(tasks, runs, agents)``; in some tasks, if they are named."""
+        """Skill that the learning law makes of experience, ``(tasks, runs, agents)``; of some tasks, if named."""
         effective, ease = self.relate(experience)[tasks], self.ease[tasks]
         if self.p.learning == "power":
             return laws.power_skill(effective, ease, self.p.half, self.p.exponent)

@@ -12,9 +12,9 @@ Try: slow people and a fast code; turnover where socialisation is fast; a realit
 The paper's words and its program are not the same model, as those found who rebuilt it, and `reading` says which one
 runs. In the paper beliefs turn at once, and superior are those who are right on more dimensions than the code. In the
 program people act: where they have no belief they guess; superior are those whose acts are right more often, less
-wrong; the code learns from acts; and a person's belief turns by way of none. What neither says is read alike: people and
-code learn at the same time, each from what the other held when the period began; the lead k is counted among superior
-people who take a side; and if as many take either, the code stays as it is.
+wrong; the code learns from acts; and a person's belief turns by way of none. What neither says is read alike: people
+and code learn at the same time, each from what the other held when the period began; the lead k is counted among
+superior people who take a side; and if as many take either, the code stays as it is.
 
 Shapes: ``(dimensions, runs, people)``; reality and the code have one place in the last axis.
 
@@ -36,28 +36,74 @@ from ..model.symmetry import Symmetry
 from ..model.world import Person, State, World, observable
 
 MARCH = "March 1991"
+MARCH_4 = f"{MARCH}, Figure 4"
+MARCH_5 = f"{MARCH}, Figure 5; 0.1 to 0.9 in Figure 1"
+CHRISTENSEN = f"{MARCH}; program: Christensen 2015"
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class MutualLearningParameters(Parameters):
     """People, dimensions of reality, and the four rates."""
 
-    people: int = parameter(50, at_least=1, at_most=100_000, group="population", fixes_shape=True, symbol="n",
-        unit="people", source=f"{MARCH}, Figures 1 to 5", meaning="people of the organisation")
-    dimensions: int = parameter(30, at_least=1, at_most=10_000, group="population", fixes_shape=True, symbol="m",
-        unit="dimensions", source=f"{MARCH}, Figures 1 to 5", meaning="dimensions of reality, on each of which one may be right or wrong")
-    socialisation: PerAgent = parameter(0.5, at_least=0, at_most=1, group="learning", symbol="p1",
-        unit="chance per period", source=f"{MARCH}, Figure 5; 0.1 to 0.9 in Figure 1", meaning="chance that a person takes over the code's belief on a dimension")
-    learning: float = parameter(0.5, at_least=0, at_most=1, group="learning", symbol="p2",
-        unit="chance per period", source=f"{MARCH}, Figures 2 to 5; 0.1 to 0.9 in Figure 1", meaning="chance that the code takes over a belief which superior people hold with a lead of one")
-    turnover: float = parameter(0.0, at_least=0, at_most=1, group="pressure", symbol="p3",
-        unit="chance per period", source=f"{MARCH}, Figure 4; 0: nobody leaves", meaning="chance that a person leaves and a newcomer with random beliefs comes")
-    turbulence: float = parameter(0.0, at_least=0, at_most=1, symbol="p4",
-        unit="chance per period", source=f"{MARCH}, Figure 5; 0: reality stays", meaning="chance that a dimension of reality turns into its opposite")
-    reading: Literal["paper", "program"] = parameter("paper", group="learning",
-        unit="name", source=f"{MARCH}; program: Christensen 2015", meaning="the model as the paper has it, or as the program is said to have been: people act, guess, and change their minds by halves")
-# fmt: on
+    people: int = parameter(
+        50, "people", unit="people", symbol="n", source=MARCH, low=1, high=100_000, group="population", fixes_shape=True
+    )
+    dimensions: int = parameter(
+        30,
+        "dimensions of reality, on each of which one may be right or wrong",
+        unit="dimensions",
+        symbol="m",
+        source=MARCH,
+        low=1,
+        high=10_000,
+        fixes_shape=True,
+    )
+    socialisation: PerAgent = parameter(
+        0.5,
+        "chance that a person takes over the code's belief on a dimension",
+        unit="chance per period",
+        symbol="p1",
+        source=MARCH_5,
+        low=0,
+        high=1,
+        group="learning",
+    )
+    learning: float = parameter(
+        0.5,
+        "chance that the code takes over a belief which superior people hold with a lead of one",
+        unit="chance per period",
+        symbol="p2",
+        source=MARCH_5,
+        low=0,
+        high=1,
+    )
+    turnover: float = parameter(
+        0.0,
+        "chance that a person leaves and a newcomer with random beliefs comes",
+        unit="chance per period",
+        symbol="p3",
+        source=MARCH_4,
+        low=0,
+        high=1,
+        group="pressure",
+    )
+    turbulence: float = parameter(
+        0.0,
+        "chance that a dimension of reality turns into its opposite",
+        unit="chance per period",
+        symbol="p4",
+        source=MARCH_5,
+        low=0,
+        high=1,
+        group="environment",
+    )
+    reading: Literal["paper", "program"] = parameter(
+        "paper",
+        "the model as the paper has it, or as the program is said to have been: people act, guess, and change their "
+        "minds by halves",
+        unit="name",
+        source=CHRISTENSEN,
+        group="learning",
+    )
 
     @property
     def work(self) -> int:
@@ -167,11 +213,15 @@ class MutualLearning(World):
     def mean_knowledge(self) -> Array:
         return self.knowledge.mean(axis=-1)
 
-    @observable("share of dimensions", "as mean_knowledge, of those who learn more slowly than the mean; none if all are alike")
+    @observable(
+        "share of dimensions", "as mean_knowledge, of those who learn more slowly than the mean; none if all are alike"
+    )
     def slow_knowledge(self) -> Array:
         return mean_where(self.rate < self.rate.mean(axis=-1, keepdims=True), self.knowledge)
 
-    @observable("share of dimensions", "as mean_knowledge, of those who learn faster than the mean; none if all are alike")
+    @observable(
+        "share of dimensions", "as mean_knowledge, of those who learn faster than the mean; none if all are alike"
+    )
     def fast_knowledge(self) -> Array:
         return mean_where(self.rate > self.rate.mean(axis=-1, keepdims=True), self.knowledge)
 

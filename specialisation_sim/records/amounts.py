@@ -31,8 +31,16 @@ SIGNS = {
     "₹": "INR",
 }
 MULTIPLES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
-}  # fmt: skip
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "million": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "billion": 1e9,
+}
 AMOUNT = re.compile(
     r"(?P<minus>-?)(?P<before>[A-Za-z]{0,3}[$£€¥₹]|[A-Z]{3})?(?P<minus2>-?)(?P<digits>\d[\d.,' ]*|[.,]\d+)"
     r"(?P<multiple>[A-Za-z]*?)(?P<after>[$£€¥₹]|[A-Z]{3})?"

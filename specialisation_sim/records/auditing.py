@@ -163,8 +163,17 @@ def audit(
             trends[by] = trend_of(numbers, record.periods, confidence)
     order = ["by", "period", "records", "total", "used", "partial", "solid"]
     frame = pd.DataFrame(rows)
-    for name in ("entered", "left", "replaced", "replaced_low", "replaced_high", "by_chance", "amplification",
-                 "amplification_low", "amplification_high"):  # fmt: skip
+    for name in (
+        "entered",
+        "left",
+        "replaced",
+        "replaced_low",
+        "replaced_high",
+        "by_chance",
+        "amplification",
+        "amplification_low",
+        "amplification_high",
+    ):
         if name not in frame:
             frame[name] = np.nan
     frame = frame[[*order, *frame.columns.drop(order)]]

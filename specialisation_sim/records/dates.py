@@ -18,8 +18,20 @@ from .cells import BLANK, Where, plain
 from .weather import said
 
 YEARS = (1500, 2200)
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 class Day(NamedTuple):

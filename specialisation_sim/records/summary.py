@@ -186,7 +186,7 @@ def notes_of(audited: Audit) -> list[str]:
         "Categories are the organisation's own names. A programme that is split, merged or renamed changes the "
         "numbers without a "
         "change in what is done; `--map` puts names together.",
-    ]  # fmt: skip
+    ]
     return notes
 
 

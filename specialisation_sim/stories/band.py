@@ -3,9 +3,9 @@
 What happens: for each album a band writes 24 drafts and fills twelve tracks, one by one, from the drafts that are left:
 a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). It is the law of
 giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve. Ideas arrive 7:5, pop to
-prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours pay
-for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it, and
-to learn it takes a year; a band that turns to it keeps three drafts in four for it.
+prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
+pay for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it,
+and to learn it takes a year; a band that turns to it keeps three drafts in four for it.
 
 Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
 
@@ -13,9 +13,9 @@ Try: a taste for variety with and without savings; a label that wants the next a
 
 Extend: give bands a rule of their own for the genre they turn to (``Band(parameters, choose=rule)``).
 
-Learning follows the saturating law of practice, so that a genre nobody has practised is worth nothing until it is learnt,
-and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is born with
-some skill in every genre.
+Learning follows the saturating law of practice, so that a genre nobody has practised is worth nothing until it is
+learnt, and mastery has a ceiling under which boredom can catch up. The power law is there to compare: under it one is
+born with some skill in every genre.
 
 Sources: the essay "Beware mode collapse: for you are not immune"; picking after Luce (1959), without replacement after
 Plackett (1975), and its counterpart in noise after Yellott (1977); learning curves after Newell & Rosenbloom (1981);
@@ -33,59 +33,99 @@ from .. import laws, measures
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
-from ..model.practice import ALL, PracticeParameters, PracticeWorld, Practitioner
+from ..model.practice import ALL, NEWELL, PracticeParameters, PracticeWorld, Practitioner
 from ..model.symmetry import Symmetry
 from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+GUMBEL = "Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3"
 NEW = 2
 """Number of the genre that must be learnt first."""
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class BandParameters(PracticeParameters):
     """How bands write, pick, tour, and what a new genre costs."""
 
-    learning: Literal["power", "saturating"] = parameter("saturating", group="learning",
-        unit="law", source="Newell & Rosenbloom 1981", meaning="law by which skill grows with practice: towards one, or without bound")
-    half: float = parameter(24.0, above=0, group="learning", symbol="h",
-        unit="tracks", source="assumption: two albums", meaning="practice that closes all but 1/e of the gap to mastery")
-    retention: float = parameter(0.75, at_least=0, at_most=1, group="learning", symbol="rho",
-        unit="share per album", source="assumption; faster in Argote, Beckman & Epple 1990", meaning="share of practice kept from one album to the next")
-    memory: float = parameter(0.3, above=0, at_most=1, group="pressure", symbol="mu",
-        unit="share per album", source="assumption: about three albums", meaning="weight of the newest album in habit")
-    bands: int = parameter(1, at_least=1, at_most=100_000, group="population", fixes_shape=True,
-        unit="bands", source=f"{ESSAY}: one band", meaning="bands, each with its own ideas and its own money")
-    tracks: int = parameter(12, at_least=1, at_most=100, fixes_shape=True,
-        unit="tracks", source=f"{ESSAY}: 7 and 5", meaning="tracks on an album")
-    drafts: int = parameter(24, at_least=1, at_most=1000, fixes_shape=True,
-        unit="drafts", source="assumption: two for each track", meaning="drafts written for an album")
-    pop_ideas: PerAgent = parameter(7 / 12, at_least=0, at_most=1,
-        unit="share of ideas", source=f"{ESSAY}: seven to five", meaning="ideas that are pop; the others are prog")
-    focus: PerAgent = parameter(0.75, at_least=0, at_most=1,
-        unit="share of drafts", source="assumption: three in four", meaning="drafts, to the nearest whole one, that a band which turns to the new genre writes in it")
-    noise: PerAgent = parameter(0.03, at_least=0, symbol="sigma",
-        unit="skill", source="Luce 1959; assumption: a first album of 7:5 is followed by one of about 9:3", meaning="gap of appeal that makes a draft e times as likely to be picked: the scale of Gumbel noise")
-    pop_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
-        unit="tracks", source="assumption: two albums' worth in a garage", meaning="practice in pop before the first album")
-    prog_practice: PerAgent = parameter(24.0, at_least=0, group="learning",
-        unit="tracks", source="assumption: genres alike at the start", meaning="practice in prog before the first album")
-    lessons: PerAgent = parameter(24.0, at_least=0, group="learning",
-        unit="tracks", source="assumption: what the garage was for pop and prog", meaning="practice that learning the new genre is worth")
-    study: PerAgent = parameter(12.0, at_least=0, group="pressure",
-        unit="months", source="assumption: a year", meaning="months that learning the new genre takes, once")
-    recording: PerAgent = parameter(5.0, at_least=0, group="pressure",
-        unit="months", source="assumption: an album and its tour fit into a contract of six months", meaning="months that writing, recording and touring an album take")
-    deadline: PerAgent = parameter(24.0, above=0, group="pressure",
-        unit="months", source="assumption: no hurry", meaning="months from album to album at most, by the label's contract")
-    tour: PerAgent = parameter(12.0, at_least=0, group="pressure",
-        unit="months of living", source="assumption: a master lives a year on a tour", meaning="what touring with an album of full skill pays")
-    slack_start: PerAgent = parameter(0.0, at_least=0, group="pressure",
-        unit="months of living", source="assumption: a garage band", meaning="savings at the start")
-    slack_cap: PerAgent = parameter(60.0, at_least=0, group="pressure",
-        unit="months of living", source="assumption: five years", meaning="most that is saved")
-    # fmt: on
+    learning: Literal["power", "saturating"] = parameter(
+        "saturating", "skill grows towards one, or without bound", unit="law", source=NEWELL, group="learning"
+    )
+    half: float = parameter(
+        24.0,
+        "practice that closes all but 1/e of the gap to mastery",
+        unit="tracks",
+        symbol="h",
+        source="assumption: two albums",
+        above=0,
+    )
+    retention: float = parameter(
+        0.75, "practice kept from one album to the next", unit="share per album", symbol="rho", low=0, high=1
+    )
+    memory: float = parameter(
+        0.3,
+        "weight of the newest album in habit",
+        unit="share per album",
+        symbol="mu",
+        source="assumption: about three albums",
+        above=0,
+        high=1,
+    )
+    bands: int = parameter(
+        1,
+        "bands, each with its own ideas and its own money",
+        unit="bands",
+        source=ESSAY,
+        low=1,
+        high=100_000,
+        group="population",
+        fixes_shape=True,
+    )
+    tracks: int = parameter(
+        12, "tracks on an album", unit="tracks", source=ESSAY, low=1, high=100, group="environment", fixes_shape=True
+    )
+    drafts: int = parameter(
+        24, "drafts of an album", unit="drafts", source="assumption: two a track", low=1, high=1000, fixes_shape=True
+    )
+    pop_ideas: PerAgent = parameter(
+        7 / 12, "ideas that are pop, not prog", unit="share of ideas", source=f"{ESSAY}: seven to five", low=0, high=1
+    )
+    focus: PerAgent = parameter(
+        0.75,
+        "drafts, to the nearest whole one, that a band which turns to the new genre writes in it",
+        unit="share of drafts",
+        source="assumption: three in four",
+        low=0,
+        high=1,
+    )
+    noise: PerAgent = parameter(
+        0.03, "gap that makes a pick e times as likely", unit="skill", symbol="sigma", source=GUMBEL, low=0
+    )
+    pop_practice: PerAgent = parameter(
+        24.0, "practice in pop at the start", unit="tracks", source="assumption: two albums", low=0, group="learning"
+    )
+    prog_practice: PerAgent = parameter(
+        24.0, "practice in prog before the first album", unit="tracks", source="assumption: as in pop", low=0
+    )
+    lessons: PerAgent = parameter(
+        24.0, "practice that lessons are worth", unit="tracks", source="assumption: as in pop and prog", low=0
+    )
+    study: PerAgent = parameter(
+        12.0, "months that the lessons take", unit="months", source="assumption: a year", low=0, group="pressure"
+    )
+    recording: PerAgent = parameter(
+        5.0, "months of an album and tour", unit="months", source="assumption: two fit into a year", low=0
+    )
+    deadline: PerAgent = parameter(
+        24.0, "months from album to album at most", unit="months", source="assumption: no hurry", above=0
+    )
+    tour: PerAgent = parameter(
+        12.0, "pay of a tour at full skill", unit="months of living", source="assumption: a year's living", low=0
+    )
+    slack_start: PerAgent = parameter(
+        0.0, "savings at the start", unit="months of living", source="assumption: a garage band", low=0
+    )
+    slack_cap: PerAgent = parameter(
+        60.0, "most that is saved", unit="months of living", source="assumption: five years", low=0
+    )
 
     @model_validator(mode="after")
     def _enough_drafts(self) -> Self:
@@ -115,9 +155,14 @@ class Band(PracticeWorld):
     clock = "album"
     share = "pop_record"
     generation = Generation(
-        steps=4, lasts="four albums", share_of="pop", seasoned=48, held={"variety": 4.0}, force="boredom",
+        steps=4,
+        lasts="four albums",
+        share_of="pop",
+        seasoned=48,
+        held={"variety": 4.0},
+        force="boredom",
         levers={"variety": (0, 6), "noise": (0, 0.5), "pop_ideas": (0.4, 0.8)},
-    )  # fmt: skip
+    )
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
     symmetry = Symmetry(phases=(("live", "practise"),))

@@ -10,10 +10,11 @@ Notice: nobody prefers the large domain, and quality is the same in both. The ti
 Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data, always or in
 an alarm; applicants who go where the money is; few proposals, where luck adds to the tilt.
 
-Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals, such
-as a bonus for those seen dimly.
+Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals,
+such as a bonus for those seen dimly.
 
-Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner & Cain (1977).
+Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner &
+Cain (1977).
 """
 
 from __future__ import annotations
@@ -35,52 +36,89 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
+SEVENTY_THIRTY = f"{ESSAY}: 70:30"
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class FoundationParameters(MonitoredParameters):
     """The call, the grant-makers who read it, how they are trained, and what holds the foundation back."""
 
-    proposals: int = parameter(1000, at_least=1, at_most=1_000_000, group="population", fixes_shape=True, symbol="N",
-        unit="proposals per year", source="assumption", meaning="proposals that a call brings")
-    domains: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True, symbol="K",
-        unit="domains", source="assumption: a large and a small one", meaning="domains from which proposals come")
-    staff: int = parameter(4, at_least=1, at_most=10_000, group="population", fixes_shape=True,
-        unit="people", source=f"{ESSAY}: two, and two more", meaning="desks for grant-makers, those hired later included")
-    founders: int = parameter(2, at_least=1, at_most=10_000, group="population",
-        unit="people", source="assumption", meaning="grant-makers at the start (all desks, if there are fewer)")
-    hire_year: PerAgent = parameter(2.0, at_least=0, group="population",
-        unit="year", source=f"{ESSAY}: the second call hires two", meaning="year whose call finds the other desks taken; founders do not wait")
-    large_share: float = parameter(0.7, above=0, below=1,
-        unit="share of proposals", source=f"{ESSAY}: 70:30", meaning="proposals from the large domain at the start")
-    tail: float = parameter(1.0, above=0, at_most=1,
-        unit="share of the one before", source="assumption; 1: an even rest", meaning="each further small domain beside the one before it")
-    follow: float = parameter(0.0, at_least=0, at_most=1,
-        unit="share per year", source="assumption; 0: they do not", meaning="applicants who move to where last year's money went")
-    selectivity: float = parameter(0.2, above=0, at_most=1, group="pressure", symbol="f",
-        unit="share of proposals", source="assumption", meaning="proposals that are funded")
-    ring_fence: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
-        unit="share of awards", source="assumption; 0: none", meaning="awards set apart for each domain by its share in the first call")
-    lottery: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
-        unit="share of awards", source="assumption; 0: none", meaning="awards drawn at random from all proposals")
-    precision: float = parameter(1.0, above=0, group="learning", symbol="tau",
-        unit="1 / variance of quality", source="assumption: as much signal as noise", meaning="precision of evaluation after even training")
-    exponent: float = parameter(1.0, at_least=0, at_most=10, group="learning", symbol="b",
-        unit="1", source="assumption: precision grows as what was read", meaning="growth of precision with a domain's share in the record")
-    memory: float = parameter(1.0, at_least=0, at_most=1, group="learning", symbol="mu",
-        unit="share per year", source="assumption: one knows last year's awards", meaning="weight of this year's own awards in the record of who stays")
-    turnover: float = parameter(0.1, at_least=0, at_most=1, group="learning",
-        unit="chance per year", source="assumption: ten years at a desk", meaning="chance that a grant-maker leaves and trains a successor")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="beta",
-        unit="share of the record", source="assumption; 0: newcomers know the last awards alone", meaning="weight of the trainer's record in a newcomer's")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="gamma",
-        unit="share of the record", source="assumption; 0: none", meaning="weight of the first call's mix, unfunded proposals included, in every record")
-# fmt: on
+    proposals: int = parameter(
+        1000,
+        "proposals that a call brings",
+        unit="proposals per year",
+        symbol="N",
+        low=1,
+        high=1_000_000,
+        group="population",
+        fixes_shape=True,
+    )
+    domains: int = parameter(
+        2, "domains from which proposals come", unit="domains", symbol="K", low=2, high=1000, fixes_shape=True
+    )
+    staff: int = parameter(
+        4,
+        "desks for grant-makers, those hired later included",
+        unit="people",
+        source=ESSAY,
+        low=1,
+        high=10_000,
+        fixes_shape=True,
+    )
+    founders: int = parameter(
+        2, "grant-makers at the start (all desks, if there are fewer)", unit="people", low=1, high=10_000
+    )
+    hire_year: PerAgent = parameter(
+        2.0, "year whose call fills the other desks", unit="year", source=f"{ESSAY}: the second call hires two", low=0
+    )
+    large_share: float = parameter(
+        0.7,
+        "proposals from the large domain at the start",
+        unit="share of proposals",
+        source=SEVENTY_THIRTY,
+        above=0,
+        below=1,
+        group="environment",
+    )
+    tail: float = parameter(
+        1.0, "each further domain, against the one before (1: even)", unit="share of the one before", above=0, high=1
+    )
+    follow: float = parameter(
+        0.0, "applicants who move to where last year's money went", unit="share per year", low=0, high=1
+    )
+    selectivity: float = parameter(
+        0.2, "proposals that are funded", unit="share of proposals", symbol="f", above=0, high=1, group="pressure"
+    )
+    ring_fence: float = parameter(
+        0.0, "awards set apart for domains by their share in the first call", unit="share of awards", low=0, high=1
+    )
+    lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
+    precision: float = parameter(
+        1.0, "precision when evenly trained", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
+    )
+    exponent: float = parameter(
+        1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10
+    )
+    memory: float = parameter(
+        1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
+    )
+    turnover: float = parameter(
+        0.1,
+        "chance that a grant-maker leaves and trains a successor",
+        unit="chance per year",
+        source="assumption: ten years at a desk",
+        low=0,
+        high=1,
+    )
+    handed_down: float = parameter(
+        0.0, "weight of the trainer's record in a newcomer's", unit="share of the record", symbol="beta", low=0, high=1
+    )
+    outside: float = parameter(
+        0.0, "weight of the first call's mix in every record", unit="share of the record", symbol="gamma", low=0, high=1
+    )
 
 
 class GrantMaker(Person):
-    """Whoever sits at a desk: the record trained on, this year's awards, and the number by which the lineage knows her."""
+    """Whoever sits at a desk: the record trained on, this year's awards, and her number in the lineage."""
 
     model: Foundation
     reported = ("record", "awards", "number", "joined", "present")
@@ -90,9 +128,10 @@ class GrantMaker(Person):
 class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
-    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of this year).
-    ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares
-    of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`, `score`, `funded`.
+    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of
+    this year). ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs,
+    1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`,
+    `score`, `funded`.
     """
 
     Parameters = FoundationParameters
@@ -103,10 +142,15 @@ class Foundation(Monitored):
     share = "award_share"
     instrument = "award_diversity"
     generation = Generation(
-        steps=1, lasts="a call", share_of="the large domain", learn=("learn",),
-        alone={"selectivity": 0.1}, held={"outside": 0.3}, force="outside data",
+        steps=1,
+        lasts="a call",
+        share_of="the large domain",
+        learn=("learn",),
+        alone={"selectivity": 0.1},
+        held={"outside": 0.3},
+        force="outside data",
         levers={"selectivity": (0.02, 0.8), "outside": (0, 1), "exponent": (0, 3), "ring_fence": (0, 1)},
-    )  # fmt: skip
+    )
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("watch", "recruit", "call", "evaluate", "fund", "learn", "attract")
     symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")

@@ -1,9 +1,9 @@
 """The generator: a model that draws best what it has seen most, and is trained on what it drew.
 
 What happens: seven in ten training images show the first class. The model has capacity to share out between classes,
-and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted and
-draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that drawings
-are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
+and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted
+and draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that
+drawings are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
 
 Notice: nothing is wrong with the model. Each choice is the best there is, and the mode grows because of it: where the
 evidence leaves both classes equally likely, the one that is drawn better is drawn.
@@ -32,42 +32,88 @@ from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+CATS_DOGS = f"{ESSAY}: cats and dogs"
+SEVENTY_THIRTY = f"{ESSAY}: 70:30"
+KIN = f"{ESSAY}: cats and dogs share fur"
+THURSTONE = "Thurstone 1927"
+SHUMAILOV = "Shumailov et al. 2024"
+GERSTGRASSER = "Gerstgrasser et al. 2024"
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class GeneratorParameters(Parameters):
     """The classes, what a generator can learn and see of them, and what the next one is trained on."""
 
-    generators: int = parameter(1, at_least=1, at_most=10_000, group="population", fixes_shape=True,
-        unit="generators", source="assumption: one lineage", meaning="lineages of generators side by side")
-    classes: int = parameter(2, at_least=2, at_most=7, group="population", fixes_shape=True, symbol="K",
-        unit="classes", source=f"{ESSAY}: cats and dogs", meaning="classes of images")
-    large_share: float = parameter(0.7, above=0, below=1,
-        unit="share of images", source=f"{ESSAY}: 70:30", meaning="part of the first class in the original data")
-    tail: float = parameter(1.0, above=0, at_most=1,
-        unit="share of the one before", source="assumption; 1: an even rest", meaning="each class after the second beside the one before it")
-    capacity: PerAgent = parameter(4.0, above=0, at_most=200, group="learning", symbol="C",
-        unit="1 / ease", source="assumption: quality 0.86 each where shared evenly by two", meaning="budget that is shared out between classes")
-    evidence: PerAgent = parameter(1.5, at_least=0, at_most=100, group="learning", symbol="d",
-        unit="s.d. of the noise", source="assumption: a seventh mistaken where nothing else tells", meaning="how far evidence of the true class stands out")
-    shared: float = parameter(0.0, at_least=0, at_most=1, group="learning", symbol="W",
-        unit="share of capacity", source=f"{ESSAY}: cats and dogs share fur; 0: nothing", meaning="what capacity for one of the kin does for each other of them")
-    kin: int = parameter(2, at_least=1, at_most=7, group="learning",
-        unit="classes", source=f"{ESSAY}: cats and dogs, not frogs", meaning="first classes that share features")
-    ease: float = parameter(1.0, above=0, at_most=100, group="learning",
-        unit="times the others'", source="assumption; 1: as easy as the others", meaning="ease of learning to draw the first class")
-    temperature: float = parameter(0.0, at_least=0, at_most=1000, group="pressure", symbol="tau",
-        unit="log-odds", source="Thurstone 1927; 0: none", meaning="s.d. of the whim that each class's log value gets before the greatest is drawn")
-    sample: int = parameter(0, at_least=0, at_most=1_000_000, group="pressure", symbol="N",
-        unit="images", source="Shumailov et al. 2024; 0: without end", meaning="own images that the next generation is trained on")
-    pool: float = parameter(0.0, at_least=0, at_most=1, group="pressure",
-        unit="share of images", source="assumption; 0: each lineage by itself", meaning="training images from all generators in place of the own lineage")
-    handed_down: float = parameter(0.0, at_least=0, at_most=1, group="pressure", symbol="beta",
-        unit="share of training", source="Gerstgrasser et al. 2024; 0: none", meaning="weight of the predecessor's training data in the next one's")
-    outside: float = parameter(0.0, at_least=0, at_most=1, group="pressure", symbol="gamma",
-        unit="share of training", source="Shumailov et al. 2024; 0: none", meaning="weight of the original data in every training")
-# fmt: on
+    generators: int = parameter(
+        1, "lineages of generators", unit="generators", low=1, high=10_000, group="population", fixes_shape=True
+    )
+    classes: int = parameter(
+        2, "classes of images", unit="classes", symbol="K", source=CATS_DOGS, low=2, high=7, fixes_shape=True
+    )
+    large_share: float = parameter(
+        0.7,
+        "part of the first class in the original data",
+        unit="share of images",
+        source=SEVENTY_THIRTY,
+        above=0,
+        below=1,
+        group="environment",
+    )
+    tail: float = parameter(
+        1.0, "each further class, against the one before (1: even)", unit="share of the one before", above=0, high=1
+    )
+    capacity: PerAgent = parameter(
+        4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning"
+    )
+    evidence: PerAgent = parameter(
+        1.5, "how far evidence of the true class stands out", unit="s.d. of the noise", symbol="d", low=0, high=100
+    )
+    shared: float = parameter(
+        0.0,
+        "what capacity for one of the kin does for each other of them",
+        unit="share of capacity",
+        symbol="W",
+        source=KIN,
+        low=0,
+        high=1,
+    )
+    kin: int = parameter(2, "first classes that share features", unit="classes", source=KIN, low=1, high=7)
+    ease: float = parameter(
+        1.0, "ease of learning to draw the first class", unit="times the others'", above=0, high=100
+    )
+    temperature: float = parameter(
+        0.0,
+        "s.d. of the whim that each class's log value gets before the greatest is drawn",
+        unit="log-odds",
+        symbol="tau",
+        source=THURSTONE,
+        low=0,
+        high=1000,
+        group="pressure",
+    )
+    sample: int = parameter(
+        0,
+        "own images that the next generation is trained on",
+        unit="images",
+        symbol="N",
+        source=SHUMAILOV,
+        low=0,
+        high=1_000_000,
+    )
+    pool: float = parameter(
+        0.0, "training images from all generators, not the own lineage", unit="share of images", low=0, high=1
+    )
+    handed_down: float = parameter(
+        0.0, "predecessor's training data", unit="share of training", symbol="beta", source=GERSTGRASSER, low=0, high=1
+    )
+    outside: float = parameter(
+        0.0,
+        "weight of the original data in every training",
+        unit="share of training",
+        symbol="gamma",
+        source=SHUMAILOV,
+        low=0,
+        high=1,
+    )
 
     @model_validator(mode="after")
     def _weights(self) -> GeneratorParameters:
@@ -90,9 +136,10 @@ class Painter(Person):
 class Generator(World):
     """Generators and their classes; the rule of choice, if one is given, weighs the classes of a `laws.Canvas`.
 
-    State, ``(tasks, runs, agents)`` with classes as tasks: `mix` (what the next generation is trained on), `trained` (what this
-    one was), `capacity` (its shares), `quality`, `recall` and `output` (shares of drawings). `chances` of each class to be
-    drawn given the true one, ``(tasks, tasks, runs, agents)``. What a generator does is not known before the first one.
+    State, ``(tasks, runs, agents)`` with classes as tasks: `mix` (what the next generation is trained on), `trained`
+    (what this one was), `capacity` (its shares), `quality`, `recall` and `output` (shares of drawings). `chances` of
+    each class to be drawn given the true one, ``(tasks, tasks, runs, agents)``. What a generator does is not known
+    before the first one.
     """
 
     Parameters = GeneratorParameters
@@ -101,9 +148,14 @@ class Generator(World):
     clock = "generation"
     share = "output_share"
     generation = Generation(
-        steps=1, lasts="a generation", share_of="the first class", learn=("retrain",), held={"outside": 0.3},
-        force="outside data", levers={"outside": (0, 1), "evidence": (0.2, 4), "capacity": (0.5, 20), "handed_down": (0, 1)},
-    )  # fmt: skip
+        steps=1,
+        lasts="a generation",
+        share_of="the first class",
+        learn=("retrain",),
+        held={"outside": 0.3},
+        force="outside data",
+        levers={"outside": (0, 1), "evidence": (0.2, 4), "capacity": (0.5, 20), "handed_down": (0, 1)},
+    )
     tasks: tuple[str, ...] = ("class_1", "class_2")
     phases = ("train", "draw", "retrain")
     p: Any
@@ -156,18 +208,25 @@ class Generator(World):
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""
-        pool, luck = per_run(self.p.pool, self.runs)[:, None], self.streams.uniform("sample", len(self.tasks) - 1, self.size)
+        pool, luck = (
+            per_run(self.p.pool, self.runs)[:, None],
+            self.streams.uniform("sample", len(self.tasks) - 1, self.size),
+        )
         offered = (1.0 - pool) * self.output + pool * self.output.mean(axis=-1, keepdims=True)
         own = laws.sampled_mix(offered, self.p.sample, luck.swapaxes(0, 1))
         beta, gamma = self.p.handed_down, self.p.outside
         alpha = np.maximum(1.0 - beta - gamma, 0.0)
         self.mix = measures.shares(laws.succession(own, self.trained, self.original, alpha, beta, gamma))
 
-    @observable("share of drawings", "drawings of the first class, as expected (at the start: its share in the original data)")
+    @observable(
+        "share of drawings", "drawings of the first class, as expected (at the start: its share in the original data)"
+    )
     def output_share(self) -> Array:
         return self.output[0].mean(axis=-1)
 
-    @observable("share of drawings", "drawings of the last class, as expected (at the start: its share in the original data)")
+    @observable(
+        "share of drawings", "drawings of the last class, as expected (at the start: its share in the original data)"
+    )
     def output_last(self) -> Array:
         return self.output[-1].mean(axis=-1)
 
@@ -205,13 +264,18 @@ class Generator(World):
         both = self.quality[0] + self.quality[-1]
         return (self.quality[-1] / np.where(both > 0, both, np.nan)).mean(axis=-1)
 
-    @observable("share of errors", "drawings of the first class where another was wanted, among all drawings of a wrong class")
+    @observable(
+        "share of errors", "drawings of the first class where another was wanted, among all drawings of a wrong class"
+    )
     def errors_to_first(self) -> Array:
         missed = 1.0 - (self.trained * self.recall).sum(axis=0)
         leaning = self.output[0] - self.trained[0] * self.recall[0]
         return np.where(missed > 1e-12, leaning / np.where(missed > 1e-12, missed, 1.0), np.nan).mean(axis=-1)
 
-    @observable("quality, 0 to 1", "what a drawing is worth on average: its quality where the wanted class is drawn, and else nothing")
+    @observable(
+        "quality, 0 to 1",
+        "what a drawing is worth on average: its quality where the wanted class is drawn, and else nothing",
+    )
     def worth(self) -> Array:
         return (self.trained * self.quality * self.recall).sum(axis=0).mean(axis=-1)
 

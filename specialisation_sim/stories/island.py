@@ -30,48 +30,69 @@ from ..model.symmetry import Symmetry
 from ..model.world import observable
 
 ESSAY = 'essay "Beware mode collapse"'
+BOUKAL = "Boukal & Berec 2002"
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class IslandParameters(PracticeParameters):
     """Foragers, their sky, the game and the fish, and what a day costs."""
 
-    foragers: int = parameter(1, at_least=1, at_most=100_000, group="population", fixes_shape=True,
-        unit="people", source=f"{ESSAY}: one castaway", meaning="foragers who share the commons")
-    sunny: float = parameter(0.75, above=0, below=1,
-        unit="share of days", source=f"{ESSAY}: three days in four", meaning="days with less than half cloud (unused with a weather record)")
-    common_sky: float = parameter(0.5, at_least=0, at_most=1,
-        unit="share of days", source="assumption", meaning="days on which all foragers see one sky; on the others each valley has its own")
-    hunt_ease: PerAgent = parameter(1.0, above=0, at_most=1000, group="learning",
-        unit="meals", source="assumption: tasks alike at the start", meaning="skill in hunting without experience")
-    fish_ease: PerAgent = parameter(1.0, above=0, at_most=1000, group="learning",
-        unit="meals", source="assumption: tasks alike at the start", meaning="skill in fishing without experience")
-    hunt_practice: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="learning",
-        unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of hunting before the story begins")
-    fish_practice: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="learning",
-        unit="days", source=f"{ESSAY}: a fresh castaway", meaning="days of fishing before the story begins")
-    game_depletion: float = parameter(0.0, at_least=0, at_most=1,
-        unit="share of full stock per meal", source="assumption; 0: never runs out", meaning="part of the game that one hunted meal takes")
-    fish_depletion: float = parameter(0.0, at_least=0, at_most=1,
-        unit="share of full stock per meal", source="assumption; 0: never runs out", meaning="part of the fish that one fished meal takes")
-    regrowth: float = parameter(0.02, at_least=0, at_most=1, symbol="r",
-        unit="per day", source="assumption", meaning="growth rate of a small stock")
-    allee: float = parameter(0.0, at_least=0, below=1, symbol="A",
-        unit="share of full stock", source="Boukal & Berec 2002; 0: none", meaning="stock below which a resource dies out (Allee threshold)")
-    crash_day: int = parameter(0, at_least=0, at_most=1_000_000,
-        unit="day", source="assumption; 0: never", meaning="day at whose end the game crashes")
-    crash_rate: float = parameter(0.0, at_least=0, at_most=1,
-        unit="chance per day", source="assumption; 0: never", meaning="chance of a crash of the game on any day")
-    crash_loss: float = parameter(0.9, at_least=0, at_most=1,
-        unit="share of stock", source="assumption", meaning="part of the game that a crash takes")
-    need: PerAgent = parameter(0.4, at_least=0, at_most=1000, group="pressure",
-        unit="meals per day", source="assumption: a fresh forager earns 0.5 or more", meaning="what a day costs")
-    slack_cap: PerAgent = parameter(10.0, at_least=0, at_most=1_000_000, group="pressure",
-        unit="meals", source="assumption", meaning="most that can be stored")
-    slack_start: PerAgent = parameter(0.0, at_least=0, at_most=1_000_000, group="pressure",
-        unit="meals", source="assumption: washed ashore with nothing", meaning="store at the start")
-# fmt: on
+    foragers: int = parameter(
+        1, "foragers", unit="people", source=ESSAY, low=1, high=100_000, group="population", fixes_shape=True
+    )
+    sunny: float = parameter(
+        0.75,
+        "days with less than half cloud (unused with a weather record)",
+        unit="share of days",
+        source=f"{ESSAY}: three days in four",
+        above=0,
+        below=1,
+        group="environment",
+    )
+    common_sky: float = parameter(
+        0.5, "days on which all foragers see one sky; else each valley has its own", unit="share of days", low=0, high=1
+    )
+    hunt_ease: PerAgent = parameter(
+        1.0, "skill in hunting without experience", unit="meals", above=0, high=1000, group="learning"
+    )
+    fish_ease: PerAgent = parameter(1.0, "skill in fishing without experience", unit="meals", above=0, high=1000)
+    hunt_practice: PerAgent = parameter(
+        0.0, "days of hunting before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
+    )
+    fish_practice: PerAgent = parameter(
+        0.0, "days of fishing before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
+    )
+    game_depletion: float = parameter(
+        0.0, "game that one meal takes", unit="share of full stock per meal", low=0, high=1, group="environment"
+    )
+    fish_depletion: float = parameter(
+        0.0, "fish that one meal takes", unit="share of full stock per meal", low=0, high=1
+    )
+    regrowth: float = parameter(0.02, "growth rate of a small stock", unit="per day", symbol="r", low=0, high=1)
+    allee: float = parameter(
+        0.0,
+        "stock below which a resource dies out (Allee threshold)",
+        unit="share of full stock",
+        symbol="A",
+        source=BOUKAL,
+        low=0,
+        below=1,
+    )
+    crash_day: int = parameter(0, "day at whose end the game crashes (0: never)", unit="day", low=0, high=1_000_000)
+    crash_rate: float = parameter(0.0, "chance of a crash of the game on any day", unit="chance per day", low=0, high=1)
+    crash_loss: float = parameter(0.9, "part of the game that a crash takes", unit="share of stock", low=0, high=1)
+    need: PerAgent = parameter(
+        0.4,
+        "what a day costs",
+        unit="meals per day",
+        source="assumption: a fresh forager earns 0.5 or more",
+        low=0,
+        high=1000,
+        group="pressure",
+    )
+    slack_cap: PerAgent = parameter(10.0, "most that can be stored", unit="meals", low=0, high=1_000_000)
+    slack_start: PerAgent = parameter(
+        0.0, "store at the start", unit="meals", source="assumption: nothing", low=0, high=1_000_000
+    )
 
 
 class Forager(Practitioner):
@@ -96,9 +117,14 @@ class Island(PracticeWorld):
     clock = "day"
     share = "hunting_record"
     generation = Generation(
-        steps=365, lasts="a year", share_of="hunting", alone={"exponent": 1.0}, held={"game_depletion": 0.001}, force="game that runs out",
+        steps=365,
+        lasts="a year",
+        share_of="hunting",
+        alone={"exponent": 1.0},
+        held={"game_depletion": 0.001},
+        force="game that runs out",
         levers={"exponent": (0, 2), "variety": (0, 2), "game_depletion": (0, 0.002), "sunny": (0.5, 0.95)},
-    )  # fmt: skip
+    )
     tasks = ("hunt", "fish")
     phases = ("wake", "expect", "choose", "forage", "eat", "practise", "regrow")
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))

@@ -1,20 +1,22 @@
 """Labour: accountants and personal trainers, who are paid alike and become unlike.
 
-What happens: each week a worker sees the jobs that came her way and takes what promises most: how good the job is, times
-how good she is at it, times what it pays. Practice raises skill by the power law (Wright 1936), which has no ceiling, so
-that only choice and prices can end a drift. What she did last year makes the same job promise more this year.
+What happens: each week a worker sees the jobs that came her way and takes what promises most: how good the job is,
+times how good she is at it, times what it pays. Practice raises skill by the power law (Wright 1936), which has no
+ceiling, so that only choice and prices can end a drift. What she did last year makes the same job promise more this
+year.
 
 Three markets. With equal pay a unit of any work earns one. With trade all buy all goods, and each week's prices clear
-what was made that week; workers choose by what prices would be at the supply of late. Without trade (autarky) each lives
-on her own goods and divides the week between them as serves her best.
+what was made that week; workers choose by what prices would be at the supply of late. Without trade (autarky) each
+lives on her own goods and divides the week between them as serves her best.
 
-Notice: who becomes what is luck, yet that everyone becomes something is not. With exponent b and luck l, even odds between
-two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade the week tips where
-b (sigma - 1) > 1: to be substitutes is not enough, goods must be close ones, or learning steep.
+Notice: who becomes what is luck, yet that everyone becomes something is not. With exponent b and luck l, even odds
+between two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade the week tips
+where b (sigma - 1) > 1: to be substitutes is not enough, goods must be close ones, or learning steep.
 
-Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers chase
-last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of occupations
-that teach each other: an edge's `weight` is the part of a week that counts for its neighbour, `relatedness` if it has none.
+Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers
+chase last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of
+occupations that teach each other: an edge's `weight` is the part of a week that counts for its neighbour, `relatedness`
+if it has none.
 
 Sources: the essay "Beware mode collapse: for you are not immune"; Smith (1776); Rosen (1983); Yang & Borland (1991).
 """
@@ -35,36 +37,63 @@ from ..model.symmetry import Mirror, Symmetry
 from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
+EQUAL_PAY = f"{ESSAY}: equal pay for either"
+DIXIT = "Dixit & Stiglitz 1977; assumption: mild substitutes"
+NERLOVE = "Nerlove 1958; assumption: ten weeks"
+ROY = "Roy 1951; assumption: a job is four fifths of the best"
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class LabourParameters(PracticeParameters):
     """Workers, their occupations, and how their work is paid."""
 
-    half: float = parameter(50.0, above=0, group="learning", symbol="h",
-        unit="weeks", source="assumption: a year of full work", meaning="experience that counts as much as what one was born with")
-    memory: float = parameter(0.05, above=0, at_most=1, group="pressure", symbol="mu",
-        unit="share per week", source="assumption: about five months", meaning="weight of the newest week in habit")
-    workers: int = parameter(20, at_least=1, at_most=100_000, group="population", fixes_shape=True,
-        unit="people", source="assumption", meaning="workers of one economy")
-    occupations: int = parameter(2, at_least=2, at_most=1000, group="population", fixes_shape=True,
-        unit="occupations", source=f"{ESSAY}: accountant and personal trainer", meaning="occupations, each with a good of its own")
-    market: Literal["equal pay", "trade", "autarky"] = parameter("equal pay",
-        unit="regime", source=f"{ESSAY}: equal pay for either", meaning="how work turns into goods: at equal pay, by trade at clearing prices, or each for herself")
-    substitution: float = parameter(2.0, above=0, at_most=100, symbol="sigma",
-        unit="1", source="Dixit & Stiglitz 1977; assumption: mild substitutes", meaning="elasticity of substitution between goods: below one complements (unused at equal pay)")
-    taste: float = parameter(1.0, above=0, symbol="a",
-        unit="weight of another good", source="assumption: goods alike", meaning="weight of the first good in everyone's demand (unused at equal pay)")
-    adjustment: float = parameter(0.1, above=0, below=1,
-        unit="share per week", source="Nerlove 1958; assumption: ten weeks", meaning="weight of the newest week in the supply by which workers expect prices (used in trade)")
-    luck: float = parameter(0.25, at_least=0, at_most=10, symbol="l",
-        unit="1", source="Roy 1951; assumption: a job is four fifths of the best", meaning="spread of the jobs that come one's way; their mean quality is 1 / (1 + luck)")
-    talent: PerAgent = parameter(1.0, above=0, group="learning",
-        unit="goods per week", source=f"{ESSAY}: alike at the start", meaning="ease of the first occupation; that of the others is one")
-    schooling: float = parameter(0.0, at_least=0, group="learning",
-        unit="weeks", source="assumption: none", meaning="weeks of each occupation before the story begins; the saturating law needs some")
-# fmt: on
+    half: float = parameter(
+        50.0, "experience that counts as much as talent", unit="weeks", symbol="h", source="assumption: a year", above=0
+    )
+    memory: float = parameter(
+        0.05,
+        "weight of the newest week in habit",
+        unit="share per week",
+        symbol="mu",
+        source="assumption: about five months",
+        above=0,
+        high=1,
+    )
+    workers: int = parameter(
+        20, "workers of one economy", unit="people", low=1, high=100_000, group="population", fixes_shape=True
+    )
+    occupations: int = parameter(
+        2, "occupations, each with its own good", unit="occupations", source=ESSAY, low=2, high=1000, fixes_shape=True
+    )
+    market: Literal["equal pay", "trade", "autarky"] = parameter(
+        "equal pay",
+        "how work turns into goods: at equal pay, by trade at clearing prices, or each for herself",
+        unit="regime",
+        source=EQUAL_PAY,
+        group="environment",
+    )
+    substitution: float = parameter(
+        2.0, "elasticity of substitution between goods", unit="1", symbol="sigma", source=DIXIT, above=0, high=100
+    )
+    taste: float = parameter(
+        1.0, "weight of the first good in everyone's demand", unit="weight of another good", symbol="a", above=0
+    )
+    adjustment: float = parameter(
+        0.1, "weight of the newest week in expected supply", unit="share per week", source=NERLOVE, above=0, below=1
+    )
+    luck: float = parameter(
+        0.25, "spread of jobs; mean quality is 1 / (1 + luck)", unit="1", symbol="l", source=ROY, low=0, high=10
+    )
+    talent: PerAgent = parameter(
+        1.0,
+        "ease of the first occupation; that of the others is one",
+        unit="goods per week",
+        source=ESSAY,
+        above=0,
+        group="learning",
+    )
+    schooling: float = parameter(
+        0.0, "weeks in each occupation before the start; the saturating law needs some", unit="weeks", low=0
+    )
 
 
 class Worker(Practitioner):
@@ -91,9 +120,13 @@ class Labour(PracticeWorld):
     clock = "week"
     share = "accounting_record"
     generation = Generation(
-        steps=50, lasts="a year", share_of="accounting", held={"market": "autarky", "substitution": 0.5}, force="needing both",
+        steps=50,
+        lasts="a year",
+        share_of="accounting",
+        held={"market": "autarky", "substitution": 0.5},
+        force="needing both",
         levers={"exponent": (0, 1), "luck": (0.02, 1.5), "variety": (0, 1), "substitution": (0.2, 6)},
-    )  # fmt: skip
+    )
     tasks: tuple[str, ...] = ("accountant", "personal trainer")
     phases = ("seek", "expect", "choose", "work", "trade", "practise")
     symmetry = Symmetry(
@@ -176,7 +209,7 @@ class Labour(PracticeWorld):
 
     @property
     def income(self) -> Array:
-        """What each has this week, in baskets of goods; nobody's choice hangs on it, so it waits until it is asked for."""
+        """What each has this week, in baskets of goods; no choice depends on it, so it is computed when asked for."""
         if self._income is None:
             alone = self.p.market == "autarky"
             self._income = (

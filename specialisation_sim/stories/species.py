@@ -1,22 +1,23 @@
 """The species: lineages divide themselves between hosts, and selection moves them to what pays in a calm world.
 
-What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of oneself
-on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those that gave up
-a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another host to live
-on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by pollinators, the
-loss of some lineages starves further hosts, and so on.
+What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of
+oneself on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those
+that gave up a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another
+host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by
+pollinators, the loss of some lineages starves further hosts, and so on.
 
 Notice: breadth, the effective number of hosts of a lineage. Nothing is wrong with a breadth of one, until the sneeze.
 
 Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
 lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).
 
-Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what chance
-it takes over, such as drift in place of selection.
+Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what
+chance it takes over, such as drift in place of selection.
 
-Sources: the essay "Beware mode collapse: for you are not immune". Singer & Parmesan (2018, Nature 557) saw it happen: Edith's
-checkerspot evolved total dependence on plantain, and died out at the site when cattle left and grass shaded the plantain.
-Trade-offs after Levins (1962); trait substitution after Dieckmann & Law (1996); coextinction after Vieira & Almeida-Neto (2015).
+Sources: the essay "Beware mode collapse: for you are not immune". Singer & Parmesan (2018, Nature 557) saw it happen:
+Edith's checkerspot evolved total dependence on plantain, and died out at the site when cattle left and grass shaded the
+plantain. Trade-offs after Levins (1962); trait substitution after Dieckmann & Law (1996); coextinction after Vieira &
+Almeida-Neto (2015).
 """
 
 from __future__ import annotations
@@ -39,46 +40,76 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
+FIVE_TIMES = "assumption: five times mortality"
+CHESSON = "Chesson 2000: what lets rivals coexist"
+VIEIRA = "Vieira & Almeida-Neto 2015"
 SETTLING = 100
 """Years of feeding and breeding without evolution before time 0, so that the story does not begin with a crowd."""
 
 
-# One parameter in two lines: what it may be, and what it is.
-# fmt: off
 class SpeciesParameters(NicheParameters):
     """Lineages and their hosts, how they live, and what befalls hosts."""
 
-    lineages: int = parameter(24, at_least=2, at_most=100_000, group="population", fixes_shape=True,
-        unit="lineages", source="assumption", meaning="lineages that live on the hosts")
-    hosts: int = parameter(6, at_least=2, at_most=1000, group="population", fixes_shape=True, symbol="K",
-        unit="hosts", source="assumption", meaning="hosts that there are")
-    first_host: float = parameter(1.0, above=0, at_most=1000,
-        unit="hosts", source="assumption: all alike", meaning="how many other hosts the first one is worth")
-    births: float = parameter(2.5, at_least=0, at_most=1000, group="pressure",
-        unit="offspring per year", source="assumption: five times mortality", meaning="offspring of one that has a whole host's food to itself")
-    mortality: float = parameter(0.5, at_least=0, at_most=1, group="pressure",
-        unit="share per year", source="assumption: short-lived, as insects are", meaning="part of a lineage that dies in a year")
-    self_limit: float = parameter(0.5, at_least=0, at_most=1000, group="pressure",
-        unit="per abundance", source="Chesson 2000: what lets rivals coexist", meaning="how much a lineage's own numbers hold it back")
-    least: float = parameter(0.01, at_least=0, at_most=1000, group="pressure",
-        unit="abundance", source="assumption", meaning="abundance below which a lineage dies out")
-    sneeze_year: int = parameter(0, at_least=0, at_most=1_000_000,
-        unit="year", source="assumption; 0: never", meaning="year in which the sneezing host fails")
-    sneeze_host: int = parameter(1, at_least=1, at_most=1000,
-        unit="host", source="assumption: the first", meaning="number of the host that fails then")
-    sneeze_length: int = parameter(8, at_least=1, at_most=1_000_000,
-        unit="years", source="assumption", meaning="how long a host that sneezes feeds nobody")
-    sneeze_rate: float = parameter(0.0, at_least=0, at_most=1,
-        unit="chance per year", source="assumption; 0: never", meaning="chance that any one host sneezes in any year")
-    coupling: float = parameter(0.0, at_least=0, at_most=1, symbol="R",
-        unit="share per year", source="Vieira & Almeida-Neto 2015; 0: hosts need nobody", meaning="part of a host that is lost in a year without those who used to serve it")
-    accustom: float = parameter(0.05, at_least=0, at_most=1,
-        unit="share per year", source="assumption: twenty years", meaning="how fast hosts get used to the service they get")
-    regrowth: float = parameter(0.1, at_least=0, at_most=1, symbol="r",
-        unit="per year", source="assumption", meaning="growth rate of a small host")
-    host_least: float = parameter(0.05, at_least=0, below=1,
-        unit="share of full stock", source="assumption", meaning="stock below which a host is gone for good")
-# fmt: on
+    lineages: int = parameter(
+        24,
+        "lineages that live on the hosts",
+        unit="lineages",
+        low=2,
+        high=100_000,
+        group="population",
+        fixes_shape=True,
+    )
+    hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
+    first_host: float = parameter(
+        1.0, "how many other hosts the first one is worth", unit="hosts", above=0, high=1000, group="environment"
+    )
+    births: float = parameter(
+        2.5,
+        "offspring of one that has a whole host's food to itself",
+        unit="offspring per year",
+        source=FIVE_TIMES,
+        low=0,
+        high=1000,
+        group="pressure",
+    )
+    mortality: float = parameter(
+        0.5, "part that dies in a year", unit="share per year", source="assumption: short-lived", low=0, high=1
+    )
+    self_limit: float = parameter(
+        0.5, "how much a lineage's own numbers hold it back", unit="per abundance", source=CHESSON, low=0, high=1000
+    )
+    least: float = parameter(0.01, "abundance below which a lineage dies out", unit="abundance", low=0, high=1000)
+    sneeze_year: int = parameter(
+        0, "year in which the sneezing host fails (0: never)", unit="year", low=0, high=1_000_000, group="environment"
+    )
+    sneeze_host: int = parameter(
+        1, "number of the host that fails then", unit="host", source="assumption: the first", low=1, high=1000
+    )
+    sneeze_length: int = parameter(8, "how long a host that sneezes feeds nobody", unit="years", low=1, high=1_000_000)
+    sneeze_rate: float = parameter(
+        0.0, "chance that any one host sneezes in any year", unit="chance per year", low=0, high=1
+    )
+    coupling: float = parameter(
+        0.0,
+        "part of a host that is lost in a year without those who used to serve it",
+        unit="share per year",
+        symbol="R",
+        source=VIEIRA,
+        low=0,
+        high=1,
+    )
+    accustom: float = parameter(
+        0.05,
+        "how fast hosts get used to the service they get",
+        unit="share per year",
+        source="assumption: twenty years",
+        low=0,
+        high=1,
+    )
+    regrowth: float = parameter(0.1, "growth rate of a small host", unit="per year", symbol="r", low=0, high=1)
+    host_least: float = parameter(
+        0.05, "stock below which a host is gone for good", unit="share of full stock", low=0, below=1
+    )
 
     @property
     def niches(self) -> int:
@@ -95,8 +126,9 @@ class SpeciesParameters(NicheParameters):
 class Species(NicheWorld):
     """Lineages on hosts that may sneeze; who can use whom is drawn, or given as ``network=``: see `NicheWorld`.
 
-    State besides that of `NicheWorld`, ``(tasks, runs, 1)`` with hosts as tasks: `stock` (0: gone for good), `failing`, `load`
-    (consumers by performance), `accustomed` (the visits that a host is used to), `yields` (food for each unit of load).
+    State besides that of `NicheWorld`, ``(tasks, runs, 1)`` with hosts as tasks: `stock` (0: gone for good), `failing`,
+    `load` (consumers by performance), `accustomed` (the visits that a host is used to), `yields` (food for each unit of
+    load).
     """
 
     Parameters = SpeciesParameters
@@ -105,10 +137,18 @@ class Species(NicheWorld):
     clock = "year"
     share = "first_niche"
     generation = Generation(
-        steps=30, lasts="thirty years", share_of="the first host", learn=("evolve",), alone={"hosts": 2, "connectance": 1.0},
-        held={"trade_off": 0.7}, force="concave trade-off", levers={"trade_off": (0.5, 2), "mutation": (0, 50)},
-    )  # fmt: skip
-    symmetry = Symmetry(seats="each lineage can use the host of its number, and mothers of daughters are found in order")
+        steps=30,
+        lasts="thirty years",
+        share_of="the first host",
+        learn=("evolve",),
+        alone={"hosts": 2, "connectance": 1.0},
+        held={"trade_off": 0.7},
+        force="concave trade-off",
+        levers={"trade_off": (0.5, 2), "mutation": (0, 50)},
+    )
+    symmetry = Symmetry(
+        seats="each lineage can use the host of its number, and mothers of daughters are found in order"
+    )
     phases = ("sneeze", "feed", "evolve", "breed", "perish", "speciate", "serve")
 
     def begin(self) -> None:
@@ -198,7 +238,9 @@ class Species(NicheWorld):
         """How each run ended: how many lineages and hosts are gone."""
         dead, gone = (~self.alive).sum(axis=-1), (self.stock == 0).sum(axis=0)[:, 0]
         status = np.array(["all alive", "some died out", "all died out"])
-        reasons = [f"{one} of {self.size} lineages and {other} of {self.p.hosts} hosts gone" for one, other in zip(dead, gone)]
+        reasons = [
+            f"{one} of {self.size} lineages and {other} of {self.p.hosts} hosts gone" for one, other in zip(dead, gone)
+        ]
         return {
             "status": status[(dead > 0).astype(int) + (dead == self.size)],
             "reason": [reason if one or other else "" for reason, one, other in zip(reasons, dead, gone)],
@@ -240,7 +282,9 @@ class Species(NicheWorld):
     def generalist_survival(self) -> Array:
         return self.mean_of(self.before & ~self.specialist, self.kept)
 
-    @observable("share of lineages", "of the lineages with more than half their niche on the host that sneezed those that live")
+    @observable(
+        "share of lineages", "of the lineages with more than half their niche on the host that sneezed those that live"
+    )
     def dependent_survival(self) -> Array:
         return self.mean_of(self.before & self.dependent, self.kept)
 

@@ -203,6 +203,11 @@ def _foundation(p: Any) -> ClosedForm | None:
         return laws.next_award_share(state, mix, p.precision, p.exponent, p.selectivity, weight)
 
     return ClosedForm(
-        np.array([mix]), step, lambda share: 1.0 - share[0] * (1.0 - share[0]) / (mix * (1.0 - mix)), 1.0, 1500,
-        "the return map of a large pile", limit=True,
-    )  # fmt: skip
+        np.array([mix]),
+        step,
+        lambda share: 1.0 - share[0] * (1.0 - share[0]) / (mix * (1.0 - mix)),
+        1.0,
+        1500,
+        "the return map of a large pile",
+        limit=True,
+    )

@@ -42,9 +42,13 @@ class Bench:
         sets = [self.base.but(**setting) for setting in settings for _ in self.seeds]
         watched = self.story.instrument
         series = ensemble(
-            self.story, sets, list(self.seeds) * len(settings), self.steps, record=[watched, "real_share"],
+            self.story,
+            sets,
+            list(self.seeds) * len(settings),
+            self.steps,
+            record=[watched, "real_share"],
             progress=self.progress,
-        ).series  # fmt: skip
+        ).series
         values, weights = (
             series[name].to_numpy().reshape(len(settings), len(self.seeds), -1) for name in (watched, "real_share")
         )
@@ -122,13 +126,21 @@ class Bench:
             own = np.abs(lost[place, :, worst]) if self.story.two_sided else lost[place, :, worst]
             rows.append(
                 {
-                    "policy": policy, "weight": weight, "weight_low": least, "weight_high": most,
+                    "policy": policy,
+                    "weight": weight,
+                    "weight_low": least,
+                    "weight_high": most,
                     "every": setting.get("outside_every", 1),
-                    "watch": setting.get("watch", 0.0), "back": setting.get("back", 0.0),
-                    "cost": weights[place, :, 1:].mean(), "drift": mean, "low": low, "high": high,
-                    "beyond": (own > tolerance).mean(), "unlucky": np.quantile(own, UNLUCKY),
+                    "watch": setting.get("watch", 0.0),
+                    "back": setting.get("back", 0.0),
+                    "cost": weights[place, :, 1:].mean(),
+                    "drift": mean,
+                    "low": low,
+                    "high": high,
+                    "beyond": (own > tolerance).mean(),
+                    "unlucky": np.quantile(own, UNLUCKY),
                 }
-            )  # fmt: skip
+            )
             middle, below, above = mean_interval(lost[place].T)
             part = {"drift": middle, "low": below, "high": above, "real_share": weights[place].mean(axis=0)}
             paths.append(pd.DataFrame({"policy": policy, "time": np.arange(self.steps + 1), **part}))

@@ -56,9 +56,13 @@ def sobol_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, se
     output = _output(sweep, observable, "saltelli")
     names, pairs = list(sweep.design.axes), bool(sweep.design.settings["second_order"])
     found = sobol.analyze(
-        unit_cube(sweep.design.axes), output, calc_second_order=pairs, num_resamples=RESAMPLES,
-        conf_level=checked_confidence(confidence), seed=seed,
-    )  # fmt: skip
+        unit_cube(sweep.design.axes),
+        output,
+        calc_second_order=pairs,
+        num_resamples=RESAMPLES,
+        conf_level=checked_confidence(confidence),
+        seed=seed,
+    )
     rows: list[tuple[Any, ...]] = []
     for order, key in (("first", "S1"), ("total", "ST")):
         rows += [(name, order, *each) for name, *each in zip(names, found[key], found[f"{key}_conf"])]
@@ -108,9 +112,14 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
     output = _output(sweep, observable, "morris")
     assert sweep.design.cube is not None
     found = morris.analyze(
-        unit_cube(sweep.design.axes), sweep.design.cube, output, num_resamples=RESAMPLES,
-        num_levels=sweep.design.settings["levels"], conf_level=checked_confidence(confidence), seed=seed,
-    )  # fmt: skip
+        unit_cube(sweep.design.axes),
+        sweep.design.cube,
+        output,
+        num_resamples=RESAMPLES,
+        num_levels=sweep.design.settings["levels"],
+        conf_level=checked_confidence(confidence),
+        seed=seed,
+    )
     effect, half = np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])
     return pd.DataFrame(
         {

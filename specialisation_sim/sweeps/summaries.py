@@ -162,9 +162,10 @@ def end_states(sweep: Sweep, observable: str, by: str, bins: int = 40) -> pd.Dat
     for value, part in values[rows.index][known].groupby(rows[known]):
         number = np.histogram(part, edges)[0]
         parts.append(
-            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": number})
-            .assign(share=number / number.sum())
-        )  # fmt: skip
+            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": number}).assign(
+                share=number / number.sum()
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 

@@ -240,9 +240,14 @@ def checked_part(part: tuple[int, int]) -> tuple[int, int]:
 
 
 def _do(
-    plan: Plan, jobs: Sequence[Job], of: int, keep: Callable[[int, pd.DataFrame], None], client: Any,
-    workers: int | None, progress: Progress,
-) -> None:  # fmt: skip
+    plan: Plan,
+    jobs: Sequence[Job],
+    of: int,
+    keep: Callable[[int, pd.DataFrame], None],
+    client: Any,
+    workers: int | None,
+    progress: Progress,
+) -> None:
     """Do jobs and keep them one by one, with a bar that tells the time left."""
     if not jobs:
         return

@@ -1,7 +1,7 @@
 """Parts of a page that move are drawn apart from the rest.
 
-The framework walks through the whole tree of a page whenever anything in it changes, sliders and all. A part that is drawn
-apart is a small tree of its own: a frame of a run costs what moves in it.
+The framework walks through the whole tree of a page whenever anything in it changes, sliders and all. A part that is
+drawn apart is a small tree of its own: a frame of a run costs what moves in it.
 """
 
 from __future__ import annotations

@@ -64,10 +64,12 @@ def Boundary(component: Callable[[], Any]) -> None:
         solara.HTML("h1", unsafe_innerHTML="This page cannot be drawn")
         solara.Div(classes=["message"], children=[f"{type(error).__name__}: {error}"], attributes={"role": "alert"})
         solara.HTML(
-            "p", classes=["soft"],
-            unsafe_innerHTML="This is a defect of the program and not of what you asked. The other pages go on, and the "
+            "p",
+            classes=["soft"],
+            unsafe_innerHTML="This is a defect of the program and not of what you asked. The other pages go on, "
+            "and the "
             "terminal in which the program runs has the details.",
-        )  # fmt: skip
+        )
         solara.Button("Try again", on_click=again, classes=["main"], small=True)
 
 

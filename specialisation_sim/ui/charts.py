@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
+MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"}
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
 """As in our figures (Okabe & Ito 2008), with two more."""
 
@@ -74,19 +75,29 @@ def lines(
         for k, (name, values) in enumerate(curves.items())
     ]
     if series and marks:
-        places = {place: [words for when, words in marks if _place(times, when) == place] for place in
-                  sorted({_place(times, when) for when, _ in marks})}  # fmt: skip
+        places = {
+            place: [words for when, words in marks if _place(times, when) == place]
+            for place in sorted({_place(times, when) for when, _ in marks})
+        }
         shown = list(places.items())[-40:]
         series[0]["markLine"] = {
-            "symbol": "none", "silent": False, "animation": False,
-            "label": {"show": _apart([place for place, _ in shown], len(times)), "formatter": "{b}", "position": "end",
-                      "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"},
+            "symbol": "none",
+            "silent": False,
+            "animation": False,
+            "label": {
+                "show": _apart([place for place, _ in shown], len(times)),
+                **MARK_LABEL,
+            },
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [
-                {"xAxis": place, "name": "; ".join(dict.fromkeys(words)), "label": {"align": _side(place / max(len(times) - 1, 1))}}
+                {
+                    "xAxis": place,
+                    "name": "; ".join(dict.fromkeys(words)),
+                    "label": {"align": _side(place / max(len(times) - 1, 1))},
+                }
                 for place, words in shown
             ],
-        }  # fmt: skip
+        }
     left = list(dict.fromkeys(unit for name, unit in known.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
     room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
@@ -133,14 +144,20 @@ def bands(
     for k, (name, values) in enumerate(variants.items()):
         colour = PALETTE[k % len(PALETTE)]
         width = [None if a is None or b is None else b - a for a, b in zip(values["low"], values["high"], strict=True)]
-        hidden = {"type": "line", "stack": name, "stackStrategy": "all", "symbol": "none", "silent": True,
-                  "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
+        unseen: Option = {"symbol": "none", "silent": True, "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
+        hidden = {**unseen, "type": "line", "stack": name, "stackStrategy": "all"}
         series.append({**hidden, "name": f"{name} from", "data": list(values["low"])})
         series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
         series.append(
-            {"name": name, "type": "line", "symbol": "none", "data": list(values["middle"]),
-             "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5}, "itemStyle": {"color": colour}}
-        )  # fmt: skip
+            {
+                "name": name,
+                "type": "line",
+                "symbol": "none",
+                "data": list(values["middle"]),
+                "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5},
+                "itemStyle": {"color": colour},
+            }
+        )
     drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
     ends = _ends(drawn) if unit.startswith(SHARES) else {}
     return {**_cartesian(list(times), clock, title, unit, ends), "series": series}
@@ -170,14 +187,26 @@ def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option
     below = next(words for words in longest if not words or 6.4 * len(words) + 20 < room)
     return {
         "animation": False,
-        "title": {"text": f"{title}  {{unit|{below}}}", "left": 0, "top": 0,
-                  "textStyle": {"fontSize": 14, "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}}}},
+        "title": {
+            "text": f"{title}  {{unit|{below}}}",
+            "left": 0,
+            "top": 0,
+            "textStyle": {
+                "fontSize": 14,
+                "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}},
+            },
+        },
         "grid": {"left": 6, "right": 18, "top": 36, "bottom": 2, "containLabel": True},
         "tooltip": {"trigger": "axis", "order": "valueDesc", "confine": True},
-        "xAxis": {"type": "category", "data": times, "boundaryGap": False,
-                  "axisLabel": {"hideOverlap": True, "interval": every(times)}, "axisTick": {"interval": every(times)}},
+        "xAxis": {
+            "type": "category",
+            "data": times,
+            "boundaryGap": False,
+            "axisLabel": {"hideOverlap": True, "interval": every(times)},
+            "axisTick": {"interval": every(times)},
+        },
         "yAxis": {"type": "value", "scale": True, "splitNumber": 3, **ends},
-    }  # fmt: skip
+    }
 
 
 def every(times: Sequence[int | str]) -> int:

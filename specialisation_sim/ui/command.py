@@ -27,7 +27,7 @@ def ui(
     ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
-    """Open the browser app: gallery, agents to watch and change, ensembles side by side, maps, records. Works offline."""
+    """Open the browser app: gallery, agents to watch and change, ensembles, maps, records. Works offline."""
     from ..registry import story
     from .launch import serve
 

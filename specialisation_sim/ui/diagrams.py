@@ -52,14 +52,31 @@ def heat(
     low, high = min(known), max(known)
     axis = {"type": "category", "splitArea": {"show": False}, "axisTick": {"show": False}, "nameLocation": "middle"}
     series: list[Option] = [
-        {"type": "heatmap", "name": unit, "data": cells, "itemStyle": {"borderWidth": 0.5, "borderColor": "rgba(128,128,128,.25)"}}
-    ]  # fmt: skip
+        {
+            "type": "heatmap",
+            "name": unit,
+            "data": cells,
+            "itemStyle": {"borderWidth": 0.5, "borderColor": "rgba(128,128,128,.25)"},
+        }
+    ]
     if here is not None:
         place = [_nearest(xs, here[0]), _nearest(ys, here[1])]
         series.append(
-            {"type": "scatter", "name": "the values you came with", "data": [place], "symbolSize": 15, "silent": True,
-             "itemStyle": {"color": "rgba(0,0,0,0)", "borderColor": "#ffffff", "borderWidth": 3, "shadowBlur": 4, "shadowColor": "#000"}}
-        )  # fmt: skip
+            {
+                "type": "scatter",
+                "name": "the values you came with",
+                "data": [place],
+                "symbolSize": 15,
+                "silent": True,
+                "itemStyle": {
+                    "color": "rgba(0,0,0,0)",
+                    "borderColor": "#ffffff",
+                    "borderWidth": 3,
+                    "shadowBlur": 4,
+                    "shadowColor": "#000",
+                },
+            }
+        )
     return {
         "animation": False,
         "grid": {"left": 70, "right": 96, "top": 14, "bottom": 52},
@@ -67,11 +84,19 @@ def heat(
         "xAxis": {**axis, "data": [f"{one:.3g}" for one in xs], "name": plain(x), "nameGap": 30},
         "yAxis": {**axis, "data": [f"{one:.3g}" for one in ys], "name": plain(y), "nameGap": 48},
         "visualMap": {
-            "min": low, "max": high if high > low else low + 1e-9, "calculable": False, "right": 4, "top": "middle", "seriesIndex": 0,
-            "itemHeight": 150, "precision": 3, "text": [f"{high:.3g}", f"{low:.3g}"], "inRange": {"color": list(GRADIENT)},
+            "min": low,
+            "max": high if high > low else low + 1e-9,
+            "calculable": False,
+            "right": 4,
+            "top": "middle",
+            "seriesIndex": 0,
+            "itemHeight": 150,
+            "precision": 3,
+            "text": [f"{high:.3g}", f"{low:.3g}"],
+            "inRange": {"color": list(GRADIENT)},
         },
         "series": series,
-    }  # fmt: skip
+    }
 
 
 def cobweb(maps: Mapping[str, Mapping[str, Any]], *, start: float, of: str) -> Option:
@@ -94,28 +119,64 @@ def cobweb(maps: Mapping[str, Mapping[str, Any]], *, start: float, of: str) -> O
     line = {"type": "line", "showSymbol": False, "animation": False}
     axis = {"type": "value", "min": 0, "max": 1, "nameLocation": "middle"}
     series: list[Option] = [
-        {**line, "name": "no change", "data": [[0, 0], [1, 1]], "silent": True,
-         "lineStyle": {"type": "dashed", "color": "#888"}, "itemStyle": {"color": "#888"}}
-    ]  # fmt: skip
+        {
+            **line,
+            "name": "no change",
+            "data": [[0, 0], [1, 1]],
+            "silent": True,
+            "lineStyle": {"type": "dashed", "color": "#888"},
+            "itemStyle": {"color": "#888"},
+        }
+    ]
     for k, (name, found) in enumerate(maps.items()):
         colour = (PALETTE[1], PALETTE[0])[k % 2]
         pairs = [[a, b] for a, b in zip(found["share"], found["next"], strict=True) if a is not None and b is not None]
         for side in ("low", "high"):
             edge = [[a, b] for a, b in zip(found["share"], found[side], strict=True) if b is not None]
-            series.append({**line, "name": f"{name}: {side}", "data": edge, "silent": True, "tooltip": {"show": False},
-                           "lineStyle": {"width": 1, "type": "dotted", "color": colour}, "itemStyle": {"color": colour}})  # fmt: skip
+            series.append(
+                {
+                    **line,
+                    "name": f"{name}: {side}",
+                    "data": edge,
+                    "silent": True,
+                    "tooltip": {"show": False},
+                    "lineStyle": {"width": 1, "type": "dotted", "color": colour},
+                    "itemStyle": {"color": colour},
+                }
+            )
         series.append(
             {**line, "name": name, "data": pairs, "lineStyle": {"width": 3.5}, "itemStyle": {"color": colour}}
         )
-        series.append({**line, "name": "path" if not k else f"path {k + 1}", "data": _stairs(pairs, start), "silent": True,
-                       "lineStyle": {"width": 1.3, "color": colour}, "itemStyle": {"color": colour}})  # fmt: skip
-        series.append({
-            "type": "scatter", "name": f"{name}: fixed points", "symbolSize": 13, "z": 5, "data": [
-                {"value": [point["share"], point["share"]], "name": point["stability"],
-                 "itemStyle": {"color": FILLS[point["stability"]] or colour, "borderColor": colour, "borderWidth": 2.5}}
-                for point in found.get("points", ())
-            ],
-        })  # fmt: skip
+        series.append(
+            {
+                **line,
+                "name": "path" if not k else f"path {k + 1}",
+                "data": _stairs(pairs, start),
+                "silent": True,
+                "lineStyle": {"width": 1.3, "color": colour},
+                "itemStyle": {"color": colour},
+            }
+        )
+        series.append(
+            {
+                "type": "scatter",
+                "name": f"{name}: fixed points",
+                "symbolSize": 13,
+                "z": 5,
+                "data": [
+                    {
+                        "value": [point["share"], point["share"]],
+                        "name": point["stability"],
+                        "itemStyle": {
+                            "color": FILLS[point["stability"]] or colour,
+                            "borderColor": colour,
+                            "borderWidth": 2.5,
+                        },
+                    }
+                    for point in found.get("points", ())
+                ],
+            }
+        )
     return {
         "animation": False,
         "grid": {"left": 62, "right": 18, "top": 34, "bottom": 48},

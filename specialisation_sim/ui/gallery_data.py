@@ -40,7 +40,7 @@ def shipped() -> dict[str, Any]:
 
 
 def read_claims(text: str) -> Rows:
-    """Sentence, verdict and audit of each scenario's claims, from tables that begin with scenario, claim and verdict."""
+    """Sentence, verdict and audit of each scenario's claims, from tables of scenario, claim and verdict."""
     found: Rows = {}
     head: list[str] = []
     for line in text.splitlines():

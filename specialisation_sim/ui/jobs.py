@@ -165,9 +165,11 @@ class Queue:
             from loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                max_workers=1, timeout=None,
-                initializer=_stand_back, initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
-            )  # fmt: skip
+                max_workers=1,
+                timeout=None,
+                initializer=_stand_back,
+                initargs=(self.niceness, os.getpid(), self.modules, dict(OWN)),
+            )
         return self._pool.submit(work, *given).result()
 
 
@@ -178,7 +180,7 @@ def close_down() -> None:
 
 
 def _stand_back(niceness: int, server: int, modules: Sequence[str], own: Mapping[str, type[World]]) -> None:
-    """Let pages go first, load what is needed, know the server's own stories, and go when it has gone, however it went."""
+    """Let pages go first, load what is needed, know the server's own stories, and end when the server has ended."""
     OWN.update(own)
     with suppress(AttributeError, OSError):
         os.nice(niceness)

@@ -68,8 +68,9 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
         print(
             f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "
             "Choose this for a room you trust.",
-            file=sys.stderr, flush=True,
-        )  # fmt: skip
+            file=sys.stderr,
+            flush=True,
+        )
     if browser:
         threading.Timer(1.0, webbrowser.open, (url,)).start()
 
@@ -78,9 +79,14 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
     from .jobs import close_down
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, loop="asyncio", ws_max_size=4 * limits().upload,
-        timeout_graceful_shutdown=2, ws_per_message_deflate=host not in LOOPBACK,
-    )  # fmt: skip
+        app,
+        log_level="warning",
+        access_log=False,
+        loop="asyncio",
+        ws_max_size=4 * limits().upload,
+        timeout_graceful_shutdown=2,
+        ws_per_message_deflate=host not in LOOPBACK,
+    )
     # uvicorn hands a SIGTERM on to whoever had it before: as an exit, which closes down, and not as a sudden end
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

@@ -127,9 +127,12 @@ class View:
         begun = cls.begin(
             str(data["story"]), scenario, str(data.get("variant", "")), whole(data.get("seed", 0), "seed")
         )
-        return replace(begun, parameters=begun.parameters.but(**{
-            key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()
-        }))  # fmt: skip
+        return replace(
+            begun,
+            parameters=begun.parameters.but(
+                **{key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
+            ),
+        )
 
 
 def base(story: str, scenario: str, variant: str) -> dict[str, Any]:

@@ -193,13 +193,13 @@ class Runner:
             times=self.history.times[places].tolist(),
             series=dict(zip(self.kind.observed, numbers(rows.T), strict=True)),
             latest=self.latest,
-            agents={
-                column: row.tolist() for (column, _, _), row in zip(self.columns, self._report(), strict=True)
-            } if self.columns else {},
+            agents={column: row.tolist() for (column, _, _), row in zip(self.columns, self._report(), strict=True)}
+            if self.columns
+            else {},
             events=tuple(self.events),
             tasks=tuple(self.world.tasks) if hasattr(self.world, "tasks") else (),
             extra=self.look.extra(self),
-        )  # fmt: skip
+        )
 
 
 def _columns(world: World, name: str) -> list[tuple[str, int | None]]:

@@ -17,9 +17,20 @@ from ..registry import OWN, name_of, names, story
 from ..stories import STORIES
 
 __all__ = [
-    "About", "Field", "about", "fields_of", "find", "heading_of", "horizon", "name_of", "names", "nice", "scenarios",
-    "scenarios_of", "slider_range",
-]  # fmt: skip
+    "About",
+    "Field",
+    "about",
+    "fields_of",
+    "find",
+    "heading_of",
+    "horizon",
+    "name_of",
+    "names",
+    "nice",
+    "scenarios",
+    "scenarios_of",
+    "slider_range",
+]
 
 
 def find(name: str) -> type[World]:

@@ -175,9 +175,16 @@ def mapped_share(
     kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
     for name, without in kinds.items():
         found[name] = following_shares(
-            kind, [parameters], np.asarray(shares, dtype=float), runs=runs, steps=generation.steps,
-            seasoned=generation.seasoned, progress=False, **without, **options_of(scenario),
-        )[0]  # fmt: skip
+            kind,
+            [parameters],
+            np.asarray(shares, dtype=float),
+            runs=runs,
+            steps=generation.steps,
+            seasoned=generation.seasoned,
+            progress=False,
+            **without,
+            **options_of(scenario),
+        )[0]
     return found
 
 

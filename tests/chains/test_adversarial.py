@@ -17,7 +17,7 @@ class TestDiracChain(ChainContract):
     parameters = GameParameters(step=0.3, decay=0.1, unrolled=1, clip=0.8)
     bites: ClassVar = {
         "turns": Bite("extragradient", "distance", -1, {"step": 0.5}),
-        "step": Bite(0.5, "distance", +1),
+        "step": Bite(0.5, "distance", +1, size=(1 + 0.5**2 / 4) ** 30 - (1 + 0.1**2 / 4) ** 30),
         "critic_speed": Bite(4.0, "distance", +1, {"step": 0.3}),
         "decay": Bite(0.5, "distance", -1),
         "clip": Bite(0.1, "distance", -1, {"turns": "alternating"}, steps=200),

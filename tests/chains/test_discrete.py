@@ -13,6 +13,10 @@ from specialisation_sim import UserError, ensemble
 from specialisation_sim.chains.discrete import DiscreteChain, DiscreteParameters
 from specialisation_sim.chains.theory import discrete as theory
 
+P = DiscreteChain(seeds=[0]).truth.shares[:, 0]
+KEPT = {draws: (1 - (P**2).sum()) * (1 - 1 / draws) ** 20 for draws in (100, 1000)}
+"""Expected heterozygosity after twenty generations of so many data."""
+
 
 class TestDiscreteChain(ChainContract):
     story = DiscreteChain
@@ -33,7 +37,7 @@ class TestDiscreteChain(ChainContract):
         "watch": Bite(0.9, "heterozygosity", +1, {"regime": "mix", "raised": 0.5}),
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.2, "watch": 0.9}, steps=15),
         "raised": Bite(0.5, "heterozygosity", +1, {"regime": "mix", "watch": 0.9}),
-        "samples": Bite(1000, "effective_states", +1, steps=20),
+        "samples": Bite(1000, "heterozygosity", +1, steps=20, size=KEPT[1000] - KEPT[100]),
         "states": Bite(30, "states_left", +1, steps=3),
         "law": Bite("bumps", "modal_share", +1, {"states": 30, "exponent": 0.0}, steps=2),
         "exponent": Bite(3.0, "effective_states", -1, steps=2),

@@ -14,6 +14,13 @@ from specialisation_sim.chains.noisy import NoisyChain, NoisyParameters
 from specialisation_sim.chains.theory import gaussian as theory
 
 TEN = [100] * 10
+FITS = np.arange(1.0, 21.0)
+D, OWN = NoisyParameters().dimensions, NoisyParameters().noise
+
+
+def erred(sizes, noise=0.0, dimensions=D, leaning=0.0):
+    """Squared error of the noisy chain."""
+    return theory.noisy_error(dimensions, sizes, noise, leaning)
 
 
 class TestGaussianChain(ChainContract):
@@ -26,12 +33,12 @@ class TestGaussianChain(ChainContract):
         "watch": Bite(0.9, "mean_error", -1, {"regime": "mix", "raised": 0.7}, steps=40),
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.9, "watch": 0.7}, steps=15),
         "raised": Bite(0.7, "mean_error", -1, {"regime": "mix", "watch": 0.9}, steps=40),
-        "samples": Bite(1000, "mean_error", -1, steps=5),
+        "samples": Bite(1000, "risk", -1, steps=5, size=theory.risk([1000] * 5) - theory.risk([100] * 5)),
         "regime": Bite("accumulate", "risk", -1, steps=20),
         "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20),
         "outside": Bite(0.5, "mean_error", -1, {"regime": "mix"}, steps=20),
-        "growth": Bite(1.0, "risk", -1, steps=20),
-        "variance_of": Bite("likelihood", "variance", -1, {"samples": 10}, steps=5),
+        "growth": Bite(1.0, "risk", -1, steps=20, size=theory.risk(100 * FITS) - theory.risk([100] * 20)),
+        "variance_of": Bite("likelihood", "variance", -1, {"samples": 10}, steps=5, runs=1000, size=0.9**5 - 1),
     }
 
     def variants(self):
@@ -42,11 +49,22 @@ class TestNoisyChain(ChainContract):
     story = NoisyChain
     parameters = NoisyParameters(dimensions=12, leaning=-0.5, growth=0.5)
     bites: ClassVar = {
-        "samples": Bite(1000, "squared_error", -1, {"noise": 0.0}, steps=5),
-        "growth": Bite(2.0, "squared_error", -1, {"noise": 0.0}, steps=20),
-        "dimensions": Bite(8, "squared_error", +1, steps=5, runs=400),
-        "noise": Bite(0.3, "squared_error", +1, steps=5),
-        "leaning": Bite(-1.0, "squared_error", -1, steps=5, runs=400),
+        "samples": Bite(1000, "squared_error", -1, {"noise": 0.0}, steps=5, size=erred([1000] * 5) - erred([100] * 5)),
+        "growth": Bite(
+            2.0, "squared_error", -1, {"noise": 0.0}, steps=20, size=erred(100 * FITS**2) - erred([100] * 20)
+        ),
+        "dimensions": Bite(
+            8, "squared_error", +1, steps=5, runs=400, size=erred([100] * 5, OWN, 8) - erred([100] * 5, OWN)
+        ),
+        "noise": Bite(0.3, "squared_error", +1, steps=5, size=erred([100] * 5, 0.3) - erred([100] * 5, OWN)),
+        "leaning": Bite(
+            -1.0,
+            "squared_error",
+            -1,
+            steps=5,
+            runs=400,
+            size=erred([100] * 5, OWN, leaning=-1.0) - erred([100] * 5, OWN),
+        ),
     }
 
 

@@ -122,9 +122,10 @@ def test_moments_of_two_samples_together_are_those_of_all_their_data():
     exact = [57, both.mean(), ((both - both.mean()) ** 2).sum()]
     for found in (
         parts[0].joined(parts[1]),
-        Moments(*(np.array([getattr(part, name) for part in parts]) for name in ("number", "mean", "squares")))
-        .all_together(),
-    ):  # fmt: skip
+        Moments(
+            *(np.array([getattr(part, name) for part in parts]) for name in ("number", "mean", "squares"))
+        ).all_together(),
+    ):
         np.testing.assert_allclose([found.number, found.mean, found.squares], exact, rtol=1e-12)
 
 

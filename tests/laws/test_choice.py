@@ -140,9 +140,14 @@ def test_with_nothing_affordable_a_logit_draws_by_expectation():
 def test_a_logit_never_draws_what_cannot_be_afforded():
     draws = grid(100)
     many = laws.Decision(
-        np.broadcast_to(column(1.0, 0.2), (2, 1, 100)), np.zeros((1, 100)), np.full((2, 1, 100), 0.5),
-        need=0.5, variety=0.0, temperature=5.0, draw=draws,
-    )  # fmt: skip
+        np.broadcast_to(column(1.0, 0.2), (2, 1, 100)),
+        np.zeros((1, 100)),
+        np.full((2, 1, 100), 0.5),
+        need=0.5,
+        variety=0.0,
+        temperature=5.0,
+        draw=draws,
+    )
     assert (laws.afford_then_prefer(many) == 0).all()
 
 

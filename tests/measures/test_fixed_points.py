@@ -167,10 +167,16 @@ def test_few_shares_do_no_harm(number):
 @pytest.mark.parametrize(
     ("low", "high", "says"),
     [
-        (0.2, 0.9, "stable"), (-0.9, 0.2, "stable"), (1.1, 3, "unstable"), (-3, -1.1, "unstable"),
-        (0.9, 1.1, "undecided"), (-1.1, 0, "undecided"), (-2, 2, "undecided"), (np.nan, np.nan, "undecided"),
+        (0.2, 0.9, "stable"),
+        (-0.9, 0.2, "stable"),
+        (1.1, 3, "unstable"),
+        (-3, -1.1, "unstable"),
+        (0.9, 1.1, "undecided"),
+        (-1.1, 0, "undecided"),
+        (-2, 2, "undecided"),
+        (np.nan, np.nan, "undecided"),
     ],
-)  # fmt: skip
+)
 def test_stability_needs_the_whole_interval(low, high, says):
     assert stability(low, high) == says
 

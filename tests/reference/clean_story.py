@@ -15,10 +15,10 @@ OURS = "assumption"
 
 
 class CleanParameters(PracticeParameters):
-    people: int = parameter(3, at_least=1, fixes_shape=True, unit="people", source=OURS, meaning="who live here")
-    luck: float = parameter(1.0, above=0, at_most=1, unit="share", source=OURS, meaning="days that are not the best")
-    depletion: float = parameter(0.01, at_least=0, unit="share", source=OURS, meaning="stock that a meal takes")
-    regrowth: float = parameter(0.1, at_least=0, at_most=1, unit="per day", source=OURS, meaning="growth of stocks")
+    people: int = parameter(3, "who live here", unit="people", source=OURS, low=1, fixes_shape=True)
+    luck: float = parameter(1.0, "days that are not the best", unit="share", source=OURS, above=0, high=1)
+    depletion: float = parameter(0.01, "stock that a meal takes", unit="share", source=OURS, low=0)
+    regrowth: float = parameter(0.1, "growth of stocks", unit="per day", source=OURS, low=0, high=1)
 
 
 class Clean(PracticeWorld):

@@ -97,9 +97,13 @@ def best(mix: list[float], p: Any) -> list[float]:
             if any(subset):
                 start = [one / sum(subset) for one in subset]
                 end = minimize(
-                    loss, start, bounds=[(0, one) for one in (1,) * p.classes], method="SLSQP",
-                    constraints={"type": "eq", "fun": lambda a: sum(a) - 1}, options={"ftol": 1e-13},
-                )  # fmt: skip
+                    loss,
+                    start,
+                    bounds=[(0, one) for one in (1,) * p.classes],
+                    method="SLSQP",
+                    constraints={"type": "eq", "fun": lambda a: sum(a) - 1},
+                    options={"ftol": 1e-13},
+                )
                 found.append((end.fun, [max(float(a), 0.0) for a in end.x]))
     return min(found)[1]
 

@@ -10,15 +10,33 @@ from datetime import date, timedelta
 CATEGORIES = ("Arts & crafts", "Schools, rural", 'The "other" fund', "École", "roads", "Roads", "health")
 
 POINT_AMOUNTS = (
-    "{0:.2f}", "{0:,.2f}", "${0:,.2f}", "USD {0:,.2f}", "US$ {0:,.2f}", "{0:,.2f} USD", " {0:.2f} ", "{1:.5f}k",
-    "${2:.8f}m", "{2:.8f} million", "{0:.2f}",
-)  # fmt: skip
+    "{0:.2f}",
+    "{0:,.2f}",
+    "${0:,.2f}",
+    "USD {0:,.2f}",
+    "US$ {0:,.2f}",
+    "{0:,.2f} USD",
+    " {0:.2f} ",
+    "{1:.5f}k",
+    "${2:.8f}m",
+    "{2:.8f} million",
+    "{0:.2f}",
+)
 COMMA_AMOUNTS = ("{0:.2f}", "{0:,.2f}", "€{0:,.2f}", "EUR {0:,.2f}", "{0:,.2f} €", "{1:.5f}k", "{2:.8f} mio")
 DATES = (
-    "{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y%m%d}", "{0.day} {0:%B %Y}", "{0.day} {0:%b %Y}", "{0:%B} {0.day}, {0:%Y}",
-    "{0.day}.{0.month}.{0.year}", "{0:%A}, {0.day} {0:%B %Y}", "{0:%Y-%m-%d}T09:30:00", "{0.day}-{0:%b}-{0:%Y}",
-    "{0:%b} {0.day} {0:%Y}", "the month",
-)  # fmt: skip
+    "{0:%Y-%m-%d}",
+    "{0:%Y/%m/%d}",
+    "{0:%Y%m%d}",
+    "{0.day} {0:%B %Y}",
+    "{0.day} {0:%b %Y}",
+    "{0:%B} {0.day}, {0:%Y}",
+    "{0.day}.{0.month}.{0.year}",
+    "{0:%A}, {0.day} {0:%B %Y}",
+    "{0:%Y-%m-%d}T09:30:00",
+    "{0.day}-{0:%b}-{0:%Y}",
+    "{0:%b} {0.day} {0:%Y}",
+    "the month",
+)
 MONTHS = ("{0:%B %Y}", "{0:%Y-%m}", "{0:%m/%Y}", "{0:%b %Y}", "{0:%Y} {0:%B}", "{0:%Y-%m}")
 
 

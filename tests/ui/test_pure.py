@@ -324,10 +324,12 @@ def test_a_plan_that_is_too_large_is_refused():
 @pytest.mark.parametrize(
     ("query", "has"),
     [
-        ("story=gaussian", False), ("story=gaussian&regime=mix", True),
-        ("scenario=chain-mixture", False), ("scenario=chain-mixture&variant=a tenth original", True),
+        ("story=gaussian", False),
+        ("story=gaussian&regime=mix", True),
+        ("scenario=chain-mixture", False),
+        ("scenario=chain-mixture&variant=a tenth original", True),
     ],
-)  # fmt: skip
+)
 def test_a_map_begins_with_parameters_that_can_move(query, has):
     plan = Plan.read(query)
     assert ("outside" in (plan.x, plan.y)) == has
@@ -343,6 +345,9 @@ def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
 
 def test_columns_are_guessed_and_summaries_told_without_markup_of_the_file():
     assert guessed(["Date", "Focus Area", "Amount"]) == {
-        "when": "Date", "what": "Focus Area", "weight": "Amount", "period": "year",
-    }  # fmt: skip
+        "when": "Date",
+        "what": "Focus Area",
+        "weight": "Amount",
+        "period": "year",
+    }
     assert told("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"

@@ -1,7 +1,7 @@
 """The corpus of the text chain: Python's own manual, from the standard library's `pydoc_data.topics`.
 
-Rules of tables and underlines are taken out: left in, they are one token in eight, easy to foretell, and make a collapse
-of their own.
+Rules of tables and underlines are taken out: left in, they are one token in eight, easy to foretell, and make a
+collapse of their own.
 """
 
 from __future__ import annotations

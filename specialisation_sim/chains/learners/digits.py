@@ -43,7 +43,7 @@ def effective_digits(images: Array) -> float:
 
 
 def told(images: Array) -> Indices:
-    """Which digit each image looks like, by the nearest mean scan; of the scans themselves nine tenths are told right."""
+    """Digit that each image looks like, by the nearest mean scan; nine tenths of the scans are named rightly."""
     middle = mean_scans()
     away = (middle * middle).sum(axis=1) - 2.0 * (np.asarray(images, dtype=float) @ middle.T)
     return np.asarray(away.argmin(axis=1))

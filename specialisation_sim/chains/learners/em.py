@@ -1,9 +1,10 @@
 """Expectation-maximisation for normal mixtures on a line, over many runs at once.
 
-The rules are those of scikit-learn's GaussianMixture, so that the two agree: start from means by k-means or from a given
-model, stop when the mean log-likelihood of a datum gains less than a tolerance, a floor added to each variance.
+The rules are those of scikit-learn's GaussianMixture, so that the two agree: start from means by k-means or from a
+given model, stop when the mean log-likelihood of a datum gains less than a tolerance, a floor added to each variance.
 
-Shapes: data ``(runs, data)``, so that each run's numbers lie side by side; a model's weights, means and variances ``(components, runs)``.
+Shapes: data ``(runs, data)``, so that each run's numbers lie side by side; a model's weights, means and variances
+``(components, runs)``.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def fit_mixture(data: Array, components: int, start: Fit | None = None, toleranc
 
 
 def responsibilities(data: Array, fit: Fit) -> tuple[Array, Array]:
-    """Mean log-likelihood of a datum, ``(runs,)``, and each component's part in each datum, ``(components, runs, data)``."""
+    """Mean log-likelihood, ``(runs,)``, and each component's part in each datum, ``(components, runs, data)``."""
     distance = (data - fit.mean[..., None]) ** 2 / fit.variance[..., None]
     logs = (np.log(fit.weight) - 0.5 * np.log(2.0 * np.pi * fit.variance))[..., None] - 0.5 * distance
     most = logs.max(axis=0)

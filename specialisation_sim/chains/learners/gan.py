@@ -77,7 +77,7 @@ class Game:
         return gradient + self.held(made + between * (real - made)) if self.wasserstein else gradient
 
     def held(self, points: Array) -> Array:
-        """Slopes of the penalty, ``penalty * mean((|slope at a point| - 1)^2)``, with respect to the critic's weights."""
+        """Gradient of ``penalty * mean((|slope at a point| - 1)^2)`` with respect to the critic's weights."""
         values = self.critic.forward(points)
         slope = self.critic.slope_at_input(values)
         length = np.sqrt((slope * slope).sum(axis=-1, keepdims=True)) + slope.dtype.type(1e-12)

@@ -7,8 +7,8 @@ do not depend on how many others are trained beside it.
 Shapes: rows of data ``(runs, rows, features)``; all weights of a run side by side, ``(runs, size)``. Whatever number
 type the weights have is kept: 32 bits for speed, 64 to check gradients.
 
-Sources: Rumelhart, Hinton & Williams (1986); Glorot & Bengio (2010) for the start; Kingma & Ba (2015) for Adam; Pearlmutter
-(1994) for the slopes of slopes.
+Sources: Rumelhart, Hinton & Williams (1986); Glorot & Bengio (2010) for the start; Kingma & Ba (2015) for Adam;
+Pearlmutter (1994) for the slopes of slopes.
 """
 
 from __future__ import annotations

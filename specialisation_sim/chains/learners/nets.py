@@ -1,7 +1,7 @@
 """Chains whose models are perceptrons: all runs of a block are trained side by side, on one thread.
 
-The library of linear algebra would share these small products out among all cores, which takes longer than it saves and leaves none for other
-runs; so the steps of such a chain hold it to one thread.
+The library of linear algebra would share these small products out among all cores, which takes longer than it saves and
+leaves none for other runs; so the steps of such a chain hold it to one thread.
 """
 
 from __future__ import annotations

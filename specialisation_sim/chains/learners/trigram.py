@@ -1,7 +1,7 @@
-"""A trigram model with interpolated absolute discounting (Ney, Essen & Kneser 1994), fitted and sampled in whole arrays.
+"""A trigram model with interpolated absolute discounting (Ney, Essen & Kneser 1994), in whole arrays.
 
-``P(w | u, v) = max(c(uvw) - d, 0) / c(uv) + d n(uv) / c(uv) * P(w | v)``, the same once more for pairs, and at the bottom
-single tokens, discounted towards an even chance; n counts the different tokens that follow.
+``P(w | u, v) = max(c(uvw) - d, 0) / c(uv) + d n(uv) / c(uv) * P(w | v)``, the same once more for pairs, and at the
+bottom single tokens, discounted towards an even chance; n counts the different tokens that follow.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Closed forms that the chains must reproduce, by topic: each with equation, source and, where a source is wrong, its erratum.
+"""Closed forms that the chains must reproduce: each with equation, source and, where the source errs, its erratum.
 
 `docs/errata.md` gives the errata with short derivations.
 """

@@ -10,7 +10,7 @@ SLOPE = 0.5
 
 
 def dirac_eigenvalues(penalty: float) -> npt.NDArray[np.complex128]:
-    """Eigenvalues -g/2 +- sqrt(g^2/4 - f'^2) of the Dirac GAN's flow with gradient penalty g (Mescheder et al. 2018)."""
+    """Eigenvalues -g/2 +- sqrt(g^2/4 - f'^2) of the Dirac GAN with gradient penalty g (Mescheder et al. 2018)."""
     root = np.sqrt(complex(penalty**2 / 4.0 - SLOPE**2))
     return np.array([-penalty / 2.0 + root, -penalty / 2.0 - root])
 

@@ -93,7 +93,7 @@ def absorption_times(draws: int, states: int = 2) -> tuple[Array, Array]:
 
 
 def diffusion_time(shares: Array, draws: int) -> Number:
-    r"""The same by diffusion, for any number of states: :math:`-2M \sum (1-p) \ln(1-p)` (Kimura & Ohta 1969; Littler 1975)."""
+    r"""By diffusion, for any number of states: :math:`-2M \sum (1-p) \ln(1-p)` (Kimura & Ohta 1969; Littler 1975)."""
     rest = 1.0 - np.asarray(shares, dtype=float)
     return np.asarray(-2.0 * draws * special.xlogy(rest, rest).sum(axis=0))
 
@@ -105,7 +105,8 @@ def mixed_coincidence(
 
     :math:`F' = a^2 (1/M + (1 - 1/M) F) + 2ab F + b^2 F + 2g(a + b) f_0 + g^2 f_0`.
 
-    Erratum E6: the source's mathematics sets alpha = gamma = 0, which trains on nothing of the model; beta = gamma = 0 is meant.
+    Erratum E6: the source's mathematics sets alpha = gamma = 0, which trains on nothing of the model; beta = gamma = 0
+    is meant.
 
     Returns
     -------

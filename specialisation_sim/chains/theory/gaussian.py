@@ -45,7 +45,7 @@ def risk(sizes: npt.ArrayLike) -> float:
 
 
 def moments_of_risk(sizes: npt.ArrayLike) -> tuple[float, float]:
-    """Mean and variance of the squared Wasserstein distance, by an exact recursion of eight moments of mean m and s.d. v.
+    """Mean and variance of the squared Wasserstein distance, by an exact recursion of eight moments.
 
     m' = m + v z / sqrt(M) and v' = v chi / sqrt(M - 1), with z and chi independent.
 
@@ -150,8 +150,8 @@ def mixed_limit(size: int, alpha: float, beta: float, gamma: float) -> Array:
 def noisy_error(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike, leaning: float = 0.0) -> float:
     r"""E|mu_n - mu|^2 with a fit's own error of given root mean square and correlation with the sampling error.
 
-    :math:`\sum Tr\Sigma/M_i + \sum \epsilon_i^2 + 2 \rho \sum \epsilon_i \sqrt{Tr\Sigma / M_i}`; orthogonal for rho = 0.
-    Holds where each error is uncorrelated with what came in earlier generations; rho = -1 is the least among those.
+    :math:`\sum Tr\Sigma/M_i + \sum \epsilon_i^2 + 2 \rho \sum \epsilon_i \sqrt{Tr\Sigma / M_i}`; orthogonal for rho =
+    0. Holds where each error is uncorrelated with what came in earlier generations; rho = -1 is the least among those.
     """
     sampling = trace / np.asarray(sizes, dtype=float)
     own = np.broadcast_to(np.asarray(noise, dtype=float), sampling.shape)

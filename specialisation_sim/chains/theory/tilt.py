@@ -51,7 +51,7 @@ def divergence(policy: Array, reference: Array) -> Array:
 
 
 def curated_gain(policy: Array, reward: Array) -> Array:
-    """Growth of E[e^r] when q' is q e^r / Z: Var(e^r) / E[e^r], positive until the variance is gone (Ferbach et al. 2024)."""
+    """Growth of E[e^r] when q' is q e^r / Z: Var(e^r) / E[e^r], positive with any variance (Ferbach et al. 2024)."""
     worth = np.exp(reward)
     mean = (policy * worth).sum(axis=0)
     return np.asarray((policy * (worth - mean) ** 2).sum(axis=0) / mean)

@@ -48,9 +48,13 @@ def Below(desk: Desk) -> None:
 def Tab(words: str, here: bool, choose: Any) -> None:
     """The name of a tab."""
     solara.Button(
-        words, on_click=choose, text=True, small=True, classes=["tab", *(["here"] if here else [])],
+        words,
+        on_click=choose,
+        text=True,
+        small=True,
+        classes=["tab", *(["here"] if here else [])],
         attributes={"role": "tab", "aria-selected": str(here).lower()},
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -78,11 +82,15 @@ def numbers_table(runner: Any) -> str:
         curve = snapshot.series[name]
         cells = (word(curve[0] if curve else None), word(snapshot.latest[name]))
         rows.append(
-            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span class="soft">{escape(one.unit)}</span></th>'
+            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span '
+            f'class="soft">{escape(one.unit)}</span></th>'
             f'<td class="n">{cells[0]}</td><td class="n">{cells[1]}</td>'
             f"<td>{svg.sparkline(curve[::stride], width=64, height=18)}</td></tr>"
         )
-    return f'<table class="data"><tr><th></th><th class="n">at the start</th><th class="n">now</th><th></th></tr>{"".join(rows)}</table>'
+    return (
+        '<table class="data"><tr><th></th><th class="n">at the start</th><th '
+        f'class="n">now</th><th></th></tr>{"".join(rows)}</table>'
+    )
 
 
 def word(value: float | None) -> str:
@@ -127,11 +135,13 @@ def rows_of(runner: Any, slot: int) -> list[dict[str, Any]]:
     for name in dict.fromkeys(name for _, name, _ in runner.columns):
         columns = [(column, task) for column, own, task in runner.columns if own == name]
         values = [runner.snapshot.agents[column][slot] for column, _ in columns]
-        rows.append({
-            "name": charts.plain(name) if name not in changeable else name,
-            "tasks": [charts.plain(runner.snapshot.tasks[task]) if task is not None else "" for _, task in columns],
-            "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
-            "editable": name in changeable,
-            "spark": "".join(svg.sparkline(past[column][-PAST:], width=64, height=20) for column, _ in columns[:3]),
-        })  # fmt: skip
+        rows.append(
+            {
+                "name": charts.plain(name) if name not in changeable else name,
+                "tasks": [charts.plain(runner.snapshot.tasks[task]) if task is not None else "" for _, task in columns],
+                "values": [float(f"{value:.4g}") if isfinite(value) else "" for value in values],
+                "editable": name in changeable,
+                "spark": "".join(svg.sparkline(past[column][-PAST:], width=64, height=20) for column, _ in columns[:3]),
+            }
+        )
     return rows

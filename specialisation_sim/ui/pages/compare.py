@@ -166,18 +166,37 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
             with solara.Link("/explore?" + view.query()):
                 solara.HTML("span", unsafe_innerHTML="Explore", classes=["go"])
         if scenario:
-            Choice(label="A slider changes", value=question.own, event_change=lambda own: put(own=own),
-                   options=[(ALL, "all variants"), (OWN, "one of my own beside them")])  # fmt: skip
+            Choice(
+                label="A slider changes",
+                value=question.own,
+                event_change=lambda own: put(own=own),
+                options=[(ALL, "all variants"), (OWN, "one of my own beside them")],
+            )
         if scenario and question.own:
-            Choice(label="Mine starts from", value=view.variant, options=[(name, name) for name in scenario.variants],
-                   event_change=lambda name: put(view=View.begin(view.story, view.scenario, name).but(changed)))  # fmt: skip
+            Choice(
+                label="Mine starts from",
+                value=view.variant,
+                options=[(name, name) for name in scenario.variants],
+                event_change=lambda name: put(view=View.begin(view.story, view.scenario, name).but(changed)),
+            )
         where = "yours has " if question.own else "changed in all variants: "
-        solara.Div(classes=["note"], children=[
-            where + ", ".join(f"{name} = {value}" for name, value in changed.items()) if changed else
-            "Move a slider to add a variant of your own." if question.own else "Move a slider to ask what if, in all variants."
-        ])  # fmt: skip
-        Form(groups=groups_of(kind), values=values_of(view.parameters), starts=values_of(starts), refused=refused,
-             event_change=lambda pair: change(dict([pair])))  # fmt: skip
+        solara.Div(
+            classes=["note"],
+            children=[
+                where + ", ".join(f"{name} = {value}" for name, value in changed.items())
+                if changed
+                else "Move a slider to add a variant of your own."
+                if question.own
+                else "Move a slider to ask what if, in all variants."
+            ],
+        )
+        Form(
+            groups=groups_of(kind),
+            values=values_of(view.parameters),
+            starts=values_of(starts),
+            refused=refused,
+            event_change=lambda pair: change(dict([pair])),
+        )
 
 
 @solara.component
@@ -197,22 +216,36 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
     with solara.Div(classes=["column"]):
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
-                "div", classes=["soft"],
-                unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs of {question.steps:,} {kind.clock}s "
+                "div",
+                classes=["soft"],
+                unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs "
+                f"of {question.steps:,} {kind.clock}s "
                 f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
                 + (f" No room for: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
-            )  # fmt: skip
-            Choice(label="Show", value=which, event_change=choose,
-                   options=[("", "four charts"), *((name, charts.plain(name)) for name in shown)])  # fmt: skip
+            )
+            Choice(
+                label="Show",
+                value=which,
+                event_change=choose,
+                options=[("", "four charts"), *((name, charts.plain(name)) for name in shown)],
+            )
         with solara.Div(classes=["grid" if not which else "single"]):
             for name in [which] if which else shown[:4]:
                 unit = kind.observed[name].unit
                 with solara.Div(classes=["card"]):
                     Chart(
-                        option=charts.bands(found["times"], found["bands"][name], title=charts.plain(name).capitalize(), clock=kind.clock, unit=unit),
-                        name=name, words=charts.sentence({v: b["middle"] for v, b in found["bands"][name].items()}, unit),
-                        height="calc((100vh - 200px) / 2.6)" if not which else "calc((100vh - 200px) / 1.5)", dark=dark,
-                    )  # fmt: skip
+                        option=charts.bands(
+                            found["times"],
+                            found["bands"][name],
+                            title=charts.plain(name).capitalize(),
+                            clock=kind.clock,
+                            unit=unit,
+                        ),
+                        name=name,
+                        words=charts.sentence({v: b["middle"] for v, b in found["bands"][name].items()}, unit),
+                        height="calc((100vh - 200px) / 2.6)" if not which else "calc((100vh - 200px) / 1.5)",
+                        dark=dark,
+                    )
         if found["findings"]:
             with solara.Div(classes=["card"]):
                 solara.HTML("div", unsafe_innerHTML=findings_table(found["findings"]))
@@ -221,9 +254,11 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
 def findings_table(rows: list[dict[str, Any]]) -> str:
     """Claims with their verdicts as HTML."""
     lines = [
-        f'<tr><td><span class="badge {row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
+        '<tr><td><span class="badge '
+        f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
         f'<td class="n">{row["estimate"]:.3g} <span class="soft">({row["low"]:.3g} to {row["high"]:.3g})</span></td>'
-        f'<td class="soft">{escape(row["of"])}{" less " + escape(row["versus"]) if row["versus"] else ""}: {escape(row["demand"])}</td></tr>'
+        f'<td class="soft">{escape(row["of"])}{" less " + escape(row["versus"]) if row["versus"] else ""}: '
+        f"{escape(row['demand'])}</td></tr>"
         for row in rows
     ]
     head = '<tr><th>Verdict</th><th>Claim</th><th class="n">Estimate (95 %)</th><th>Must be</th></tr>'

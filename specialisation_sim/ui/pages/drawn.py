@@ -38,8 +38,14 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
             (x, y, value) for y, line in zip(plan.ys, rows, strict=True) for x, value in zip(plan.xs, line, strict=True)
         ]
         columns = {head: [cell[k] for cell in cells] for k, head in enumerate((plan.x, plan.y, plan.observable))}
-        keep({"name": f"{plan.view.story}_map.{item}", "text": table(columns) if item == "csv" else plan.view.toml(),
-              "kind": "text/plain", "number": moves()})  # fmt: skip
+        keep(
+            {
+                "name": f"{plan.view.story}_map.{item}",
+                "text": table(columns) if item == "csv" else plan.view.toml(),
+                "kind": "text/plain",
+                "number": moves(),
+            }
+        )
 
     values = plan.view.parameters.model_dump()
     here = (values[plan.x], values[plan.y])
@@ -47,23 +53,35 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
                 "h2",
-                unsafe_innerHTML=f"{escape(charts.plain(plan.observable).capitalize())} after {plan.steps:,} {kind.clock}s "
+                unsafe_innerHTML=f"{escape(charts.plain(plan.observable).capitalize())} after {plan.steps:,} "
+                f"{kind.clock}s "
                 f'<span class="soft unit">{escape(unit)}</span>',
             )
             Save(items=[("csv", "Cells as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
         Chart(
             option=diagrams.heat(
-                plan.xs, plan.ys, rows, x=plan.x, y=plan.y, unit=unit,
+                plan.xs,
+                plan.ys,
+                rows,
+                x=plan.x,
+                y=plan.y,
+                unit=unit,
                 here=here if not any(isinstance(one, tuple) for one in here) else None,
             ),
-            name="phase diagram", words=f"{plan.observable} over {plan.x} and {plan.y}, {job.part:.0%} drawn",
-            height="calc(100vh - 190px)", dark=dark, event_click=go,
-        )  # fmt: skip
+            name="phase diagram",
+            words=f"{plan.observable} over {plan.x} and {plan.y}, {job.part:.0%} drawn",
+            height="calc(100vh - 190px)",
+            dark=dark,
+            event_click=go,
+        )
         runs = f"Mean of {plan.runs} runs" if plan.runs > 1 else "One run"
         solara.Div(
             classes=["note"],
-            children=[f"{runs} a cell; the ring marks the values you came with. Click a cell to open one of its runs in Explore."],
-        )  # fmt: skip
+            children=[
+                f"{runs} a cell; the ring marks the values you came with. Click a cell to open one of its runs in "
+                "Explore."
+            ],
+        )
 
 
 @solara.component
@@ -77,34 +95,50 @@ def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
     maps = solara.use_memo(lambda: plan.return_maps(job.results[:done]), [id(job), done])
 
     def save(item: str) -> None:
-        keep({"name": f"{plan.view.story}_return_map.{item}", "text": maps_as_csv(maps) if item == "csv" else plan.view.toml(),
-              "kind": "text/plain", "number": moves()})  # fmt: skip
+        keep(
+            {
+                "name": f"{plan.view.story}_return_map.{item}",
+                "text": maps_as_csv(maps) if item == "csv" else plan.view.toml(),
+                "kind": "text/plain",
+                "number": moves(),
+            }
+        )
 
     assert generation is not None
     with solara.Div(classes=["card"]):
         with solara.Div(classes=["line", "between"]):
             solara.HTML(
                 "h2",
-                unsafe_innerHTML=f"What follows a share of {escape(generation.share_of)}, after {escape(generation.lasts)}",
+                unsafe_innerHTML=f"What follows a share of {escape(generation.share_of)}, after "
+                f"{escape(generation.lasts)}",
             )
             Save(items=[("csv", "Maps as CSV"), ("toml", "Parameters as TOML")], file=file, event_ask=save)
         with solara.Div(classes=["cobweb"]):
             if maps:
                 Chart(
-                    option=diagrams.cobweb(maps, start=float(start), of=generation.share_of), name="return map",
+                    option=diagrams.cobweb(maps, start=float(start), of=generation.share_of),
+                    name="return map",
                     words=charts.sentence({name: found["next"] for name, found in maps.items()}, "share next"),
-                    height="min(calc(100vh - 170px), 590px)", dark=dark,
-                )  # fmt: skip
+                    height="min(calc(100vh - 170px), 590px)",
+                    dark=dark,
+                )
             with solara.Div(classes=["column"]):
-                Choice(label="Path from a share of", value=start, event_change=set_start,
-                       options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)])  # fmt: skip
+                Choice(
+                    label="Path from a share of",
+                    value=start,
+                    event_change=set_start,
+                    options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)],
+                )
                 solara.HTML("div", classes=["summary"], unsafe_innerHTML=points_told(maps))
                 solara.HTML(
-                    "p", classes=["note"],
-                    unsafe_innerHTML=f"Mean of {plan.each} runs from each of {len(SHARES)} shares; dotted: its 95 % interval. Above the dashed line a share grows, "
-                    "below it shrinks. Filled points are stable: shares nearby come back. Open ones are unstable: shares nearby run away. Grey: "
+                    "p",
+                    classes=["note"],
+                    unsafe_innerHTML=f"Mean of {plan.each} runs from each of {len(SHARES)} shares; dotted: its 95 % "
+                    "interval. Above the dashed line a share grows, "
+                    "below it shrinks. Filled points are stable: shares nearby come back. Open ones are unstable: "
+                    "shares nearby run away. Grey: "
                     "these runs cannot tell." + (f" {escape(generation.note)}" if generation.note else ""),
-                )  # fmt: skip
+                )
 
 
 def points_told(maps: Mapping[str, Mapping[str, Any]]) -> str:
@@ -117,7 +151,8 @@ def points_told(maps: Mapping[str, Mapping[str, Any]]) -> str:
             parts.append('<p class="soft">Fixed points come when the map is whole.</p>')
             continue
         rows = "".join(
-            f'<tr><td class="n">{point["share"]:.3f}</td><td>{point["stability"]}</td><td class="n">{point["slope"]:.2f}</td></tr>'
+            f'<tr><td class="n">{point["share"]:.3f}</td><td>{point["stability"]}</td><td '
+            f'class="n">{point["slope"]:.2f}</td></tr>'
             for point in found["points"]
         )
         head = '<tr><th class="n">Fixed point</th><th></th><th class="n">slope</th></tr>'

@@ -73,9 +73,11 @@ def Sidebar(desk: Desk) -> None:
     ]
     with solara.Div(classes=["sidebar"]):
         Choice(
-            label="Story", value=view.story, options=[(name, charts.plain(name), heading_of(name)) for name in names()],
+            label="Story",
+            value=view.story,
+            options=[(name, charts.plain(name), heading_of(name)) for name in names()],
             event_change=lambda name: router.push(f"/explore?story={name}"),
-        )  # fmt: skip
+        )
 
         def choose(preset: str) -> None:
             scenario, _, variant = preset.partition("|")
@@ -85,9 +87,11 @@ def Sidebar(desk: Desk) -> None:
         if view.scenario:
             solara.Div(classes=["asked"], children=[scenarios()[view.scenario].question])
         Choice(
-            label="First chart", value=desk.first.value, event_change=desk.first.set,
+            label="First chart",
+            value=desk.first.value,
+            event_change=desk.first.set,
             options=[("", "as the story has it"), *((name, charts.plain(name)) for name in desk.kind.observed)],
-        )  # fmt: skip
+        )
         with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
             Address(query=view.query(), title=f"Explore {view.story}")
@@ -134,9 +138,11 @@ def Transport(desk: Desk) -> None:
         Small("To the end", desk.to_end, hint="E")
         Small("Reset", desk.reset, hint="R")
         Choice(
-            label="Speed", value=speed, event_change=choose,
+            label="Speed",
+            value=speed,
+            event_change=choose,
             options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
-        )  # fmt: skip
+        )
         Entry(label="Seed", value=str(desk.shown.value.seed), refused=desk.refused.value, event_change=desk.reseed)
         Apart(lambda: Time(desk))
 
@@ -182,13 +188,20 @@ def Charts(desk: Desk) -> None:
             with solara.Div(classes=["card"]):
                 Chart(
                     option=charts.lines(
-                        snapshot.times, curves, title=title, clock=desk.kind.clock, units=units,
+                        snapshot.times,
+                        curves,
+                        title=title,
+                        clock=desk.kind.clock,
+                        units=units,
                         marks=snapshot.events if not place else (),
                     ),
-                    name=title, words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
-                    height="100%", dark=dark, tick=tick if last else 0,
+                    name=title,
+                    words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
+                    height="100%",
+                    dark=dark,
+                    tick=tick if last else 0,
                     event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
-                )  # fmt: skip
+                )
 
 
 @solara.component
@@ -209,15 +222,27 @@ def Saving(desk: Desk) -> None:
             keep({"name": filename, "text": text, "kind": kind, "number": moves()})
 
     Save(
-        items=[("csv", "Curves as CSV"), ("figure", "Figure as SVG"), ("picture", "Picture as SVG"), ("toml", "Parameters as TOML")],
-        file=file, event_ask=make,
-    )  # fmt: skip
+        items=[
+            ("csv", "Curves as CSV"),
+            ("figure", "Figure as SVG"),
+            ("picture", "Picture as SVG"),
+            ("toml", "Parameters as TOML"),
+        ],
+        file=file,
+        event_ask=make,
+    )
 
 
 @solara.component
 def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:
     """A button."""
     solara.Button(
-        label, on_click=on_click, disabled=disabled, classes=["main" if main else "plain"], text=not main, small=True,
-        color="primary" if main else None, attributes={"title": hint} if hint else {},
-    )  # fmt: skip
+        label,
+        on_click=on_click,
+        disabled=disabled,
+        classes=["main" if main else "plain"],
+        text=not main,
+        small=True,
+        color="primary" if main else None,
+        attributes={"title": hint} if hint else {},
+    )

@@ -28,7 +28,7 @@ def group_of(one: Any) -> str:
 
 
 def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
-    """Scenarios under a heading, with a claim of some verdict, in whose text all the words stand; stories come first."""
+    """Scenarios under a heading with a claim of a verdict, whose text has all the words; stories come first."""
     order = (*STORIES, CHAINS, RECORDS)
     kept = []
     for name, one in scenarios().items():
@@ -58,19 +58,23 @@ def Gallery() -> None:
                     unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows",
                 )
                 solara.HTML(
-                    "p", classes=["soft"],
-                    unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what became of them. "
+                    "p",
+                    classes=["soft"],
+                    unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what "
+                    "became of them. "
                     "Open one and move a slider.",
-                )  # fmt: skip
+                )
             Address(query=urlencode(query), title="Gallery", silent=True)
         with solara.Div(classes=["line", "filters"]):
             for name in known:
                 Chip(name or "all", name == group, lambda name=name: set_group(name))
             solara.Div(classes=["grow"])
             Choice(
-                label="Claims", value=verdict, event_change=set_verdict,
+                label="Claims",
+                value=verdict,
+                event_change=set_verdict,
                 options=[("", "any"), *((key, f"some {word}") for key, word in WORDS.items())],
-            )  # fmt: skip
+            )
             Entry(label="Find", value=words, event_change=set_words)
         Shown(group, len(cards))
         with solara.Div(classes=["gallery"]):
@@ -86,9 +90,13 @@ def Gallery() -> None:
 def Chip(word: str, here: bool, choose: Any) -> None:
     """A heading to choose."""
     solara.Button(
-        charts.plain(word).capitalize(), on_click=choose, text=True, small=True, classes=["chip", *(["here"] if here else [])],
+        charts.plain(word).capitalize(),
+        on_click=choose,
+        text=True,
+        small=True,
+        classes=["chip", *(["here"] if here else [])],
         attributes={"aria-pressed": str(here).lower()},
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -146,7 +154,10 @@ def claims_of(rows: list[list[str]]) -> str:
         for sentence, verdict, audit in rows
     )
     number = f"{len(rows)} claim{'' if len(rows) == 1 else 's'}"
-    return f"<details><summary>{head or 'Claims'} <span class='soft'>of {number}</span></summary><ul>{items}</ul></details>"
+    return (
+        f"<details><summary>{head or 'Claims'} <span class='soft'>of "
+        f"{number}</span></summary><ul>{items}</ul></details>"
+    )
 
 
 def small_curves(card: dict[str, Any]) -> str:
@@ -166,7 +177,8 @@ def small_curves(card: dict[str, Any]) -> str:
         ]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(
-            f'<polyline points="{points}" fill="none" stroke="{charts.PALETTE[k]}" stroke-width="2.2" stroke-linejoin="round" '
+            f'<polyline points="{points}" fill="none" stroke="{charts.PALETTE[k]}" stroke-width="2.2" '
+            'stroke-linejoin="round" '
             f'vector-effect="non-scaling-stroke"><title>{escape(variant)}</title></polyline>'
         )
     name, unit, times = charts.plain(card["observable"]), card["unit"], card["times"]
@@ -174,7 +186,8 @@ def small_curves(card: dict[str, Any]) -> str:
     return (
         f'<div class="note what"><b>{escape(name)}</b> {escape(unit)}</div><div class="small-chart">'
         f'<span class="up"><i>{high:.3g}</i><i>{low:.3g}</i></span>'
-        f'<svg class="spark" viewBox="0 0 300 72" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        '<svg class="spark" viewBox="0 0 300 72" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
         f'<span></span><span class="across"><i>{times[0]:g}</i><i>{card["clock"]}</i><i>{times[-1]:g}</i></span></div>'
         f'<div class="note keys">{charts.key(list(curves))}</div>'
     )

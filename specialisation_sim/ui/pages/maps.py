@@ -85,8 +85,13 @@ def Planned(begun: Plan, go: str) -> None:
             with solara.Div(classes=["line"]):
                 solara.Button(GO["phase"], on_click=lambda: start("phase"), classes=["main"], small=True)
                 solara.Button(
-                    GO["return"], on_click=lambda: start("return"), classes=["plain"], small=True, text=True, disabled=not told
-                )  # fmt: skip
+                    GO["return"],
+                    on_click=lambda: start("return"),
+                    classes=["plain"],
+                    small=True,
+                    text=True,
+                    disabled=not told,
+                )
                 if not told:
                     solara.HTML(
                         "span",
@@ -156,8 +161,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
             solara.Div(classes=["asked"], children=[scenarios()[now.view.scenario].question])
         for axis, name, first in (("x", now.x, 0), ("y", now.y, 2)):
             with solara.Div(classes=["card", "columns"]):
-                Choice(label="Across" if axis == "x" else "Upward", value=name, options=parameters,
-                       event_change=lambda value, axis=axis: take(axis, value))  # fmt: skip
+                Choice(
+                    label="Across" if axis == "x" else "Upward",
+                    value=name,
+                    options=parameters,
+                    event_change=lambda value, axis=axis: take(axis, value),
+                )
                 with solara.Div(classes=["line"]):
                     for place, word in ((first, "from"), (first + 1, "to")):
                         Entry(
@@ -167,8 +176,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
                             event_change=lambda text, place=place: end(place, text),
                         )
                 solara.Div(classes=["note"], children=[f"{fields[name].meaning} [{fields[name].unit}]"])
-        Choice(label="Read at the end", value=now.observable, options=[(name, charts.plain(name)) for name in kind.observed],
-               event_change=lambda name: put(observable=name))  # fmt: skip
+        Choice(
+            label="Read at the end",
+            value=now.observable,
+            options=[(name, charts.plain(name)) for name in kind.observed],
+            event_change=lambda name: put(observable=name),
+        )
         with solara.Div(classes=["threefold"]):
             for key, word in (("cells", "Cells"), ("runs", "Runs"), ("steps", f"{kind.clock.capitalize()}s")):
                 Entry(
@@ -193,25 +206,37 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
 def Hint(told: bool) -> None:
     """What the page is for."""
     with solara.Div(classes=["hints"]):
-        solara.HTML("div", classes=["card"], unsafe_innerHTML=f"{SKETCHES['phase']}<h2>Where in parameter space is a sentence true?</h2>"
-                    "<p>Choose two parameters and draw the map: each cell is the mean of several runs with those two values. "
-                    "Click a cell to watch one of its runs.</p>")  # fmt: skip
+        solara.HTML(
+            "div",
+            classes=["card"],
+            unsafe_innerHTML=f"{SKETCHES['phase']}<h2>Where in parameter space is a sentence true?</h2>"
+            "<p>Choose two parameters and draw the map: each cell is the mean of several runs with those two values. "
+            "Click a cell to watch one of its runs.</p>",
+        )
         if told:
-            solara.HTML("div", classes=["card"], unsafe_innerHTML=f"{SKETCHES['return']}<h2>What does a generation make of the record it starts "
-                        "from?</h2><p>The return map shows the share after a generation for every share before it. Where it crosses the "
-                        "diagonal nothing changes; where it crosses it steeply, the share runs away. Beside it stands the same story with "
-                        "what pushes back.</p>")  # fmt: skip
+            solara.HTML(
+                "div",
+                classes=["card"],
+                unsafe_innerHTML=f"{SKETCHES['return']}<h2>What does a generation make of the record it starts "
+                "from?</h2><p>The return map shows the share after a generation for every share before it. Where it "
+                "crosses the "
+                "diagonal nothing changes; where it crosses it steeply, the share runs away. Beside it stands the "
+                "same story with "
+                "what pushes back.</p>",
+            )
 
 
 SKETCHES = {
     "phase": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true">'
     + "".join(
-        f'<rect x="{50 + 17 * i}" y="{88 - 17 * j}" width="16" height="16" fill="{("#3b528b", "#21918c", "#5ec962", "#fde725")[min(max((i + j - 2) // 2, 0), 3)]}"/>'
+        f'<rect x="{50 + 17 * i}" y="{88 - 17 * j}" width="16" height="16" '
+        f'fill="{("#3b528b", "#21918c", "#5ec962", "#fde725")[min(max((i + j - 2) // 2, 0), 3)]}"/>'
         for i in range(6)
         for j in range(5)
     )
     + "</svg>",
-    "return": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true"><path d="M50 105L150 5" stroke="var(--faint)" stroke-dasharray="4 3"/>'
+    "return": '<svg class="sketch" viewBox="0 0 200 110" aria-hidden="true"><path d="M50 105L150 5" '
+    'stroke="var(--faint)" stroke-dasharray="4 3"/>'
     '<path d="M50 105C85 104 95 75 100 55S118 6 150 5" fill="none" stroke="#D55E00" stroke-width="3.5"/>'
     '<path d="M108 105V36H119V15H138V6H148" fill="none" stroke="var(--ink)" stroke-width="1.2"/></svg>',
 }
@@ -224,8 +249,13 @@ def Progress(job: solara.Reactive[Job | None], tick: solara.Reactive[int]) -> No
     _, now = tick.value, job.value
     if now is None:
         return
-    words = {"waiting": f"waiting, {LONG.ahead_of(now)} before this", "running": f"{now.part:.0%} done",
-             "done": f"done in {now.seconds:.1f} s", "cancelled": f"cancelled at {now.part:.0%}", "failed": now.error}  # fmt: skip
+    words = {
+        "waiting": f"waiting, {LONG.ahead_of(now)} before this",
+        "running": f"{now.part:.0%} done",
+        "done": f"done in {now.seconds:.1f} s",
+        "cancelled": f"cancelled at {now.part:.0%}",
+        "failed": now.error,
+    }
     left = (
         f", about {now.seconds / now.part * (1 - now.part):.0f} s left" if now.state == "running" and now.part else ""
     )

@@ -89,15 +89,27 @@ class Plan:
                     f"map.ends = {own['ends']!r} is not valid; give four numbers parted by commas"
                 ) from None
         return cls(
-            view, x, y, ends, max(whole(own["cells"] or (4 if heavy else 11), "cells", 100), 2), observable,
+            view,
+            x,
+            y,
+            ends,
+            max(whole(own["cells"] or (4 if heavy else 11), "cells", 100), 2),
+            observable,
             max(whole(own["runs"] or (1 if heavy else 20), "runs", 10_000), 1),
             max(whole(own["steps"] or usual, "steps", 10**7), 1),
-        )  # fmt: skip
+        )
 
     def query(self) -> str:
         """The link."""
-        own = {"x": self.x, "y": self.y, "ends": ",".join(f"{end:g}" for end in self.ends), "cells": self.cells,
-               "of": self.observable, "runs": self.runs, "steps": self.steps}  # fmt: skip
+        own = {
+            "x": self.x,
+            "y": self.y,
+            "ends": ",".join(f"{end:g}" for end in self.ends),
+            "cells": self.cells,
+            "of": self.observable,
+            "runs": self.runs,
+            "steps": self.steps,
+        }
         return self.view.query() + "&" + urlencode({f"map.{key}": value for key, value in own.items()})
 
     @property
@@ -158,14 +170,16 @@ class Plan:
         size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
-        return Job([
-            (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
-            for one in settings.values()
-            for part in parts
-        ])  # fmt: skip
+        return Job(
+            [
+                (work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario))
+                for one in settings.values()
+                for part in parts
+            ]
+        )
 
     def return_maps(self, results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What is known of the return maps so far: for each setting its curve, and once it is whole its fixed points."""
+        """Return maps so far: for each setting its curve, and once it is whole its fixed points."""
         import pandas as pd
 
         from ...maps.return_maps import untold
@@ -181,9 +195,14 @@ class Plan:
             mean, low, high = mean_interval(learned)
             unlearned, _, _ = mean_interval(np.concatenate([part["unlearned"] for part in parts]))
             found[name] = {
-                "share": numbers(shares), "next": numbers(mean), "unlearned": numbers(unlearned),
-                "low": numbers(np.maximum(low, 0)), "high": numbers(np.minimum(high, 1)), "points": [], "near": None,
-            }  # fmt: skip
+                "share": numbers(shares),
+                "next": numbers(mean),
+                "unlearned": numbers(unlearned),
+                "low": numbers(np.maximum(low, 0)),
+                "high": numbers(np.minimum(high, 1)),
+                "points": [],
+                "near": None,
+            }
             if len(shares) == len(SHARES):
                 points = fixed_points(shares, learned)
                 found[name]["points"] = [point._asdict() for point in points]

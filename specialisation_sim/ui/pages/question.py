@@ -51,7 +51,7 @@ class Question:
         return f"{self.view.query()}&runs={self.runs}&steps={self.steps}{own}"
 
     def sets(self) -> dict[str, Parameters]:
-        """Parameters of each variant: what was changed by slider is changed in all of them, or in one's own beside them."""
+        """Parameters of each variant: a change by slider applies to all of them, or to one's own variant."""
         kind, changed = find(self.view.story), self.view.changed()
         scenario = scenarios_of(self.view.story).get(self.view.scenario)
         mine = {"yours": self.view.parameters} if changed and self.own else {}

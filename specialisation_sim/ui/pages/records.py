@@ -34,8 +34,12 @@ SHOWN = (
     ("modal_share", "Share of the largest category", "share"),
 )
 """Columns of the table of an audit that are drawn, with title and unit."""
-EXAMPLE = (("Date", "Focus Area", "Amount"), ("2016-05-01", "Criminal Justice Reform", "100000"), ("2016-06-01", "Global Health", "2500000"),
-           ("2017-01-15", "Farm Animal Welfare", "350000"))  # fmt: skip
+EXAMPLE = (
+    ("Date", "Focus Area", "Amount"),
+    ("2016-05-01", "Criminal Justice Reform", "100000"),
+    ("2016-06-01", "Global Health", "2500000"),
+    ("2017-01-15", "Farm Animal Welfare", "350000"),
+)
 
 
 @solara.component
@@ -145,13 +149,22 @@ def Welcome(sample: Any) -> None:
         "".join(f"<t{'d' if k else 'h'}>{cell}</t{'d' if k else 'h'}>" for cell in row) for k, row in enumerate(EXAMPLE)
     )
     with solara.Div(classes=["hints"]):
-        solara.HTML("div", classes=["card"], unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
-                    "such as grants with their date, focus area and amount, and choose the columns. You get the effective number of "
-                    "categories, the share of the largest one, how they moved, and how sure one can be.</p>"
-                    f"<table class='data'><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")  # fmt: skip
+        solara.HTML(
+            "div",
+            classes=["card"],
+            unsafe_innerHTML="<h2>Does a real organisation narrow?</h2><p>Bring the record of its decisions, "
+            "such as grants with their date, focus area and amount, and choose the columns. You get the effective "
+            "number of "
+            "categories, the share of the largest one, how they moved, and how sure one can be.</p>"
+            f"<table class='data'><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>",
+        )
         with solara.Div(classes=["card"]):
-            solara.HTML("div", unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to 2024, in 32 focus "
-                        "areas. It is shipped with the app, so that a class can begin at once.</p>")  # fmt: skip
+            solara.HTML(
+                "div",
+                unsafe_innerHTML="<h2>A record to begin with</h2><p>2,364 grants of Open Philanthropy, 2012 to "
+                "2024, in 32 focus "
+                "areas. It is shipped with the app, so that a class can begin at once.</p>",
+            )
             solara.Button("Open the sample record", on_click=sample, classes=["main"], small=True)
             solara.HTML("p", classes=["note"], unsafe_innerHTML="Then change a column or the period, and audit again.")
 
@@ -162,10 +175,18 @@ def ColumnChoices(heads: list[str], columns: solara.Reactive[dict[str, str]]) ->
     options = [(head, head) for head in heads]
     for key, label in (("when", "Date"), ("what", "Category"), ("weight", "Amount")):
         some = options if key != "weight" else [("", "none: count decisions"), *options]
-        Choice(label=label, value=columns.value[key], options=some,
-               event_change=lambda value, key=key: columns.set({**columns.value, key: value}))  # fmt: skip
-    Choice(label="Period", value=columns.value["period"], options=[(word, word) for word in PERIODS],
-           event_change=lambda value: columns.set({**columns.value, "period": value}))  # fmt: skip
+        Choice(
+            label=label,
+            value=columns.value[key],
+            options=some,
+            event_change=lambda value, key=key: columns.set({**columns.value, key: value}),
+        )
+    Choice(
+        label="Period",
+        value=columns.value["period"],
+        options=[(word, word) for word in PERIODS],
+        event_change=lambda value: columns.set({**columns.value, "period": value}),
+    )
 
 
 @solara.component
@@ -196,9 +217,12 @@ def Curves(found: dict[str, Any], dark: bool) -> None:
             times, bands = bands_of(found, column)
             with solara.Div(classes=["card"]):
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=found["period"], unit=unit), name=title,
-                    words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""), height="240px", dark=dark,
-                )  # fmt: skip
+                    option=charts.bands(times, bands, title=title, clock=found["period"], unit=unit),
+                    name=title,
+                    words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""),
+                    height="240px",
+                    dark=dark,
+                )
 
 
 def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, Any]]:

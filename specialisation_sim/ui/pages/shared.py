@@ -33,7 +33,7 @@ def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
 
 
 def questions(bare: str) -> list[tuple[str, str, str]]:
-    """All stories and scenarios to choose from, under the name of their story: `bare` is the story without a scenario."""
+    """All stories and scenarios to choose from, by story; `bare` is the story without a scenario."""
     return [
         (f"{name}|{key}", words, heading)
         for name in names()

@@ -1,8 +1,8 @@
 """How stories look: one small module a story, and a generic look for those that have none.
 
 A story's module may say which `CHARTS` to show, what to call an agent (`AGENT`), what happened in a step (`events`),
-what its picture wants besides observables and reports (`extra`), and how to `draw` a snapshot as SVG. Pictures are drawn
-in the page's own colours, so that they are right in light and dark; whatever stands for an agent is a button.
+what its picture wants besides observables and reports (`extra`), and how to `draw` a snapshot as SVG. Pictures are
+drawn in the page's own colours, so that they are right in light and dark; whatever stands for an agent is a button.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Look(NamedTuple):
 
 
 def look_of(kind: type[World]) -> Look:
-    """The look of a story, by the name of its module; of a published model too; of a chain, by the name of its class."""
+    """The look of a story or published model, by the name of its module, or of a chain, by that of its class."""
     if kind.__name__ in chains.LOOKS and kind.__module__.startswith(f"{PACKAGE}.chains."):
         one = chains.LOOKS[kind.__name__]
         return Look(one.charts, chains.AGENT, one.caption, chains.draw, chains.extra, one.events)

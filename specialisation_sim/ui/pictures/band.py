@@ -75,7 +75,10 @@ def draw(snapshot: Snapshot) -> str:
                             )
                         )
         name = f"band {band + 1}" + ("" if alive(snapshot, band) else ", broken up")
-        area = f'<rect x="{left}" y="{base - height + 8:.1f}" width="{svg.WIDTH - left - 8:.1f}" height="{height - 8:.1f}" fill="transparent"/>'
+        area = (
+            f'<rect x="{left}" y="{base - height + 8:.1f}" width="{svg.WIDTH - left - 8:.1f}" '
+            f'height="{height - 8:.1f}" fill="transparent"/>'
+        )
         parts.append(svg.agent(band, name, area + "".join(body)))
         parts.append(svg.text(left - 6, base - (height - 8) / 2 + 4, f"{band + 1}", anchor="end"))
     numbers = "".join(

@@ -1,4 +1,4 @@
-"""The foundation: who sat at which desk and when, who trained whom, and how far each record leans to the large domain."""
+"""The foundation: who sat at which desk when, who trained whom, and how far each record leans to large."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def draw(snapshot: Snapshot) -> str:
         shares = [column[desk] for column in record] if now else list(facts["record"].values())
         start, stop = x(facts["joined"]), max(x(end), x(facts["joined"]) + 4)
         bar = (
-            f'<rect x="{start:.1f}" y="{y(number) - thick / 2:.1f}" width="{stop - start:.1f}" height="{thick:.1f}" rx="4" '
+            f'<rect x="{start:.1f}" y="{y(number) - thick / 2:.1f}" width="{stop - start:.1f}" height="{thick:.1f}" '
+            'rx="4" '
             f'fill="{svg.mixed(shares)}" opacity="{1 if now else 0.55}"/>'
         )
         label = f"grant-maker {number}, desk {desk + 1}, since year {facts['joined']:.0f}, large domain {shares[0]:.0%}"

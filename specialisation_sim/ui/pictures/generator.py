@@ -69,8 +69,10 @@ def _one(snapshot: Snapshot) -> str:
             y = top + 13 + row * 20 * min(1.0, 3.4 / len(names))
             tall = 13 * min(1.0, 3.4 / len(names))
             bars.append(
-                f'<rect x="68" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" rx="2" fill="var(--faint)" opacity="0.25"/>'
-                f'<rect x="68" y="{y:.1f}" width="{wide * shares[k]:.1f}" height="{tall:.1f}" rx="2" fill="{svg.colour(k)}" '
+                f'<rect x="68" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" rx="2" fill="var(--faint)" '
+                'opacity="0.25"/>'
+                f'<rect x="68" y="{y:.1f}" width="{wide * shares[k]:.1f}" height="{tall:.1f}" rx="2" '
+                f'fill="{svg.colour(k)}" '
                 f'opacity="{(0.5, 0.75, 1.0)[row]}"/>'
                 + svg.text(63, y + tall - 3, word, size=10, anchor="end")
                 + svg.text(68 + wide + 4, y + tall - 3, f"{shares[k]:.0%}", size=10.5)
@@ -123,7 +125,10 @@ def _glyph(shape: int, x: float, y: float, r: float, look: str) -> str:
     if shape == 0:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {look}/>'
     if shape == 1:
-        return f'<rect x="{x - 0.86 * r:.1f}" y="{y - 0.86 * r:.1f}" width="{1.72 * r:.1f}" height="{1.72 * r:.1f}" {look}/>'
+        return (
+            f'<rect x="{x - 0.86 * r:.1f}" y="{y - 0.86 * r:.1f}" width="{1.72 * r:.1f}" height="{1.72 * r:.1f}" '
+            f"{look}/>"
+        )
     corners = 3 if shape == 2 else shape + 2
     points = " ".join(
         f"{x + r * math.sin(2 * math.pi * k / corners):.1f},{y - r * math.cos(2 * math.pi * k / corners):.1f}"
@@ -145,7 +150,10 @@ def _several(snapshot: Snapshot, shown: int, number: int) -> str:
             x = left
             for k, part in enumerate(shares):
                 wide = 160 * part
-                body += f'<rect x="{x:.1f}" y="{y + 3:.1f}" width="{wide:.1f}" height="{tall - 6:.1f}" fill="{svg.colour(k)}"/>'
+                body += (
+                    f'<rect x="{x:.1f}" y="{y + 3:.1f}" width="{wide:.1f}" height="{tall - 6:.1f}" '
+                    f'fill="{svg.colour(k)}"/>'
+                )
                 if wide > 32 and tall > 18:
                     body += svg.text(x + wide / 2, y + tall / 2 + 4, f"{part:.0%}", anchor="middle", kind="onfill")
                 x += wide

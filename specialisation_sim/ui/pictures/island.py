@@ -20,7 +20,7 @@ CHARTS = (
 )
 
 GROUND, BEACH = (178.0, 106.0, 94.0, 140.0), (120.0, 276.0, 200.0)
-"""Left, top, width and height of the ground between wood and lagoon; left, middle and width of the beach of the dead."""
+"""Ground between wood and lagoon: left, top, width, height; beach of the dead: left, middle, width."""
 
 
 def events(world: Any) -> list[str]:
@@ -51,11 +51,13 @@ def draw(snapshot: Snapshot) -> str:
         f'<rect width="{svg.WIDTH}" height="64" rx="8" fill="var(--sky)"/>',
         f'<circle cx="52" cy="32" r="17" fill="#F2B701" opacity="{1 - 0.75 * cloud:.2f}"/>',
         *(
-            f'<ellipse cx="{110 + 62 * k}" cy="{26 + 11 * (k % 2)}" rx="{24 * min(max(5 * cloud - k, 0), 1) + 4:.1f}" ry="11" '
+            f'<ellipse cx="{110 + 62 * k}" cy="{26 + 11 * (k % 2)}" '
+            f'rx="{24 * min(max(5 * cloud - k, 0), 1) + 4:.1f}" ry="11" '
             f'fill="var(--cloud)" opacity="{min(max(5 * cloud - k, 0), 1):.2f}"/>'
             for k in range(5)
         ),
-        '<path d="M22 176 C20 112 104 82 212 82 C318 82 402 104 402 172 C402 236 322 264 214 264 C106 264 24 238 22 176Z" fill="var(--sand)"/>',
+        '<path d="M22 176 C20 112 104 82 212 82 C318 82 402 104 402 172 C402 236 322 264 214 264 C106 264 24 238 22 '
+        '176Z" fill="var(--sand)"/>',
         '<ellipse cx="106" cy="174" rx="70" ry="60" fill="var(--tree)" opacity="0.18"/>',
         '<ellipse cx="332" cy="174" rx="58" ry="50" fill="var(--sea)"/>',
         _trees(game),
@@ -82,7 +84,8 @@ def _trees(stock: float) -> str:
 def _fishes(stock: float) -> str:
     places = [(292 + 20 * (k % 4) + 8 * (k // 4 % 2), 148 + 18 * (k // 4)) for k in range(16)]
     return "".join(
-        f'<path d="M{x} {y} q7 -6 14 0 q-7 6 -14 0 l-5 -4 v8z" fill="var(--fish)" opacity="{1 if k < round(16 * stock) else 0.15}"/>'
+        f'<path d="M{x} {y} q7 -6 14 0 q-7 6 -14 0 l-5 -4 v8z" fill="var(--fish)" '
+        f'opacity="{1 if k < round(16 * stock) else 0.15}"/>'
         for k, (x, y) in enumerate(places)
     )
 
@@ -109,7 +112,13 @@ def _foragers(snapshot: Snapshot) -> str:
             x, y = BEACH[0] + gap * place % BEACH[2], BEACH[1]
         habit = [agents[f"habit {name}"][k] for name in snapshot.tasks]
         store = max(agents["slack"][k], 0.0) / most
-        ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 1.5:.1f}" fill="none" stroke="var(--ink)" stroke-width="{0.4 + 2.1 * store:.1f}" opacity="0.7"/>'
-        dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{svg.mixed(habit) if living else "var(--faint)"}"/>'
+        ring = (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 1.5:.1f}" fill="none" stroke="var(--ink)" '
+            f'stroke-width="{0.4 + 2.1 * store:.1f}" opacity="0.7"/>'
+        )
+        dot = (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" '
+            f'fill="{svg.mixed(habit) if living else "var(--faint)"}"/>'
+        )
         parts.append(svg.agent(k, f"forager {k + 1}{doing(snapshot, k)}", (ring if living else "") + dot))
     return "".join(parts)

@@ -42,7 +42,8 @@ def bars(
         ):
             tall = TALL * max(value, 0.0) / top
             parts.append(
-                f'<rect x="{x + inset * gap:.1f}" y="{BASE - tall:.1f}" width="{(1 - 2 * inset) * gap:.1f}" height="{tall:.1f}" {look}/>'
+                f'<rect x="{x + inset * gap:.1f}" y="{BASE - tall:.1f}" width="{(1 - 2 * inset) * gap:.1f}" '
+                f'height="{tall:.1f}" {look}/>'
             )
         if real > 0 and learned <= 0:
             parts.append(svg.text(x + gap / 2, BASE + 11, GONE, size=min(12, gap + 4), anchor="middle", kind="alarm"))
@@ -65,7 +66,8 @@ def signed_bars(values: Numbers, *, of: str, words: str) -> str:
         tall = TALL / 2 * abs(value) / most
         y = middle - tall if value > 0 else middle
         parts.append(
-            f'<rect x="{LEFT + gap * (k + 0.18):.1f}" y="{y:.1f}" width="{0.64 * gap:.1f}" height="{tall:.1f}" fill="{NOW}"/>'
+            f'<rect x="{LEFT + gap * (k + 0.18):.1f}" y="{y:.1f}" width="{0.64 * gap:.1f}" height="{tall:.1f}" '
+            f'fill="{NOW}"/>'
         )
     line = f'<line x1="{LEFT}" x2="{LEFT + WIDE}" y1="{middle}" y2="{middle}" stroke="var(--soft)" stroke-width="2"/>'
     ends = svg.text(LEFT - 5, TOP + 5, svg.short(most), size=10, anchor="end") + svg.text(
@@ -97,7 +99,8 @@ def curves(
     parts = [f'<path d="{path(truth)}V{BASE:.1f}H{LEFT:.1f}Z" fill="{TRUTH}" opacity="0.45"/>']
     for k, ys in enumerate(before):
         parts.append(
-            f'<path d="{path(ys)}" fill="none" stroke="{NOW}" stroke-width="1.2" opacity="{0.12 + 0.3 * k / len(before):.2f}"/>'
+            f'<path d="{path(ys)}" fill="none" stroke="{NOW}" stroke-width="1.2" '
+            f'opacity="{0.12 + 0.3 * k / len(before):.2f}"/>'
         )
     parts.append(f'<path d="{path(now)}" fill="none" stroke="{NOW}" stroke-width="2.6" stroke-linejoin="round"/>')
     if max(now) > top:
@@ -123,7 +126,10 @@ def trail(points: Sequence[tuple[float, float]], *, across: str, up: str, truth:
         f'<circle cx="{middle_x}" cy="{middle_y}" r="{half * k / 4:.1f}" fill="none" stroke="var(--line)"/>'
         for k in (1, 2, 3, 4)
     )
-    cross = f'<path d="M{middle_x - half} {middle_y}h{2 * half}M{middle_x} {middle_y - half}v{2 * half}" stroke="var(--line)"/>'
+    cross = (
+        f'<path d="M{middle_x - half} {middle_y}h{2 * half}M{middle_x} {middle_y - half}v{2 * half}" '
+        'stroke="var(--line)"/>'
+    )
     spots = [(middle_x + half * x / reach, middle_y - half * y / reach) for x, y in points]
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
     x, y = spots[-1]
@@ -157,7 +163,8 @@ def labels(made: float, kept: float) -> str:
         for k in range(100):
             look = svg.TASK_COLOURS[0] if k < right else svg.TASK_COLOURS[1]
             parts.append(
-                f'<rect x="{left + 17 * (k % 10):.1f}" y="{34 + 17 * (k // 10):.1f}" width="15" height="15" rx="3" fill="{look}"/>'
+                f'<rect x="{left + 17 * (k % 10):.1f}" y="{34 + 17 * (k // 10):.1f}" width="15" height="15" rx="3" '
+                f'fill="{look}"/>'
             )
     return "".join(parts) + svg.colour_key(("right", svg.TASK_COLOURS[0]), ("wrong", svg.TASK_COLOURS[1]))
 
@@ -188,9 +195,11 @@ def _axis() -> str:
 
 def _frame(top: float, words: str) -> str:
     return (
-        _axis() + svg.text(LEFT - 5, TOP + 5, svg.short(top), size=10, anchor="end")
-        + svg.text(LEFT - 5, BASE, "0", size=10, anchor="end") + svg.text(LEFT, TOP - 12, words)
-    )  # fmt: skip
+        _axis()
+        + svg.text(LEFT - 5, TOP + 5, svg.short(top), size=10, anchor="end")
+        + svg.text(LEFT - 5, BASE, "0", size=10, anchor="end")
+        + svg.text(LEFT, TOP - 12, words)
+    )
 
 
 def _ticks(low: float, high: float) -> list[float]:

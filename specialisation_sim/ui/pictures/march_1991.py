@@ -1,4 +1,4 @@
-"""The look of March's mutual learning: reality, the code, and what each of the people believes, dimension by dimension."""
+"""The look of March's mutual learning: reality, the code, and what each person believes, by dimension."""
 
 from __future__ import annotations
 
@@ -44,8 +44,13 @@ def draw(snapshot: Snapshot) -> str:
 
     def column(cells: list[int], x: float, width: float) -> str:
         ink = {1: RIGHT, -1: WRONG, 0: NONE}
+        box = f"h{0.88 * width:.2f}v{0.88 * high:.2f}h-{0.88 * width:.2f}z"
+        rows = {
+            each: "".join(f"M{x:.1f} {top + high * row:.1f}{box}" for row, cell in enumerate(cells) if cell == each)
+            for each in ink
+        }
         return "".join(
-            f'<path d="{"".join(f"M{x:.1f} {top + high * row:.1f}h{0.88 * width:.2f}v{0.88 * high:.2f}h-{0.88 * width:.2f}z" for row, cell in enumerate(cells) if cell == each)}" fill="{fill}"{opacity}/>'
+            f'<path d="{rows[each]}" fill="{fill}"{opacity}/>'
             for each, fill in ink.items()
             for opacity in ("" if each else ' opacity="0.5"',)
         )

@@ -33,13 +33,15 @@ def scatter(points: Any, shape: str, spread: float) -> str:
     reach, half = 3.0, 128.0
     middle_x, middle_y, scale = svg.WIDTH / 2, 138.0, half / reach
     parts = [
-        f'<rect x="{middle_x - half}" y="{middle_y - half}" width="{2 * half}" height="{2 * half}" fill="none" stroke="var(--line)"/>'
+        f'<rect x="{middle_x - half}" y="{middle_y - half}" width="{2 * half}" height="{2 * half}" fill="none" '
+        'stroke="var(--line)"/>'
     ]
     parts += [
-        f'<circle cx="{middle_x + scale * x:.1f}" cy="{middle_y - scale * y:.1f}" r="{max(scale * NEAR * spread, 3):.1f}" '
+        f'<circle cx="{middle_x + scale * x:.1f}" cy="{middle_y - scale * y:.1f}" '
+        f'r="{max(scale * NEAR * spread, 3):.1f}" '
         'fill="var(--faint)" opacity="0.55"/>'
         for x, y in centres(shape)
-    ]  # fmt: skip
+    ]
     some = np.clip(np.nan_to_num(np.asarray(points[:SHOWN], dtype=float)), -reach, reach)
     dots = "".join(f"M{middle_x + scale * x:.1f} {middle_y - scale * y:.1f}h0" for x, y in some)
     parts.append(f'<path d="{dots}" stroke="{NOW}" stroke-width="2.6" stroke-linecap="round" opacity="0.6"/>')

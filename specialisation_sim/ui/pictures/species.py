@@ -63,7 +63,8 @@ def draw(snapshot: Snapshot) -> str:
         x, living = across[slot], alive(snapshot, slot)
         if living:
             lines += [
-                f'<line x1="{host_x[k]:.1f}" y1="{HOST_Y:.0f}" x2="{x:.1f}" y2="{LINEAGE_Y:.0f}" stroke="{svg.colour(k)}" '
+                f'<line x1="{host_x[k]:.1f}" y1="{HOST_Y:.0f}" x2="{x:.1f}" y2="{LINEAGE_Y:.0f}" '
+                f'stroke="{svg.colour(k)}" '
                 f'stroke-width="{0.4 + 3.6 * part:.2f}" opacity="{0.25 + 0.6 * part:.2f}"/>'
                 for k, part in enumerate(niche)
                 if part > LEAST
@@ -90,13 +91,16 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
         told = "gone" if stock == 0 else ("sneezes" if failing else "")
         parts.append(
             f"<g><title>{name}: stock {stock:.0%}{', ' + told if told else ''}</title>"
-            f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{room:.1f}" fill="var(--card)" stroke="{svg.colour(k)}" stroke-width="1.5"/>'
-            f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{size:.1f}" fill="{"var(--faint)" if failing else svg.colour(k)}"/>'
+            f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{room:.1f}" fill="var(--card)" stroke="{svg.colour(k)}" '
+            'stroke-width="1.5"/>'
+            f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{size:.1f}" '
+            f'fill="{"var(--faint)" if failing else svg.colour(k)}"/>'
         )
         if failing or stock == 0:
             r = 0.7 * room
             parts.append(
-                f'<path d="M{x - r:.1f} {HOST_Y - r:.1f} l{2 * r:.1f} {2 * r:.1f} m0 {-2 * r:.1f} l{-2 * r:.1f} {2 * r:.1f}" '
+                f'<path d="M{x - r:.1f} {HOST_Y - r:.1f} l{2 * r:.1f} {2 * r:.1f} m0 {-2 * r:.1f} l{-2 * r:.1f} '
+                f'{2 * r:.1f}" '
                 'stroke="var(--warn)" stroke-width="3" stroke-linecap="round"/>'
             )
         parts.append("</g>")

@@ -42,7 +42,7 @@ def FormWidget(
     refused: int = 0,
     event_change: Handler = None,
 ) -> None:
-    """Sliders, numbers and choices; a change comes as name and value. Where `refused` counts up, the last valid values return."""
+    """Sliders, numbers and choices; a change comes as name and value. If `refused` rises, the last values return."""
 
 
 @solara.component_vue("inspector.vue")
@@ -85,8 +85,8 @@ def Entry(label: str = "", value: str = "", refused: int = 0, event_change: Hand
     """A field with its name before it. Where `refused` counts up, the last valid value returns."""
 
 
-# What is long goes to the page as text. The framework looks for components in whatever else it is given, at every frame and
-# number by number: a chart of a thousand points then took thirty milliseconds in place of one.
+# What is long goes to the page as text. The framework looks for components in whatever else it is given, at every frame
+# and number by number: a chart of a thousand points then took thirty milliseconds in place of one.
 
 
 def Chart(option: Any, **more: Any) -> Any:

@@ -1,0 +1,165 @@
+"""Rectified flows and adversarial games."""
+
+from __future__ import annotations
+
+from ...chains.theory import linear
+from ..reproduction import Fact, Picture, Reproduction
+
+FLOWS = "Analyzing and Mitigating Model Collapse in Rectified Flow Models, arXiv 2412.08175"
+GANS = "Metz et al. 2017, Unrolled GANs; Gulrajani et al. 2017, Improved Training of Wasserstein GANs"
+
+REPRODUCTIONS: dict[str, Reproduction] = {
+    "reflow": Reproduction(
+        FLOWS,
+        "Gaussian closed form",
+        "chain-flow-reflow",
+        "flow",
+        {"re-paired": {}, "10 % real": {"real": 0.1}, "30 % real": {"real": 0.3}, "kept pairs": {"pairs": "kept"}},
+        60,
+        100,
+        facts=(
+            Fact(
+                "Spread of what is made after five rounds",
+                "0.514",
+                "re-paired",
+                "spread",
+                above=0.509,
+                below=0.519,
+                at=5,
+            ),
+            Fact(
+                "Exact product of ten Euler steps, five rounds",
+                f"{linear.reflowed(5, 10)[-1]:.4f}",
+                "re-paired",
+                "spread",
+                near=float(linear.reflowed(5, 10)[-1]),
+                within=0.01,
+                at=5,
+            ),
+            Fact(
+                "10 % real: spread of the training data after ten rounds (our notes)",
+                "0.555",
+                "10 % real",
+                "trained_spread",
+                above=0.55,
+                below=0.56,
+                at=11,
+                why="it is the limit; after ten rounds it is .575",
+            ),
+            Fact("10 % real: the same in the limit", "0.555", "10 % real", "trained_spread", above=0.55, below=0.56),
+            Fact(
+                "30 % real: after ten rounds (our notes)",
+                "0.807",
+                "30 % real",
+                "trained_spread",
+                above=0.802,
+                below=0.812,
+                at=11,
+            ),
+            Fact(
+                "Kept pairs lose nothing after the first round",
+                "0",
+                "kept pairs",
+                "spread",
+                since=1,
+                at=10,
+                above=-0.01,
+                below=0.01,
+            ),
+        ),
+        pictures={
+            "spread": Picture(
+                "bands",
+                (["spread", "trained_spread"],),
+                {"title": "Fresh noise loses spread, real data and kept pairs hold it"},
+            ),
+        },
+        seconds=3,
+    ),
+    "flow-ring": Reproduction(
+        FLOWS,
+        "two-dimensional modes",
+        "chain-flow-ring",
+        "ring-flow",
+        {
+            "re-paired": {"updates": 3000},
+            "30 % real": {"updates": 3000, "outside": 0.3},
+            "kept pairs": {"updates": 3000, "pairs": "kept"},
+            "RA Reflow": {"updates": 3000, "pairs": "reversed", "outside": 0.3},
+        },
+        20,
+        10,
+        facts=(
+            Fact(
+                "Trained on what it generates, the flow collapses: good points fall by .4 and more after the "
+                "first round",
+                "collapse",
+                "re-paired",
+                "quality",
+                since=1,
+                below=-0.4,
+            ),
+            Fact("It loses modes, in most runs", "lost", "re-paired", "modes_held", below=8.0, share=0.5),
+            Fact(
+                "Real data mixed in prevent it: more points are good",
+                "prevented",
+                "30 % real",
+                "quality",
+                above=0.2,
+                versus="re-paired",
+            ),
+            Fact("And every mode is held, in most runs", "all 8", "30 % real", "modes_held", above=7.5, share=0.5),
+            Fact(
+                "RA Reflow, real points run back through the flow, is better than kept pairs alone",
+                "better",
+                "RA Reflow",
+                "quality",
+                above=0.05,
+                versus="kept pairs",
+                why="in the smaller scenario too: so paired, real points add nothing to kept pairs",
+            ),
+        ),
+        pictures={
+            "modes": Picture(
+                "bands", (["quality", "effective_modes", "radius"],), {"title": "Fresh noise loses the modes"}
+            )
+        },
+        seconds=2800,
+    ),
+    "gan-ring": Reproduction(
+        GANS,
+        "ring and grid",
+        "chain-adversarial-ring",
+        "gan",
+        {
+            "ring": {"batch": 256},
+            "ring, slow critic": {"batch": 256, "critic_speed": 0.1},
+            "grid, five critic steps": {"batch": 256, "shape": "grid", "critic_steps": 5},
+            "grid, WGAN-GP": {"batch": 256, "shape": "grid", "critic_steps": 5, "loss": "wasserstein"},
+        },
+        250,
+        10,
+        facts=(
+            Fact("A slow critic loses modes", "fewer", "ring, slow critic", "modes_held", below=-1, versus="ring"),
+            Fact(
+                "The Wasserstein critic with its slope held keeps the grid: three quarters of its 25 modes or more",
+                "the grid",
+                "grid, WGAN-GP",
+                "effective_modes",
+                above=18.75,
+            ),
+            Fact(
+                "And makes better points than the plain game",
+                "better",
+                "grid, WGAN-GP",
+                "quality",
+                above=0.0,
+                versus="grid, five critic steps",
+            ),
+        ),
+        pictures={
+            "modes": Picture("bands", (["effective_modes", "quality"],), {"title": "Modes held, and points near one"})
+        },
+        seconds=3600,
+    ),
+}
