@@ -1,9 +1,9 @@
 """Arthur's competing technologies: each adoption makes a technology more attractive, until one has the market.
 
-What happens: adopters arrive one at a time and take one of two technologies. In the paper's walk there are two kinds of
-adopter, R who by nature prefers A and S who prefers B, and each adds what earlier adoptions of a technology are worth to
-her. Once A leads by enough, even S takes A, and from then on everybody does: the market is locked in. In the generalised
-urn adopters are alike, and take a technology with chance ``x^g / (x^g + (1 - x)^g)``, x its share so far.
+What happens: adopters arrive one at a time and take one of two technologies. In the paper's walk there are two kinds
+of adopter, R who by nature prefers A and S who prefers B, and each adds what earlier adoptions of a technology are
+worth to her. Once A leads by enough, even S takes A, and from then on everybody does: the market is locked in. In the
+generalised urn adopters are alike, and take a technology with chance ``x^g / (x^g + (1 - x)^g)``, x its share so far.
 
 Notice: which technology wins is decided by who happened to come first, and the worse one may win.
 
@@ -12,8 +12,8 @@ who take either technology at random (`floor`).
 
 Ties: an adopter to whom both are worth the same takes the one that her kind prefers by nature.
 
-Names: in the paper n_A, n_B are `adoptions`, d = n_A - n_B is `lead`, a_R to b_S are `r_likes_a` to `s_likes_b`, r and s
-are `r_returns` and `s_returns`.
+Names: in the paper n_A, n_B are `adoptions`, d = n_A - n_B is `lead`, a_R to b_S are `r_likes_a` to `s_likes_b`, r and
+s are `r_returns` and `s_returns`.
 
 Shapes: ``(technologies, runs, 1)``; one adopter arrives in each period.
 
@@ -162,7 +162,7 @@ class Adoption(World):
         steps=20, lasts="twenty adoptions", share_of="technology A", seasoned=20.0, learn=("add",),
         alone={"exponent": 2.0}, held={"floor": 0.5}, force="adopters who choose at random",
         levers={"exponent": (0, 3), "floor": (0, 1)}, only={"model": ("urn",)},
-        note="At g = 1 the mean map is the diagonal, and yet every run locks into a share of its own: no mean shows it.",
+        note="At g = 1 the mean map is the diagonal, and yet every run locks into a share of its own.",
     )  # fmt: skip
     p: Any
 
@@ -236,7 +236,7 @@ class Adoption(World):
         return self.locked_at
 
     def would_take_a(self) -> tuple[Flags, Flags]:
-        """Whether an R and an S would take A now; each keeps to what she prefers by nature where both are worth the same."""
+        """Whether an R and an S would take A now; where both are worth the same, each takes what she prefers."""
         ahead = self.adoptions[0] - self.adoptions[1]
         r_gains = self.p.r_likes_a - self.p.r_likes_b + self.p.r_returns * ahead
         s_gains = self.p.s_likes_a - self.p.s_likes_b + self.p.s_returns * ahead

@@ -96,9 +96,9 @@ class Decider(Person):
 class Cascade(World):
     """People who decide in turn.
 
-    The public belief, the log odds that the thing is good after all that could be seen, is ``informed * log(p / (1 - p))
-    + mixed * log((1 + p) / (2 - p))``: an act that reveals a signal counts for one signal, one that may have been the toss of
-    a coin for a part of one. Both numbers are whole, so that ties are exact.
+    The public belief is the log odds that the thing is good after all that could be seen,
+    ``informed * log(p / (1 - p)) + mixed * log((1 + p) / (2 - p))``: an act that reveals a signal counts for one signal,
+    one that may have been the toss of a coin for a part of one. Both numbers are whole, so that ties are exact.
     """
 
     Parameters = CascadeParameters
@@ -113,7 +113,7 @@ class Cascade(World):
         steps=20, lasts="twenty people", share_of="adopting", seasoned=10.0, learn=("observe",),
         held={"independents": 0.1}, force="people who follow their own signal",
         levers={"accuracy": (0.52, 0.95), "independents": (0, 1), "public": (0, 0.5)},
-        note="The mean over good and bad things. With two adopters more than rejecters seen, all who follow adopt: a step, "
+        note="The mean over good and bad things. With two adopters more than rejecters seen, all adopt: a step, "
         "which independents make smooth.",
     )  # fmt: skip
     p: Any
@@ -147,7 +147,8 @@ class Cascade(World):
         """Chance to adopt with a good and with a bad signal, of those who weigh what others did."""
         tied = TIED[self.p.tie]
         both = (self.belief + self.one_signal, self.belief - self.one_signal)
-        return tuple(np.where(np.abs(odds) < CLOSE, tie, odds > 0) for odds, tie in zip(both, tied, strict=True))  # type: ignore[return-value]
+        good, bad = (np.where(np.abs(odds) < CLOSE, tie, odds > 0) for odds, tie in zip(both, tied, strict=True))
+        return good, bad
 
     def hear(self) -> None:
         """Hear public news, if there is any, and receive a private signal."""

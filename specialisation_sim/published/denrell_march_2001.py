@@ -1,23 +1,24 @@
 """The hot stove effect: who learns from what she tries stops trying what was bad luck, and never learns better.
 
-What happens: of two options one pays a sure sum, the other a varying one, in the mean (by default) as much. A person who
-was disappointed by the varying one avoids it, and so never finds out that it was chance. Two rules: `aspiration`, the
-paper's, where an outcome above an aspiration level is a success and makes the option likelier; and `belief`, where the
-option is tried by a logit rule on what it is believed to be worth (Denrell 2007's kind of model).
+What happens: of two options one pays a sure sum, the other a varying one, in the mean (by default) as much. A person
+who was disappointed by the varying one avoids it, and so never finds out that it was chance. Two rules: `aspiration`,
+the paper's, where an outcome above an aspiration level is a success and makes the option likelier; and `belief`, where
+the option is tried by a logit rule on what it is believed to be worth (Denrell 2007's kind of model).
 
 Notice: nobody dislikes risk, and everybody ends up avoiding it.
 
 Try: slower learning; less reliable choice (`sensitivity`); seeing what the option not taken paid (`feedback`).
 
-Rounding: aspirations converge to the sure payoff. Payoffs written as differences from it (`arithmetic`, the default) make
-that harmless. Written as levels, the aspiration is rounded to the sure payoff after some fifty halvings; then that payoff
-no longer exceeds it, counts as failure, and the risky option comes back: a published replication's figures hang on it.
+Rounding: aspirations converge to the sure payoff. Payoffs written as differences from it (`arithmetic`, the default)
+make that harmless. Written as levels, the aspiration is rounded to the sure payoff after some fifty halvings; then
+that payoff no longer exceeds it, counts as failure, and the risky option comes back: a published replication's figures
+hang on it.
 
-Names: alpha or a of the paper is `learning`, b is `aspiration_rate` (two versions of a public replication exchange the two
-letters); p is the chance of the risky option.
+Names: alpha or a of the paper is `learning`, b is `aspiration_rate` (two versions of a public replication exchange the
+two letters); p is the chance of the risky option.
 
-Sources: Denrell & March (2001), Adaptation as information restriction: the hot stove effect. Organization Science 12(5),
-523-538; Denrell (2007), Adaptive learning and risk taking. Psychological Review 114(1).
+Sources: Denrell & March (2001), Adaptation as information restriction: the hot stove effect. Organization Science
+12(5), 523-538; Denrell (2007), Adaptive learning and risk taking. Psychological Review 114(1).
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class HotStove(Bandit):
         steps=20, lasts="twenty periods", share_of="the risky option", learn=("learn",), alone={"rule": "belief"},
         held={"feedback": "both"}, force="seeing what the option not taken paid",
         levers={"learning": (0.05, 1), "premium": (-5, 20)}, only={"rule": ("belief",)},
-        note="The map starts everyone from one belief; in the long run beliefs are spread, and the share settles lower.",
+        note="The map starts everyone from one belief; in the long run beliefs spread, and the share settles lower.",
     )  # fmt: skip
 
     def begin(self) -> None:

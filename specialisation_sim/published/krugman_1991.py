@@ -13,8 +13,8 @@ Names: x is `share_1`, mu `manufactures`, sigma `substitution`, T `transport` (K
 
 Shapes: ``(regions, runs, 1)``; the model is deterministic.
 
-Sources: Krugman (1991), Increasing returns and economic geography. Journal of Political Economy 99(3), 483-499; written as
-in Fujita, Krugman & Venables (1999), The Spatial Economy.
+Sources: Krugman (1991), Increasing returns and economic geography. Journal of Political Economy 99(3), 483-499;
+written as in Fujita, Krugman & Venables (1999), The Spatial Economy.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Levinthal's NK landscapes: organisations that improve one attribute at a time end on peaks near where they were founded.
+"""Levinthal's NK landscapes: organisations that improve step by step end on peaks near where they were founded.
 
-What happens: a form has N attributes. What each contributes to fitness depends on itself and on K others. Each period an
-organisation changes one attribute at random and keeps the change if it is better off. With K = 0 there is one peak and all
-become alike; with more interdependence there are many peaks, many forms last, and founding marks stay.
+What happens: a form has N attributes. What each contributes to fitness depends on itself and on K others. Each period
+an organisation changes one attribute at random and keeps the change if it is better off. With K = 0 there is one peak
+and all become alike; with more interdependence there are many peaks, many forms last, and founding marks stay.
 
 Notice: nobody chooses to specialise in a form, and nobody can leave it by small steps.
 
@@ -78,7 +78,7 @@ class RuggedParameters(Parameters):
     )
     selection: float = parameter(
         0.0,
-        "strength of selection: an organisation dies with chance (1 - fitness / highest) times this and is replaced by a copy "
+        "strength of selection: an organisation dies with chance (1 - fitness / highest) times this, replaced by a copy "
         "of one drawn in proportion to fitness",
         unit="1",
         low=0,
@@ -123,7 +123,8 @@ class Rugged(World):
     symmetry = Symmetry()
     generation = Generation(
         steps=25, lasts="25 periods", share_of="organisations on the global peak", learn=("select",),
-        alone={"selection": 0.5}, held={"jumps": 1.0}, force="long jumps", levers={"jumps": (0, 1), "selection": (0, 1)},
+        alone={"selection": 0.5}, held={"jumps": 1.0}, force="long jumps",
+        levers={"jumps": (0, 1), "selection": (0, 1)},
         only={"turbulence": (0.0,)},
         note="Those not on the global peak start on other peaks, one drawn for each. Local search alone moves nobody.",
     )  # fmt: skip
@@ -141,7 +142,7 @@ class Rugged(World):
         attributes, others = self.p.attributes, self.p.interdependence
         if others >= attributes:
             raise UserError(
-                f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, one less than attributes"
+                f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, below attributes"
             )
         self.bits = 2 ** np.arange(attributes)
         codes = np.arange(2**attributes)
@@ -155,7 +156,7 @@ class Rugged(World):
         self.settle()
 
     def links(self, attributes: int, others: int) -> Indices:
-        """For each run and attribute, itself and the attributes on which it depends, ``(runs, attributes, others + 1)``."""
+        """For each run and attribute, itself and those on which it depends, ``(runs, attributes, others + 1)``."""
         if self.p.neighbours == "adjacent":
             row = (np.arange(attributes)[:, None] + np.arange(others + 1)) % attributes
             return np.broadcast_to(row, (self.runs, attributes, others + 1))

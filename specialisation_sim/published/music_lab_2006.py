@@ -1,11 +1,11 @@
 """The artificial music market: what many downloaded, more download, and which song is first is partly luck.
 
-What happens: listeners come one at a time and download a song with chance proportional to its visibility times its quality
-times a power of its downloads so far: a trial-offer market, fitted to the experiment of Salganik, Dodds and Watts. At
-power 0 counts are hidden, as in the experiment's independent world.
+What happens: listeners come one at a time and download a song with chance proportional to its visibility times its
+quality times a power of its downloads so far: a trial-offer market, fitted to the experiment of Salganik, Dodds and
+Watts. At power 0 counts are hidden, as in the experiment's independent world.
 
-Notice: showing counts makes shares more unequal and less predictable. Below power 1 history washes out in the long run;
-above it, one song takes the market, and which one is chance.
+Notice: showing counts makes shares more unequal and less predictable. Below power 1 history washes out in the long
+run; above it, one song takes the market, and which one is chance.
 
 Try: `influence` from 0 to 1.5; ranking by quality (`display`) as a remedy.
 
@@ -15,8 +15,8 @@ Names: r is `influence`, alpha `appeal_without`, q quality, D downloads.
 
 Shapes: ``(songs, runs, 1)``; one download in each step.
 
-Sources: Salganik, Dodds & Watts (2006), Experimental study of inequality and unpredictability in an artificial cultural
-market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv 1512.07251.
+Sources: Salganik, Dodds & Watts (2006), Experimental study of inequality and unpredictability in an artificial
+cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv 1512.07251.
 """
 
 from __future__ import annotations
@@ -122,9 +122,10 @@ class MusicMarket(World):
     symmetry = Symmetry()
     generation = Generation(
         steps=20, lasts="twenty downloads", share_of="the first of two songs", seasoned=200.0, learn=("count",),
-        alone={"songs": 2, "quality_ratio": 1.0, "influence": 1.5}, held={"influence": 0.5}, force="counts that weigh less",
+        alone={"songs": 2, "quality_ratio": 1.0, "influence": 1.5}, held={"influence": 0.5},
+        force="counts that weigh less",
         levers={"influence": (0, 2), "quality_ratio": (0.5, 2)}, only={"songs": (2,)},
-        note="In log odds the map is a straight line of slope r: next = r logit(share) + log of the ratio of qualities.",
+        note="In log odds the map is a straight line: r times the share's, plus the log of the ratio of qualities.",
     )  # fmt: skip
     p: Any
 

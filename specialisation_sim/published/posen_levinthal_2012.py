@@ -6,15 +6,15 @@ say, and chooses by a logit rule whose `temperature` says how much she explores.
 Notice: some exploration beats none; who explores more knows more and earns less; a little turbulence makes exploring
 worth more, much makes it worth less.
 
-Readings: the weight of the prior belief (`prior`: 2 in one public replication, 1 in another) hardly matters for what is
-earned, and much for what is known. "Exploration" is measured in four ways, all offered here.
+Readings: the weight of the prior belief (`prior`: 2 in one public replication, 1 in another) hardly matters for what
+is earned, and much for what is known. "Exploration" is measured in four ways, all offered here.
 
 Names: tau is `temperature`, eta `turbulence`, q belief, p the options' chances, w `prior`.
 
 Shapes: ``(options, runs, people)``.
 
-Source: Posen & Levinthal (2012), Chasing a moving target: exploitation and exploration in dynamic environments. Management
-Science 58(3), 587-601.
+Source: Posen & Levinthal (2012), Chasing a moving target: exploitation and exploration in dynamic environments.
+Management Science 58(3), 587-601.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class MovingTarget(Bandit):
         self.learn_from(np.zeros(agents), np.zeros((self.runs, self.size)))
 
     def start_at(self, share: Array, seasoned: float) -> None:
-        """Begin with a belief at which the first of two alike options is taken in this share, after so many tries of each."""
+        """Begin with a belief at which the first of two alike options is taken in this share, after so many tries."""
         share = np.reshape(share, (self.runs, 1))
         with np.errstate(divide="ignore"):
             odds = np.clip(np.log(share / (1.0 - share)), -700.0, 700.0)
