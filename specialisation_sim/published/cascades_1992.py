@@ -97,7 +97,7 @@ class Cascade(World):
     """People who decide in turn.
 
     The public belief is the log odds that the thing is good after all that could be seen,
-    ``informed * log(p / (1 - p)) + mixed * log((1 + p) / (2 - p))``: an act that reveals a signal counts for one signal,
+    ``informed * log(p / (1 - p)) + mixed * log((1 + p) / (2 - p))``: an act that reveals a signal counts for one,
     one that may have been the toss of a coin for a part of one. Both numbers are whole, so that ties are exact.
     """
 

@@ -78,8 +78,8 @@ class RuggedParameters(Parameters):
     )
     selection: float = parameter(
         0.0,
-        "strength of selection: an organisation dies with chance (1 - fitness / highest) times this, replaced by a copy "
-        "of one drawn in proportion to fitness",
+        "strength of selection: an organisation dies with chance (1 - fitness / highest) times this, and a copy "
+        "of one drawn in proportion to fitness takes its place",
         unit="1",
         low=0,
         high=1,
