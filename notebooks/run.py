@@ -15,13 +15,17 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from nbclient.util import run_sync
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 
 from specialisation_sim.base.files import write_whole
 from specialisation_sim.output.lessons import QUICK
@@ -31,6 +35,10 @@ CODE = re.compile(r"```python\n(.*?)```\n", flags=re.DOTALL)
 OUTCOME = re.compile(r"\n<!-- outcome: written by run\.py -->\n.*?<!-- end of outcome -->\n", flags=re.DOTALL)
 SECONDS = 900
 """Longest that a cell may take."""
+AFRESH = "%reset -f\nget_ipython().execution_count = 0"
+"""Run before a notebook: names of an earlier one are gone, and what it imports is imported already."""
+QUIET = ["--log-level=40"]
+"""A kernel's remarks on its own transport are no warning of the lesson's."""
 
 
 def lessons() -> list[Path]:
@@ -61,7 +69,29 @@ def with_solutions(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode({**notebook, "cells": cells})
 
 
-def execute(notebook: NotebookNode) -> None:
+@contextmanager
+def one_kernel() -> Iterator[AsyncKernelManager]:
+    """A kernel for several notebooks, which then import what they need once; each finds it without names."""
+    kernel = AsyncKernelManager(kernel_name="python3")
+    try:
+        yield kernel
+    finally:
+        if kernel.has_kernel:
+            run_sync(kernel.shutdown_kernel)(now=True)
+
+
+def _run(notebook: NotebookNode, kernel: AsyncKernelManager) -> None:
+    """Run the cells of a notebook in a kernel, which goes on after it."""
+    where = {"metadata": {"path": FOLDER}}
+    client = NotebookClient(notebook, km=kernel, timeout=SECONDS, resources=where, extra_arguments=QUIET)
+    try:
+        client.execute()
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+
+
+def execute(notebook: NotebookNode, kernel: AsyncKernelManager) -> None:
     """Run all cells and solutions of a notebook, and keep what they show in it.
 
     Raises
@@ -71,9 +101,8 @@ def execute(notebook: NotebookNode) -> None:
     """
     whole = with_solutions(notebook)
     try:
-        # A kernel's remarks on its own transport are no warning of the lesson's.
-        quiet = {"kernel_name": "python3", "extra_arguments": ["--log-level=40"]}
-        NotebookClient(whole, timeout=SECONDS, resources={"metadata": {"path": FOLDER}}, **quiet).execute()
+        _run(new_notebook(cells=[new_code_cell(AFRESH)]), kernel)
+        _run(whole, kernel)
     except CellExecutionError as error:
         failed = next(cell for cell in reversed(whole.cells) if any("ename" in one for one in cell.get("outputs", [])))
         sys.exit(f"a cell fails:\n{failed.source}\n{error.ename}: {error.evalue}")
@@ -134,13 +163,14 @@ def main() -> None:
     wanted = parser.parse_args()
     if not wanted.check and os.environ.get(QUICK, "0") not in {"", "0"}:
         sys.exit(f"{QUICK} is set: quick outcomes are not worth keeping; unset it, or add --check")
-    for name in wanted.names or names:
-        path, start = FOLDER / f"{name}.ipynb", time.perf_counter()
-        notebook = nbformat.read(path, as_version=4)
-        execute(notebook)
-        if not wanted.check:
-            store(notebook, path)
-        print(f"{name}: {time.perf_counter() - start:.0f} s")
+    with one_kernel() as kernel:
+        for name in wanted.names or names:
+            path, start = FOLDER / f"{name}.ipynb", time.perf_counter()
+            notebook = nbformat.read(path, as_version=4)
+            execute(notebook, kernel)
+            if not wanted.check:
+                store(notebook, path)
+            print(f"{name}: {time.perf_counter() - start:.0f} s")
 
 
 if __name__ == "__main__":

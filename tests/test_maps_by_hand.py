@@ -5,8 +5,22 @@ import pandas as pd
 import pytest
 from scipy import special, stats
 
-from specialisation_sim import Foundation, Generator, Island, Species, laws, measure, observed_map, return_map, story
+from specialisation_sim import (
+    Foundation,
+    Generator,
+    Island,
+    Species,
+    UserError,
+    bifurcation,
+    laws,
+    measure,
+    observed_map,
+    return_map,
+    story,
+)
 from specialisation_sim.chains import chain
+from specialisation_sim.maps.return_maps import untold
+from specialisation_sim.maps.tilt_and_lock_in import log_odds, maps_of_all
 from specialisation_sim.measures import mean_interval
 
 SHARES = np.array([0.2, 0.5, 0.9])
@@ -155,3 +169,104 @@ def test_an_observed_map_by_hand():
     two = observed_map(series, "share", lag=2, cells=1)
     assert two["pairs"].tolist() == [2, 3]
     assert two["next"][1] == pytest.approx(np.mean([1.0, 1.0, 0.0]))
+
+
+def test_maps_of_all_are_those_of_each_setting_with_the_same_shares_runs_and_seed():
+    maps, points = maps_of_all("foundation", shares=5, runs=4, seed=3, progress=False)
+    assert list(maps["setting"].unique()) == ["left alone", "outside data"]
+    for setting, held in (("left alone", {}), ("outside data", Foundation.generation.held)):
+        p = Foundation.Parameters(**Foundation.generation.alone).but(**held)
+        one = return_map(Foundation, p, 5, runs=4, seed=3, progress=False)
+        for whole, table in ((maps, one.table), (points, one.points)):
+            part = whole[whole["setting"] == setting][table.columns].reset_index(drop=True)
+            pd.testing.assert_frame_equal(part, table.reset_index(drop=True), check_dtype=False)
+
+
+def test_a_bifurcation_is_the_maps_at_each_value_of_the_lever():
+    found = bifurcation(
+        Island,
+        lever="exponent",
+        values=[1.0, 0.0],
+        shares=SHARES,
+        runs=4,
+        steps=5,
+        seasoned=30.0,
+        confidence=0.8,
+        seed=2,
+        progress=False,
+    )
+    assert found.maps["exponent"].tolist() == [0.0] * 3 + [1.0] * 3
+    assert (found.lever, found.unit, found.share_of) == ("exponent", "1", "hunting")
+    for value in (0.0, 1.0):
+        table = return_map(
+            Island,
+            Island.Parameters(exponent=value),
+            SHARES,
+            runs=4,
+            steps=5,
+            seasoned=30.0,
+            confidence=0.8,
+            seed=2,
+            progress=False,
+        ).table
+        part = found.maps[found.maps["exponent"] == value].reset_index(drop=True)
+        np.testing.assert_array_equal(part[["share", "next"]], table[["share", "next"]])
+        np.testing.assert_allclose(np.clip(part["low"], 0, 1), table["low"])
+        np.testing.assert_allclose(np.clip(part["high"], 0, 1), table["high"])
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"seasoned": -1.0}, "seasoned = -1 is out of bounds; allowed: from 0"),
+        ({"seasoned": np.inf}, "seasoned = inf is out of bounds"),
+        ({"confidence": 0.0}, "confidence = 0 is out of bounds"),
+        ({"confidence": 1.0}, "confidence = 1 is out of bounds"),
+        ({"steps": 0}, "steps = 0"),
+        ({"runs": 0}, "runs = 0"),
+        ({"shares": [0.5, 1.1]}, "starting shares must be numbers from 0 to 1"),
+        ({"shares": [-0.1]}, "starting shares must be numbers from 0 to 1"),
+        ({"shares": []}, "starting shares must be numbers from 0 to 1"),
+        ({"seed": 2**63 - 1, "runs": 2}, "seed = 9223372036854775808 is not valid"),
+    ],
+)
+def test_a_map_refuses_what_is_beyond_its_bounds(options, message):
+    with pytest.raises(UserError, match=message):
+        return_map(Island, progress=False, **options)
+
+
+def test_a_map_takes_what_lies_at_its_bounds():
+    found = return_map(
+        Island, shares=[0.0, 1.0], runs=2, steps=1, seasoned=0.0, seed=2**63 - 2, confidence=0.01, progress=False
+    )
+    assert found.table["share"].tolist() == [0, 1]
+    assert found.table["tilt"].isna().all()
+
+
+def test_a_map_known_at_both_corners_alone_crosses_near_the_line_between_them():
+    found = return_map(Island, shares=[0.0, 1.0], runs=5, progress=False)
+    low, high = found.table["next"]
+    assert found.points["share"].tolist() == pytest.approx([low / (1 - high + low)], abs=0.05)
+
+
+def test_a_share_is_untold_where_its_interval_holds_it_and_has_a_width():
+    table = pd.DataFrame(
+        {"share": [0.0, 0.2, 0.4, 0.6, 0.8], "low": [0.0, 0.1, 0.41, 0.6, 0.7], "high": [0.0, 0.3, 0.5, 0.7, 0.8]}
+    )
+    assert untold(table) == 3
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_measure_needs_a_share_inside(share):
+    with pytest.raises(UserError, match=f"share = {share:g} is out of bounds"):
+        measure("island", share=share, progress=False)
+
+
+def test_log_odds_of_a_mean_have_the_mean_and_error_of_the_delta_method():
+    values = np.array([0.2, 0.5, 0.6])
+    odds = log_odds(values)
+    mean = values.mean()
+    assert odds.mean() == pytest.approx(np.log(mean / (1 - mean)))
+    assert stats.sem(odds) == pytest.approx(stats.sem(values) / (mean * (1 - mean)))
+    assert np.isnan(log_odds(np.ones(3))).all()
+    assert np.isnan(log_odds(np.zeros(3))).all()

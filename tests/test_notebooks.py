@@ -1,6 +1,7 @@
 """Lessons run from top to bottom, keep what they showed, and have what a seminar needs."""
 
 import ast
+import copy
 import os
 import re
 import subprocess
@@ -13,7 +14,13 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("*.ipynb"))}
+FIRST = min(LESSONS)
+LONG = pytest.mark.long("lessons")
+"""A plain run executes the first lesson, which has what all have: predictions, solutions, figures."""
 HEADINGS = ("The question", "Predict first", "Exercises", "Reading")
+
+
+pytestmark = pytest.mark.xdist_group("lessons")  # in one process: they share a kernel
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +58,40 @@ def code(lesson, run):
     return [source for source in cells if not source.startswith("%%writefile")]
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_lesson_runs_from_top_to_bottom(name):
-    command = [sys.executable, "-W", "ignore", str(FOLDER / "run.py"), name, "--check"]
+@pytest.fixture(scope="module")
+def kernel(run):
+    """Where lessons run, with a quarter of their runs."""
+    with pytest.MonkeyPatch.context() as patch, run.one_kernel() as kernel:
+        patch.setenv("SPECIALISE_QUICK", "1")
+        yield kernel
+
+
+@pytest.mark.parametrize("name", [FIRST, *(pytest.param(name, marks=LONG) for name in LESSONS if name != FIRST)])
+def test_lesson_runs_from_top_to_bottom(name, run, kernel):
+    run.execute(copy.deepcopy(LESSONS[name]), kernel)
+
+
+def test_a_lesson_finds_a_kernel_without_names(run, kernel):
+    run.execute(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("left = 1")]), kernel)
+    with pytest.raises(SystemExit, match="NameError"):
+        run.execute(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("left")]), kernel)
+
+
+@LONG
+def test_the_script_runs_a_lesson_and_stores_nothing():
+    before = {path: path.read_bytes() for path in FOLDER.glob("*.ipynb")}
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        str(FOLDER / "run.py"),
+        FIRST,
+        "--check",
+    ]
     quick = {**os.environ, "SPECIALISE_QUICK": "1"}
     done = subprocess.run(command, env=quick, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert before == {path: path.read_bytes() for path in FOLDER.glob("*.ipynb")}
 
 
 def test_outputs_are_stored_and_of_the_code_that_is_there(lesson, run):
@@ -140,10 +175,10 @@ def test_quick_outcomes_are_never_stored():
     ("cell", "complaint"),
     [("1 / 0", "ZeroDivisionError"), ("import warnings; warnings.warn('old')", "a cell warns")],
 )
-def test_a_lesson_that_fails_or_warns_is_refused(run, cell, complaint):
+def test_a_lesson_that_fails_or_warns_is_refused(run, kernel, cell, complaint):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     with pytest.raises(SystemExit, match=complaint):
-        run.execute(notebook)
+        run.execute(notebook, kernel)
 
 
 HIDDEN = """<details>
@@ -159,10 +194,10 @@ Markdown(f"It is {1 + 1}.")
 </details>"""
 
 
-def test_what_a_solution_shows_is_kept_beneath_it(run):
+def test_what_a_solution_shows_is_kept_beneath_it(run, kernel):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(HIDDEN)])
     for _ in range(2):  # the second time it replaces what it wrote
-        run.execute(notebook)
+        run.execute(notebook, kernel)
     (cell,) = notebook.cells
     assert cell.source.count("It is 2.") == 1
     assert run.OUTCOME.sub("", cell.source) == HIDDEN

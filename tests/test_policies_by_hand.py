@@ -75,6 +75,8 @@ def test_costs_and_drifts_of_the_report_are_those_of_its_runs(operated):
         own = lost[:, worst - late.shape[1]]
         assert row["beyond"] == pytest.approx((own > TOLERANCE).mean())
         assert row["unlucky"] == pytest.approx(np.quantile(own, 0.95))
+        constant = found.curve[found.curve["policy"] == "constant"]
+        np.testing.assert_equal(row["constant_cost"], crossing(constant, "drift", row["drift"]))
         path = found.paths[found.paths["policy"] == row["policy"]]
         np.testing.assert_allclose(path["drift"], lost.mean(axis=0), rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(path["real_share"], weights.mean(axis=0), rtol=1e-9, atol=1e-12)
@@ -87,6 +89,23 @@ def test_the_monitor_chosen_is_the_cheapest_of_those_within_the_tolerance(operat
     best = tried[tried["drift"] <= TOLERANCE].sort_values("cost", kind="stable").iloc[0]
     (chosen,) = found.policies[found.policies["policy"] == "monitor"].to_dict("records")
     assert (chosen["watch"], chosen["back"], chosen["weight"]) == (best["watch"], best["back"], best["weight"])
+
+
+def test_the_curve_of_a_constant_share_is_the_closed_form_and_costs_its_weight(operated):
+    found, _ = operated
+    curve = found.curve[found.curve["policy"] == "constant"]
+    np.testing.assert_allclose(curve["weight"], np.linspace(0, 1, 101) ** 2, atol=1e-12)
+    np.testing.assert_array_equal(curve["cost"], curve["weight"])
+    # Heterozygosity over its start: 1 - 1/20 is kept of what resampling passes on, and outside data bring it all.
+    kept = np.ones((1, 101))
+    for _ in range(STEPS):
+        left = (1 - curve["weight"].to_numpy()) ** 2
+        kept = np.concatenate([kept, left * 0.95 * kept[-1:] + 1 - left])
+    np.testing.assert_allclose(curve["drift"], (1 - kept).max(axis=0), atol=1e-10)
+    assert found.floor == pytest.approx(0.0, abs=1e-12)
+    weight = found.policies.set_index("policy").loc["constant", "weight"]
+    assert (1 - kept).max(axis=0)[(curve["weight"] >= weight).to_numpy()].max() <= TOLERANCE + 1e-6
+    assert weight < found.for_ever < 1
 
 
 def test_pauses_are_tried_up_to_a_fifth_of_the_horizon(operated):

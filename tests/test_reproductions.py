@@ -18,9 +18,9 @@ from specialisation_sim.studies.sources import REPRODUCTIONS
 SMALL = {
     "mixture": {"samples": 40},
     "text": {"blocks": 12, "vocabulary": 60},
-    "gaussian": {},
-    "discrete": {},
-    "flow": {},
+    "autoencoder": {"samples": 100, "hidden": 8, "updates": 10},
+    "ring-flow": {"samples": 100, "hidden": 8, "updates": 10, "batch": 32},
+    "gan": {"hidden": 8, "updates": 5, "batch": 32},
 }
 """Parameters that make a run short and change none of its pictures' kinds."""
 

@@ -126,6 +126,8 @@ def test_ends_of_runs_by_hand():
     assert table["high"].tolist() == [1, 2, 3, 4] * 2
     assert table["runs"].tolist() == [1, 1, 0, 1, 0, 0, 0, 2]
     assert table["share"].tolist() == pytest.approx([1 / 3, 1 / 3, 0, 1 / 3, 0, 0, 0, 1])
+    few = made_up(latin_hypercube(60, **RANGES), lambda runs: runs["allee"])
+    assert end_states(few, "game", "allee", bins=2)["allee"].nunique() == 60
     many = made_up(latin_hypercube(61, **RANGES), lambda runs: runs["allee"])
     table = end_states(many, "game", "allee", bins=2)
     assert table["allee"].nunique() <= 20

@@ -184,7 +184,7 @@ def _crossing(
         mean = np.where(np.isfinite(following).all(axis=1), following.mean(axis=1), mean)
     crossings = _crossings(shares, mean, bracket, window)
     near = np.minimum(shares, 1.0 - shares)
-    inmost = near[near > 0].min() / 4
+    inmost = near[near > 0].min(initial=0.5) / 4  # where runs started at the corners alone, nothing is nearer
     ends = np.clip(crossings[0] if crossings else bracket, inmost, 1.0 - inmost)
     lower, upper = float(ends[0]), float(ends[1])
     for _ in range(30):

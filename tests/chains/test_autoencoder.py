@@ -126,12 +126,14 @@ def chains():
     }
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_drawn_images_lose_their_tails_and_half_real_ones_hold_them(chains):
     assert chains["alone"].mean()[1] > 0.12
     assert chains["alone"].max()[14] < 0.08
     assert chains["half"].min()[14] > 0.1
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_means_collapse_at_once_and_a_tenth_of_real_scans_does_not_help(chains):
     for name in ("means", "a tenth"):
         assert chains[name].min()[1] > 0.5

@@ -36,7 +36,7 @@ class TestRingFlowChain(ChainContract):
     )
     steps = 3
     bites: ClassVar = {
-        "samples": Bite(2000, "effective_modes", +1, MORE | {"samples": 40}, steps=2, runs=20),
+        "samples": Bite(1000, "effective_modes", +1, FEW | {"samples": 30, "updates": 150}, steps=2, runs=16),
         "spread": Bite(0.05, "quality", -1, FEW, steps=1, runs=6),
         "pairs": Bite("kept", "radius", +1, MORE, steps=6, runs=8),
         "euler_steps": Bite(1, "radius", -1, FEW, steps=1, runs=6),
@@ -91,6 +91,7 @@ def test_points_far_from_all_modes_are_not_good():
     assert good_by_mode(np.array([[2.0, 0.0], [0.0, 2.0], [0.0, 1.9], [9.0, 9.0]]), "ring", 0.1).sum() == 3
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_fresh_noise_loses_what_real_points_hold_and_running_them_back_does_not():
     """The claims of scenario chain-flow-ring, in direction, at a third of its size."""
 
