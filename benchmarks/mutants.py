@@ -38,8 +38,8 @@ KNOWN = Path(__file__).parent / "planting" / "known.toml"
 TESTS = {
     "laws": "laws",
     "measures": "measures test_maps_by_hand* test_runs_by_hand*",
-    "model": "model test_runs_by_hand* test_in_parts* test_streams* test_parameters* test_monitor* test_golden* "
-    "test_*_twin* test_own* test_island* test_species*",
+    "model": "model test_agents* test_runs_by_hand* test_in_parts* test_streams* test_parameters* test_monitor* "
+    "test_golden* test_*_twin* test_own* test_island* test_species*",
     "stories": "stories/test_{module}* test_{module}_twin* test_golden* test_runs_by_hand* test_maps_by_hand* "
     "test_{module}.py",
     "chains": "test_golden* chains",

@@ -87,7 +87,7 @@ class LawFirm(PracticeWorld):
     def intake(self):
         """See what came in, and what each lawyer would bill for it."""
         boom = self.p.cycle * np.sin(2 * np.pi * (self.opened + self.time) / 96)
-        draws = self.streams.uniform("matters", 2, self.size).swapaxes(0, 1)
+        draws = self.streams.uniform("matters", 2, self.size)
         self.bill = np.stack([1 - boom, 1 + boom]) * laws.job_luck(draws, self.p.luck) * self.skill
 
     def choose(self):

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived
+from contract import Bite, PracticeContract, lived
 
 from specialisation_sim import UserError, ensemble
 from specialisation_sim.stories.band import NEW, Band, BandParameters
@@ -34,7 +34,7 @@ LIVELY = BandParameters(
 BORED = {"variety": 0.5}
 
 
-class TestBand(StoryContract):
+class TestBand(PracticeContract):
     story = Band
     parameters = LIVELY
     bites: ClassVar = {

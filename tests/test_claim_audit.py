@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract
+from contract import Bite, PracticeContract
 from reference.clean_story import FAULTS, Clean, CleanParameters
 from scipy import stats
 
@@ -23,7 +23,7 @@ LIVELY = CleanParameters(people=6, luck=0.5, depletion=0.05, exponent=0.6, relat
 ALONE = {"people": 1, "depletion": 0.0}
 
 
-class TestClean(StoryContract):
+class TestClean(PracticeContract):
     story = Clean
     parameters = LIVELY
     accounts: ClassVar = {"stocks and what was taken from them": lambda world: world.stock + world.taken - world.grown}

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived
+from contract import Bite, WorldContract, lived
 from reference.march_twin import mutual_learning
 
 from specialisation_sim import UserError, ensemble
@@ -13,7 +13,6 @@ from specialisation_sim.published.march_1991 import (
     MutualLearning,
     MutualLearningParameters,
     any_belief,
-    by_dimension,
     chance_to_learn,
 )
 
@@ -21,7 +20,7 @@ MIX = (0.1, 0.1, 0.9, 0.9, 0.9)
 CALM = {"people": 20, "dimensions": 20}
 
 
-class TestMutualLearning(StoryContract):
+class TestMutualLearning(WorldContract):
     story = MutualLearning
     parameters = MutualLearningParameters(
         people=5, dimensions=7, socialisation=MIX, learning=0.4, turnover=0.05, turbulence=0.02
@@ -48,14 +47,6 @@ class TestMutualLearning(StoryContract):
         assert person.knowledge == (world.reality[:, 0, 0] == 1).mean()
 
     # People hold beliefs: no tasks, no habit, no skill, no choice.
-    test_habit_and_record_are_shares_and_days = None
-    test_a_users_rule_works_alone_and_in_an_ensemble_alike = None
-    test_the_usual_rule_given_by_hand_changes_nothing = None
-    test_a_rule_of_wrong_numbers_is_refused = None
-    test_a_skill_brings_the_experience_that_gives_it = None
-    test_an_experience_brings_the_skill_it_gives = None
-    test_a_skill_may_be_set_to_what_it_is = None
-    test_a_skill_that_cannot_be_learned_is_refused = None
 
 
 def end(steps=100, runs=60, **parameters):
@@ -150,8 +141,8 @@ def test_the_twin_agrees_to_the_last_bit(setting):
     reality, beliefs = world.reality[:, 0, 0].tolist(), world.belief[:, 0].T.tolist()
 
     def period():
-        drawn = {name: streams.uniform(name, 9, 5)[0] for name in ("guesses", "socialisation", "newcomers")}
-        drawn |= {name: streams.uniform(name, 9, 1)[0, :, 0] for name in ("turbulence", "learning")}
+        drawn = {name: streams.uniform(name, 9, 5)[:, 0] for name in ("guesses", "socialisation", "newcomers")}
+        drawn |= {name: streams.uniform(name, 9, 1)[:, 0, 0] for name in ("turbulence", "learning")}
         drawn |= {"leaving": streams.uniform("leaving", 5)[0], "newcomers": any_belief(drawn["newcomers"])}
         return {name: draws.tolist() for name, draws in drawn.items()}
 
@@ -160,8 +151,3 @@ def test_the_twin_agrees_to_the_last_bit(setting):
         assert world.code[:, 0, 0].tolist() == code
         assert world.belief[:, 0].T.tolist() == held
         assert world.reality[:, 0, 0].tolist() == real
-
-
-def test_draws_by_dimension_keep_their_runs():
-    draws = np.arange(24.0).reshape(2, 3, 4)
-    assert by_dimension(draws)[1, 0, 2] == draws[0, 1, 2]

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived, of_run
+from contract import Bite, RuleContract, lived, of_run
 
 from specialisation_sim import Foundation, FoundationParameters, UserError, ensemble, laws
 
@@ -39,7 +39,7 @@ def years(world, number):
         yield world
 
 
-class TestFoundation(StoryContract):
+class TestFoundation(RuleContract):
     story = Foundation
     parameters = LIVELY
     rule = staticmethod(lambda pile: pile.draw)
@@ -109,11 +109,6 @@ class TestFoundation(StoryContract):
         np.testing.assert_array_equal(world.record[:, 0, 1], [0.2, 0.3, 0.5])
         with pytest.raises(UserError, match="record"):
             agent.record = np.nan
-
-    test_a_skill_brings_the_experience_that_gives_it = None
-    test_an_experience_brings_the_skill_it_gives = None
-    test_a_skill_may_be_set_to_what_it_is = None
-    test_a_skill_that_cannot_be_learned_is_refused = None
 
 
 @pytest.fixture

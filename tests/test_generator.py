@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract
+from contract import Bite, RuleContract
 from scipy.stats import norm
 
 from specialisation_sim import Generator, GeneratorParameters, UserError, ensemble, laws
@@ -40,7 +40,7 @@ def after(number=1, **change):
     return world
 
 
-class TestGenerator(StoryContract):
+class TestGenerator(RuleContract):
     story = Generator
     parameters = LIVELY
     steps = 12
@@ -104,11 +104,6 @@ class TestGenerator(StoryContract):
             painter.mix = 0.0
         with pytest.raises(ValueError, match="read-only"):
             painter.mix[0] = 1.0
-
-    test_a_skill_brings_the_experience_that_gives_it = None
-    test_an_experience_brings_the_skill_it_gives = None
-    test_a_skill_may_be_set_to_what_it_is = None
-    test_a_skill_that_cannot_be_learned_is_refused = None
 
 
 # Accounts that balance in every generation.

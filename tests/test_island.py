@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived, of_run, random_rule
+from contract import Bite, PracticeContract, lived, of_run, random_rule
 
 from specialisation_sim import Island, IslandParameters, UserError, ensemble
 
@@ -51,7 +51,7 @@ def clouds(world, number):
     return np.array([world.cloud.copy() for world in days(world, number)])
 
 
-class TestIsland(StoryContract):
+class TestIsland(PracticeContract):
     story = Island
     parameters = LIVELY
     bites: ClassVar = {

@@ -3,7 +3,7 @@ from typing import ClassVar
 import networkx as nx
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived, of_run
+from contract import Bite, PracticeContract, lived, of_run
 from scipy import stats
 
 from specialisation_sim import UserError, ensemble, laws
@@ -31,7 +31,7 @@ TRADE, ALONE = {"market": "trade"}, {"market": "autarky"}
 MARKETS = ("equal pay", "trade", "autarky")
 
 
-class TestLabour(StoryContract):
+class TestLabour(PracticeContract):
     story = Labour
     parameters = LIVELY
     bites: ClassVar = {

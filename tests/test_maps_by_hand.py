@@ -77,7 +77,7 @@ def test_chains_begin_at_the_share(name):
         rest = world.truth.shares[1:] / world.truth.shares[1:].sum(axis=0)
         np.testing.assert_allclose(world.source.shares[1:] / (1 - SHARES), rest + 0 * world.source.shares[1:])
     else:
-        np.testing.assert_allclose(getattr(world, kind.generation.observable or kind.share), SHARES, rtol=1e-9)
+        np.testing.assert_allclose(getattr(world, kind.share), SHARES, rtol=1e-9)
 
 
 @pytest.mark.parametrize("confidence", [0.95, 0.8])
@@ -91,7 +91,7 @@ def test_a_map_is_the_mean_of_worlds_begun_at_each_share(confidence):
         world.start_at(np.array([share]), 40.0)
         for _ in range(9):
             world.step()
-        return getattr(world, Island.generation.observable or Island.share)[0]
+        return getattr(world, Island.share)[0]
 
     for row, share in zip(table.to_dict("records"), SHARES, strict=True):
         ends = np.array([lived(share, seed) for seed in range(4, 10)])
@@ -122,7 +122,7 @@ def test_amplification_tilt_and_lock_in_have_the_intervals_of_log_odds():
         world.start_at(np.full(8, 0.6), kind.generation.seasoned)
         for _ in range(steps):
             world.step()
-        return getattr(world, kind.generation.observable or kind.share)
+        return getattr(world, kind.share)
 
     learned, kept = ends(), ends(without=kind.generation.learn)
     odds = [special.logit(v.mean()) + (v - v.mean()) / (v.mean() * (1 - v.mean())) for v in (learned, kept)]

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from specialisation_sim import UserError
 from specialisation_sim.model.parameters import Parameters, PerAgent, parameter, stack
+from specialisation_sim.registry import WORLDS, story
+from specialisation_sim.stories import STORIES
 
 
 class Garden(Parameters):
@@ -215,3 +217,24 @@ def test_what_differs_between_runs_and_agents_is_a_full_table():
 def test_a_tuple_must_have_one_value_for_each_agent(speed):
     with pytest.raises(UserError, match=f"speed has {len(speed)} values for 2 agents"):
         stack([Garden(), Garden(speed=speed)], 2)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_few_key_parameters_are_marked_to_be_tried_first(name):
+    kind = story(name).Parameters
+    assert len(kind.keys()) in ({4} if name in STORIES else {3, 4})
+    assert kind.keys() == tuple(row["name"] for row in kind.table() if row["key"] == "yes")
+
+
+def test_a_heading_holds_until_the_next():
+    class Headed(Parameters):
+        first: int = parameter(1, "first", unit="1")
+        second: int = parameter(1, "second", unit="1", group="learning")
+        third: int = parameter(1, "third", unit="1")
+
+    groups = [declaration.group for declaration in Headed.declarations().values()]
+    assert groups == ["environment", "learning", "learning"]
+
+
+def test_a_value_without_a_source_is_an_assumption():
+    assert parameter(1.0, "what", unit="1").json_schema_extra["declaration"].source == "assumption"

@@ -3,7 +3,7 @@ from typing import ClassVar
 import networkx as nx
 import numpy as np
 import pytest
-from contract import Bite, StoryContract, lived
+from contract import Bite, RuleContract, lived
 
 from specialisation_sim import Species, SpeciesParameters, UserError, ensemble, laws, measures
 
@@ -42,7 +42,7 @@ def years(world, number):
         yield world
 
 
-class TestSpecies(StoryContract):
+class TestSpecies(RuleContract):
     story = Species
     parameters = LIVELY
     rule = staticmethod(lambda mutant: (mutant.draw < 0.3).astype(float))
@@ -125,11 +125,6 @@ class TestSpecies(StoryContract):
         slot = int(world.degree[0].argmin())
         with pytest.raises(UserError, match="none to a host that this lineage cannot use; it can use host_"):
             world.agents[slot].allocation = ~world.links[:, 0, slot] / (~world.links[:, 0, slot]).sum()
-
-    test_a_skill_brings_the_experience_that_gives_it = None
-    test_an_experience_brings_the_skill_it_gives = None
-    test_a_skill_may_be_set_to_what_it_is = None
-    test_a_skill_that_cannot_be_learned_is_refused = None
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ def test_the_first_numbers_of_a_stream_are_as_they_have_always_been():
 def test_a_step_has_the_shape_that_was_asked():
     source = Streams([1, 2])
     assert source.uniform("a", 5).shape == (2, 5)
-    assert source.uniform("b", 3, 1).shape == (2, 3, 1)
+    assert source.uniform("b", 3, 1).shape == (3, 2, 1)
+    assert source.once("normal", "b", 3, 4).shape == (3, 2, 4)
     assert source.normal("c").shape == (2,)
 
 

@@ -41,10 +41,16 @@ class GameParameters(ChainParameters):
         unit="name",
         source=GIDEL,
         group="learning",
+        key=True,
     )
-    step: float = parameter(0.1, "learning rate of the generator", unit="1", symbol="h", above=0, high=2)
+    step: float = parameter(0.1, "learning rate of the generator", unit="1", symbol="h", above=0, high=2, key=True)
     critic_speed: float = parameter(
-        1.0, "learning rate of the critic beside the generator's", unit="steps of the generator", source=HEUSEL, above=0
+        1.0,
+        "learning rate of the critic beside the generator's",
+        unit="steps of the generator",
+        source=HEUSEL,
+        above=0,
+        key=True,
     )
     decay: float = parameter(
         0.0,
@@ -55,6 +61,7 @@ class GameParameters(ChainParameters):
         low=0,
         high=5,
         group="pressure",
+        key=True,
     )
     clip: float = parameter(
         0.0, "largest weight of the critic", unit="weight", source="Arjovsky et al. 2017; 0: none", low=0
@@ -111,7 +118,7 @@ class DiracChain(GameChain):
     """
 
     Parameters = GameParameters
-    share = "distance"
+    headline = "distance"
     slope = 0.5
     """f'(0) of the logistic loss."""
 
@@ -144,7 +151,7 @@ class TabularParameters(GameParameters):
     exponent: float = parameter(
         0.0, "how fast chances fall with rank (0: balanced)", unit="1", symbol="B", low=0, high=10, group="environment"
     )
-    step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10)
+    step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10, key=True)
     entropy: float = parameter(
         0.0,
         "bonus for modes that the generator has few of",
@@ -172,13 +179,13 @@ class TabularChain(GameChain):
 
     Parameters = TabularParameters
     bulk = "work"
-    share = "effective_modes"
+    headline = "effective_modes"
+    share = "first_share"
     generation = Generation(
         steps=14,
         lasts="14 steps",
         share_of="the first mode",
         learn=("play",),
-        observable="first_share",
         held={"decay": 0.5},
         force="weight decay of the critic",
         levers={"decay": (0, 1), "critic_speed": (0.1, 4), "entropy": (0, 0.5), "step": (0.05, 1)},

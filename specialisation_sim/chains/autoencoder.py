@@ -40,7 +40,11 @@ class AutoencoderParameters(TrainedParameters):
         1500, "scans that a run draws, and images made", unit="images", symbol="M", low=20, high=1797, fixes_shape=True
     )
     pixels: Literal["drawn", "means"] = parameter(
-        "drawn", "each pixel is drawn as ink or none, or its mean is passed on", unit="name", group="environment"
+        "drawn",
+        "each pixel is drawn as ink or none, or its mean is passed on",
+        unit="name",
+        group="environment",
+        key=True,
     )
     beta: float = parameter(
         0.2,
@@ -50,6 +54,7 @@ class AutoencoderParameters(TrainedParameters):
         low=0,
         high=100,
         group="pressure",
+        key=True,
     )
     hidden: int = parameter(
         64, "hidden units of encoder and decoder", unit="units", low=1, high=1024, group="learning", fixes_shape=True
@@ -79,7 +84,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     effort = "effort"
     generations, replicates = 20, 8
     phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
-    share = "beyond"
+    headline = "beyond"
     shades: Array
     """Chance of ink in what was made last, before it was drawn."""
     models: Vae

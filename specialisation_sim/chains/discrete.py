@@ -36,7 +36,12 @@ class DiscreteParameters(KeptParameters):
         10, "states of a datum", unit="states", symbol="K", low=2, high=100_000, group="population", fixes_shape=True
     )
     law: Literal["zipf", "bumps"] = parameter(
-        "zipf", "chances that fall with rank, or two bumps on a line", unit="name", source=CURSE_3, group="environment"
+        "zipf",
+        "chances that fall with rank, or two bumps on a line",
+        unit="name",
+        source=CURSE_3,
+        group="environment",
+        key=True,
     )
     exponent: float = parameter(
         1.0, "how fast chances fall with rank (0: even)", unit="1", symbol="B", source="Zipf", low=0, high=10
@@ -91,14 +96,14 @@ class DiscreteChain(SampledChain):
 
     Parameters = DiscreteParameters
     bulk = "work"
-    share = "effective_states"
+    headline = "effective_states"
     instrument = "heterozygosity"
+    share = "first_share"
     generation = Generation(
         steps=1,
         lasts="a generation",
         share_of="the first state",
         learn=("succeed",),
-        observable="first_share",
         held={"regime": "mix", "outside": 0.1},
         force="original data",
         levers={"outside": (0, 1)},

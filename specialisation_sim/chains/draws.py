@@ -38,11 +38,11 @@ class Draws:
 
     def normal(self, name: str, *shape: int) -> Array:
         """Standard normal draws of a shape that stays the same from generation to generation."""
-        return np.moveaxis(self.streams.normal(name, *shape), 0, -1)
+        return _runs_last(self.streams.normal(name, *shape))
 
     def uniform(self, name: str, *shape: int) -> Array:
         """Uniform draws in (0, 1] of a shape that stays the same."""
-        return np.moveaxis(self.streams.uniform(name, *shape), 0, -1)
+        return _runs_last(self.streams.uniform(name, *shape))
 
     def chi_square(self, name: str, degrees: Number, *shape: int) -> Array:
         """Chi-square draws; zero degrees of freedom give zero."""
@@ -102,6 +102,11 @@ class Draws:
 
     def _per_run(self, value: Any) -> Iterable[Any]:
         return np.broadcast_to(value, self.runs).tolist()
+
+
+def _runs_last(draws: Array) -> Array:
+    """Draws of a stream, whose runs stand before the last axis, with the runs last."""
+    return draws.swapaxes(-2, -1) if draws.ndim > 1 else draws
 
 
 def chi_square_quantile(degrees: Number, uniform: Array) -> Array:

@@ -30,13 +30,33 @@ class FlowParameters(MonitoredParameters, ChainParameters):
     outside_name: ClassVar[str] = "real"
 
     euler_steps: int = parameter(
-        10, "Euler steps of the flow", unit="steps", symbol="K", source=REFLOW, low=1, high=1000, fixes_shape=True
+        10,
+        "Euler steps of the flow",
+        unit="steps",
+        symbol="K",
+        source=REFLOW,
+        low=1,
+        high=1000,
+        fixes_shape=True,
+        key=True,
     )
     pairs: Literal["fresh", "kept"] = parameter(
-        "fresh", "made data get fresh noise, or keep what they came from", unit="name", source=LIU, group="learning"
+        "fresh",
+        "made data get fresh noise, or keep what they came from",
+        unit="name",
+        source=LIU,
+        group="learning",
+        key=True,
     )
     real: float = parameter(
-        0.0, "real data among those trained on", unit="share of data", symbol="lambda", source=REFLOW, low=0, high=1
+        0.0,
+        "real data among those trained on",
+        unit="share of data",
+        symbol="lambda",
+        source=REFLOW,
+        low=0,
+        high=1,
+        key=True,
     )
     samples: int = parameter(10_000, "data of a round", unit="data", symbol="M", low=2, high=10_000_000)
 
@@ -47,7 +67,7 @@ class FlowChain(Monitored, Chain):
     Parameters = FlowParameters
     clock = "round"
     phases = ("watch", "pair", "train", "generate")
-    share = "spread"
+    headline = "spread"
     instrument = "spread"
 
     def begin(self) -> None:

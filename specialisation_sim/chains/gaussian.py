@@ -32,7 +32,14 @@ class GaussianParameters(SampledParameters):
     """How the next normal law is fitted, and how samples grow."""
 
     growth: float = parameter(
-        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
+        0.0,
+        "samples of generation i are M i^p (0: constant)",
+        unit="1",
+        symbol="p",
+        source=CURSE,
+        low=0,
+        high=5,
+        key=True,
     )
     variance_of: Literal["unbiased", "likelihood"] = parameter(
         "unbiased", "estimate of the variance: divided by M - 1 or by M", unit="name", source=CURSE
@@ -102,7 +109,7 @@ class GaussianChain(SampledChain):
 
     Parameters = GaussianParameters
     closed = frozenset({"replace", "mix", "pool", "accumulate"})
-    share = "spread"
+    headline = "spread"
     instrument = "second_moment"
     two_sided = True
     truth: Normals

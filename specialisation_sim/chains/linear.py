@@ -44,12 +44,26 @@ class LinearAutoencoderParameters(ChainParameters):
         above=0,
         high=1,
         group="environment",
+        key=True,
     )
     noise: float = parameter(
-        0.05, "variance of the noise that is taken away", unit="variance", symbol="s2", low=0, group="pressure"
+        0.05,
+        "variance of the noise that is taken away",
+        unit="variance",
+        symbol="s2",
+        low=0,
+        group="pressure",
+        key=True,
     )
     real: float = parameter(
-        0.0, "real data among those trained on", unit="share of data", symbol="lambda", low=0, high=1, group="learning"
+        0.0,
+        "real data among those trained on",
+        unit="share of data",
+        symbol="lambda",
+        low=0,
+        high=1,
+        group="learning",
+        key=True,
     )
     samples: int = parameter(10_000, "data of a generation", unit="data", symbol="M", low=2, high=10_000_000)
 
@@ -68,7 +82,7 @@ class LinearAutoencoderChain(Chain):
     Parameters = LinearAutoencoderParameters
     bulk = "work"
     phases = ("sample", "reconstruct")
-    share = "effective_directions"
+    headline = "effective_directions"
 
     def begin(self) -> None:
         """Start from real data."""
@@ -118,9 +132,10 @@ class RegressionParameters(ChainParameters):
         high=5000,
         group="learning",
         fixes_shape=True,
+        key=True,
     )
     noise: float = parameter(
-        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure"
+        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure", key=True
     )
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
@@ -128,6 +143,7 @@ class RegressionParameters(ChainParameters):
         unit="name",
         source=GERSTGRASSER,
         group="learning",
+        key=True,
     )
 
     @property
@@ -145,7 +161,7 @@ class RegressionChain(Chain):
     Parameters = RegressionParameters
     bulk = "work"
     phases = ("label", "fit")
-    share = "error"
+    headline = "error"
 
     def begin(self) -> None:
         """Draw the design; the true coefficients are the origin."""
@@ -154,7 +170,7 @@ class RegressionChain(Chain):
             raise UserError(f"samples = {rows} are too few for {features} features; allowed: from {features + 2}")
         design = self.streams.normal("design", rows, features)
         # One run at a time: a batched product may round otherwise than a single one.
-        gram = np.array([one.T @ one for one in design])
+        gram = np.array([one.T @ one for one in design.swapaxes(0, 1)])
         self.spread = np.linalg.inv(np.linalg.cholesky(gram)).transpose(0, 2, 1).copy()
         self.unit = self.row(self.p.noise) ** 2 * (self.spread**2).reshape(self.runs, -1).sum(axis=-1)
         self.coefficients = np.zeros((features, self.runs))

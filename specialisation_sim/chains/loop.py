@@ -56,16 +56,24 @@ class SampledParameters(MonitoredParameters, ChainParameters):
     """Regimes in which a share of data is handed down or comes from outside; in others it would be ignored."""
 
     samples: int = parameter(
-        100, "data of a generation", unit="data", symbol="M", source=CURSE_4, low=2, high=10_000_000, group="learning"
+        100,
+        "data of a generation",
+        unit="data",
+        symbol="M",
+        source=CURSE_4,
+        low=2,
+        high=10_000_000,
+        group="learning",
+        key=True,
     )
     regime: Regime = parameter(
-        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES
+        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES, key=True
     )
     handed_down: float = parameter(
         0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
     )
     outside: float = parameter(
-        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1
+        0.0, "weight of original data, under mix", unit="share of data", symbol="gamma", low=0, high=1, key=True
     )
 
     @model_validator(mode="after")
@@ -95,8 +103,8 @@ class Learner(Person):
 
     @property
     def headline(self) -> float:
-        """The chain's observable `share`."""
-        return float(self.model.headline[0])
+        """The chain's `headline` observable."""
+        return float(getattr(self.model, self.model.headline)[0])
 
 
 class Chain(World):
@@ -105,8 +113,8 @@ class Chain(World):
     Person = Learner
     population = "models"
     clock = "generation"
-    share: ClassVar[str]
-    """Observable that figures show when none is named."""
+    headline: ClassVar[str]
+    """Name of the observable that figures show when none is named."""
     generations: ClassVar[int] = 100
     replicates: ClassVar[int] = 200
     """Generations and runs that ``specialise run NAME`` takes."""
@@ -119,17 +127,14 @@ class Chain(World):
         super().__init__(parameters, **options)
 
     @property
-    def headline(self) -> Array:
-        """The observable that figures show when none is named."""
-        value: Array = getattr(self, self.share)
-        return value
-
-    @property
     def draws(self) -> Draws:
         """The chain's random numbers."""
         if "_draws" not in vars(self):
             self._draws = Draws(self.streams)
         return self._draws
+
+    def _columns(self, name: str) -> list[tuple[str, int | None]]:
+        return [(name, None)]
 
     def row(self, value: Any) -> Array:
         """A parameter as one value a run."""

@@ -46,6 +46,7 @@ class MixtureParameters(KeptParameters):
         high=1_000_000,
         group="learning",
         fixes_shape=True,
+        key=True,
     )
     handed_down: float = parameter(
         0.0, "predecessor's data, mixed in", unit="share of data", symbol="beta", low=0, high=1, fixes_shape=True
@@ -59,6 +60,7 @@ class MixtureParameters(KeptParameters):
         low=0,
         high=1,
         fixes_shape=True,
+        key=True,
     )
     outside_every: int = parameter(
         1, "time between original data", unit="generations", symbol="k", low=1, high=1_000_000, fixes_shape=True
@@ -73,7 +75,12 @@ class MixtureParameters(KeptParameters):
         group="environment",
     )
     start: Literal["k-means", "warm"] = parameter(
-        "k-means", "whether a fit starts afresh or from the model before", unit="name", source=SCIKIT, group="learning"
+        "k-means",
+        "whether a fit starts afresh or from the model before",
+        unit="name",
+        source=SCIKIT,
+        group="learning",
+        key=True,
     )
 
     @property
@@ -133,7 +140,7 @@ class MixtureChain(SampledChain):
 
     Parameters = MixtureParameters
     bulk = "work"
-    share = "total_sd"
+    headline = "total_sd"
     instrument = "total_sd"
     truth: Bumps
     source: Bumps

@@ -25,10 +25,25 @@ class NoisyParameters(ChainParameters):
     """The sample, how it grows, and the error of the fit."""
 
     samples: int = parameter(
-        100, "data of generation one", unit="data", symbol="M", source=CURSE, low=1, high=10_000_000, group="learning"
+        100,
+        "data of generation one",
+        unit="data",
+        symbol="M",
+        source=CURSE,
+        low=1,
+        high=10_000_000,
+        group="learning",
+        key=True,
     )
     growth: float = parameter(
-        0.0, "samples of generation i are M i^p (0: constant)", unit="1", symbol="p", source=CURSE, low=0, high=5
+        0.0,
+        "samples of generation i are M i^p (0: constant)",
+        unit="1",
+        symbol="p",
+        source=CURSE,
+        low=0,
+        high=5,
+        key=True,
     )
     dimensions: int = parameter(
         2,
@@ -41,10 +56,23 @@ class NoisyParameters(ChainParameters):
         fixes_shape=True,
     )
     noise: float = parameter(
-        0.1, "error of the fit (root mean square)", unit="s.d. of the truth", symbol="eps", low=0, group="learning"
+        0.1,
+        "error of the fit (root mean square)",
+        unit="s.d. of the truth",
+        symbol="eps",
+        low=0,
+        group="learning",
+        key=True,
     )
     leaning: float = parameter(
-        0.0, "correlation of fit and sampling error", unit="correlation", symbol="rho", source=CURSE, low=-1, high=1
+        0.0,
+        "correlation of fit and sampling error",
+        unit="correlation",
+        symbol="rho",
+        source=CURSE,
+        low=-1,
+        high=1,
+        key=True,
     )
 
     @property
@@ -58,7 +86,7 @@ class NoisyChain(Chain):
 
     Parameters = NoisyParameters
     bulk = "work"
-    share = "squared_error"
+    headline = "squared_error"
     phases = ("sample", "fit")
 
     def begin(self) -> None:

@@ -46,6 +46,7 @@ class RingFlowParameters(TrainedParameters):
         high=0.25,
         group="environment",
         fixes_shape=True,
+        key=True,
     )
     pairs: Literal["fresh", "kept", "reversed"] = parameter(
         "fresh",
@@ -54,6 +55,7 @@ class RingFlowParameters(TrainedParameters):
         unit="name",
         source=LIU,
         group="learning",
+        key=True,
     )
     euler_steps: int = parameter(
         20, "Euler steps of the flow", unit="steps", symbol="K", low=1, high=1000, group="environment", fixes_shape=True
@@ -85,7 +87,7 @@ class RingFlowChain(OneThread, TrainedChain):
     effort = "effort"
     generations, replicates = 16, 8
     phases: ClassVar[tuple[str, ...]] = (*TrainedChain.phases, "look")
-    share = "quality"
+    headline = "quality"
     models: Flow
 
     def real_data(self, rng: np.random.Generator) -> Array:

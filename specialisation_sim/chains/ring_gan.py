@@ -38,7 +38,7 @@ class GanParameters(ChainParameters):
     """The modes, the two players, and their turns."""
 
     shape: Literal["ring", "grid"] = parameter(
-        "ring", "eight modes on a ring, or five by five on a grid", unit="name", source=GRID
+        "ring", "eight modes on a ring, or five by five on a grid", unit="name", source=GRID, key=True
     )
     spread: float = parameter(
         0.05, "standard deviation of a mode", unit="half radii", above=0, high=0.25, fixes_shape=True
@@ -49,6 +49,7 @@ class GanParameters(ChainParameters):
         unit="name",
         source=GULRAJANI,
         group="learning",
+        key=True,
     )
     penalty: float = parameter(
         1.0,
@@ -64,10 +65,17 @@ class GanParameters(ChainParameters):
         0.001, "learning rate of the generator", unit="1", symbol="h", above=0, high=1, group="learning"
     )
     critic_speed: float = parameter(
-        1.0, "learning rate of the critic", unit="steps of the generator", source=HEUSEL, above=0, high=1000
+        1.0, "learning rate of the critic", unit="steps of the generator", source=HEUSEL, above=0, high=1000, key=True
     )
     critic_steps: int = parameter(
-        1, "critic's steps for each of the generator", unit="steps", source=GULRAJANI, low=1, high=100, fixes_shape=True
+        1,
+        "critic's steps for each of the generator",
+        unit="steps",
+        source=GULRAJANI,
+        low=1,
+        high=100,
+        fixes_shape=True,
+        key=True,
     )
     hidden: int = parameter(
         64, "units of each of the two hidden layers of both", unit="units", low=1, high=1024, fixes_shape=True
@@ -99,7 +107,7 @@ class GanChain(OneThread, Chain):
     effort = "effort"
     generations, replicates = 20, 8
     phases = ("play", "look")
-    share = "quality"
+    headline = "quality"
 
     def start(self) -> None:
         """Players that know nothing."""

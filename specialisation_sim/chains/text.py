@@ -52,7 +52,7 @@ class TextParameters(TrainedParameters):
         group="learning",
     )
     decoding: Literal["sample", "beam"] = parameter(
-        "sample", "words are drawn, or the likeliest are searched for", unit="name", source=CURSE_BEAM
+        "sample", "words are drawn, or the likeliest are searched for", unit="name", source=CURSE_BEAM, key=True
     )
     penalty: float = parameter(
         1.0,
@@ -62,6 +62,7 @@ class TextParameters(TrainedParameters):
         low=1,
         high=10,
         group="pressure",
+        key=True,
     )
 
     @property
@@ -92,7 +93,7 @@ class TextChain(TrainedChain):
     Parameters = TextParameters
     bulk = "work"
     generations, replicates = 9, 10
-    share = "perplexity"
+    headline = "perplexity"
 
     def begin(self) -> None:
         """Part the corpus, give each run the ends of real blocks as prompts, and train."""

@@ -53,6 +53,7 @@ class TiltParameters(ChainParameters):
         unit="name",
         source=CURATION,
         group="learning",
+        key=True,
     )
     price: float = parameter(
         1.0,
@@ -62,15 +63,23 @@ class TiltParameters(ChainParameters):
         source=ZIEGLER,
         low=0,
         group="pressure",
+        key=True,
     )
     rate: float = parameter(
-        0.2, "step of fine-tuning", unit="1 / reward", symbol="eta", above=0, high=1, group="learning"
+        0.2, "step of fine-tuning", unit="1 / reward", symbol="eta", above=0, high=1, group="learning", key=True
     )
     candidates: int = parameter(
         4, "options of which the best is kept", unit="options", symbol="n", low=1, high=1_000_000, group="pressure"
     )
     outside: float = parameter(
-        0.0, "original data beside those curated", unit="share of data", symbol="gamma", low=0, high=1, group="learning"
+        0.0,
+        "original data beside those curated",
+        unit="share of data",
+        symbol="gamma",
+        low=0,
+        high=1,
+        group="learning",
+        key=True,
     )
 
     @property
@@ -85,13 +94,13 @@ class TiltChain(Chain):
     Parameters = TiltParameters
     bulk = "work"
     phases = ("curate", "learn")
-    share = "effective_options"
+    headline = "effective_options"
+    share = "best_share"
     generation = Generation(
         steps=1,
         lasts="a generation",
         share_of="the best option",
         learn=("learn",),
-        observable="best_share",
         alone={"method": "curated"},
         held={"outside": 0.3},
         force="original data",

@@ -28,10 +28,22 @@ class TrainedParameters(ChainParameters):
     """The regime of a chain that is trained run by run."""
 
     regime: Literal["replace", "accumulate"] = parameter(
-        "replace", "made data replace the earlier ones, or join them", unit="name", source=REGIMES, group="learning"
+        "replace",
+        "made data replace the earlier ones, or join them",
+        unit="name",
+        source=REGIMES,
+        group="learning",
+        key=True,
     )
     outside: float = parameter(
-        0.0, "real data of a generation", unit="share of data", symbol="gamma", source=CURSE_TENTH, low=0, high=1
+        0.0,
+        "real data of a generation",
+        unit="share of data",
+        symbol="gamma",
+        source=CURSE_TENTH,
+        low=0,
+        high=1,
+        key=True,
     )
     original: Original = parameter("fresh", "whether real data are drawn anew or are the first sample", unit="name")
 

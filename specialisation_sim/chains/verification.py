@@ -35,16 +35,38 @@ class VerificationParameters(ChainParameters):
         100, "features, each with noise 1", unit="features", symbol="d", low=2, high=1_000_000, group="environment"
     )
     margin: float = parameter(
-        3.0, "distance of each class from the middle", unit="s.d. of noise", symbol="mu", above=0, high=100
+        3.0, "distance of each class from the middle", unit="s.d. of noise", symbol="mu", above=0, high=100, key=True
     )
     accuracy: float = parameter(
-        0.6, "first labels that are right", unit="share of labels", symbol="a", low=0, high=1, group="population"
+        0.6,
+        "first labels that are right",
+        unit="share of labels",
+        symbol="a",
+        low=0,
+        high=1,
+        group="population",
+        key=True,
     )
     keep_right: float = parameter(
-        0.8, "chance to keep a right label", unit="chance", symbol="phi", source=FENG, above=0, high=1, group="pressure"
+        0.8,
+        "chance to keep a right label",
+        unit="chance",
+        symbol="phi",
+        source=FENG,
+        above=0,
+        high=1,
+        group="pressure",
+        key=True,
     )
     keep_wrong: float = parameter(
-        0.8, "chance that the verifier keeps a wrong label", unit="chance", symbol="psi", source=FENG, above=0, high=1
+        0.8,
+        "chance that the verifier keeps a wrong label",
+        unit="chance",
+        symbol="psi",
+        source=FENG,
+        above=0,
+        high=1,
+        key=True,
     )
 
 
@@ -57,6 +79,7 @@ class VerificationChain(Chain):
 
     Parameters = VerificationParameters
     phases = ("verify", "train", "label")
+    headline = "right"
     share = "right"
     generation = Generation(
         steps=1,

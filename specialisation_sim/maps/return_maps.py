@@ -176,10 +176,10 @@ def following_shares(
     def begin(world: Any, rows: Indices) -> None:
         world.start_at(every_share[rows], seasoned)
 
-    generation = generation_of(story)
+    generation_of(story)
     for one in sets:
         generation_of(story, one)
-    share = generation.observable or story.share
+    share = story.share
     every_set = [one for one in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
     seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)

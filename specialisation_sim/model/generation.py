@@ -14,8 +14,8 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 class Generation:
     """A generation of a story: what is done from a record, before what was done becomes the record.
 
-    A story that has one also has `share`, the observable that is the first task's share in what a generation did (or
-    names it here), and ``start_at(share, seasoned)``, which sets the record at time 0 to that share, one value a run.
+    A story that has one also has `share`, the observable that is the first task's share in what a generation did, and
+    ``start_at(share, seasoned)``, which sets the record at time 0 to that share, one value a run.
 
     Attributes
     ----------
@@ -37,8 +37,6 @@ class Generation:
         What pushes back, in a few words.
     levers : mapping
         Parameters that move the map, each with the range in which they do.
-    observable : str
-        The observable that is the share, where it is not the story's `share`.
     only : mapping
         Parameters at which one share follows from another, each with the values allowed; elsewhere more is remembered.
     note : str
@@ -54,6 +52,5 @@ class Generation:
     held: Mapping[str, Any] = field(default_factory=lambda: NONE)
     force: str = ""
     levers: Mapping[str, tuple[float, float]] = field(default_factory=lambda: NONE)
-    observable: str = ""
     only: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: NONE)
     note: str = ""

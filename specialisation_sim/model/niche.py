@@ -51,9 +51,16 @@ class NicheParameters(Parameters):
         low=0.1,
         high=10,
         group="learning",
+        key=True,
     )
     mutation: float = parameter(
-        20.0, "mutants of a lineage", unit="mutants per year at abundance 1", source=SINGER, low=0, high=1_000_000
+        20.0,
+        "mutants of a lineage",
+        unit="mutants per year at abundance 1",
+        source=SINGER,
+        low=0,
+        high=1_000_000,
+        key=True,
     )
     step: float = parameter(
         0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1
@@ -121,7 +128,7 @@ class NicheWorld(World):
         self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
         self._cell = np.arange(runs * size).reshape(runs, size)
-        drawn = self.streams.once("uniform", "links", hosts, size).swapaxes(0, 1) <= self.p.connectance
+        drawn = self.streams.once("uniform", "links", hosts, size) <= self.p.connectance
         self.links, weight = drawn | (np.arange(size) % hosts == self.host), np.ones((hosts, 1, size))
         if self.given is not None:
             if self.given.weight.shape != (hosts, size):
@@ -132,7 +139,7 @@ class NicheWorld(World):
                 )
             self.tasks, weight = self.given.hosts, np.nan_to_num(self.given.weight)[:, None]
             self.links = np.broadcast_to(~np.isnan(self.given.weight)[:, None], self.links.shape).copy()
-        bent = np.exp(self.p.spread * self.streams.once("normal", "niche", hosts, size).swapaxes(0, 1))
+        bent = np.exp(self.p.spread * self.streams.once("normal", "niche", hosts, size))
         # One block of memory a host: mutants are written to places counted through the whole array.
         self.allocation = np.ascontiguousarray(measures.shares(np.where(self.links, weight * bent, 0.0)))
         self.performance = laws.performance(self.allocation, self.p.trade_off)
@@ -149,7 +156,7 @@ class NicheWorld(World):
 
     def evolve(self) -> None:
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
-        pair, size, fate = self.streams.uniform("mutants", 3, self.size).swapaxes(0, 1)
+        pair, size, fate = self.streams.uniform("mutants", 3, self.size)
         cells, places = self.alive.size, laws.host_pair(pair, self.degree)
         source, target = (self.order.take(place * cells + self._cell) for place in places)
         left = self.allocation.take(source * cells + self._cell)
@@ -222,7 +229,7 @@ class NicheWorld(World):
         """A daughter of a living lineage, drawn by abundance, takes an empty place and a like part of its numbers."""
         if not some(self.p.speciation):
             return
-        luck, whose = self.streams.uniform("speciation", 2, self.size).swapaxes(0, 1)
+        luck, whose = self.streams.uniform("speciation", 2, self.size)
         run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
         if not run.size:
             return

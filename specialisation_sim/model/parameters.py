@@ -177,6 +177,11 @@ class Parameters(BaseModel):
         return declarations
 
     @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """Names of the few parameters that a reader should try first."""
+        return tuple(name for name, declaration in cls.declarations().items() if declaration.key)
+
+    @classmethod
     def allowed(cls, name: str) -> str:
         """What a field may hold, in words."""
         kind = cls.model_fields[name].annotation
@@ -218,6 +223,7 @@ class Parameters(BaseModel):
                 "meaning": declaration.meaning,
                 "source": declaration.source,
                 "group": declaration.group,
+                "key": "yes" if declaration.key else "no",
             }
 
     @property

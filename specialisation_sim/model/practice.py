@@ -34,7 +34,14 @@ class PracticeParameters(Parameters):
         "power", "skill grows without bound, or towards one", unit="law", source=NEWELL, group="learning"
     )
     exponent: float = parameter(
-        0.32, "growth of skill with experience, under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
+        0.32,
+        "growth of skill with experience, under the power law",
+        unit="1",
+        symbol="b",
+        source=WRIGHT,
+        low=0,
+        high=2,
+        key=True,
     )
     half: float = parameter(
         30.0,
@@ -52,7 +59,15 @@ class PracticeParameters(Parameters):
         1.0, "experience kept from step to step", unit="share per step", symbol="rho", source=ARGOTE, low=0, high=1
     )
     variety: float = parameter(
-        0.0, "appeal of a task not done lately", unit="1", symbol="v", source=VARIETY, low=0, high=20, group="pressure"
+        0.0,
+        "appeal of a task not done lately",
+        unit="1",
+        symbol="v",
+        source=VARIETY,
+        low=0,
+        high=20,
+        group="pressure",
+        key=True,
     )
     memory: float = parameter(
         0.05,
@@ -102,8 +117,6 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
-    share: ClassVar[str]
-    """Name of the observable that is the first task's share in all that was done, the share of return maps."""
     experience: Array
     done: Array
 

@@ -4,7 +4,7 @@ A run's draws depend on its seed and the stream's name alone: not on which runs 
 threads, or on the order in which phases ask. Two variants with one seed therefore see the same weather and the same
 moods (common random numbers), and are compared in pairs.
 
-Shapes: ``(runs, ...)``, the draws of one step.
+Shapes: ``(tasks, runs, agents)``, as everywhere; the draws of one step.
 """
 
 from __future__ import annotations
@@ -94,18 +94,18 @@ class Streams:
         name : str
             Name of the stream. A name serves one distribution and one shape.
         *shape : int
-            Draws of each run.
+            Draws of each run: ``tasks, agents``, ``agents``, or nothing for a single one.
 
         Returns
         -------
-        array, shape (runs, \*shape)
+        array, shape (tasks, runs, agents), (runs, agents) or (runs,)
             Read it at once: the next buffer overwrites it. One is included and zero is not, so that logarithms exist.
         """
-        return self._next("uniform", name, shape)
+        return _tasks_first(self._next("uniform", name, shape))
 
     def normal(self, name: str, *shape: int) -> Array:
         """Standard normal draws for one step; see `uniform`."""
-        return self._next("normal", name, shape)
+        return _tasks_first(self._next("normal", name, shape))
 
     def once(self, distribution: str, name: str, *shape: int) -> Array:
         r"""Draws that are made only once, such as of what a world begins with: none are kept ready for later steps.
@@ -119,8 +119,12 @@ class Streams:
 
         Returns
         -------
-        array, shape (runs, \*shape)
+        array
+            Shaped as there.
         """
+        return _tasks_first(self._once(distribution, name, shape))
+
+    def _once(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         drawn = np.empty((len(self.seeds), *shape))
         _fill(distribution, generators(self.seeds, name), drawn)
         return drawn
@@ -152,6 +156,11 @@ class Streams:
             _fill(distribution, here, drawn)
             buffer[:, first : first + GROUP] = drawn.swapaxes(0, 1)
         return buffer
+
+
+def _tasks_first(draws: Array) -> Array:
+    """Draws ``(runs, tasks, agents)`` as ``(tasks, runs, agents)``."""
+    return np.moveaxis(draws, 0, -2) if draws.ndim > 2 else draws
 
 
 def _fill(distribution: str, of_runs: Sequence[np.random.Generator], drawn: Array) -> None:

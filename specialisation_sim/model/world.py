@@ -21,6 +21,7 @@ from .parameters import Parameters as ParameterSet
 from .parameters import stack
 from .streams import Streams
 from .symmetry import Symmetry
+from .workload import Workload
 
 
 class Observable:
@@ -162,6 +163,8 @@ class World(mesa.Model):
     """Name of the parameter that says how many steps of an agent a run's step is worth, where it is not `bulk`."""
     clock: ClassVar[str]
     """What a step is, such as ``"day"``."""
+    share: ClassVar[str]
+    """Name of the observable that is the first task's share in what was done, which return maps are of."""
     generation: ClassVar[Generation | None] = None
     """What the story's return map is made of; none until a story says so."""
     observed: ClassVar[dict[str, Observable]] = {}
@@ -190,7 +193,7 @@ class World(mesa.Model):
         self.seeds = checked_seeds(seeds)
         self.sets = self._one_set_a_run(parameters)
         super().__init__(rng=self.seeds[0])
-        self.runs, self.size = len(self.seeds), getattr(self.sets[0], self.population)
+        self.runs, self.size = len(self.seeds), self.workload(self.sets[0]).agents
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
@@ -207,6 +210,12 @@ class World(mesa.Model):
             if collect:
                 self.datacollector = self._collector()
                 self.datacollector.collect(self)
+
+    @classmethod
+    def workload(cls, parameters: ParameterSet) -> Workload:
+        """How much work a run with these parameters is."""
+        agents, width = (getattr(parameters, name) for name in (cls.population, cls.bulk or cls.population))
+        return Workload(agents, width, getattr(parameters, cls.effort) if cls.effort else width)
 
     def begin(self) -> None:
         """Set the state at time 0."""

@@ -49,10 +49,16 @@ def tally(findings: Sequence[Finding]) -> str:
 def show_parameters(kind: type[Parameters]) -> None:
     """Print a table of parameters."""
     rows = [
-        (row["name"], row["default"], row["allowed"], row["unit"], f"{row['meaning']}\n({row['source']})")
+        (
+            row["name"] + (" *" if row["key"] == "yes" else ""),
+            row["default"],
+            row["allowed"],
+            row["unit"],
+            f"{row['meaning']}\n({row['source']})",
+        )
         for row in kind.table()
     ]
-    show_table("Parameters", ("name", "default", "allowed", "unit", "meaning and source"), rows)
+    show_table("Parameters (* to try first)", ("name", "default", "allowed", "unit", "meaning and source"), rows)
 
 
 def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str | Text, ...]]) -> None:

@@ -66,6 +66,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="learning",
+        key=True,
     )
     learning: float = parameter(
         0.5,
@@ -75,6 +76,7 @@ class MutualLearningParameters(Parameters):
         source=MARCH_5,
         low=0,
         high=1,
+        key=True,
     )
     turnover: float = parameter(
         0.0,
@@ -85,6 +87,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="pressure",
+        key=True,
     )
     turbulence: float = parameter(
         0.0,
@@ -95,6 +98,7 @@ class MutualLearningParameters(Parameters):
         low=0,
         high=1,
         group="environment",
+        key=True,
     )
     reading: Literal["paper", "program"] = parameter(
         "paper",
@@ -137,7 +141,7 @@ class MutualLearning(World):
     population = "people"
     bulk = "work"
     clock = "period"
-    share = "code_knowledge"
+    headline = "code_knowledge"
     tasks: tuple[str, ...] = ("belief",)
     phases = ("change", "replace", "listen", "socialise", "learn")
     symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
@@ -151,8 +155,8 @@ class MutualLearning(World):
     def begin(self) -> None:
         """Begin with a reality, people who know a third of it by chance, and a code without beliefs."""
         sides = self.streams.once("uniform", "reality", self.p.dimensions, 1)
-        self.reality: Array = np.where(by_dimension(sides) <= 0.5, 1.0, -1.0)
-        self.belief = any_belief(by_dimension(self.streams.once("uniform", "beliefs", self.p.dimensions, self.size)))
+        self.reality: Array = np.where(sides <= 0.5, 1.0, -1.0)
+        self.belief = any_belief(self.streams.once("uniform", "beliefs", self.p.dimensions, self.size))
         self.code = np.zeros_like(self.reality)
         self.rate = np.broadcast_to(np.asarray(self.p.socialisation, dtype=float), (self.runs, self.size))
         self.lead = np.zeros_like(self.code)
@@ -161,21 +165,21 @@ class MutualLearning(World):
     def change(self) -> None:
         """Let dimensions of reality turn into their opposites."""
         if some(self.p.turbulence):
-            turned = by_dimension(self.streams.uniform("turbulence", self.p.dimensions, 1)) <= self.p.turbulence
+            turned = self.streams.uniform("turbulence", self.p.dimensions, 1) <= self.p.turbulence
             self.reality = np.where(turned, -self.reality, self.reality)
 
     def replace(self) -> None:
         """Let people leave, and newcomers come with beliefs of their own."""
         if some(self.p.turnover):
             leaves = self.streams.uniform("leaving", self.size) <= self.p.turnover
-            fresh = any_belief(by_dimension(self.streams.uniform("newcomers", self.p.dimensions, self.size)))
+            fresh = any_belief(self.streams.uniform("newcomers", self.p.dimensions, self.size))
             self.belief = np.where(leaves, fresh, self.belief)
 
     def listen(self) -> None:
         """See what those hold who are right more often than the code, and what the code says now."""
         shown = self.belief
         if self.p.reading == "program":
-            guess = by_dimension(self.streams.uniform("guesses", self.p.dimensions, self.size)) <= 0.5
+            guess = self.streams.uniform("guesses", self.p.dimensions, self.size) <= 0.5
             shown = np.where(shown == 0, np.where(guess, 1.0, -1.0), shown)
         superior = self.score(shown) > self.score(self.code)
         self.lead = (shown * superior).sum(axis=-1, keepdims=True)
@@ -188,14 +192,14 @@ class MutualLearning(World):
 
     def socialise(self) -> None:
         """Let people take over the code's beliefs; where it has none they keep theirs."""
-        draw = by_dimension(self.streams.uniform("socialisation", self.p.dimensions, self.size))
+        draw = self.streams.uniform("socialisation", self.p.dimensions, self.size)
         half = self.p.reading == "program"
         turned = np.clip(self.belief + self.heard, -1.0, 1.0) if half else self.heard
         self.belief = np.where((self.heard != 0) & (draw <= self.rate), turned, self.belief)
 
     def learn(self) -> None:
         """Let the code take over what most of those hold who are right more often."""
-        draw = by_dimension(self.streams.uniform("learning", self.p.dimensions, 1))
+        draw = self.streams.uniform("learning", self.p.dimensions, 1)
         view = np.sign(self.lead)
         learns = (view != 0) & (view != self.code) & (draw <= chance_to_learn(np.abs(self.lead), self.p.learning))
         self.code = np.where(learns, view, self.code)
@@ -252,11 +256,6 @@ def chance_to_learn(lead: Array, rate: Number) -> Array:
 def any_belief(uniform: Array) -> Array:
     """A belief of 1, 0 or -1, each as likely, from a draw in (0, 1]."""
     return 2.0 - np.ceil(3.0 * uniform)
-
-
-def by_dimension(draws: Array) -> Array:
-    """Draws ``(runs, dimensions, people)`` as ``(dimensions, runs, people)``."""
-    return draws.swapaxes(0, 1)
 
 
 def mean_where(which: Flags, values: Array) -> Array:

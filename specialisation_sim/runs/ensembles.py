@@ -31,9 +31,6 @@ stays in the cache."""
 BREATH = 0.2
 """Seconds between two reports of progress, about."""
 
-WORTH_SHARING = 20_000_000
-"""Agent-steps, about two seconds of work, below which starting helper processes costs more than it brings."""
-
 
 class Ensemble(NamedTuple):
     """Runs of a story.
@@ -186,11 +183,10 @@ def ensemble(
             begin,
             options,
         )
-        for rows in _rows_of_blocks(sets, story.bulk or story.population, block)
+        for rows in _rows_of_blocks(story, sets, block)
     ]
     ends: list[pd.DataFrame] = [pd.DataFrame()] * len(blocks)
-    effort = getattr(sets[0], story.effort or story.bulk or story.population)
-    if workers is None and len(all_seeds) * effort * steps < WORTH_SHARING:
+    if workers is None and not story.workload(sets[0]).worth_sharing(len(all_seeds), steps):
         workers = 1
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
@@ -257,7 +253,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     return BlockResult(values.transpose(0, 2, 1), pd.DataFrame(ends))
 
 
-def _rows_of_blocks(sets: Sequence[Parameters], bulk: str, block: int) -> list[Indices]:
+def _rows_of_blocks(story: type[World], sets: Sequence[Parameters], block: int) -> list[Indices]:
     """Numbers of the runs of each block; runs of a block are alike in shape."""
     keys = {id(one): one.shape_key for one in {id(one): one for one in sets}.values()}
     shapes: dict[tuple[Any, ...], list[int]] = {}
@@ -265,7 +261,7 @@ def _rows_of_blocks(sets: Sequence[Parameters], bulk: str, block: int) -> list[I
         shapes.setdefault(keys[id(one)], []).append(row)
     blocks = []
     for rows in shapes.values():
-        size = max(1, block // getattr(sets[rows[0]], bulk))
+        size = story.workload(sets[rows[0]]).side_by_side(block)
         blocks += [np.array(rows[first : first + size]) for first in range(0, len(rows), size)]
     return blocks
 

@@ -108,8 +108,8 @@ class _Elsewhere(Streams):
     def _next(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
         return self._moved(super()._next(distribution, name, shape), shape)
 
-    def once(self, distribution: str, name: str, *shape: int) -> Array:
-        return self._moved(super().once(distribution, name, *shape), shape)
+    def _once(self, distribution: str, name: str, shape: tuple[int, ...]) -> Array:
+        return self._moved(super()._once(distribution, name, shape), shape)
 
     def _moved(self, draws: Array, shape: tuple[int, ...]) -> Array:
         for axis, length in enumerate(shape, start=1):
@@ -126,10 +126,10 @@ def places(agents: int) -> Indices:
 
 def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
     """Agents in other places of the arrays, with their draws and their parameters."""
-    story, population = probe.story, probe.story.population
+    story = probe.story
     if story.symmetry.seats:
         return np.nan, ROUNDING, story.symmetry.seats
-    if all(getattr(one, population) == 1 for one in probe.sets):
+    if all(story.workload(one).agents == 1 for one in probe.sets):
         return np.nan, ROUNDING, "there is one agent"
 
     class Elsewhere(story):  # type: ignore[misc, valid-type]
@@ -140,7 +140,7 @@ def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
             super().begin()
 
     def moved(one: Parameters) -> Parameters:
-        order = places(getattr(one, population))
+        order = places(story.workload(one).agents)
         tuples = {name: value for name, value in one.model_dump().items() if isinstance(value, tuple)}
         return one.but(**{name: tuple(np.array(value)[order].tolist()) for name, value in tuples.items()})
 

@@ -51,7 +51,7 @@ class Probe:
     @property
     def bulk(self) -> int:
         """Length of the longest array of a run."""
-        return max(getattr(one, self.story.bulk or self.story.population) for one in self.sets)
+        return max(self.story.workload(one).width for one in self.sets)
 
 
 class Difference(NamedTuple):

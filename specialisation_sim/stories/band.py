@@ -33,7 +33,7 @@ from .. import laws, measures
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
-from ..model.practice import ALL, NEWELL, PracticeParameters, PracticeWorld, Practitioner
+from ..model.practice import ALL, NEWELL, WRIGHT, PracticeParameters, PracticeWorld, Practitioner
 from ..model.symmetry import Symmetry
 from ..model.world import State, observable
 
@@ -49,6 +49,9 @@ class BandParameters(PracticeParameters):
     learning: Literal["power", "saturating"] = parameter(
         "saturating", "skill grows towards one, or without bound", unit="law", source=NEWELL, group="learning"
     )
+    exponent: float = parameter(
+        0.32, "growth of skill under the power law", unit="1", symbol="b", source=WRIGHT, low=0, high=2
+    )
     half: float = parameter(
         24.0,
         "practice that closes all but 1/e of the gap to mastery",
@@ -58,7 +61,7 @@ class BandParameters(PracticeParameters):
         above=0,
     )
     retention: float = parameter(
-        0.75, "practice kept from one album to the next", unit="share per album", symbol="rho", low=0, high=1
+        0.75, "practice kept from one album to the next", unit="share per album", symbol="rho", low=0, high=1, key=True
     )
     memory: float = parameter(
         0.3,
@@ -97,7 +100,7 @@ class BandParameters(PracticeParameters):
         high=1,
     )
     noise: PerAgent = parameter(
-        0.03, "gap that makes a pick e times as likely", unit="skill", symbol="sigma", source=GUMBEL, low=0
+        0.03, "gap that makes a pick e times as likely", unit="skill", symbol="sigma", source=GUMBEL, low=0, key=True
     )
     pop_practice: PerAgent = parameter(
         24.0, "practice in pop at the start", unit="tracks", source="assumption: two albums", low=0, group="learning"
@@ -106,7 +109,7 @@ class BandParameters(PracticeParameters):
         24.0, "practice in prog before the first album", unit="tracks", source="assumption: as in pop", low=0
     )
     lessons: PerAgent = parameter(
-        24.0, "practice that lessons are worth", unit="tracks", source="assumption: as in pop and prog", low=0
+        24.0, "practice that lessons are worth", unit="tracks", source="assumption: as in pop and prog", low=0, key=True
     )
     study: PerAgent = parameter(
         12.0, "months that the lessons take", unit="months", source="assumption: a year", low=0, group="pressure"

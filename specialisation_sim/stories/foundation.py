@@ -86,17 +86,29 @@ class FoundationParameters(MonitoredParameters):
         0.0, "applicants who move to where last year's money went", unit="share per year", low=0, high=1
     )
     selectivity: float = parameter(
-        0.2, "proposals that are funded", unit="share of proposals", symbol="f", above=0, high=1, group="pressure"
+        0.2,
+        "proposals that are funded",
+        unit="share of proposals",
+        symbol="f",
+        above=0,
+        high=1,
+        group="pressure",
+        key=True,
     )
     ring_fence: float = parameter(
-        0.0, "awards set apart for domains by their share in the first call", unit="share of awards", low=0, high=1
+        0.0,
+        "awards set apart for domains by their share in the first call",
+        unit="share of awards",
+        low=0,
+        high=1,
+        key=True,
     )
     lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
         1.0, "precision when evenly trained", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
     )
     exponent: float = parameter(
-        1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10
+        1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
     )
     memory: float = parameter(
         1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
@@ -113,7 +125,13 @@ class FoundationParameters(MonitoredParameters):
         0.0, "weight of the trainer's record in a newcomer's", unit="share of the record", symbol="beta", low=0, high=1
     )
     outside: float = parameter(
-        0.0, "weight of the first call's mix in every record", unit="share of the record", symbol="gamma", low=0, high=1
+        0.0,
+        "weight of the first call's mix in every record",
+        unit="share of the record",
+        symbol="gamma",
+        low=0,
+        high=1,
+        key=True,
     )
 
 
@@ -193,13 +211,13 @@ class Foundation(Monitored):
 
     def recruit(self) -> None:
         """Fill the desks of those who leave and the new ones, and train the newcomers."""
-        draws = self.streams.uniform("staff", 2, self.size)
-        leaver = self.present & (draws[:, 0] <= self.p.turnover) & (self.time > 1)
+        leaving, training = self.streams.uniform("staff", 2, self.size)
+        leaver = self.present & (leaving <= self.p.turnover) & (self.time > 1)
         opened = ~self.present & (self.time >= self.p.hire_year)
         newcomer = leaver | opened
         self.hired, self.left = newcomer.sum(axis=-1), leaver.sum(axis=-1)
         if newcomer.any():
-            turn = np.ceil(draws[:, 1] * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
+            turn = np.ceil(training * self.present.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
             self.train(newcomer, np.where(leaver, np.arange(self.size), laws.places_of(self.present, turn)))
         if opened.any():
             self.present = self.present | opened

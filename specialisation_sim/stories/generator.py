@@ -57,15 +57,22 @@ class GeneratorParameters(Parameters):
         above=0,
         below=1,
         group="environment",
+        key=True,
     )
     tail: float = parameter(
         1.0, "each further class, against the one before (1: even)", unit="share of the one before", above=0, high=1
     )
     capacity: PerAgent = parameter(
-        4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning"
+        4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning", key=True
     )
     evidence: PerAgent = parameter(
-        1.5, "how far evidence of the true class stands out", unit="s.d. of the noise", symbol="d", low=0, high=100
+        1.5,
+        "how far evidence of the true class stands out",
+        unit="s.d. of the noise",
+        symbol="d",
+        low=0,
+        high=100,
+        key=True,
     )
     shared: float = parameter(
         0.0,
@@ -113,6 +120,7 @@ class GeneratorParameters(Parameters):
         source=SHUMAILOV,
         low=0,
         high=1,
+        key=True,
     )
 
     @model_validator(mode="after")
@@ -208,12 +216,10 @@ class Generator(World):
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""
-        pool, luck = (
-            per_run(self.p.pool, self.runs)[:, None],
-            self.streams.uniform("sample", len(self.tasks) - 1, self.size),
-        )
+        pool = per_run(self.p.pool, self.runs)[:, None]
+        luck = self.streams.uniform("sample", len(self.tasks) - 1, self.size)
         offered = (1.0 - pool) * self.output + pool * self.output.mean(axis=-1, keepdims=True)
-        own = laws.sampled_mix(offered, self.p.sample, luck.swapaxes(0, 1))
+        own = laws.sampled_mix(offered, self.p.sample, luck)
         beta, gamma = self.p.handed_down, self.p.outside
         alpha = np.maximum(1.0 - beta - gamma, 0.0)
         self.mix = measures.shares(laws.succession(own, self.trained, self.original, alpha, beta, gamma))

@@ -47,6 +47,7 @@ class IslandParameters(PracticeParameters):
         above=0,
         below=1,
         group="environment",
+        key=True,
     )
     common_sky: float = parameter(
         0.5, "days on which all foragers see one sky; else each valley has its own", unit="share of days", low=0, high=1
@@ -62,7 +63,13 @@ class IslandParameters(PracticeParameters):
         0.0, "days of fishing before the start", unit="days", source=f"{ESSAY}: a fresh castaway", low=0, high=1_000_000
     )
     game_depletion: float = parameter(
-        0.0, "game that one meal takes", unit="share of full stock per meal", low=0, high=1, group="environment"
+        0.0,
+        "game that one meal takes",
+        unit="share of full stock per meal",
+        low=0,
+        high=1,
+        group="environment",
+        key=True,
     )
     fish_depletion: float = parameter(
         0.0, "fish that one meal takes", unit="share of full stock per meal", low=0, high=1
@@ -155,7 +162,7 @@ class Island(PracticeWorld):
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
-        sky, shared = self.streams.uniform("sky", 2, 1).swapaxes(0, 1)
+        sky, shared = self.streams.uniform("sky", 2, 1)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:

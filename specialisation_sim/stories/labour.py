@@ -70,6 +70,7 @@ class LabourParameters(PracticeParameters):
         unit="regime",
         source=EQUAL_PAY,
         group="environment",
+        key=True,
     )
     substitution: float = parameter(
         2.0, "elasticity of substitution between goods", unit="1", symbol="sigma", source=DIXIT, above=0, high=100
@@ -81,7 +82,14 @@ class LabourParameters(PracticeParameters):
         0.1, "weight of the newest week in expected supply", unit="share per week", source=NERLOVE, above=0, below=1
     )
     luck: float = parameter(
-        0.25, "spread of jobs; mean quality is 1 / (1 + luck)", unit="1", symbol="l", source=ROY, low=0, high=10
+        0.25,
+        "spread of jobs; mean quality is 1 / (1 + luck)",
+        unit="1",
+        symbol="l",
+        source=ROY,
+        low=0,
+        high=10,
+        key=True,
     )
     talent: PerAgent = parameter(
         1.0,

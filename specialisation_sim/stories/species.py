@@ -61,7 +61,13 @@ class SpeciesParameters(NicheParameters):
     )
     hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
     first_host: float = parameter(
-        1.0, "how many other hosts the first one is worth", unit="hosts", above=0, high=1000, group="environment"
+        1.0,
+        "how many other hosts the first one is worth",
+        unit="hosts",
+        above=0,
+        high=1000,
+        group="environment",
+        key=True,
     )
     births: float = parameter(
         2.5,
@@ -97,6 +103,7 @@ class SpeciesParameters(NicheParameters):
         source=VIEIRA,
         low=0,
         high=1,
+        key=True,
     )
     accustom: float = parameter(
         0.05,
@@ -172,7 +179,7 @@ class Species(NicheWorld):
         """A host fails, in the appointed year or by bad luck."""
         strikes = (self.p.sneeze_year == self.time) & (self.host == self.p.sneeze_host - 1)
         if some(self.p.sneeze_rate):
-            strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1).swapaxes(0, 1) <= self.p.sneeze_rate)
+            strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1) <= self.p.sneeze_rate)
         strikes = strikes & (self.stock > 0)
         if strikes.any():
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)

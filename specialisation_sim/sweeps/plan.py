@@ -120,7 +120,7 @@ class Plan:
         jobs: list[Job] = []
         for points in shapes.values():
             rows = (np.array(points)[:, None] * self.replicates + np.arange(self.replicates)).ravel()
-            size = max(1, block // getattr(self.sets[points[0]], self.story.bulk or self.story.population))
+            size = self.story.workload(self.sets[points[0]]).side_by_side(block)
             for first in range(0, len(rows), size):
                 jobs.append(self._job(len(jobs), rows[first : first + size]))
         return jobs

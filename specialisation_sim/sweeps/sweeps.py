@@ -19,7 +19,7 @@ from ..base.errors import UserError, check_count
 from ..base.provenance import made_by
 from ..model.parameters import Parameters
 from ..runs import fingerprint
-from ..runs.ensembles import BLOCK, WORTH_SHARING
+from ..runs.ensembles import BLOCK
 from ..runs.progress import Progress, progress_bar
 from .design import Design, read_design
 from .engines import Job, checked_client, on_cluster, on_this_machine
@@ -251,9 +251,10 @@ def _do(
     """Do jobs and keep them one by one, with a bar that tells the time left."""
     if not jobs:
         return
-    total = sum(len(job.points) for job in jobs) * plan.steps
-    agents = max(getattr(one, plan.story.bulk or plan.story.population) for one in plan.sets)
-    if workers is None and total * agents < WORTH_SHARING:
+    runs = sum(len(job.points) for job in jobs)
+    total = runs * plan.steps
+    largest = max((plan.story.workload(one) for one in plan.sets), key=lambda each: each.effort)
+    if workers is None and not largest.worth_sharing(runs, plan.steps):
         workers = 1
     there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
     with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:

@@ -98,18 +98,17 @@ class Runner:
     ) -> None:
         self.kind, self.parameters, self.seed = kind, parameters, seed
         self.bounds, self.lock, self.look = bounds or limits(), RLock(), look_of(kind)
-        agents = getattr(parameters, kind.population)
-        bulk = kind.bulk or kind.population
-        self.bounds.check_world(agents, getattr(parameters, bulk), bulk)
+        load = kind.workload(parameters)
+        self.bounds.check_world(load.agents, load.width, kind.bulk or kind.population)
         if kind.effort:
-            self.bounds.check_effort(getattr(parameters, kind.effort))
+            self.bounds.check_effort(load.effort)
         self.touched = False
         self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [
             (column, name, task) for name in kind.Person.reported for column, task in _columns(self.world, name)
         ]
         self.history = History(len(kind.observed))
-        per_row = max(len(self.columns) * agents, 1)
+        per_row = max(len(self.columns) * load.agents, 1)
         self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
         self.events: list[tuple[int, str]] = []
         self._note()

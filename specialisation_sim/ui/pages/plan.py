@@ -77,7 +77,7 @@ class Plan:
         if observable not in kind.observed:
             raise unknown("observable", observable, kind.observed)
         scenario = scenarios_of(view.story).get(view.scenario)
-        heavy = getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY
+        heavy = kind.workload(view.parameters).effort > HEAVY
         usual = min(scenario.steps if scenario else horizon(view.story), MOST_STEPS)
         ends = (*first_ends(view, fields[x]), *first_ends(view, fields[y]))
         if own["ends"]:
@@ -130,7 +130,7 @@ class Plan:
             raise UserError("the two parameters must differ")
         if cells > most:
             raise UserError(f"{cells} cells are too many; allowed here: to {most}")
-        size = getattr(self.view.parameters, kind.effort or kind.bulk or kind.population)
+        size = kind.workload(self.view.parameters).effort
         limits().check_work(size * cells * self.runs * self.steps)
 
     def job(self) -> Job:
@@ -167,7 +167,7 @@ class Plan:
         from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
-        size = max(getattr(one, kind.effort or kind.bulk or kind.population) for one in settings.values())
+        size = max(kind.workload(one).effort for one in settings.values())
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(

@@ -39,7 +39,7 @@ class Question:
         view = View.read(urlencode(given))
         scenario = scenarios_of(view.story).get(view.scenario)
         kind = find(view.story)
-        usual = 6 if getattr(view.parameters, kind.effort or kind.bulk or kind.population) > HEAVY else RUNS
+        usual = 6 if kind.workload(view.parameters).effort > HEAVY else RUNS
         runs = runs or min(usual, scenario.replicates if scenario else RUNS)
         steps = steps or (scenario.steps if scenario else horizon(view.story))
         every = scenario.every if scenario else max(steps // work.TIMES, 1)
@@ -73,7 +73,7 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        bulk = sum(getattr(one, kind.effort or kind.bulk or kind.population) for one in sets.values())
+        bulk = sum(kind.workload(one).effort for one in sets.values())
         limits().check_work(bulk * self.runs * self.steps)
         given = (self.view.story, sets, self.runs, self.steps, self.every, names_shown, self.view.scenario)
         return Job([(work.compared, given)])

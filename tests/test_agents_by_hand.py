@@ -1,0 +1,92 @@
+"""What may be set of an agent, at its own edges, and what hangs on it; what a rule of choice may return."""
+
+import numpy as np
+import pytest
+
+from specialisation_sim import Island, UserError
+
+
+@pytest.fixture
+def world():
+    return Island(Island.Parameters(foragers=2), seeds=[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("slack", 1.5),
+        ("slack", -3.0),
+        ("task", 1),
+        ("task", -1),
+        ("alive", 0),
+        ("alive", True),
+        ("habit", [0.0, 1.0]),
+        ("record", [0, 2.5]),
+        ("experience", [0.0, 3.5]),
+        ("experience", 2),
+    ],
+)
+def test_what_may_be_set_is_set_for_this_agent_alone(world, name, value):
+    before = getattr(world, name).copy()
+    setattr(world.agents[1], name, value)
+    np.testing.assert_array_equal(getattr(world, name)[..., 0, 1], value)
+    np.testing.assert_array_equal(getattr(world, name)[..., 0, 0], before[..., 0, 0])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("slack", np.inf, "is not a finite number"),
+        ("slack", np.nan, "is not a finite number"),
+        ("slack", [1.0, 2.0], "does not fit; give a number"),
+        ("slack", "much", "does not fit"),
+        ("task", 0.5, "is not a whole number"),
+        ("task", -2, "is out of bounds; allowed: from -1"),
+        ("alive", 2, "is out of bounds; allowed: from 0 to 1"),
+        ("habit", [0.5, 1.1], "is out of bounds; allowed: from 0 to 1"),
+        ("habit", [-0.1, 0.5], "is out of bounds"),
+        ("habit", [0.5, 0.25, 0.25], "give a number for each of 2 tasks"),
+        ("experience", [-1.0, 5.0], "is out of bounds; allowed: from 0$"),
+        ("experience", [1.0, np.inf], "is not a finite number"),
+    ],
+)
+def test_what_may_not_be_set_is_refused_and_nothing_changes(world, name, value, message):
+    before = getattr(world, name).copy()
+    with pytest.raises(UserError, match=message):
+        setattr(world.agents[1], name, value)
+    np.testing.assert_array_equal(getattr(world, name), before)
+
+
+def test_skill_follows_experience_and_experience_skill(world):
+    world.agents[1].experience = [40.0, 0.0]
+    np.testing.assert_array_equal(world.skill, world.skill_of(world.experience))
+    assert world.skill[0, 0, 1] > world.skill[0, 0, 0]
+    with pytest.raises(ValueError, match="read-only"):
+        world.agents[1].experience[0] = 3.0
+    skill = world.agents[1].skill.copy()
+    world.agents[0].skill = skill
+    np.testing.assert_allclose(world.experience[:, 0, 0], [40.0, 0.0], atol=1e-9)
+
+
+@pytest.mark.parametrize("skill", [[-1.0, 1.0], [np.inf, 1.0], [1.5, 0.5]])
+@pytest.mark.parametrize("learning", ["power", "saturating"])
+def test_a_skill_that_no_experience_gives_is_refused(skill, learning):
+    world = Island(Island.Parameters(foragers=2, learning=learning), seeds=[1])
+    before = world.experience.copy()
+    with pytest.raises(UserError, match="cannot be learned"):
+        world.agents[0].skill = np.array(skill)
+    np.testing.assert_array_equal(world.experience, before)
+
+
+@pytest.mark.parametrize("tasks", [[[0, 0]], [[1, 1]], [[0, 1]]])
+def test_a_rule_may_return_any_task(tasks):
+    world = Island(Island.Parameters(foragers=2), seeds=[1], choose=lambda decision: np.array(tasks))
+    world.step()
+    assert world.task.tolist() == tasks
+
+
+@pytest.mark.parametrize("tasks", [[[0, 2]], [[-1, 0]], [[0.0, 1.0]], [[True, False]], [0, 1], [[0, 1]] * 2, 0])
+def test_a_rule_may_return_nothing_else(tasks):
+    world = Island(Island.Parameters(foragers=2), seeds=[1], choose=lambda decision: np.array(tasks))
+    with pytest.raises(UserError, match=r"whole numbers from 0 to 1 of shape \(1, 2\)"):
+        world.step()
