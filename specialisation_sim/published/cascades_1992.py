@@ -153,12 +153,12 @@ class Cascade(World):
     def hear(self) -> None:
         """Hear public news, if there is any, and receive a private signal."""
         draws = self.streams.uniform("signals", 4, 1)
-        right = draws[:, 0] <= self.p.accuracy
+        right = draws[0] <= self.p.accuracy
         self.signal = right == self.good
         if some(self.p.public):
-            news = np.where((draws[:, 1] <= self.p.accuracy) == self.good, 1.0, -1.0)
-            self.informed = self.informed + np.where(draws[:, 2] <= self.p.public, news, 0.0)
-        self.independent = draws[:, 3] <= self.p.independents
+            news = np.where((draws[1] <= self.p.accuracy) == self.good, 1.0, -1.0)
+            self.informed = self.informed + np.where(draws[2] <= self.p.public, news, 0.0)
+        self.independent = draws[3] <= self.p.independents
 
     def decide(self) -> None:
         """Adopt or reject."""

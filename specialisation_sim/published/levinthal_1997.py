@@ -156,12 +156,12 @@ class Rugged(World):
         self.settle()
 
     def links(self, attributes: int, others: int) -> Indices:
-        """For each run and attribute, itself and those on which it depends, ``(runs, attributes, others + 1)``."""
+        """For each attribute and run, itself and those on which it depends, ``(attributes, runs, others + 1)``."""
         if self.p.neighbours == "adjacent":
             row = (np.arange(attributes)[:, None] + np.arange(others + 1)) % attributes
-            return np.broadcast_to(row, (self.runs, attributes, others + 1))
+            return np.broadcast_to(row[:, None], (attributes, self.runs, others + 1))
         order = self.streams.once("uniform", "links", attributes, attributes)
-        order[:, np.arange(attributes), np.arange(attributes)] = -1.0  # itself comes first
+        order[np.arange(attributes), :, np.arange(attributes)] = -1.0  # itself comes first
         return order.argsort(axis=-1)[..., : others + 1]
 
     def survey(self) -> None:
@@ -171,9 +171,9 @@ class Rugged(World):
         total = np.zeros((self.runs, len(self.shown)))
         for attribute in range(self.p.attributes):
             # Digits of the attributes it depends on, read as a number: (runs, forms).
-            digits = self.shown.T[self.depends[:, attribute]]
+            digits = self.shown.T[self.depends[attribute]]
             place = (digits * weights[None, :, None]).sum(axis=1)
-            total += self.table[runs, attribute, place]
+            total += self.table[attribute][runs, place]
         self.fitness = total / self.p.attributes
         self.top = self.fitness.argmax(axis=-1)
 
@@ -196,7 +196,7 @@ class Rugged(World):
 
     def start_at(self, share: Array, _seasoned: float) -> None:
         """Begin with a share of organisations on the global peak, the others on other peaks drawn at random."""
-        draws = self.streams.once("uniform", "peaks", 1, self.size)[:, 0]
+        draws = self.streams.once("uniform", "peaks", self.size)
         count = np.rint(np.reshape(share, (self.runs, 1)) * self.size)
         others = self.peaks()
         others[np.arange(self.runs), self.top] = False
@@ -210,9 +210,9 @@ class Rugged(World):
     def shake(self) -> None:
         """Let contributions change."""
         if some(self.p.turbulence):
-            attributes, length = self.table.shape[1:]
+            attributes, _, length = self.table.shape
             draws = self.streams.uniform("turbulence", attributes, 1 + length)
-            chance = per_run(self.p.turbulence, self.runs)[:, None, None]
+            chance = per_run(self.p.turbulence, self.runs)[:, None]
             self.table = np.where(draws[..., :1] <= chance, draws[..., 1:], self.table)
             self.survey()
             self.settle()
@@ -220,12 +220,12 @@ class Rugged(World):
     def step_or_jump(self) -> None:
         """Change one attribute, or failing that jump; keep what is better."""
         draws = self.streams.uniform("search", 3, self.size)
-        which = np.minimum((draws[:, 0] * self.p.attributes).astype(np.intp), self.p.attributes - 1)
+        which = np.minimum((draws[0] * self.p.attributes).astype(np.intp), self.p.attributes - 1)
         near = self.form ^ self.bits[which]
         better = self.take(near)
         if some(self.p.jumps):
-            tries = ~better & (draws[:, 1] <= self.p.jumps)
-            self.take(np.where(tries, self.form_of(draws[:, 2]), self.form))
+            tries = ~better & (draws[1] <= self.p.jumps)
+            self.take(np.where(tries, self.form_of(draws[2]), self.form))
 
     def take(self, form: Indices) -> Array:
         """Take a form where it is better than one's own; where that is so, ``(runs, organisations)``."""
@@ -240,9 +240,9 @@ class Rugged(World):
         if some(self.p.selection):
             draws = self.streams.uniform("selection", 2, self.size)
             highest = self.fitness_now.max(axis=-1, keepdims=True)
-            dies = draws[:, 0] <= self.p.selection * (1.0 - self.fitness_now / highest)
+            dies = draws[0] <= self.p.selection * (1.0 - self.fitness_now / highest)
             edge = self.fitness_now.cumsum(axis=-1)
-            parent = (edge[:, None, :] < (draws[:, 1] * edge[:, -1:])[..., None]).sum(axis=-1)
+            parent = (edge[:, None, :] < (draws[1] * edge[:, -1:])[..., None]).sum(axis=-1)
             parent = np.minimum(parent, self.size - 1)
             self.form = np.where(dies, np.take_along_axis(self.form, parent, axis=-1), self.form)
             self.settle()

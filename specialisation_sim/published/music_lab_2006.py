@@ -152,10 +152,10 @@ class MusicMarket(World):
         """Quality of each song, ``(songs, runs, 1)``."""
         songs = self.p.songs
         ratio = np.broadcast_to(np.asarray(self.p.quality_ratio, dtype=float), (self.runs, 1))
-        drawn = self.streams.once("normal", "quality", songs, 1).swapaxes(0, 1)
+        drawn = self.streams.once("normal", "quality", songs, 1)
         which = np.broadcast_to(np.asarray(self.p.quality_seed), (self.runs, 1))[:, 0]
         for number in np.unique(which[which > 0]):
-            same = Streams((int(number),)).once("normal", "quality of all", songs, 1).swapaxes(0, 1)
+            same = Streams((int(number),)).once("normal", "quality of all", songs, 1)
             drawn = np.where((which == number)[:, None], same, drawn)
         given = np.where((np.arange(songs) == 0).reshape(-1, 1, 1), ratio, 1.0)
         return np.where(ratio > 0, given, np.exp(self.p.quality_spread * drawn))

@@ -136,7 +136,7 @@ class MovingTarget(Bandit):
         if some(self.p.turbulence):
             shock = self.streams.uniform("shock", 1) <= self.p.turbulence
             draws = self.streams.uniform("new options", 4, self.p.options, self.size)
-            fresh, which = middle_of_three(draws[:, :3]), draws[:, 3].swapaxes(0, 1) <= 0.5
+            fresh, which = middle_of_three(draws[:3]), draws[3] <= 0.5
             if not self.p.alike:
                 self.chance = np.where(shock & which, fresh, self.chance)
 
@@ -209,11 +209,11 @@ def middle_of_three(draws: Array) -> Array:
 
     Parameters
     ----------
-    draws : array, shape (runs, 3, options, people)
+    draws : array, shape (3, options, runs, people)
 
     Returns
     -------
     array, shape (options, runs, people)
     """
-    a, b, c = draws.transpose(1, 2, 0, 3)
+    a, b, c = draws
     return np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
