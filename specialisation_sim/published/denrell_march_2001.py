@@ -40,9 +40,6 @@ PAPER = "Denrell & March 2001"
 class HotStoveParameters(Parameters):
     """Two options and how people learn of them."""
 
-    people: int = parameter(
-        1, "people, each on her own", unit="people", low=1, high=100_000, group="population", fixes_shape=True
-    )
     rule: Literal["aspiration", "belief"] = parameter(
         "aspiration",
         "learning by success against an aspiration level, or by beliefs",
@@ -113,6 +110,11 @@ class HotStoveParameters(Parameters):
         source="a public replication computes with levels",
         group="learning",
     )
+
+    @property
+    def people(self) -> int:
+        """People in a run: one."""
+        return 1
 
 
 class HotStove(Bandit):

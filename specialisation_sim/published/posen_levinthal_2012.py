@@ -34,15 +34,6 @@ PAPER = "Posen & Levinthal 2012"
 class MovingTargetParameters(Parameters):
     """Options, people, and how they learn and explore."""
 
-    people: int = parameter(
-        1,
-        "people, each with options of her own",
-        unit="people",
-        low=1,
-        high=100_000,
-        group="population",
-        fixes_shape=True,
-    )
     options: int = parameter(
         10, "options", unit="options", symbol="N", source=PAPER, low=2, high=1000, fixes_shape=True
     )
@@ -85,16 +76,16 @@ class MovingTargetParameters(Parameters):
     )
 
     @property
-    def work(self) -> int:
-        """Length of a run's longest array."""
-        return self.people * self.options
+    def people(self) -> int:
+        """People in a run: one."""
+        return 1
 
 
 class MovingTarget(Bandit):
     """People among options whose chances they do not know."""
 
     Parameters = MovingTargetParameters
-    bulk = "work"
+    bulk = "options"
     share = "first_share"
     phases = ("shake", "choose", "see", "learn")
     symmetry = Symmetry()
