@@ -10,13 +10,13 @@ cells). Power is printed beside it. Records that are done are kept and not done 
 goes on; `--shapes`, `--laws` and `--records` make a smaller grid.
 """
 
-import argparse
 import json
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
+from measuring import SMALLEST, options, sized
 from scipy import optimize, stats
 
 from specialisation_sim.records.drift import pulls
@@ -199,10 +199,10 @@ def table(rows):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--records", type=int, default=300, help="records a cell")
+    parser = options(__doc__)
+    parser.add_argument("--records", type=int, default=sized(300, 1), help="records a cell")
     parser.add_argument("--kept", type=Path, help="file of records that are done")
-    parser.add_argument("--shapes", nargs="*", choices=SHAPES, default=list(SHAPES))
+    parser.add_argument("--shapes", nargs="*", choices=SHAPES, default=sized(list(SHAPES), ["5x5x60"]))
     parser.add_argument("--laws", nargs="*", choices=[*LEVEL, *TENDING], default=[*LEVEL, *TENDING])
     given = parser.parse_args()
     done = {}
@@ -222,7 +222,8 @@ def main():
                 file.write(json.dumps(done[key]) + "\n")
         if number % 500 == 0:
             print(f"{number} of {len(wanted)}, {time.process_time() - start:.0f} s of processor time", file=sys.stderr)
-    return 0 if table([done[key] for key in sorted(wanted, key=lambda key: (*LEVEL, *TENDING).index(key[0]))]) else 1
+    kept = table([done[key] for key in sorted(wanted, key=lambda key: (*LEVEL, *TENDING).index(key[0]))])
+    return 0 if kept or SMALLEST else 1
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from specialisation_sim import (
     return_map,
     story,
 )
-from specialisation_sim.chains import chain
 from specialisation_sim.maps.return_maps import untold
 from specialisation_sim.maps.tilt_and_lock_in import log_odds, maps_of_all
 from specialisation_sim.measures import mean_interval
@@ -68,7 +67,7 @@ def test_the_first_lineage_begins_with_the_share_of_its_first_host():
 
 @pytest.mark.parametrize("name", ["discrete", "tilt", "verification", "tabular"])
 def test_chains_begin_at_the_share(name):
-    kind = chain(name)
+    kind = story(name)
     world = kind(seeds=[1, 2, 3])
     world.start_at(SHARES, 0.0)
     if name == "discrete":

@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from specialisation_sim import ensemble
-from specialisation_sim.chains import chain
-from specialisation_sim.studies import outside_data, policies
+from specialisation_sim import ensemble, story
+from specialisation_sim.studies import policies
 from specialisation_sim.studies.outside_data import operate
 from specialisation_sim.studies.policies import Bench, crossing
 
-DISCRETE = chain("discrete")
+DISCRETE = story("discrete")
 STEPS, RUNS, TOLERANCE = 30, 12, 0.2
 
 
@@ -28,7 +27,7 @@ def operated():
             benches.append(set(self.seeds))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outside_data, "Bench", Noted)
+        patch.setattr("specialisation_sim.studies.policies.Bench", Noted)
         base = DISCRETE.Parameters(samples=20, states=10)
         found = operate("discrete", DISCRETE, base, tolerance=TOLERANCE, steps=STEPS, runs=RUNS, seed=7, progress=False)
     return found, benches

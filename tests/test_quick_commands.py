@@ -1,6 +1,6 @@
 """What prints static text, refuses, or reads the head of a file is there at once: it loads no heavy library.
 
-Times depend on the machine, so that the test asks which modules were loaded; ``benchmarks/bench_commands.py`` times.
+Times depend on the machine, so that the test asks which modules were loaded.
 """
 
 import json

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from specialisation_sim import UserError
-from specialisation_sim.chains import chain
+from specialisation_sim import UserError, story
 from specialisation_sim.chains.discrete import DiscreteChain, DiscreteParameters
 from specialisation_sim.chains.gaussian import GaussianChain, GaussianParameters, Moments
 from specialisation_sim.chains.learners.corpus import blocks
@@ -170,7 +169,7 @@ def test_a_blend_of_mixtures_is_drawn_from_by_its_weights():
 
 
 def trained(name, **parameters):
-    kind = chain(name)
+    kind = story(name)
     return kind(kind.Parameters(**SMALL[name], **parameters), seeds=SEEDS)
 
 
