@@ -20,7 +20,7 @@ from .fingerprint import described, digest, qualified_name
 if TYPE_CHECKING:
     from ..model.world import World
 
-SET_BY_RUNS = {"seeds", "collect"}
+SET_BY_RUNS = ("parameters", "seeds", "seed", "rng", "scenario", "collect", "columns", "capacity")
 """Options of a world that whoever runs it sets."""
 
 
