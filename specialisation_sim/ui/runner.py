@@ -180,7 +180,9 @@ class Runner:
         """What agents report, ``(columns, agents)``."""
         rows = []
         for _, name, task in self.columns:
-            array = np.asarray(getattr(self.world, name))
+            value = getattr(self.world, name)
+            # A chain's `headline` is the name of the observable that its model reports.
+            array = np.asarray(getattr(self.world, value) if isinstance(value, str) else value)
             rows.append(np.broadcast_to(array[0] if task is None else array[task, 0], self.world.size))
         return np.array(rows, dtype=float)
 
