@@ -50,6 +50,13 @@ def audited():
     return [found.table.drop(columns=["by", "period", "mode"]).to_numpy(dtype=float)]
 
 
+def answered():
+    """Both answers of an audit of six years: the path's interval, and how far drift goes."""
+    rng = np.random.default_rng(3)
+    rows = {"when": np.repeat(np.arange(2000, 2006), 30), "what": rng.choice(list("abcde"), 180)}
+    return [np.array([repr(each) for each in audit(pd.DataFrame(rows), draws=103).trends.values()])]
+
+
 PARTS = [
     ("model.streams", {"BUFFER": 1, "CALL": 1, "BEGIN": 1}, drawn),
     ("model.streams", {"BUFFER": 700, "BEGIN": 5}, drawn),
@@ -62,6 +69,9 @@ PARTS = [
     ("chains.learners.beam", {"AT_ONCE": 7}, searched),
     ("records.bootstrap", {"CHUNK": 300}, audited),
     ("records.bootstrap", {"CHUNK": 1000}, audited),
+    ("records.path_taken", {"CHUNK": 60}, answered),
+    ("records.drift", {"CHUNK": 600}, answered),
+    ("records.equal_size", {"ROWS": 1}, answered),
 ]
 """Module, sizes of its parts, and what is worked out."""
 
@@ -70,6 +80,9 @@ OTHERWISE = {
     "laws.capacity": "above",
     "chains.learners.beam": "above",
     "records.bootstrap": "above",
+    "records.path_taken": "above",
+    "records.drift": "above",
+    "records.equal_size": "above",
     "runs.ensembles": "below",
     "sweeps.plan": "below",
     "studies.closed_drift": "its steps are the pauses between outside data, not parts",

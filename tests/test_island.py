@@ -465,9 +465,8 @@ def test_a_rule_may_look_and_not_touch():
         Island(choose=greedy_hand).step()
 
 
-def test_a_parameter_given_as_an_option_is_told_where_it_belongs():
-    with pytest.raises(UserError, match=r"foragers is a parameter; give IslandParameters\(foragers=...\)"):
-        Island(foragers=3)
+def test_a_parameter_may_be_given_by_its_name():
+    assert Island(foragers=3).size == 3
 
 
 def test_a_rule_may_return_unsigned_numbers_though_foragers_die():

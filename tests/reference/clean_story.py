@@ -61,13 +61,13 @@ class Clean(PracticeWorld):
         growth = laws.growth(self.stock, self.p.regrowth, 0.0)
         self.stock, self.grown = self.stock + growth, self.grown + growth
 
-    gathering_record = observable("share", "gathering in all that was done")(
+    gathering_record = observable("share of steps", "gathering in all that was done")(
         lambda world: measures.shares(world.record.sum(axis=-1))[0]
     )
     gathering_skill = observable("meals", "skill in gathering")(lambda world: world.skill[0].mean(axis=-1))
     catching_skill = observable("meals", "skill in catching")(lambda world: world.skill[1].mean(axis=-1))
-    berries = observable("share", "berries left")(lambda world: world.stock[0, :, 0])
-    crabs = observable("share", "crabs left")(lambda world: world.stock[1, :, 0])
+    berries = observable("share of stock", "berries left")(lambda world: world.stock[0, :, 0])
+    crabs = observable("share of stock", "crabs left")(lambda world: world.stock[1, :, 0])
     narrowness = observable("0 to 1", "how narrow people are")(lambda world: measures.specialisation(world.habit))
 
 
@@ -125,7 +125,7 @@ class StocksAreNotTakenFrom(Clean):
 
 
 class LookingChanges(Clean):
-    @observable("share", "berries left, and one eaten while counting")
+    @observable("share of stock", "berries left, and one eaten while counting")
     def berries(self):
         self.stock = 0.99 * self.stock
         return self.stock[0, :, 0]
