@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..base.errors import checked_seeds
+from ..base.errors import checked_seeds, unknown
+from ..base.scripts import is_script
 from ..output.folder import result_folder, write_all
 from ..output.terminal import show_table
-from ..registry import story
+from ..registry import names, story
 from .checking import checked_world, parse_pairs
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ def operate_chain(
     raises them when the instrument crosses a bound.
     """
     checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
-    from ..studies.outside_data import checked, operate, refuse_looked_for
+    from ..studies.outside_data import checked, operate, refuse_looked_for, with_monitors
 
+    if name not in names() and not is_script(name):
+        raise unknown("story", name, with_monitors())
     known = checked_world(name, changes)
     changed = parse_pairs(known.Parameters, changes or [])
     checked(known, known.Parameters(**changed), tolerance, steps, runs, raised)
