@@ -11,6 +11,8 @@ import pytest
 from specialisation_sim import UserError
 from specialisation_sim.registry import WORLDS, name_of, story
 
+pytestmark = pytest.mark.long("parameters at random")
+
 STEPS, LARGE = 6, 60
 """Steps of a run, and the largest number of anything that makes arrays long."""
 PAGE = (Path(__file__).parents[1] / "docs" / "missing_values.md").read_text(encoding="utf-8")

@@ -21,6 +21,8 @@ from websockets.exceptions import ConnectionClosed
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from class_client import Visitor
 
+pytestmark = pytest.mark.long("a hostile participant")
+
 LINUX = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is looked up in /proc")
 EXPLORE = "/explore?story=island"
 
