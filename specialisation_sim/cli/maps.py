@@ -80,12 +80,12 @@ def map_story(
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
-    told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
+    settings = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, told, _form(csv))
+        _write_bifurcation(kind, parameters, lever, _values(values), folder, settings, _form(csv))
     else:
-        _write_map(kind, parameters, folder, told, _form(csv))
+        _write_map(kind, parameters, folder, settings, _form(csv))
 
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
@@ -125,30 +125,32 @@ def measure_stories(
         ],
     )
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
-    told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
-    _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
+    settings = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
+    _say(write_all(folder, {"measure": table}, {}, settings, _form(csv)), folder)
 
 
-def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
+def _write_map(kind: type[World], parameters: Parameters, out: Path, settings: dict[str, Any], form: Format) -> None:
     from ..figures import one_map
     from ..maps.return_maps import checked_shares, generation_of, return_map, untold
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
-    found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
-    title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
+    found = return_map(
+        kind, parameters, checked_shares(settings["shares"]), runs=settings["runs"], seed=settings["seed"]
+    )
+    title = f"{settings['story'].capitalize()}: what follows a share of {generation.share_of}"
     figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
     _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
     near = untold(found.table)
     print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
     if generation.note:
         print(generation.note)
-    lost = 1 - found.table["runs"].sum() / (told["runs"] * len(found.table))
+    lost = 1 - found.table["runs"].sum() / (settings["runs"] * len(found.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
-            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, told, form
+            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, settings, form
         ),
         folder,
     )
@@ -160,7 +162,7 @@ def _write_bifurcation(
     lever: str,
     values: list[float] | None,
     out: Path,
-    told: dict[str, Any],
+    settings: dict[str, Any],
     form: Format,
 ) -> None:
     from ..figures import bifurcation_diagram
@@ -173,23 +175,29 @@ def _write_bifurcation(
         parameters.but(**{lever: value})
     folder = result_folder(out)
     found = bifurcation(
-        kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
+        kind,
+        parameters,
+        lever=lever,
+        values=moved,
+        shares=settings["shares"],
+        runs=settings["runs"],
+        seed=settings["seed"],
     )
-    title = f"{told['story'].capitalize()}: where a share of {found.share_of} settles"
+    title = f"{settings['story'].capitalize()}: where a share of {found.share_of} settles"
     figure = bifurcation_diagram(
         found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of, title=title
     )
     _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
     counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
-    print(f"The map cannot be told from the diagonal at, of {told['shares']} shares, {listed or 'none'}.")
+    print(f"The map cannot be told from the diagonal at, of {settings['shares']} shares, {listed or 'none'}.")
     if undecided := found.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
     for turn in found.turns():
         print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
     frames = {"bifurcation": found.points, "return_maps": found.maps}
-    told = {**told, "lever": lever, "values": moved}
-    _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
+    settings = {**settings, "lever": lever, "values": moved}
+    _say(write_all(folder, frames, {"bifurcation": figure}, settings, form), folder)
 
 
 def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
@@ -200,13 +208,15 @@ def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
     maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
-    told: dict[str, Any] = {
+    settings: dict[str, Any] = {
         name: {setting: one.model_dump() for setting, one in settings_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
     _say(
-        write_all(folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": told, **number}, form),
+        write_all(
+            folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": settings, **number}, form
+        ),
         folder,
     )
 

@@ -74,7 +74,7 @@ def operate_chain(
         clock=kind.clock,
         title=f"{name.capitalize()}: outside data that keep the {instrument} within {tolerance:.0%}",
     )
-    told = {
+    settings = {
         "story": name,
         "parameters": parameters.model_dump(),
         "tolerance": tolerance,
@@ -88,7 +88,7 @@ def operate_chain(
         "floor": _known(found.floor),
     }
     frames = {"policies": found.policies, "curve": found.curve, "paths": found.paths}
-    files = write_all(folder, frames, {"operate": figure}, told, "csv" if csv else "parquet")
+    files = write_all(folder, frames, {"operate": figure}, settings, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)
 
 

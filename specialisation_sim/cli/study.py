@@ -58,16 +58,16 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
         If the file cannot be read, or says what no sweep knows; it names the sweep.
     """
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None
-    entries = told.pop("sweep", None)
+    entries = content.pop("sweep", None)
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UserError(f"{file} holds no sweeps; each begins with a line [[sweep]]")
     folder = out or Path("results") / "sweeps" / file.stem
     queue: list[Queued] = []
     for number, entry in enumerate(entries, start=1):
-        words = {**told, **entry}
+        words = {**content, **entry}
         name = words.get("name", str(number))
         if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
             raise UserError(f"{file}: name = {name!r} is not valid; allowed: letters, digits, - and _")

@@ -164,9 +164,9 @@ def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path
     rows = [
         (
             str(one.folder),
-            one.told["story"].rpartition(":")[2],
-            f"{one.told['design']['kind']} of {', '.join(one.told['design']['axes'])}",
-            f"{one.told['seeds']['number']:,} x {one.told['steps']:,}",
+            one.sweep["story"].rpartition(":")[2],
+            f"{one.sweep['design']['kind']} of {', '.join(one.sweep['design']['axes'])}",
+            f"{one.sweep['seeds']['number']:,} x {one.sweep['steps']:,}",
             f"{one.done:,} of {one.blocks:,} blocks, {one.done / one.blocks:.0%}",
             one.state,
         )

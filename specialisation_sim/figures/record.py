@@ -45,13 +45,13 @@ def effective_numbers(
         figure, (upper, lower) = canvas(2, width=10, height=7.4, sharex=True, gridspec_kw={"height_ratios": (3, 2)})
         place = np.arange(len(table))
         number = f"hill_{order}"
-        told = table[f"{number}_corrected"].fillna(table[number])
-        points(upper, place, told, table[f"{number}_low"], table[f"{number}_high"], table["solid"], PALETTE[0])
+        corrected = table[f"{number}_corrected"].fillna(table[number])
+        points(upper, place, corrected, table[f"{number}_low"], table[f"{number}_high"], table["solid"], PALETTE[0])
         upper.plot(
             place, table[number], "_", color=FAINT, markersize=14, markeredgewidth=2, label="as counted, biased down"
         )
         upper.plot(place, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories met")
-        tallest = np.nanmax([*told[table["used"]], *table["hill_0"]])
+        tallest = np.nanmax([*corrected[table["used"]], *table["hill_0"]])
         upper.set_ylim(0, 1.25 * tallest)
         upper.set_ylabel(f"effective number\n(by {by})")
         upper.legend(loc="upper left", ncols=4, fontsize=11)

@@ -140,11 +140,11 @@ def maps_of_all(
     for name in stories or with_generations():
         kind = story_of(name)
         generation = generation_of(kind)
-        told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
+        columns = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
         for setting, parameters in settings_of(kind).items():
             found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
-            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **told))
-            points.append(found.points.assign(setting=setting, **told))
+            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **columns))
+            points.append(found.points.assign(setting=setting, **columns))
     first = ["story", "setting", "share_of", "generation"]
     whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
     together = [frame[[*first, *frame.columns.drop(first)]] for frame in whole]

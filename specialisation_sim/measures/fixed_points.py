@@ -166,9 +166,9 @@ def _crossing(
     """
     window = _window(shares, following, sum(bracket) / 2)
     whole = _whole(shares, following, bracket, window)
-    told = bool(whole.all() or whole.sum() >= FEWEST)
+    decided = bool(whole.all() or whole.sum() >= FEWEST)
     mean = mean_interval(following)[0]
-    if told and not whole.all():
+    if decided and not whole.all():
         following = following[:, whole]
         mean = np.where(np.isfinite(following).all(axis=1), following.mean(axis=1), mean)
     crossings = _crossings(shares, mean, bracket, window)
@@ -183,7 +183,7 @@ def _crossing(
     share = (lower + upper) / 2
     fit = local_fit(shares, share, window)
     height, rise, bend = fit @ mean
-    told &= bool(whole.all() or np.abs(height - share) < CROSSED)
+    decided &= bool(whole.all() or np.abs(height - share) < CROSSED)
     # From the angle back to the share: d share / d angle = sin(2 angle), which is never zero at a point inside.
     angle = _angle(share)
     stretch, turn = np.sin(2 * angle), 2 * np.cos(2 * angle)
@@ -200,7 +200,7 @@ def _crossing(
         # Within errors of the diagonal the map crosses it again and again: one point, three or a stretch of them.
         low, high, says = min(low, crossings[0][0]), max(high, crossings[-1][1]), "undecided"
     low, high = (float(np.clip(bound, 0.0, 1.0)) for bound in (low, high))
-    if not told:
+    if not decided:
         low = high = slope_low = slope_high = np.nan
         says = "undecided"
     return FixedPoint(float(share), low, high, float(slope), slope_low, slope_high, says, corner=False)

@@ -89,14 +89,14 @@ class Outline:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Outline:
         """The outline of such words."""
-        told = dict(row["generation"]) if row["generation"] else None
-        if told:
-            told |= {key: tuple(told[key]) for key in ("learn",)}
-            told |= {key: {name: tuple(ends) for name, ends in told[key].items()} for key in ("levers", "only")}
+        fields = dict(row["generation"]) if row["generation"] else None
+        if fields:
+            fields |= {key: tuple(fields[key]) for key in ("learn",)}
+            fields |= {key: {name: tuple(ends) for name, ends in fields[key].items()} for key in ("levers", "only")}
         kept = {
             "phases": tuple(row["phases"]),
             "observed": {name: Seen(*pair) for name, pair in row["observed"].items()},
-            "generation": Generation(**told) if told else None,
+            "generation": Generation(**fields) if fields else None,
             "rows": tuple(row["rows"]),
             "fields": tuple(row["fields"]),
         }

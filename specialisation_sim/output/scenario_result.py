@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def write_result(
-    result: Result | AuditResult, folder: Path, form: Format = "parquet", told: Mapping[str, Any] = NOTHING
+    result: Result | AuditResult, folder: Path, form: Format = "parquet", settings: Mapping[str, Any] = NOTHING
 ) -> list[Path]:
     """Write a scenario's result.
 
@@ -36,7 +36,7 @@ def write_result(
         Where to; made if it is not there.
     form : {"parquet", "csv"}
         Format of the frames.
-    told : mapping
+    settings : mapping
         What the manifest tells besides.
 
     Returns
@@ -73,7 +73,7 @@ def write_result(
     for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
-    described = {**describe_result(result, [path.name for path in written]), **told}
+    described = {**describe_result(result, [path.name for path in written]), **settings}
     text = json.dumps(described, indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]

@@ -166,9 +166,11 @@ def about_fit(fit: Fit) -> str:
         if field in fit.given:
             parts.append(f"{name} was given as {one.value:.2f}")
         else:
-            parts.append(f"{name} {one.low:.2f} to {one.high:.2f}" + ("" if one.told else ", which leaves it open"))
+            parts.append(
+                f"{name} {one.low:.2f} to {one.high:.2f}" + ("" if one.identified else ", which leaves it open")
+            )
     text = f"**{fit.verdict}.** {slope} Fitted to {len(fit.pairs)} pairs of periods: {'; '.join(parts)}."
-    if fit.verdict == "NOT TOLD":
+    if fit.verdict == "NOT IDENTIFIED":
         text += (
             " Steep learning with mild selection makes the same map as mild learning with steep selection, so that "
             "b and f are "

@@ -58,9 +58,9 @@ def read_rows(
     currency: str | None,
     faults: Sequence[tuple[int, str]],
     skip_bad: bool,
-    told: list[str],
+    notes: list[str],
 ) -> Rows:
-    """Read the cells of all rows; `told` gets what was guessed or left out.
+    """Read the cells of all rows; `notes` gets what was guessed or left out.
 
     Raises
     ------
@@ -68,13 +68,13 @@ def read_rows(
         For all faults at once, unless bad rows are to be skipped.
     """
     columns = given.columns
-    table, category = without_totals(given.table, columns, told)
+    table, category = without_totals(given.table, columns, notes)
 
     def where(role: str) -> Callable[[int], str]:
         return lambda place: f"{source}: row {table.index[place]}, column {columns[role]!r}"
 
     dates = read_dates(table[columns["when"]].tolist(), where("when"), day_first=day_first)
-    told += dates.notes
+    notes += dates.notes
     bad: list[tuple[int, str]] = list(dates.faults)
     weights, counts = np.ones(len(table)), np.ones(len(table))
     if "weight" in columns:
@@ -88,7 +88,7 @@ def read_rows(
             currency=currency,
         )
         bad += wrong
-        told += said
+        notes += said
     elif currency is not None:
         raise UserError("--currency is for amounts; name their column (--weight)")
     if "count" in columns:
@@ -96,21 +96,21 @@ def read_rows(
         bad += wrong
     wrong_rows = np.zeros(len(table), dtype=bool)
     wrong_rows[[place for place, _ in bad]] = True
-    refuse_or_tell(table, bad, faults, skip_bad, source, told)
+    refuse_or_tell(table, bad, faults, skip_bad, source, notes)
     no_date = np.array([day is None for day in dates.days], dtype=bool) & ~wrong_rows
     no_name = np.array([not text for text in category], dtype=bool)
     kept = ~(no_date | no_name | wrong_rows) & (counts > 0)
     for role, empty in (("when", no_date), ("what", no_name)):
-        told += about_blank(empty, table, columns[role], "left out")
+        notes += about_blank(empty, table, columns[role], "left out")
     if not kept.any():
         raise UserError(f"{source} has no row with both {columns['when']!r} and {columns['what']!r}")
     if currency is None and "weight" in columns:
-        told += about_blank(kept & np.isnan(weights), table, columns["weight"], "counted by number, not by amount")
+        notes += about_blank(kept & np.isnan(weights), table, columns["weight"], "counted by number, not by amount")
     if "weight" in columns and not np.nansum(np.maximum(weights[kept], 0)) > 0:
         raise UserError(f"{source}: column {columns['weight']!r} has no amount above 0; allowed: at least one")
     spots = np.flatnonzero(kept)
     days, said = as_stored([day for day in (dates.days[place] for place in spots) if day is not None])
-    told += said
+    notes += said
     names = texts(table[columns["group"]].tolist()) if "group" in columns else []
     groups = [names[place] or "(blank)" for place in spots] if names else []
     what = [category[place] for place in spots]
@@ -119,7 +119,7 @@ def read_rows(
     )
 
 
-def without_totals(table: pd.DataFrame, columns: dict[str, str], told: list[str]) -> tuple[pd.DataFrame, list[str]]:
+def without_totals(table: pd.DataFrame, columns: dict[str, str], notes: list[str]) -> tuple[pd.DataFrame, list[str]]:
     """The table without rows that add up others, and its categories."""
     category = texts(table[columns["what"]].tolist())
     dates = [cell if isinstance(cell, str) else "" for cell in table[columns["when"]].tolist()]
@@ -128,7 +128,7 @@ def without_totals(table: pd.DataFrame, columns: dict[str, str], told: list[str]
         return table, category
     names = sorted({category[place] for place in np.flatnonzero(adding_up)} - {""})[:3]
     named = ", ".join(map(repr, names)) or "by what stands for a date"
-    told.append(f"{int(adding_up.sum()):,} rows look like totals ({named}): left out.")
+    notes.append(f"{int(adding_up.sum()):,} rows look like totals ({named}): left out.")
     return table[~adding_up], [text for text, left in zip(category, adding_up, strict=True) if not left]
 
 
@@ -138,7 +138,7 @@ def refuse_or_tell(
     faults: Sequence[tuple[int, str]],
     skip_bad: bool,
     source: str,
-    told: list[str],
+    notes: list[str],
 ) -> None:
     """Refuse bad cells and rows, or say that they are left out."""
     labels = table.index
@@ -148,20 +148,20 @@ def refuse_or_tell(
     if rows and not skip_bad:
         raise faulty(source, rows, len(table) + len(faults))
     if rows:
-        told.append(skipped(rows, source))
+        notes.append(skipped(rows, source))
 
 
-def split_rows(rows: Rows, mark: str | None, shared: bool, name: str, told: list[str]) -> tuple[Rows, Indices]:
+def split_rows(rows: Rows, mark: str | None, shared: bool, name: str, notes: list[str]) -> tuple[Rows, Indices]:
     """Rows with one category each, and the place that each has among the rows given."""
     everything = np.arange(len(rows.what))
     if mark is None:
         note = shapes.several_values(rows.what, name)
-        told += [note] if note else []
+        notes += [note] if note else []
         return rows, everything
     back, values, sharing = shapes.split_cells(rows.what, mark)
     several = int((np.bincount(back) > 1).sum())
     how = "in equal parts" if shared else "as a whole"
-    told.append(f"{several:,} rows hold several categories: a decision counts {how} for each.")
+    notes.append(f"{several:,} rows hold several categories: a decision counts {how} for each.")
     part = 1 / sharing if shared else 1.0
     groups = [rows.groups[place] for place in back] if rows.groups else []
     days = [rows.days[place] for place in back]

@@ -83,11 +83,11 @@ def one_curve(
         curves.append(alone.assign(system=system.label, regime=ALONE)[["system", "regime", *alone]])
         for regime, setting in system.settings.items():
             curve = _curve(system, kind, setting, seeds, progress)
-            told = {"system": system.label, "regime": regime}
-            curves.append(curve.assign(**told)[[*told, *curve]])
+            columns = {"system": system.label, "regime": regime}
+            curves.append(curve.assign(**columns)[[*columns, *curve]])
             rows.append(
                 {
-                    **told,
+                    **columns,
                     "story": system.story,
                     "counts": system.counts,
                     "data": system.data,

@@ -146,8 +146,8 @@ def reproduce(
     with progress_bar(progress, len(scenario.variants) * scenario.steps * runs, name) as advance:
         result = scenario.run(replicates=runs, seed=seed, progress=_onward(advance))
     found = Reproduced(name, result, min(1.0, runs / scenario.replicates), perf_counter() - start)
-    told = {"reproduction": name, "scale": found.scale, "seconds": round(found.seconds, 1), "cores": os.cpu_count()}
-    write_result(result, folder, form, told=told)
+    settings = {"reproduction": name, "scale": found.scale, "seconds": round(found.seconds, 1), "cores": os.cpu_count()}
+    write_result(result, folder, form, settings=settings)
     return found
 
 

@@ -52,16 +52,16 @@ def read_written(folder: Path) -> Written:
     import pandas as pd
 
     try:
-        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        name, seeds = told["reproduction"], told["seeds"]
-        (file,) = (folder / one for one in told["files"] if one.startswith("findings."))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        name, seeds = manifest["reproduction"], manifest["seeds"]
+        (file,) = (folder / one for one in manifest["files"] if one.startswith("findings."))
         if file.suffix == ".parquet":
             findings = pd.read_parquet(file)
         else:
             findings = pd.read_csv(file, dtype=dict.fromkeys(WORDS, str)).fillna(dict.fromkeys(WORDS, ""))
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{folder} holds no reproduction that can be read: {error}") from None
-    return Written(name, findings, told["scale"], told["seconds"], seeds["number"], seeds["first"])
+    return Written(name, findings, manifest["scale"], manifest["seconds"], seeds["number"], seeds["first"])
 
 
 def rows(findings: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:

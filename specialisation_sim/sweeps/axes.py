@@ -245,11 +245,11 @@ def _lists(value: Any) -> Any:
     return [_lists(each) for each in value] if isinstance(value, tuple) else value
 
 
-def read_axis(told: Any) -> Any:
+def read_axis(content: Any) -> Any:
     """The axis that `describe` told of."""
-    if isinstance(told, list):
-        return told
-    ((kind, values),) = told.items()
+    if isinstance(content, list):
+        return content
+    ((kind, values),) = content.items()
     return DISTRIBUTIONS[kind](**values)
 
 

@@ -93,7 +93,7 @@ class Plan:
         return cls(story, design, base, replicates, steps, first, design.sets(base), names, options or {}, here)
 
     @cached_property
-    def told_options(self) -> dict[str, Any]:
+    def described_options(self) -> dict[str, Any]:
         """The story's options by their content."""
         return {name: fingerprint.described(value) for name, value in self.options.items()}
 
@@ -122,7 +122,7 @@ class Plan:
             "seeds": {"first": self.seed, "number": self.replicates},
             "steps": self.steps,
             "record": list(self.record),
-            "options": self.told_options,
+            "options": self.described_options,
         }
 
     @cached_property
@@ -177,7 +177,7 @@ class Plan:
     def key(self, job: Job) -> str:
         """Checksum of all that the rows of a block depend on."""
         points = np.array(list(self.distinct))[job.points].tolist()
-        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.told_options]
+        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.described_options]
         return fingerprint.digest([rules, self.steps, self.record, points, job.block.seeds])
 
     def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> Job:

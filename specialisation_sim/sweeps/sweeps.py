@@ -192,19 +192,19 @@ def read_sweep(folder: str | Path) -> Sweep:
         If there is none, blocks are missing, or it was made with options of the story that a file cannot hold.
     """
     folder = Path(folder)
-    told = read_manifest(folder)["sweep"]
-    if told["options"]:
+    content = read_manifest(folder)["sweep"]
+    if content["options"]:
         raise UserError(f"{folder} was made with options of the story; call sweep() with them once more")
-    story = named_story(told["story"])
+    story = named_story(content["story"])
     plan = Plan.of(
         story,
-        read_design(told["design"]),
-        told["seeds"]["number"],
-        told["steps"],
-        parameters=story.Parameters(**told["parameters"]),
-        seed=told["seeds"]["first"],
-        record=told["record"],
-        engine={name: told[name] for name in fingerprint.engine()},
+        read_design(content["design"]),
+        content["seeds"]["number"],
+        content["steps"],
+        parameters=story.Parameters(**content["parameters"]),
+        seed=content["seeds"]["first"],
+        record=content["record"],
+        engine={name: content[name] for name in fingerprint.engine()},
     )
     plan, manifest = _gone_on(plan, folder)
     assert manifest is not None
@@ -236,9 +236,9 @@ def _do(
     there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
     with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:
 
-        def kept(number: int, rows: pd.DataFrame, told: bool) -> None:
+        def kept(number: int, rows: pd.DataFrame, reported: bool) -> None:
             keep(number, rows)
-            if not told:
+            if not reported:
                 advance(len(rows) * plan.steps)
 
         if client is None:

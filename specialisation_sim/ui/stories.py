@@ -74,10 +74,10 @@ def about(name: str) -> About:
     text = (sys.modules[find(name).__module__].__doc__ or "").strip()
     parts = [" ".join(part.split()) for part in text.split("\n\n")]
 
-    def told(word: str) -> str:
+    def section(word: str) -> str:
         return next((part.removeprefix(f"{word}: ") for part in parts if part.startswith(f"{word}: ")), "")
 
-    return About(parts[0], told("What happens"), told("Notice"), told("Try"))
+    return About(parts[0], section("What happens"), section("Notice"), section("Try"))
 
 
 USUAL = 200

@@ -118,7 +118,7 @@ def bands_of(
     steps: int,
     every: int,
     names: tuple[str, ...],
-    told: Callable[[int, int], None] = lambda done, total: None,
+    report: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     from ..runs.ensembles import ensemble
@@ -137,7 +137,7 @@ def bands_of(
         record=names,
         workers=1,
         block=block_of(kind, parameters),
-        progress=told,
+        progress=report,
     ).series
     times = series["time"].unique()
     shown = spread(len(times))

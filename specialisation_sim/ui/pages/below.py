@@ -41,7 +41,7 @@ def Below(desk: Desk) -> None:
         elif tab == "happened":
             Happened(desk)
         else:
-            solara.HTML("div", classes=["told"], unsafe_innerHTML=told(desk.view.story))
+            solara.HTML("div", classes=["told"], unsafe_innerHTML=story_html(desk.view.story))
 
 
 @solara.component
@@ -98,7 +98,7 @@ def word(value: float | None) -> str:
     return "-" if value is None or not isfinite(value) else f"{value:.3g}"
 
 
-def told(name: str) -> str:
+def story_html(name: str) -> str:
     """What a story tells of itself, as HTML."""
     text = about(name)
     parts = [

@@ -120,7 +120,7 @@ def Shown(group: str, number: int) -> None:
 def Tile(name: str, one: Any) -> None:
     """One scenario."""
     card = shipped().get(name, {})
-    told = isinstance(one, Scenario)
+    is_scenario = isinstance(one, Scenario)
     with solara.Div(classes=["card", "tile"], attributes={"data-scenario": name}):
         solara.HTML("div", unsafe_innerHTML=escape(charts.plain(one.story)), classes=["story"])
         solara.HTML("h2", unsafe_innerHTML=escape(one.title))
@@ -129,7 +129,7 @@ def Tile(name: str, one: Any) -> None:
         solara.HTML("div", unsafe_innerHTML=small_curves(card))
         solara.HTML("div", unsafe_innerHTML=claims_of(card.get("claims") or [[c.sentence, "", ""] for c in one.claims]))
         with solara.Div(classes=["line"]):
-            if told:
+            if is_scenario:
                 view = View.begin(one.story, name, next(iter(one.variants)))
                 for path, word in (("explore", "Explore"), ("compare", "Compare"), ("map", "Map")):
                     with solara.Link(f"/{path}?{view.query()}"):

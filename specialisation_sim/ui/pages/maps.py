@@ -80,7 +80,7 @@ def Planned(begun: Plan, go: str) -> None:
         return lambda: job.value and job.value.cancel()
 
     solara.use_effect(first, [])
-    told = find(begun.view.story).generation is not None
+    has_generation = find(begun.view.story).generation is not None
     with solara.Div(classes=["page", "twofold"]):
         PlanForm(plan, message, what.value)
         with solara.Div(classes=["stage"]):
@@ -92,9 +92,9 @@ def Planned(begun: Plan, go: str) -> None:
                     classes=["plain"],
                     small=True,
                     text=True,
-                    disabled=not told,
+                    disabled=not has_generation,
                 )
-                if not told:
+                if not has_generation:
                     solara.HTML(
                         "span",
                         classes=["tip"],
@@ -104,7 +104,7 @@ def Planned(begun: Plan, go: str) -> None:
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
             if job.value is None:
-                Hint(told)
+                Hint(has_generation)
             elif what.value == "phase":
                 Phase(ran.value, job.value, tick)
             else:
@@ -205,7 +205,7 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
 
 
 @solara.component
-def Hint(told: bool) -> None:
+def Hint(has_generation: bool) -> None:
     """What the page is for."""
     with solara.Div(classes=["hints"]):
         solara.HTML(
@@ -215,7 +215,7 @@ def Hint(told: bool) -> None:
             "<p>Choose two parameters and draw the map: each cell is the mean of several runs with those two values. "
             "Click a cell to watch one of its runs.</p>",
         )
-        if told:
+        if has_generation:
             solara.HTML(
                 "div",
                 classes=["card"],

@@ -197,7 +197,7 @@ def Report(found: dict[str, Any], name: str) -> None:
             Save(items=[("csv", "Table as CSV"), ("report", "Report as a page")], file=file, event_ask=save)
         solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
         Curves(found, dark)
-        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=told(found["summary"]))
+        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=summary_html(found["summary"]))
 
 
 @solara.component
@@ -251,7 +251,7 @@ def drift_bands(path: Any) -> tuple[list[Any], dict[str, Any]]:
     return path["period"].tolist(), bands
 
 
-def told(text: str) -> str:
+def summary_html(text: str) -> str:
     """A summary in plain Markdown as HTML: headings, lists and bold, and nothing that a file could smuggle in."""
     parts: list[str] = []
     for line in escape(text).splitlines():

@@ -107,8 +107,8 @@ def _drawings(names: Sequence[str], trained: Sequence[float], chances: Any, qual
             + svg.text(x + 13, 262, f"{names[k]} wanted", size=10)
         )
         x += 104
-    told = svg.text(left, 279, f"{wrong} of 100 are not what was wanted", size=10)
-    return f"<g>{''.join(parts)}</g>" + words + "".join(keys) + told
+    caption = svg.text(left, 279, f"{wrong} of 100 are not what was wanted", size=10)
+    return f"<g>{''.join(parts)}</g>" + words + "".join(keys) + caption
 
 
 def rounded(parts: Sequence[float]) -> list[int]:

@@ -88,9 +88,9 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
     for k, x in enumerate(across):
         stock, failing = snapshot.extra["stock"][k], snapshot.extra["failing"][k]
         name, size = snapshot.tasks[k].replace("_", " "), room * max(stock, 0.0) ** 0.5
-        told = "gone" if stock == 0 else ("sneezes" if failing else "")
+        state = "gone" if stock == 0 else ("sneezes" if failing else "")
         parts.append(
-            f"<g><title>{name}: stock {stock:.0%}{', ' + told if told else ''}</title>"
+            f"<g><title>{name}: stock {stock:.0%}{', ' + state if state else ''}</title>"
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{room:.1f}" fill="var(--card)" stroke="{svg.colour(k)}" '
             'stroke-width="1.5"/>'
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{size:.1f}" '
@@ -106,6 +106,6 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
         parts.append("</g>")
         if len(across) <= MOST_NAMED:
             parts.append(svg.text(x, 38, name, anchor="middle", kind="strong"))
-            if told:
-                parts.append(svg.text(x, 22, told, anchor="middle", kind="alarm"))
+            if state:
+                parts.append(svg.text(x, 22, state, anchor="middle", kind="alarm"))
     return "".join(parts)
