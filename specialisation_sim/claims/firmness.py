@@ -75,12 +75,12 @@ def driver_of(near: Neighbourhood, estimate: Array) -> str:
     """Parameter with which, or with how far it moves, the estimate goes most closely; blank if that could be luck."""
     from scipy import stats
 
-    known = np.isfinite(estimate)
-    if known.sum() < 3 or np.ptp(estimate[known]) <= 1e-12:
+    finite = np.isfinite(estimate)
+    if finite.sum() < 3 or np.ptp(estimate[finite]) <= 1e-12:
         return ""
-    moves = near.moves[known]
+    moves = near.moves[finite]
     chances = [
-        min(float(stats.spearmanr(each, estimate[known]).pvalue) for each in (move, abs(move))) for move in moves.T
+        min(float(stats.spearmanr(each, estimate[finite]).pvalue) for each in (move, abs(move))) for move in moves.T
     ]
     return near.names[int(np.argmin(chances))] if min(chances, default=1.0) < LUCK else ""
 

@@ -59,7 +59,7 @@ def map_claims(
     """
     import pandas as pd
 
-    found: dict[str, pd.DataFrame] = {}
+    planes: dict[str, pd.DataFrame] = {}
     for plane in dict.fromkeys(claim.where for claim in claims if claim.where is not None):
         asked = [claim for claim in claims if claim.where == plane]
         points = list(itertools.product(plane.ys, plane.xs))
@@ -69,8 +69,8 @@ def map_claims(
             values = claim.values(own).reshape(len(points), plane.replicates)
             estimate, holds = claim.at_points(values)
             frame = pd.DataFrame(points, columns=[plane.y, plane.x])
-            found[claim.sentence] = frame.assign(estimate=estimate, holds=holds)
-    return {claim.sentence: found[claim.sentence] for claim in claims}
+            planes[claim.sentence] = frame.assign(estimate=estimate, holds=holds)
+    return {claim.sentence: planes[claim.sentence] for claim in claims}
 
 
 def _moving(plane: Plane, claim: Claim) -> dict[str, Moving]:

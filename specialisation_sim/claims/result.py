@@ -106,8 +106,8 @@ class Result:
             As `values`.
         """
         values = self.values(statistic, variant)
-        known = values[np.isfinite(values)]
-        return float(known.mean()) if known.size else float("nan")
+        finite = values[np.isfinite(values)]
+        return float(finite.mean()) if finite.size else float("nan")
 
     def summary(self, statistic: Statistic) -> pd.DataFrame:
         """How the runs of each variant are spread: a row a variant, in the statistic's own unit.
@@ -127,15 +127,15 @@ class Result:
 
         rows = {}
         for name in self.outcomes:
-            known = pd.Series(self.values(statistic, name)).dropna()
-            low, median, high = known.quantile([0.05, 0.5, 0.95])
+            present = pd.Series(self.values(statistic, name)).dropna()
+            low, median, high = present.quantile([0.05, 0.5, 0.95])
             rows[name] = {
-                "mean": known.mean(),
-                "sd": known.std(),
+                "mean": present.mean(),
+                "sd": present.std(),
                 "low": low,
                 "median": median,
                 "high": high,
-                "runs": len(known),
+                "runs": len(present),
             }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
 
@@ -204,7 +204,7 @@ class Result:
 
         drawers = {name: getattr(figures, name) for name in dir(figures)}
         takes = {name: inspect.signature(function).parameters for name, function in drawers.items()}
-        of_series = [name for name, known in takes.items() if {"series", "units"} <= set(known)]
+        of_series = [name for name, options_taken in takes.items() if {"series", "units"} <= set(options_taken)]
         if kind not in of_series:
             raise unknown("figure of a series", kind, of_series)
         kept = self.series

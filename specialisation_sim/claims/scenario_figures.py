@@ -102,9 +102,9 @@ def tables(generations: int, **options: Any) -> Callable[[Result], Figure]:
             truth = world.source.shares[:, 0]
             for _ in range(generations):
                 world.step()
-            place = np.linspace(-10, 10, len(truth))
+            points = np.linspace(-10, 10, len(truth))
             parts.append(
-                pd.DataFrame({"variant": name, "place": place, "truth": truth, "left": world.source.shares[:, 0]})
+                pd.DataFrame({"variant": name, "place": points, "truth": truth, "left": world.source.shares[:, 0]})
             )
         (one, *_) = result.sets.values()
         after = f"after {generations:,} generations"

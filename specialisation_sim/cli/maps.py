@@ -75,8 +75,8 @@ def map_story(
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    known = checked_world(name, changes)
-    check_map(known, parse_pairs(known.Parameters, changes or []), lever, _values(values))
+    world = checked_world(name, changes)
+    check_map(world, parse_pairs(world.Parameters, changes or []), lever, _values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
@@ -135,22 +135,28 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, settings: d
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
-    found = return_map(
+    observed = return_map(
         kind, parameters, checked_shares(settings["shares"]), runs=settings["runs"], seed=settings["seed"]
     )
     title = f"{settings['story'].capitalize()}: what follows a share of {generation.share_of}"
-    figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
-    near = untold(found.table)
-    print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    figure = one_map(
+        observed.table, observed.points, share_of=generation.share_of, generation=generation.lasts, title=title
+    )
+    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", observed.points)
+    near = untold(observed.table)
+    print(f"At {near} of {len(observed.table)} shares the map cannot be told from the diagonal.")
     if generation.note:
         print(generation.note)
-    lost = 1 - found.table["runs"].sum() / (settings["runs"] * len(found.table))
+    lost = 1 - observed.table["runs"].sum() / (settings["runs"] * len(observed.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
-            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, settings, form
+            folder,
+            {"return_map": observed.table, "fixed_points": observed.points},
+            {"return_map": figure},
+            settings,
+            form,
         ),
         folder,
     )
@@ -174,7 +180,7 @@ def _write_bifurcation(
     for value in moved:
         parameters.but(**{lever: value})
     folder = result_folder(out)
-    found = bifurcation(
+    diagram = bifurcation(
         kind,
         parameters,
         lever=lever,
@@ -183,19 +189,19 @@ def _write_bifurcation(
         runs=settings["runs"],
         seed=settings["seed"],
     )
-    title = f"{settings['story'].capitalize()}: where a share of {found.share_of} settles"
+    title = f"{settings['story'].capitalize()}: where a share of {diagram.share_of} settles"
     figure = bifurcation_diagram(
-        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of, title=title
+        diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
-    _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
+    _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
+    counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
     print(f"The map cannot be told from the diagonal at, of {settings['shares']} shares, {listed or 'none'}.")
-    if undecided := found.undecided():
+    if undecided := diagram.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
-    for turn in found.turns():
+    for turn in diagram.turns():
         print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
-    frames = {"bifurcation": found.points, "return_maps": found.maps}
+    frames = {"bifurcation": diagram.points, "return_maps": diagram.maps}
     settings = {**settings, "lever": lever, "values": moved}
     _say(write_all(folder, frames, {"bifurcation": figure}, settings, form), folder)
 
@@ -242,16 +248,16 @@ def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
     """A number and its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[low] == row[low]
-    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if known else "")
+    is_number = row[low] == row[low]
+    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if is_number else "")
 
 
 def _give_or_take(row: Any, name: str) -> str:
     """A number and half its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[f"{name}_high"] == row[f"{name}_high"]
-    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if known else "")
+    is_number = row[f"{name}_high"] == row[f"{name}_high"]
+    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if is_number else "")
 
 
 def _values(text: str | None) -> list[float] | None:

@@ -83,10 +83,10 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
 def run_study(queue: list[Queued], workers: int | None = None) -> None:
     """Run what is not done yet, one sweep after the other; each says where it is."""
     for one in queue:
-        found = sweep(one.story, one.design, parameters=one.base, out=one.folder, workers=workers, **one.options)
-        write_frame(storable(found.runs), one.folder / "runs.parquet")
-        size = f"{len(found.points):,} points, {len(found.runs):,} runs"
-        print(f"{one.folder}: {size} of {found.steps:,} {one.story.clock}s.")
+        result = sweep(one.story, one.design, parameters=one.base, out=one.folder, workers=workers, **one.options)
+        write_frame(storable(result.runs), one.folder / "runs.parquet")
+        size = f"{len(result.points):,} points, {len(result.runs):,} runs"
+        print(f"{one.folder}: {size} of {result.steps:,} {one.story.clock}s.")
 
 
 def _queued(folder: Path, words: dict[str, Any]) -> Queued:

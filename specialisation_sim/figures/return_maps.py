@@ -89,10 +89,10 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 color="#555555",
                 fontsize=12.5,
             )
-            for place, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
+            for index, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965,
-                    0.115 - 0.075 * place,
+                    0.115 - 0.075 * index,
                     setting,
                     transform=axis.transAxes,
                     ha="right",
@@ -101,11 +101,11 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                     fontweight="bold",
                 )
                 axis.text(
-                    place,
+                    index,
                     1.027,
                     own.loc[own["setting"] == setting, "given"].iloc[0],
                     transform=axis.transAxes,
-                    ha=("left", "right")[place],
+                    ha=("left", "right")[index],
                     color=colour,
                     fontsize=11,
                 )

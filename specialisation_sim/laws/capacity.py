@@ -174,16 +174,16 @@ def _through(weights: Array, values: Array) -> Array:
 
 def _best_of_two(task: Task) -> Array:
     """The best of the grid, and then the zero of the slope beside it."""
-    place = _best_of_grid(task)
+    best = _best_of_grid(task)
 
     def slope(first: Array) -> Array:
         gradient = drawing_worth(np.stack([first, 1.0 - first]), task)[1]
         return gradient[0] - gradient[1]
 
-    low, high = GRID[np.maximum(place - 1, 0)], GRID[np.minimum(place + 1, len(GRID) - 1)]
+    low, high = GRID[np.maximum(best - 1, 0)], GRID[np.minimum(best + 1, len(GRID) - 1)]
     # The ends are optima themselves where the slope points out of the simplex.
-    high = np.where((place == 0) & (slope(low) <= 0), low, high)
-    low = np.where((place == len(GRID) - 1) & (slope(high) >= 0), high, low)
+    high = np.where((best == 0) & (slope(low) <= 0), low, high)
+    low = np.where((best == len(GRID) - 1) & (slope(high) >= 0), high, low)
     for _ in range(HALVINGS):
         middle = (low + high) / 2.0
         rise = slope(middle)
@@ -199,8 +199,8 @@ def _best_of_grid(task: Task) -> Indices:
     worth = drawing_worth(np.stack([first, 1.0 - first]), every)[0].reshape(number, points)
     highest = worth.max(axis=1)
     good = worth >= highest[:, None] - TIE
-    place = points - 1 - good[:, ::-1].argmax(axis=1)
-    return np.where(good[:, points // 2], points // 2, place)
+    best = points - 1 - good[:, ::-1].argmax(axis=1)
+    return np.where(good[:, points // 2], points // 2, best)
 
 
 def _best_of_many(task: Task) -> Array:

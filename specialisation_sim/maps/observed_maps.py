@@ -57,8 +57,8 @@ def observed_map(
     if len(times) <= lag:
         raise UserError(f"lag = {lag} is out of bounds; allowed: from 1 to {len(times) - 1}, the times less one")
     now, following = values[:, :-lag].ravel(), values[:, lag:].ravel()
-    known = np.isfinite(now) & np.isfinite(following)
-    now, following = now[known], following[known]
+    finite = np.isfinite(now) & np.isfinite(following)
+    now, following = now[finite], following[finite]
     if ((values < 0) | (values > 1)).any():
         raise UserError(f"{share} leaves 0 to 1; a return map is of a share")
     # Whoever is at a corner may never leave it: its neighbours' cells are not to be told by it.

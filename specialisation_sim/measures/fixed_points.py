@@ -96,18 +96,18 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
         low = high = mean
     side = np.where(low > shares + SAME, 1, np.where(high < shares - SAME, -1, 0))
     edge = (shares == 0) | (shares == 1)
-    known = np.isfinite(following)
-    absorbing = edge & known.any(axis=1) & (~known | (np.abs(following - shares[:, None]) <= SAME)).all(axis=1)
-    found = [_corner(shares, following, int(place), confidence) for place in np.flatnonzero(absorbing)]
+    finite = np.isfinite(following)
+    absorbing = edge & finite.any(axis=1) & (~finite | (np.abs(following - shares[:, None]) <= SAME)).all(axis=1)
+    points = [_corner(shares, following, int(index), confidence) for index in np.flatnonzero(absorbing)]
     # A share cannot leave [0, 1]: a corner that some run left lies on its side of the diagonal, however few left it.
     side = np.where(edge & np.isfinite(mean), np.where(shares == 0, 1, -1), side)
-    sure = [place for place in np.flatnonzero(side) if not absorbing[place]]
+    sure = [index for index in np.flatnonzero(side) if not absorbing[index]]
     usable = np.isfinite(mean) & ~absorbing
     for left, right in pairwise(sure):
         if side[left] != side[right]:
             bracket = shares[left], shares[right]
-            found.append(_crossing(shares[usable], following[usable], bracket, int(side[left]), confidence))
-    return sorted(found, key=lambda point: point.share)
+            points.append(_crossing(shares[usable], following[usable], bracket, int(side[left]), confidence))
+    return sorted(points, key=lambda point: point.share)
 
 
 def local_fit(shares: Array, centre: Any, window: int | None = None) -> Array:
@@ -220,9 +220,9 @@ def _crossings(shares: Array, mean: Array, bracket: tuple[float, float], window:
     return [(inside[k], inside[k + 1]) for k in np.flatnonzero(above[1:] != above[:-1])]
 
 
-def _corner(shares: Array, following: Array, place: int, confidence: float) -> FixedPoint:
+def _corner(shares: Array, following: Array, index: int, confidence: float) -> FixedPoint:
     """A share of 0 or 1 that no run left."""
-    corner = float(shares[place])
+    corner = float(shares[index])
     inside = np.where((shares > 0) & (shares < 1), np.abs(shares - corner), np.inf)
     nearest = int(inside.argmin())
     slope = low = high = np.nan

@@ -68,9 +68,9 @@ def links_of(graph: nx.Graph) -> Links:
     for node, side in sides.items():
         if side not in {HOSTS, LINEAGES}:
             raise UserError(f"node {node!r} of the network needs bipartite = 0 (a host) or 1 (a lineage)")
-    place: dict[Any, int] = {}
+    index_of: dict[Any, int] = {}
     for wanted in (HOSTS, LINEAGES):
-        place |= {node: number for number, node in enumerate(n for n, side in sides.items() if side == wanted)}
+        index_of |= {node: number for number, node in enumerate(n for n, side in sides.items() if side == wanted)}
     names = tuple(str(node) for node, side in sides.items() if side == HOSTS)
     if len(set(names)) < len(names):
         raise UserError("two hosts of the network have one name")
@@ -81,7 +81,7 @@ def links_of(graph: nx.Graph) -> Links:
         if not (isinstance(given, (int, float, np.number)) and np.isfinite(given) and given >= 0):
             raise UserError(f"edge {one!r} to {other!r} of the network has the weight {given!r}; allowed: from 0")
         host, lineage = (one, other) if sides[one] == HOSTS else (other, one)
-        weight[place[host], place[lineage]] = given
+        weight[index_of[host], index_of[lineage]] = given
     hostless = ~(np.nan_to_num(weight) > 0).any(axis=0)
     if hostless.any():
         lineages = [node for node, side in sides.items() if side == LINEAGES]

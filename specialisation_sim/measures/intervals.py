@@ -75,12 +75,12 @@ def share_interval(hits: npt.ArrayLike, number: npt.ArrayLike, confidence: float
     Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
     Statistical Association 22(158).
     """
-    found, tried = np.asarray(hits), np.where(np.asarray(number) > 0, number, np.nan)
-    share, z = found / tried, normal_quantile(confidence)
+    successes, tried = np.asarray(hits), np.where(np.asarray(number) > 0, number, np.nan)
+    share, z = successes / tried, normal_quantile(confidence)
     whole = 2 * (tried + z**2)
     centre = (2 * tried * share + z**2) / whole
     half = z / whole * np.sqrt(4 * tried * share * (1 - share) + z**2)
-    low = np.where(found == 0, 0.0, centre - half)
-    high = np.where(found == tried, 1.0, centre + half)
+    low = np.where(successes == 0, 0.0, centre - half)
+    high = np.where(successes == tried, 1.0, centre + half)
     nothing = np.isnan(tried)
     return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)

@@ -45,8 +45,8 @@ def read_claims(file: Path) -> ClaimsData:
         whole = False
     if not whole:
         raise UserError(f"{file} does not hold verdicts of claims; give another place, or move it away")
-    found: ClaimsData = data
-    return found
+    claims: ClaimsData = data
+    return claims
 
 
 def write_claims(data: ClaimsData, file: Path) -> None:

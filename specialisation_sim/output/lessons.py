@@ -50,7 +50,7 @@ def replicates(number: int) -> int:
 
 
 def score(
-    predicted: Mapping[str, float | None], found: Mapping[str, float], *, says: str = "the simulation says"
+    predicted: Mapping[str, float | None], answers: Mapping[str, float], *, says: str = "the simulation says"
 ) -> Page:
     """What was predicted beside what was found.
 
@@ -58,7 +58,7 @@ def score(
     ----------
     predicted : mapping
         For each question the number that was written down, or None.
-    found : mapping
+    answers : mapping
         For some of the questions, the number that came out.
     says : str
         Head of the column of what was found: who says it, a simulation or a record.
@@ -74,7 +74,7 @@ def score(
         For a question that was not asked, or a prediction that is no number.
     """
     rows = []
-    for question, number in found.items():
+    for question, number in answers.items():
         if question not in predicted:
             raise unknown("question", question, predicted)
         guess = predicted[question]
@@ -100,8 +100,8 @@ def verdicts(result: Result) -> Page:
     """
     rows = []
     for finding in result.findings:
-        claim, known = finding.claim, math.isfinite(finding.low)
-        interval = f" ({finding.low:.3g} to {finding.high:.3g})" if known else ""
+        claim, is_number = finding.claim, math.isfinite(finding.low)
+        interval = f" ({finding.low:.3g} to {finding.high:.3g})" if is_number else ""
         of = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
         rows.append(
             (claim.sentence, f"{of}: {claim.demand}", f"{finding.estimate:.3g}{interval}", f"**{finding.verdict}**")

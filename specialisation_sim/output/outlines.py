@@ -198,12 +198,12 @@ def _of_scenario(scenario: Scenario | AuditScenario) -> ScenarioOutline:
 def _table() -> Mapping[str, Any]:
     """The table as it was written; nothing where it is missing."""
     try:
-        found: Mapping[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
+        table: Mapping[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {"worlds": {}, "scenarios": {}}
     except ValueError as error:
         raise UserError(f"{TABLE} is damaged: {error}; docs/update.py --text writes it anew") from None
-    return found
+    return table
 
 
 def _names(node: ast.Assign) -> list[str]:

@@ -79,10 +79,10 @@ def amounts(cells: Sequence[Any], where: Where, *, decimal: str | None = None, c
     UserError
         For a cell that is no amount or ambiguous, or is in another currency than those before.
     """
-    found = read_amounts(cells, where, decimal=decimal, comma_parts=comma_parts)
-    if found.faults:
-        raise UserError(found.faults[0][1])
-    return found.values
+    read = read_amounts(cells, where, decimal=decimal, comma_parts=comma_parts)
+    if read.faults:
+        raise UserError(read.faults[0][1])
+    return read.values
 
 
 def read_amounts(
@@ -120,8 +120,8 @@ def read_amounts(
     """
     keys = [cell if type(cell) is str else number_or_text(cell) for cell in cells]
     first: dict[Any, int] = {}
-    for place, key in enumerate(keys):
-        first.setdefault(key, place)
+    for index, key in enumerate(keys):
+        first.setdefault(key, index)
     read: dict[Any, Written | None] = {}
     wrong: dict[Any, str] = {}
     for key in first:
@@ -156,7 +156,7 @@ def read_amounts(
             currencies[one.currency] = currencies.get(one.currency, 0) + 1
             other += currency is not None and one.currency != currency
     faults = (
-        [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+        [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong] if wrong else []
     )
     return Amounts(np.array([values[key] for key in keys], dtype=float), faults, currencies, other)
 
@@ -224,18 +224,18 @@ def written(text: str) -> Written | None:
     if re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", text):
         return Written(repr(float(text)), 1.0, "", "")
     bracketed = text.startswith("(") and text.endswith(")")
-    found = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
-    if found is None:
+    match = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
+    if match is None:
         return None
-    sign = -1.0 if bracketed or found["minus"] or found["minus2"] else 1.0
-    before, after, multiple = found["before"] or "", found["after"] or "", found["multiple"].lower()
+    sign = -1.0 if bracketed or match["minus"] or match["minus2"] else 1.0
+    before, after, multiple = match["before"] or "", match["after"] or "", match["multiple"].lower()
     if (multiple and multiple not in MULTIPLES) or after.lower() in MULTIPLES:
         return None
     if before and after and SIGNS.get(before, before) != SIGNS.get(after, after):
         return None
-    digits = re.sub("[' ]", "", found["digits"])
+    digits = re.sub("[' ]", "", match["digits"])
     says = decimal_mark(digits)
-    if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", found["digits"])[0] or "0"):
+    if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", match["digits"])[0] or "0"):
         return None
     return Written(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
 

@@ -68,10 +68,10 @@ FORMS = tuple(
 def day_of(text: str, day_first: bool) -> Day | None:
     """Read one date; None if it is none."""
     for form in FORMS:
-        found = form.fullmatch(text)
-        if found is None:
+        match = form.fullmatch(text)
+        if match is None:
             continue
-        part = {name: value for name, value in found.groupdict().items() if value}
+        part = {name: value for name, value in match.groupdict().items() if value}
         year = full_year(part["year"])
         if "first" in part:
             first, second = int(part["first"]), int(part["second"])
@@ -121,8 +121,8 @@ def fiscal_of(text: str) -> Day | None:
 
 def year_of(text: str) -> int | None:
     """The year of four digits in a text; None if it has none."""
-    found = re.search(r"(?<!\d)\d{4}(?!\d)|^\d{8}$", text)
-    return int(found[0][:4]) if found else None
+    match = re.search(r"(?<!\d)\d{4}(?!\d)|^\d{8}$", text)
+    return int(match[0][:4]) if match else None
 
 
 def full_year(text: str) -> int:

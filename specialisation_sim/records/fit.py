@@ -180,8 +180,8 @@ def fit_map(
     spot = np.unravel_index(deviance.argmin(), deviance.shape)
     free = [0, *([1] if selectivity is None else []), *([2] if mix is None else [])]
     grids = np.stack([b, f, mixes], axis=-1)
-    found, least = settle(data, grids[spot][None], free, precision)
-    best = found[0]
+    candidates, least = settle(data, grids[spot][None], free, precision)
+    best = candidates[0]
     at = best[0], best[1], best[2]
     freedom = len(pairs) - 1 - (mix is None) - (selectivity is None)
     expected = award_map(data[0], *at, precision)[0]
@@ -214,7 +214,7 @@ def fit_map(
         return np.asarray((ends[1] - ends[0])[..., 0] / 0.02)
 
     kept = np.concatenate([along_b, along_f, grids[fits]])
-    columns = [kept[:, place, None] for place in range(3)]
+    columns = [kept[:, index, None] for index in range(3)]
     slopes = slope(columns[0], columns[1], columns[2])
     shares = np.linspace(0, 1, 101)
     maps = award_map(shares, columns[0], columns[1], columns[2], precision)[0]

@@ -226,27 +226,27 @@ RIVALS: dict[str, Callable[[Known, Array, np.random.Generator], Array]] = {
 }
 
 
-def forecast_sentences(found: Forecast, audited: Audit) -> list[str]:
+def forecast_sentences(forecast_made: Forecast, audited: Audit) -> list[str]:
     """The forecast in words, never without its back-test."""
-    last = found.ahead.iloc[-1]
-    scores = "; ".join(f"{row['rival']} {row['crps']:.3f}" for row in found.scores.to_dict("records"))
-    number = int(found.scores["forecasts"].iloc[0])
-    own = found.scores.set_index("rival")["crps"]
+    last = forecast_made.ahead.iloc[-1]
+    scores = "; ".join(f"{row['rival']} {row['crps']:.3f}" for row in forecast_made.scores.to_dict("records"))
+    number = int(forecast_made.scores["forecasts"].iloc[0])
+    own = forecast_made.scores.set_index("rival")["crps"]
     size = audited.trends["count"].size
     lines = [
         f"In {last['period'].lstrip('+')} periods from {audited.trends['count'].periods[-1]}, {size:,} "
         "decisions would show "
         f"{last['middle']:.1f} categories in effect (90 of 100: {last['low']:.1f} to {last['high']:.1f}), "
-        f"by {found.best!r}, "
+        f"by {forecast_made.best!r}, "
         "which did best in the back-test.",
         f"Back-test (CRPS of the log effective number, lower is better; {number} overlapping forecasts, "
         "which illustrate and "
         f"do not rank): {scores}.",
     ]
-    if np.isfinite(found.what_if):
+    if np.isfinite(forecast_made.what_if):
         lines.append(
             "The fitted foundation beats wander on this record: were it half as selective, "
-            f"{found.what_if:.1f} categories would be in effect in the middle."
+            f"{forecast_made.what_if:.1f} categories would be in effect in the middle."
         )
     else:
         beaten = " and to 'as last year'" if own["fitted foundation"] >= own["as last year"] else ""

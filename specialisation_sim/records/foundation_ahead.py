@@ -55,15 +55,15 @@ def foundation_ahead(
     dispersion = max(float(deviance[at]) / freedom, 1.0)
     weight = max(float(records.mean()) / dispersion - 1, 2.0)
     now = np.tile(share[-1], (draws, 1))
-    found = np.empty((steps, draws))
+    paths = np.empty((steps, draws))
     for step in range(steps):
         due = now.copy()
-        for place, category in enumerate(large):
+        for index, category in enumerate(large):
             due[:, category] = award_map(
-                now[:, category], exponent, min(chosen * loosened, 0.98), float(mix[place]), 1.0
+                now[:, category], exponent, min(chosen * loosened, 0.98), float(mix[index]), 1.0
             )[0]
         due /= due.sum(axis=1, keepdims=True)
         now = random.standard_gamma(np.maximum(due * weight, 1e-3))
         now = np.maximum(now / now.sum(axis=1, keepdims=True), 1e-12)
-        found[step] = expected_entropy(np.log(now), size)
-    return found
+        paths[step] = expected_entropy(np.log(now), size)
+    return paths

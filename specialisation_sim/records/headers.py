@@ -76,12 +76,12 @@ def below_header(
     if not rows and not faults:
         raise UserError(f"{file} has a header and no rows below it")
     blank = [
-        place for place, name in enumerate(header) if not name and not any(is_filled(cells[place]) for _, cells in rows)
+        index for index, name in enumerate(header) if not name and not any(is_filled(cells[index]) for _, cells in rows)
     ]
     if blank:
-        kept = [place for place in range(width) if place not in set(blank)]
-        header = [header[place] for place in kept]
-        rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
+        kept = [index for index in range(width) if index not in set(blank)]
+        header = [header[index] for index in kept]
+        rows = [(number, [cells[index] for index in kept]) for number, cells in rows]
         notes.append(f"{len(blank)} blank column{'' if len(blank) == 1 else 's'}: left out.")
     return header, rows, notes, faults
 
@@ -94,18 +94,18 @@ def is_remark(row: Sequence[Any]) -> bool:
 
 def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[str]) -> int:
     """Place of the header: the first line with the columns asked for, else the first that is as wide as the table."""
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         if wanted and has_names(row, wanted):
-            return place
+            return index
     filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows]
     widths = Counter(len(row) for _, _, row in rows)
     usual = widths.most_common(1)[0][0]
     if len(rows[0][2]) == usual and filled[0] > 1:
         return 0
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         # A header is a line of names, as wide as what follows, on which few cells are blank.
-        if len(row) == usual and filled[place] >= max(0.6 * usual, min(usual, 2)) and place + 1 < len(rows):
-            return place
+        if len(row) == usual and filled[index] >= max(0.6 * usual, min(usual, 2)) and index + 1 < len(rows):
+            return index
     return 0
 
 

@@ -39,12 +39,12 @@ def look_at(
     """Measure one period; `exact` totals have no sampling error and so no intervals."""
     values = part.counts if by == "count" else np.where(part.weights > 0, part.weights, 0.0)
     # A blank amount says nothing, and no amount weighs nothing.
-    known = values > 0
-    codes, weights = part.codes[known], values[known]
+    filled = values > 0
+    codes, weights = part.codes[filled], values[filled]
     totals = np.bincount(codes, weights=weights, minlength=len(names)).astype(float)
-    number = float(part.counts[known].sum())
+    number = float(part.counts[filled].sum())
     row: dict[str, Any] = {"records": round(number), "total": float(totals.sum())}
-    counted = by == "count" or (not exact and np.array_equal(weights, part.counts[known]))
+    counted = by == "count" or (not exact and np.array_equal(weights, part.counts[filled]))
     mix = None
     if number and not exact:
         mix = (
@@ -54,8 +54,10 @@ def look_at(
     mode = int(totals.argmax())
     row["mode"] = names[mode] if number else ""
     row["modal_share"] = float(modal_share(totals))
-    found = NOTHING if mix is None else estimate(mix, logit_of(mode), confidence)
-    row["modal_share_low"], row["modal_share_high"] = (1 / (1 + np.exp(-end)) for end in (found.low, found.high))
+    estimated = NOTHING if mix is None else estimate(mix, logit_of(mode), confidence)
+    row["modal_share_low"], row["modal_share_high"] = (
+        1 / (1 + np.exp(-end)) for end in (estimated.low, estimated.high)
+    )
     row["mode_again"] = float((mix.drawn.argmax(axis=1) == mode).mean()) if mix is not None else np.nan
     row["largest"] = float(weights.max() / weights.sum()) if number else np.nan
     if counted:
@@ -63,7 +65,7 @@ def look_at(
         row["effective_records"] = number
         row["coverage"] = sample_coverage(np.ceil(totals)) if number else np.nan
     else:
-        squares = float((weights**2 / part.counts[known]).sum())
+        squares = float((weights**2 / part.counts[filled]).sum())
         row["effective_records"] = float(weights.sum() ** 2 / squares) if number else 0.0
         row["coverage"] = np.nan
     return Look(totals, mix, mode), row | quoted(totals)
@@ -85,8 +87,8 @@ def hill_numbers(totals: Array, mix: Mix | None, most: int, confidence: float) -
     )
     for order in ORDERS:
         row[f"hill_{order}"] = float(hill_number(totals, order)) if totals.any() else np.nan
-        found = NOTHING if mix is None else estimate(mix, log_hill(order), confidence)
-        for end, value in (("corrected", found.corrected), ("low", found.low), ("high", found.high)):
+        estimated = NOTHING if mix is None else estimate(mix, log_hill(order), confidence)
+        for end, value in (("corrected", estimated.corrected), ("low", estimated.low), ("high", estimated.high)):
             row[f"hill_{order}_{end}"] = float(np.clip(np.exp(value), 1.0, most))
     return row
 
@@ -117,9 +119,9 @@ def against_before(before: Look, now: Look, confidence: float) -> dict[str, Any]
         estimate(look.mix, logit_of(before.mode), confidence) for look in (before, now) if look.mix is not None
     )
     gained = second.draws[:rows] - first.draws[:rows]
-    known = gained[np.isfinite(gained)]
-    enough = len(known) > 0.9 * len(gained)
-    row["amplification_low"], row["amplification_high"] = np.quantile(known, ends) if enough else (np.nan, np.nan)
+    finite = gained[np.isfinite(gained)]
+    enough = len(finite) > 0.9 * len(gained)
+    row["amplification_low"], row["amplification_high"] = np.quantile(finite, ends) if enough else (np.nan, np.nan)
     return row
 
 

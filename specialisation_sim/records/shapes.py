@@ -69,9 +69,9 @@ def split_cells(category: Sequence[str], mark: str) -> tuple[Indices, list[str],
     parts: dict[str, list[str]] = {}
     for text in category:
         if text not in parts:
-            found = [" ".join(part.split()) for part in text.split(mark)]
-            parts[text] = list(dict.fromkeys(part for part in found if part)) or [""]
-    rows = [place for place, text in enumerate(category) for _ in parts[text]]
+            parts_of = [" ".join(part.split()) for part in text.split(mark)]
+            parts[text] = list(dict.fromkeys(part for part in parts_of if part)) or [""]
+    rows = [index for index, text in enumerate(category) for _ in parts[text]]
     values = [part for text in category for part in parts[text]]
     sharing = [len(parts[text]) for text in category for _ in parts[text]]
     return np.array(rows, dtype=np.intp), values, np.array(sharing, dtype=np.intp)

@@ -86,10 +86,10 @@ def needed_words(audited: Audit, by: str, slope: float) -> list[str]:
     ]
     totals = counts.sum(axis=0).to_numpy(dtype=float)
     share = (totals[totals > 0] / totals.sum() + 1e-9) / (1 + 1e-9 * (totals > 0).sum())
-    found = gentlest_by_length(
+    gentlest = gentlest_by_length(
         trend.worst, share, trend.variance, trend.size, generator(audited.seed, f"audit {by} needed"), trend.confidence
     )
-    return [needed_sentence(trend, found, slope)]
+    return [needed_sentence(trend, gentlest, slope)]
 
 
 def about_drivers(audited: Audit, by: str) -> list[str]:

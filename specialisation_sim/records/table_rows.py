@@ -95,7 +95,7 @@ def read_rows(
         counts, wrong = whole_counts(table[columns["count"]].tolist(), where("count"))
         bad += wrong
     wrong_rows = np.zeros(len(table), dtype=bool)
-    wrong_rows[[place for place, _ in bad]] = True
+    wrong_rows[[index for index, _ in bad]] = True
     refuse_or_tell(table, bad, faults, skip_bad, source, notes)
     no_date = np.array([day is None for day in dates.days], dtype=bool) & ~wrong_rows
     no_name = np.array([not text for text in category], dtype=bool)
@@ -109,11 +109,11 @@ def read_rows(
     if "weight" in columns and not np.nansum(np.maximum(weights[kept], 0)) > 0:
         raise UserError(f"{source}: column {columns['weight']!r} has no amount above 0; allowed: at least one")
     spots = np.flatnonzero(kept)
-    days, said = as_stored([day for day in (dates.days[place] for place in spots) if day is not None])
+    days, said = as_stored([day for day in (dates.days[index] for index in spots) if day is not None])
     notes += said
     names = texts(table[columns["group"]].tolist()) if "group" in columns else []
-    groups = [names[place] or "(blank)" for place in spots] if names else []
-    what = [category[place] for place in spots]
+    groups = [names[index] or "(blank)" for index in spots] if names else []
+    what = [category[index] for index in spots]
     return Rows(
         days, what, counts[spots], weights[spots], groups, dates.fiscal, lambda place: where("when")(int(spots[place]))
     )
@@ -126,7 +126,7 @@ def without_totals(table: pd.DataFrame, columns: dict[str, str], notes: list[str
     adding_up = shapes.totals(category, dates)
     if not adding_up.any() or adding_up.all():
         return table, category
-    names = sorted({category[place] for place in np.flatnonzero(adding_up)} - {""})[:3]
+    names = sorted({category[index] for index in np.flatnonzero(adding_up)} - {""})[:3]
     named = ", ".join(map(repr, names)) or "by what stands for a date"
     notes.append(f"{int(adding_up.sum()):,} rows look like totals ({named}): left out.")
     return table[~adding_up], [text for text, left in zip(category, adding_up, strict=True) if not left]
@@ -142,7 +142,7 @@ def refuse_or_tell(
 ) -> None:
     """Refuse bad cells and rows, or say that they are left out."""
     labels = table.index
-    rows = [(int(labels[place]) if str(labels[place]).isdigit() else place, words) for place, words in bad] + list(
+    rows = [(int(labels[index]) if str(labels[index]).isdigit() else index, words) for index, words in bad] + list(
         faults
     )
     if rows and not skip_bad:
@@ -163,8 +163,8 @@ def split_rows(rows: Rows, mark: str | None, shared: bool, name: str, notes: lis
     how = "in equal parts" if shared else "as a whole"
     notes.append(f"{several:,} rows hold several categories: a decision counts {how} for each.")
     part = 1 / sharing if shared else 1.0
-    groups = [rows.groups[place] for place in back] if rows.groups else []
-    days = [rows.days[place] for place in back]
+    groups = [rows.groups[index] for index in back] if rows.groups else []
+    days = [rows.days[index] for index in back]
     weights, counts = rows.weights[back] * part, rows.counts[back] * part
     return replace(rows, days=days, what=values, counts=counts, weights=weights, groups=groups), back
 

@@ -152,7 +152,7 @@ def trend_of(
     Trend
     """
     kept = np.flatnonzero(np.ones(len(labels), dtype=bool) if solid is None else np.asarray(solid, dtype=bool))
-    periods = tuple(labels[int(place)] for place in kept)
+    periods = tuple(labels[int(index)] for index in kept)
     kish = weighing != "count"
     least = UNEVEN if kish else THIN
     if len(kept) < 2:
@@ -175,12 +175,12 @@ def trend_of(
     path = path_taken(held, number, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
     coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
     word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
-    found: list[Null] = []
+    nulls_of: list[Null] = []
     if len(kept) >= FEWEST and number.min() >= THIN:
-        found = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
-        if tied(found, path.low, path.high, confidence):
+        nulls_of = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
+        if tied(nulls_of, path.low, path.high, confidence):
             again = MORE_DRAWS + draws
-            found = nulls(
+            nulls_of = nulls(
                 held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
             )
     trend = Trend(
@@ -195,7 +195,7 @@ def trend_of(
         float(path.variance.mean()),
         word,
         why,
-        nulls=tuple(found),
+        nulls=tuple(nulls_of),
         per_year=per_year,
         confidence=confidence,
     )

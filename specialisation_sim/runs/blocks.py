@@ -85,7 +85,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     if block.begin is not None:
         block.begin(world, block.rows)
     values = np.empty((len(block.names), len(block.times), world.runs))
-    wanted = {int(time): place for place, time in enumerate(block.times)}
+    wanted = {int(time): index for index, time in enumerate(block.times)}
     last_report, reported = perf_counter(), 0
     stopped = np.full(world.runs, np.nan)
     early = pd.DataFrame()

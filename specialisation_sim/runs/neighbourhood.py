@@ -82,7 +82,7 @@ def neighbourhood(
     )
     rng = generator(seed, "neighbourhood")
     moves = 2.0 * latin_hypercube(points, len(names), rng) - 1.0
-    found: dict[str, list[Parameters]] = {name: [] for name in variants}
+    neighbours: dict[str, list[Parameters]] = {name: [] for name in variants}
     for point in moves:
         for _ in range(TRIES):
             try:
@@ -95,8 +95,8 @@ def neighbourhood(
         else:
             raise UserError(f"no parameters within {width:g} of these go together; try a smaller width")
         for name, one in here.items():
-            found[name].append(one)
-    return Neighbourhood(names, moves, {name: tuple(sets) for name, sets in found.items()})
+            neighbours[name].append(one)
+    return Neighbourhood(names, moves, {name: tuple(sets) for name, sets in neighbours.items()})
 
 
 def check_reach(points: int, width: float) -> None:

@@ -129,8 +129,8 @@ def _curve(
     ).series
     values: Array = series[system.observable].to_numpy().reshape(len(seeds), -1) - system.last_one
     # A band has made nothing before its first album.
-    known = np.flatnonzero(np.isfinite(values).any(axis=0))
-    values = values[:, known[0] : known[-1] + 1]
+    measured_at = np.flatnonzero(np.isfinite(values).any(axis=0))
+    values = values[:, measured_at[0] : measured_at[-1] + 1]
     return relative(values.T, system.free, system.data)
 
 
@@ -145,9 +145,9 @@ def half_time(curve: pd.DataFrame) -> float:
     below = np.flatnonzero(variety <= HALF)
     if not len(below):
         return float("nan")
-    place = int(below[0])
-    part = (variety[place - 1] - HALF) / (variety[place - 1] - variety[place])
-    return float(x[place - 1] + part * (x[place] - x[place - 1]))
+    index = int(below[0])
+    part = (variety[index - 1] - HALF) / (variety[index - 1] - variety[index])
+    return float(x[index - 1] + part * (x[index] - x[index - 1]))
 
 
 def said(table: pd.DataFrame) -> str:

@@ -19,8 +19,8 @@ def listed() -> dict[str, dict[str, Any]]:
     if TABLE.is_file():
         table = json.loads(TABLE.read_text(encoding="utf-8"))
         if table["written"] == _written():
-            found: dict[str, dict[str, Any]] = table["rows"]
-            return found
+            rows: dict[str, dict[str, Any]] = table["rows"]
+            return rows
     return made_anew()["rows"]
 
 

@@ -145,10 +145,15 @@ def reproduce(
     start = perf_counter()
     with progress_bar(progress, len(scenario.variants) * scenario.steps * runs, name) as advance:
         result = scenario.run(replicates=runs, seed=seed, progress=_onward(advance))
-    found = Reproduced(name, result, min(1.0, runs / scenario.replicates), perf_counter() - start)
-    settings = {"reproduction": name, "scale": found.scale, "seconds": round(found.seconds, 1), "cores": os.cpu_count()}
+    reproduced = Reproduced(name, result, min(1.0, runs / scenario.replicates), perf_counter() - start)
+    settings = {
+        "reproduction": name,
+        "scale": reproduced.scale,
+        "seconds": round(reproduced.seconds, 1),
+        "cores": os.cpu_count(),
+    }
     write_result(result, folder, form, settings=settings)
-    return found
+    return reproduced
 
 
 def _claim(fact: Fact, last: int) -> SourcedClaim:

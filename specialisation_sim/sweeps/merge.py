@@ -83,8 +83,8 @@ def merge(folders: Sequence[Path], out: Path) -> Listed:
         about = {name: value for name, value in first.items() if name not in {"sweep", KEYS, LAYERS}}
         whole.begin(pd.read_parquet(folders[0] / POINTS), about, first.get(LAYERS, []))
         for number in whole.missing(range(len(whole.keys))):
-            found = (store.read(number) for store in stores if store.folder.resolve() != out.resolve())
-            rows = next((rows for rows in found if rows is not None), None)
+            frames = (store.read(number) for store in stores if store.folder.resolve() != out.resolve())
+            rows = next((rows for rows in frames if rows is not None), None)
             if rows is not None:
                 whole.write(number, rows)
         missing = whole.missing(range(len(whole.keys)))

@@ -146,8 +146,8 @@ class Plan:
 
     def grown_from(self, layers: Sequence[Layer]) -> Plan | None:
         """The plan with what the sweep was before, which it must hold all of; None if it does not."""
-        known = set(self.distinct)
-        if any(one.replicates > self.replicates or not known.issuperset(one.points) for one in layers):
+        own_points = set(self.distinct)
+        if any(one.replicates > self.replicates or not own_points.issuperset(one.points) for one in layers):
             return None
         return replace(self, before=tuple(one for one in layers if one != self.layer))
 
@@ -156,7 +156,7 @@ class Plan:
 
         What the sweep was before it grew comes first, in its old blocks; then what is new.
         """
-        places = {key: place for place, key in enumerate(self.distinct)}
+        places = {key: index for index, key in enumerate(self.distinct)}
         sets = list(self.distinct.values())
         covered = np.zeros(len(sets), dtype=int)
         jobs: list[Job] = []
@@ -192,7 +192,7 @@ class Plan:
         held = np.full((len(self.distinct), self.replicates), -1)
         at = np.concatenate([job.points for job in jobs]) if jobs else np.zeros(0, dtype=int)
         held[at, rows["seed"].to_numpy(dtype=np.int64) - self.seed] = np.arange(len(rows))
-        places = {key: place for place, key in enumerate(self.distinct)}
+        places = {key: index for index, key in enumerate(self.distinct)}
         wanted = held[[places[key] for key in self.point_keys]].ravel()
         run = np.flatnonzero(wanted >= 0)
         rows = rows.take(wanted[run]).reset_index(drop=True)

@@ -127,11 +127,11 @@ class Store:
 
     def read_all(self, numbers: Iterable[int]) -> list[pd.DataFrame]:
         """Rows of some blocks, which must be there."""
-        found = {number: self.read(number) for number in numbers}
-        for number, rows in found.items():
+        frames = {number: self.read(number) for number in numbers}
+        for number, rows in frames.items():
             if rows is None:
                 raise UserError(f"{self.path(number)} is gone or damaged; run the sweep again to do it once more")
-        return [rows for rows in found.values() if rows is not None]
+        return [rows for rows in frames.values() if rows is not None]
 
     def progress(self, numbers: Sequence[int]) -> str:
         """How much of some blocks is there, in words."""
@@ -246,12 +246,12 @@ def _lock(handle: int, tries: int = 5, shared: bool = False) -> bool:
 
 def _content(frame: pd.DataFrame) -> bytes:
     """Checksum of a frame's names and values."""
-    found = sha256()
+    digest = sha256()
     for name, column in frame.items():
         values = column.to_numpy()
-        found.update(f"{name} {len(values)} ".encode())
-        found.update(values.tobytes() if values.dtype.kind in "iufb" else "\0".join(map(str, values)).encode())
-    return found.hexdigest().encode()
+        digest.update(f"{name} {len(values)} ".encode())
+        digest.update(values.tobytes() if values.dtype.kind in "iufb" else "\0".join(map(str, values)).encode())
+    return digest.hexdigest().encode()
 
 
 def _differing(there: Any, now: Any) -> str:

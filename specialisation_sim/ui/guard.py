@@ -110,8 +110,8 @@ class Guard:
         if scope["type"] == "websocket":
             return self._judge_socket(scope, headers)
         if path.startswith(CLOSE) and scope["method"] == "POST":
-            known = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
-            return (0, "") if known else (404, "No such page.")
+            is_page = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
+            return (0, "") if is_page else (404, "No such page.")
         if scope["method"] not in {"GET", "HEAD"}:
             return 405, "Pages are read with GET."
         if path.startswith(CLOSED):

@@ -105,8 +105,8 @@ class Queue:
         while True:
             with self._news:
                 self._news.wait_for(lambda: bool(self._jobs))
-                known = list(self._jobs)
-            for job in known:
+                jobs = list(self._jobs)
+            for job in jobs:
                 self._let_go(job)
             with self._news:
                 self._jobs = [job for job in self._jobs if not job.over]

@@ -162,7 +162,7 @@ class Runner:
         with self.lock:
             rows = self.watched.rows.reshape(self.watched.number, len(self.columns), -1)[:, :, slot]
             return self.watched.times.tolist(), {
-                column: numbers(rows[:, place]) for place, (column, _, _) in enumerate(self.columns)
+                column: numbers(rows[:, index]) for index, (column, _, _) in enumerate(self.columns)
             }
 
     def _note(self) -> None:

@@ -98,8 +98,8 @@ def scenarios_of(name: str) -> dict[str, Scenario]:
 @cache
 def horizon(name: str) -> int:
     """Steps that are enough to see what becomes of a story: the middle one of its scenarios' horizons."""
-    known = sorted(one.steps for one in scenarios_of(name).values())
-    return known[len(known) // 2] if known else USUAL
+    lengths = sorted(one.steps for one in scenarios_of(name).values())
+    return lengths[len(lengths) // 2] if lengths else USUAL
 
 
 @cache
@@ -152,8 +152,8 @@ class Field(NamedTuple):
 
 def fields_of(kind: type[World]) -> tuple[Field, ...]:
     """The form of a story: one field a parameter, generated from its table."""
-    known: Any = kind
-    fields: tuple[Field, ...] = _fields_of(known)
+    story_class: Any = kind
+    fields: tuple[Field, ...] = _fields_of(story_class)
     return fields
 
 

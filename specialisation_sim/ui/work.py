@@ -231,16 +231,16 @@ def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dic
             record = read_record(path, **reading)
         except UserError as error:
             raise UserError(str(error).replace(str(path), path.name)) from None
-    found = audit(record, draws=500)
-    fit = fit_foundation(found)
-    page = audit_page(found, fit, **extra)
+    audit_made = audit(record, draws=500)
+    fit = fit_foundation(audit_made)
+    page = audit_page(audit_made, fit, **extra)
     return {
         "summary": page.text,
-        "by": list(found.by),
-        "table": found.table,
+        "by": list(audit_made.by),
+        "table": audit_made.table,
         "period": record.period,
-        "paths": {by: path_frame(trend) for by, trend in found.trends.items() if len(trend.periods) > 1},
-        "report": report(found, page, draw_audit(found, fit, page)),
+        "paths": {by: path_frame(trend) for by, trend in audit_made.trends.items() if len(trend.periods) > 1},
+        "report": report(audit_made, page, draw_audit(audit_made, fit, page)),
     }
 
 

@@ -17,9 +17,9 @@ from specialisation_sim.ui.gallery_data import card_of, shipped, write
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
-from specialisation_sim.ui.pages.below import numbers_table, told
+from specialisation_sim.ui.pages.below import numbers_table, story_html
 from specialisation_sim.ui.pages.drawn import maps_as_csv, points_told
-from specialisation_sim.ui.pages.gallery import claims_of, found, small_curves
+from specialisation_sim.ui.pages.gallery import claims_of, matching, small_curves
 from specialisation_sim.ui.pages.plan import SHARES, Plan
 from specialisation_sim.ui.pages.question import Question
 from specialisation_sim.ui.pages.records import fits
@@ -56,13 +56,13 @@ def test_a_card_tells_how_its_claims_came_out():
 
 
 def test_cards_are_found_by_story_by_verdict_and_by_words():
-    assert len(found("", "", "")) == len(scenarios())
-    assert {one.story for _, one in found("species", "", "")} == {"species"}
-    assert not {one.story for _, one in found("chains", "", "")} & set(STORIES)
-    assert [name for name, _ in found("records", "", "")] == ["audit-open-philanthropy"]
-    assert all(any(row[1] == "FAILS" for row in shipped()[name]["claims"]) for name, _ in found("", "FAILS", ""))
-    assert "island-slack" in [name for name, _ in found("", "", "Afford VARIETY")]
-    assert found("", "", "no such words") == []
+    assert len(matching("", "", "")) == len(scenarios())
+    assert {one.story for _, one in matching("species", "", "")} == {"species"}
+    assert not {one.story for _, one in matching("chains", "", "")} & set(STORIES)
+    assert [name for name, _ in matching("records", "", "")] == ["audit-open-philanthropy"]
+    assert all(any(row[1] == "FAILS" for row in shipped()[name]["claims"]) for name, _ in matching("", "FAILS", ""))
+    assert "island-slack" in [name for name, _ in matching("", "", "Afford VARIETY")]
+    assert matching("", "", "no such words") == []
 
 
 def test_a_card_is_made_of_a_result_and_written_with_its_audit(tmp_path):
@@ -85,7 +85,7 @@ def test_every_story_tells_what_happens_in_it(name):
     text = about(name)
     assert text.lead
     assert text.happens
-    assert "`" not in told(name)
+    assert "`" not in story_html(name)
     assert horizon(name) > 0
 
 

@@ -15,7 +15,7 @@ from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
 from specialisation_sim.ui.pages.plan import Plan
-from specialisation_sim.ui.pages.records import told
+from specialisation_sim.ui.pages.records import summary_html
 from specialisation_sim.ui.stories import fields_of, find, names, nice, scenarios
 
 # Links and files.
@@ -257,4 +257,4 @@ def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
 
 
 def test_summaries_are_told_without_markup_of_the_file():
-    assert told("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"
+    assert summary_html("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"

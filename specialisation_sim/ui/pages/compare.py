@@ -49,7 +49,7 @@ def Comparison(search: str) -> None:
 def Asked(begun: Question) -> None:
     """A question that holds, and its answer."""
     question = solara.use_reactive(begun)
-    found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
+    answer: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     refused = solara.use_reactive(0)
     latest, busy = solara.use_ref(None), solara.use_reactive("")
@@ -85,7 +85,7 @@ def Asked(begun: Question) -> None:
                 with drawing:
                     busy.set("")
                     if job.state == "done":
-                        found.set(job.results[0])
+                        answer.set(job.results[0])
                         seconds.set(job.seconds)
                     message.set(job.error)
 
@@ -118,11 +118,11 @@ def Asked(begun: Question) -> None:
         put(**{name: number, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, put, found.value, refused.value)
+        Side(question.value, change, resize, put, answer.value, refused.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            Answer(question.value, found.value, seconds.value, busy.value)
+            Answer(question.value, answer.value, seconds.value, busy.value)
 
 
 @solara.component

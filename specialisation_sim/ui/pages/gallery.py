@@ -27,7 +27,7 @@ def group_of(one: Any) -> str:
     return one.story if one.story in STORIES else CHAINS
 
 
-def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
+def matching(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
     """Scenarios under a heading with a claim of a verdict, whose text has all the words; stories come first."""
     order = (*STORIES, CHAINS, RECORDS)
     kept = []
@@ -44,11 +44,11 @@ def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
 def Gallery() -> None:
     """The page."""
     given = dict(parse_qsl(solara.use_router().search or ""))
-    known = ("", *STORIES, CHAINS, RECORDS)
-    group, set_group = solara.use_state(given.get("show", "") if given.get("show", "") in known else "")
+    groups = ("", *STORIES, CHAINS, RECORDS)
+    group, set_group = solara.use_state(given.get("show", "") if given.get("show", "") in groups else "")
     verdict, set_verdict = solara.use_state(given.get("claims", "") if given.get("claims", "") in WORDS else "")
     words, set_words = solara.use_state(given.get("find", ""))
-    cards = found(group, verdict, words)
+    cards = matching(group, verdict, words)
     query = {key: value for key, value in (("show", group), ("claims", verdict), ("find", words)) if value}
     with solara.Div(classes=["page", "scroll"]):
         with solara.Div(classes=["line", "between", "gallery-head"]):
@@ -66,7 +66,7 @@ def Gallery() -> None:
                 )
             Address(query=urlencode(query), title="Gallery", silent=True)
         with solara.Div(classes=["line", "filters"]):
-            for name in known:
+            for name in groups:
                 Chip(name or "all", name == group, lambda name=name: set_group(name))
             solara.Div(classes=["grow"])
             Choice(
@@ -163,16 +163,16 @@ def claims_of(rows: list[list[str]]) -> str:
 def small_curves(card: dict[str, Any]) -> str:
     """Medians of the variants as a small picture, with the ends of its axes."""
     curves: dict[str, list[float | None]] = card.get("curves", {})
-    known = [value for curve in curves.values() for value in curve if value is not None]
-    if not known:
+    present = [value for curve in curves.values() for value in curve if value is not None]
+    if not present:
         return ""
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     span = (high - low) or 1.0
     parts = []
     for k, (variant, curve) in enumerate(curves.items()):
         places = [
-            (2 + 296 * place / max(len(curve) - 1, 1), 68 - 64 * (value - low) / span)
-            for place, value in enumerate(curve)
+            (2 + 296 * index / max(len(curve) - 1, 1), 68 - 64 * (value - low) / span)
+            for index, value in enumerate(curve)
             if value is not None
         ]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)

@@ -170,12 +170,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
                     event_change=lambda value, axis=axis: take(axis, value),
                 )
                 with solara.Div(classes=["line"]):
-                    for place, word in ((first, "from"), (first + 1, "to")):
+                    for index, word in ((first, "from"), (first + 1, "to")):
                         Entry(
                             label=word,
-                            value=f"{now.ends[place]:g}",
+                            value=f"{now.ends[index]:g}",
                             refused=refused.value,
-                            event_change=lambda text, place=place: end(place, text),
+                            event_change=lambda text, place=index: end(place, text),
                         )
                 solara.Div(classes=["note"], children=[f"{fields[name].meaning} [{fields[name].unit}]"])
         Choice(

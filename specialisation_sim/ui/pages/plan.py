@@ -208,7 +208,7 @@ class Plan:
         from ...maps.return_maps import untold
 
         number = -(-len(SHARES) // 3)
-        found: dict[str, dict[str, Any]] = {}
+        maps: dict[str, dict[str, Any]] = {}
         for k, name in enumerate(self.settings):
             parts = results[k * number : (k + 1) * number]
             if not parts:
@@ -217,7 +217,7 @@ class Plan:
             learned = np.concatenate([part["learned"] for part in parts])
             mean, low, high = mean_interval(learned)
             unlearned, _, _ = mean_interval(np.concatenate([part["unlearned"] for part in parts]))
-            found[name] = {
+            maps[name] = {
                 "share": numbers(shares),
                 "next": numbers(mean),
                 "unlearned": numbers(unlearned),
@@ -228,6 +228,6 @@ class Plan:
             }
             if len(shares) == len(SHARES):
                 points = fixed_points(shares, learned)
-                found[name]["points"] = [point._asdict() for point in points]
-                found[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
-        return found
+                maps[name]["points"] = [point._asdict() for point in points]
+                maps[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
+        return maps

@@ -91,13 +91,13 @@ def _drawings(names: Sequence[str], trained: Sequence[float], chances: Any, qual
     counts = rounded([100 * trained[true] * chances[drawn][true] for true, drawn in kinds])
     left, top, gap = 206.0, 14.0, 21.4
     parts = []
-    place = 0
+    drawn_so_far = 0
     for (true, drawn), number in zip(kinds, counts, strict=True):
         faint = 0.25 + 0.75 * max(min(quality[drawn], 1.0), 0.0)
         for _ in range(number):
-            x, y = left + gap * (place % 10 + 0.5), top + gap * (place // 10 + 0.5)
+            x, y = left + gap * (drawn_so_far % 10 + 0.5), top + gap * (drawn_so_far // 10 + 0.5)
             parts.append(_glyph(true, x, y, 8.0, f'fill="{svg.colour(drawn)}" opacity="{faint:.2f}"'))
-            place += 1
+            drawn_so_far += 1
     wrong = sum(number for (true, drawn), number in zip(kinds, counts, strict=True) if true != drawn)
     words = svg.text(left, 244, "A hundred drawings", kind="strong", size=12)
     keys, x = [], left

@@ -33,9 +33,9 @@ def draw(snapshot: Snapshot) -> str:
     gap = min(width / number, (base - 12) / tallest)
     stacked: dict[int, int] = {}
     dots = []
-    for k, place in enumerate(bins):
-        stacked[place] = stacked.get(place, 0) + 1
-        x, y = left + width * (place + 0.5) / number, base - gap * (stacked[place] - 0.5)
+    for k, index in enumerate(bins):
+        stacked[index] = stacked.get(index, 0) + 1
+        x, y = left + width * (index + 0.5) / number, base - gap * (stacked[index] - 0.5)
         name = f"worker {k + 1}{doing(snapshot, k)}, {habit[k]:.0%} {snapshot.tasks[0]} of late"
         dots.append(
             svg.agent(k, name, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.44 * gap:.1f}" fill="{svg.colour(task[k])}"/>')

@@ -33,11 +33,11 @@ def events(world: Any) -> list[str]:
     if before is None:
         return []
     names = [name.replace("_", " ") for name in world.tasks]
-    found = [f"{names[k]} sneezes" for k in (failing & ~before[0]).nonzero()[0]]
-    found += [f"{names[k]} feeds again" for k in (before[0] & ~failing & (stock > 0)).nonzero()[0]]
-    found += [f"{names[k]} is gone for good" for k in ((stock == 0) & (before[1] > 0)).nonzero()[0]]
+    lines = [f"{names[k]} sneezes" for k in (failing & ~before[0]).nonzero()[0]]
+    lines += [f"{names[k]} feeds again" for k in (before[0] & ~failing & (stock > 0)).nonzero()[0]]
+    lines += [f"{names[k]} is gone for good" for k in ((stock == 0) & (before[1] > 0)).nonzero()[0]]
     lost = before[2] - living
-    return found + ([f"{lost} lineage{'s' if lost > 1 else ''} died out"] if lost > 0 else [])
+    return lines + ([f"{lost} lineage{'s' if lost > 1 else ''} died out"] if lost > 0 else [])
 
 
 def extra(runner: Runner) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def draw(snapshot: Snapshot) -> str:
     number = len(agents["abundance"])
     # Beside those of one home, so that lines start out short and all that crosses is a change.
     order = sorted(range(min(number, SHOWN)), key=lambda slot: (slot % hosts, slot))
-    across = {slot: svg.WIDTH * (place + 0.5) / len(order) for place, slot in enumerate(order)}
+    across = {slot: svg.WIDTH * (index + 0.5) / len(order) for index, slot in enumerate(order)}
     host_x = [svg.WIDTH * (k + 0.5) / hosts for k in range(hosts)]
     lines, dots = [], []
     room = 0.44 * min(svg.WIDTH / len(order), 34.0)

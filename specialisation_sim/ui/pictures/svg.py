@@ -84,10 +84,10 @@ def colour_key(*names: tuple[str, str]) -> str:
 
 def sparkline(values: Sequence[float | None], width: float = 120, height: float = 26) -> str:
     """A small curve without axes."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
+    present = [value for value in values if value is not None]
+    if len(present) < 2:
         return f'<svg width="{width:g}" height="{height:g}" aria-hidden="true"></svg>'
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     span = (high - low) or 1.0
     points = " ".join(
         f"{2 + (width - 4) * k / (len(values) - 1):.1f},{height - 3 - (height - 6) * (value - low) / span:.1f}"
