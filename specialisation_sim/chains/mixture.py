@@ -213,13 +213,13 @@ class MixtureChain(SampledChain):
         return np.where(turned == left, values[1], values[0])
 
 
-def density_distance(one: Fit, other: Fit) -> Array:
+def density_distance(first: Fit, other: Fit) -> Array:
     r"""L2 distance of two mixtures: of normal densities :math:`\int N(a, s^2) N(b, t^2) = N(a - b; 0, s^2 + t^2)`.
 
     A spike is far from everything: the square of its density integrates to :math:`1 / (2 \sqrt\pi s)`.
     """
-    mean, variance = np.concatenate([one.mean, other.mean]), np.concatenate([one.variance, other.variance])
-    signed = np.concatenate([one.weight, -other.weight])
+    mean, variance = np.concatenate([first.mean, other.mean]), np.concatenate([first.variance, other.variance])
+    signed = np.concatenate([first.weight, -other.weight])
     both = variance[:, None] + variance[None]
     overlap = np.exp(-0.5 * (mean[:, None] - mean[None]) ** 2 / both) / np.sqrt(2.0 * np.pi * both)
     square = total((signed[:, None] * signed[None] * overlap).reshape(len(signed) ** 2, -1))

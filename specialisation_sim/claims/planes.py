@@ -107,7 +107,7 @@ def _outcomes(
             for name, moves in group
             for y, x in points
         ]
-        every_run = [one for one in every_run for _ in range(plane.replicates)]
+        every_run = [point for point in every_run for _ in range(plane.replicates)]
         whole = ensemble(
             story, every_run, seeds * len(group), steps, every=every, record=record, progress=progress, **alike
         )
@@ -120,15 +120,15 @@ def _same(options: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
     return options.keys() == others.keys() and all(options[name] is others[name] for name in options)
 
 
-def _parts(whole: Ensemble, number: int) -> list[Ensemble]:
+def _parts(whole: Ensemble, parts: int) -> list[Ensemble]:
     """An ensemble cut into so many of the same size, each with runs numbered from 0."""
-    runs, rows = len(whole.runs) // number, len(whole.series) // number
+    runs, rows = len(whole.runs) // parts, len(whole.series) // parts
     return [
         whole._replace(
             runs=_renumbered(whole.runs.iloc[k * runs : (k + 1) * runs], k * runs),
             series=_renumbered(whole.series.iloc[k * rows : (k + 1) * rows], k * runs),
         )
-        for k in range(number)
+        for k in range(parts)
     ]
 
 

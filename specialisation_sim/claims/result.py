@@ -83,7 +83,7 @@ class Result:
         """Unit of each observable of the story, for the axes of figures."""
         from ..registry import story
 
-        return {name: one.unit for name, one in story(self.scenario.story).observed.items()}
+        return {name: observable.unit for name, observable in story(self.scenario.story).observed.items()}
 
     def values(self, statistic: Statistic, variant: str) -> Array:
         """One number a run of a variant, such as ``average("hunting_share", 731, 1095)`` reads it; see `readings`.
@@ -163,7 +163,7 @@ class Result:
 
         if sentence not in self.planes:
             raise unknown("mapped claim", sentence, self.planes)
-        (claim,) = (one for one in self.scenario.claims if one.sentence == sentence)
+        (claim,) = (candidate for candidate in self.scenario.claims if candidate.sentence == sentence)
         plane, own = claim.where, self.sets[claim.of]
         assert plane is not None
         here = (getattr(own, plane.x), getattr(own, plane.y))
@@ -209,13 +209,15 @@ class Result:
             raise unknown("figure of a series", kind, of_series)
         kept = self.series
         for shown in observables:
-            for one in shown if isinstance(shown, list | tuple) else (shown,):
-                if isinstance(one, str) and one not in kept:  # some take times, such as `figures.densities`
-                    raise unknown("observable", one, self.units())
+            for figure in shown if isinstance(shown, list | tuple) else (shown,):
+                if isinstance(figure, str) and figure not in kept:  # some take times, such as `figures.densities`
+                    raise unknown("observable", figure, self.units())
         if "clock" in takes[kind]:
             options.setdefault("clock", story(self.scenario.story).clock)
         if "marks" in options:
-            times = {getattr(one, name): text for one in self.sets.values() for name, text in options["marks"].items()}
+            times = {
+                getattr(figure, name): text for figure in self.sets.values() for name, text in options["marks"].items()
+            }
             options["marks"] = times
         drawn: Figure = drawers[kind](kept, *observables, units=self.units(), **options)
         return drawn

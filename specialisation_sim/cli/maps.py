@@ -65,11 +65,11 @@ def map_story(
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """
     usual = (31, 100) if lever else (41, 200)
-    number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
+    sizes = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
         if name or lever or values or changes:
             raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
-        _write_poster(out or Path("results") / "map-all", number, _form(csv))
+        _write_poster(out or Path("results") / "map-all", sizes, _form(csv))
         return
     if name is None:
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
@@ -80,7 +80,7 @@ def map_story(
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
-    settings = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
+    settings = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
         _write_bifurcation(kind, parameters, lever, _values(values), folder, settings, _form(csv))
@@ -101,7 +101,7 @@ def measure_stories(
 
     A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
     """
-    number = _checked(LEAST["shares"], runs, seed)
+    sizes = _checked(LEAST["shares"], runs, seed)
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
@@ -110,7 +110,7 @@ def measure_stories(
 
     kinds = [story(name) for name in names or []]
     folder = result_folder(out)
-    table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
+    table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
@@ -206,22 +206,22 @@ def _write_bifurcation(
     _say(write_all(folder, frames, {"bifurcation": figure}, settings, form), folder)
 
 
-def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
+def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     from ..figures import same_picture
     from ..maps.tilt_and_lock_in import maps_of_all, settings_of, with_generations
 
     folder = result_folder(out)
-    maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
+    maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
     settings: dict[str, Any] = {
-        name: {setting: one.model_dump() for setting, one in settings_of(story(name)).items()}
+        name: {setting: parameters.model_dump() for setting, parameters in settings_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
     _say(
         write_all(
-            folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": settings, **number}, form
+            folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": settings, **sizes}, form
         ),
         folder,
     )

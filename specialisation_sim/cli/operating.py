@@ -113,8 +113,8 @@ def _show(operation: Operation, tolerance: float, steps: int, instrument: str, c
         if _known(operation.for_ever) is None:
             print(f"{what} no constant share holds for ever.")
         else:
-            number = f", {operation.for_ever * samples:.4g} of {samples:,} data" if samples else ""
-            print(f"{what} the smallest constant share that holds for ever is {operation.for_ever:.4g}{number}.")
+            for_ever = f", {operation.for_ever * samples:.4g} of {samples:,} data" if samples else ""
+            print(f"{what} the smallest constant share that holds for ever is {operation.for_ever:.4g}{for_ever}.")
     if constant and constant["weight"] == 0:
         print("It stays within the tolerance without outside data: there is nothing to watch.")
     elif constant and monitor:

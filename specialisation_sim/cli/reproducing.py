@@ -98,8 +98,11 @@ def _list() -> None:
 
     columns = ("name", "source", "figure", "size", "takes about")
     there = listed()
-    rows = [(key, one["source"], one["figure"], one["size"], duration(one["seconds"])) for key, one in there.items()]
+    rows = [
+        (key, entry["source"], entry["figure"], entry["size"], duration(entry["seconds"]))
+        for key, entry in there.items()
+    ]
     show_table("Reproductions", columns, rows)
-    whole = sum(one["seconds"] for one in there.values())
+    whole = sum(entry["seconds"] for entry in there.values())
     print(f"All together take about {duration(whole)}. Times are rough, on {MACHINE}.")
     print("specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")

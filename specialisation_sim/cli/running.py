@@ -55,8 +55,8 @@ def run_scenario(
         for note in record.notes:
             print(note)
         options["weather"], scenario = record.cloud, scenario.at_place(record.name)
-    number = checked_replicates(scenario.replicates if replicates is None else replicates)
-    checked_seeds([seed, seed + number - 1])
+    runs = checked_replicates(scenario.replicates if replicates is None else replicates)
+    checked_seeds([seed, seed + runs - 1])
     check_folder(out)
     earlier(out)
     parsed = parse_changes(scenario, changes or [])
@@ -74,11 +74,11 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
     checked_seeds([seed])
     findings_by_scenario: dict[int, list[Finding]] = {}
 
-    def done(number: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
+    def done(index: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
         # Claims hold functions, which another process cannot send back: it sends what it found of them.
-        claims = load_scenario(names[number]).claims
-        findings_by_scenario[number] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
-        print(f"{len(findings_by_scenario)}/{len(names)} {names[number]}", flush=True)
+        claims = load_scenario(names[index]).claims
+        findings_by_scenario[index] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
+        print(f"{len(findings_by_scenario)}/{len(names)} {names[index]}", flush=True)
 
     for name in names:
         earlier(out / name)

@@ -56,7 +56,7 @@ def describe(name: Name) -> None:
         terminal.print(described.about, highlight=False)
         terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
         show_parameters(described.rows)
-        observed = [(key, one.unit, one.meaning) for key, one in described.observed.items()]
+        observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
     terminal.print(

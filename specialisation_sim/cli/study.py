@@ -71,7 +71,7 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
         name = words.get("name", str(number))
         if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
             raise UserError(f"{file}: name = {name!r} is not valid; allowed: letters, digits, - and _")
-        if any(one.folder == folder / name for one in queue):
+        if any(earlier.folder == folder / name for earlier in queue):
             raise UserError(f"{file}: two sweeps are called {name!r}; give each its own name")
         try:
             queue.append(_queued(folder / name, words))
@@ -82,11 +82,11 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
 
 def run_study(queue: list[Queued], workers: int | None = None) -> None:
     """Run what is not done yet, one sweep after the other; each says where it is."""
-    for one in queue:
-        result = sweep(one.story, one.design, parameters=one.base, out=one.folder, workers=workers, **one.options)
-        write_frame(storable(result.runs), one.folder / "runs.parquet")
+    for item in queue:
+        result = sweep(item.story, item.design, parameters=item.base, out=item.folder, workers=workers, **item.options)
+        write_frame(storable(result.runs), item.folder / "runs.parquet")
         size = f"{len(result.points):,} points, {len(result.runs):,} runs"
-        print(f"{one.folder}: {size} of {result.steps:,} {one.story.clock}s.")
+        print(f"{item.folder}: {size} of {result.steps:,} {item.story.clock}s.")
 
 
 def _queued(folder: Path, words: dict[str, Any]) -> Queued:

@@ -42,7 +42,7 @@ def findings(
 
     name, axes = reading.observable, list(sweep.design.axes)
     unit = sweep.story.observed[name].unit
-    units = {axis: one.unit for axis, one in sweep.story.Parameters.declarations().items()}
+    units = {axis: declaration.unit for axis, declaration in sweep.story.Parameters.declarations().items()}
     clock = f"{sweep.story.__name__} after {sweep.steps:,} {sweep.story.clock}s"
     shown: dict[str, Any] = {"observable": name, "unit": unit, "units": units}
     frames = {"points": point_means(sweep, name)}

@@ -104,7 +104,7 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
     parts = text.split(":")
     try:
         low, high = float(parts[0]), float(parts[1])
-        number = int(parts[2]) if len(parts) == 3 else 0
+        count = int(parts[2]) if len(parts) == 3 else 0
     except ValueError:
         raise UserError(f"--vary {name}={text} is not valid; give numbers, such as {name}=0:1:5") from None
     if len(parts) != (2 if sampled else 3):
@@ -112,9 +112,9 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
         raise UserError(f"--vary {name}={text} is not valid; give {given}")
     if sampled:
         return (low, high)
-    if number < 1 or not np.isfinite([low, high]).all():
+    if count < 1 or not np.isfinite([low, high]).all():
         raise UserError(f"--vary {name}={text} is not valid; allowed: finite numbers, and a number of values from 1")
-    return np.linspace(low, high, number)
+    return np.linspace(low, high, count)
 
 
 def is_phase(design: Design) -> bool:

@@ -163,14 +163,14 @@ def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path
         return
     rows = [
         (
-            str(one.folder),
-            one.sweep["story"].rpartition(":")[2],
-            f"{one.sweep['design']['kind']} of {', '.join(one.sweep['design']['axes'])}",
-            f"{one.sweep['seeds']['number']:,} x {one.sweep['steps']:,}",
-            f"{one.done:,} of {one.blocks:,} blocks, {one.done / one.blocks:.0%}",
-            one.state,
+            str(entry.folder),
+            entry.sweep["story"].rpartition(":")[2],
+            f"{entry.sweep['design']['kind']} of {', '.join(entry.sweep['design']['axes'])}",
+            f"{entry.sweep['seeds']['number']:,} x {entry.sweep['steps']:,}",
+            f"{entry.done:,} of {entry.blocks:,} blocks, {entry.done / entry.blocks:.0%}",
+            entry.state,
         )
-        for one in listed
+        for entry in listed
     ]
     show_table("Sweeps", ("folder", "story", "design", "runs x steps", "done", "state"), rows)
 

@@ -103,8 +103,8 @@ def contact_sheets(sheets: Mapping[tuple[str, int], Array], *, clock: str = "gen
 
 def tiled(images: Array) -> Array:
     """Images in a square, a faint line between them."""
-    number, height, width = images.shape
-    side = int(np.sqrt(number))
+    count, height, width = images.shape
+    side = int(np.sqrt(count))
     framed = np.pad(images[: side * side].astype(float), ((0, 0), (0, 1), (0, 1)), constant_values=0.15)
     rows = framed.reshape(side, side, height + 1, width + 1).swapaxes(1, 2)
     return np.asarray(rows.reshape(side * (height + 1), side * (width + 1))[:-1, :-1])

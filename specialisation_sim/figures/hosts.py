@@ -96,8 +96,8 @@ def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
         height |= dict(zip(lineages, np.linspace(0, 1, len(lineages))))
         shade = colours(hosts)
         for axis, (headline, graph) in zip(axes, graphs.items(), strict=True):
-            for one, other, weight in graph.edges(data="weight"):
-                host, lineage = (one, other) if one in shade else (other, one)
+            for one, second, weight in graph.edges(data="weight"):
+                host, lineage = (one, second) if one in shade else (second, one)
                 axis.plot(
                     [0, 1],
                     [height[host], height[lineage]],

@@ -77,9 +77,9 @@ def densities(
 
 def density(series: pd.DataFrame, variant: str, time: int, points: Array) -> Array:
     """Density of one run's mixture at places."""
-    one = series[(series["variant"] == variant) & (series["time"] == time)].iloc[0]
+    row = series[(series["variant"] == variant) & (series["time"] == time)].iloc[0]
     height = np.zeros(len(points))
-    for side, weight in (("left", one["left_weight"]), ("right", 1.0 - one["left_weight"])):
-        spread = max(one[f"{side}_sd"], 1e-12)
-        height += weight * np.exp(-0.5 * ((points - one[f"{side}_mean"]) / spread) ** 2) / (np.sqrt(2 * np.pi) * spread)
+    for side, weight in (("left", row["left_weight"]), ("right", 1.0 - row["left_weight"])):
+        spread = max(row[f"{side}_sd"], 1e-12)
+        height += weight * np.exp(-0.5 * ((points - row[f"{side}_mean"]) / spread) ** 2) / (np.sqrt(2 * np.pi) * spread)
     return height

@@ -44,12 +44,12 @@ def effective_numbers(
     with house_style():
         figure, (upper, lower) = canvas(2, width=10, height=7.4, sharex=True, gridspec_kw={"height_ratios": (3, 2)})
         positions = np.arange(len(table))
-        number = f"hill_{order}"
-        corrected = table[f"{number}_corrected"].fillna(table[number])
-        points(upper, positions, corrected, table[f"{number}_low"], table[f"{number}_high"], table["solid"], PALETTE[0])
+        column = f"hill_{order}"
+        corrected = table[f"{column}_corrected"].fillna(table[column])
+        points(upper, positions, corrected, table[f"{column}_low"], table[f"{column}_high"], table["solid"], PALETTE[0])
         upper.plot(
             positions,
-            table[number],
+            table[column],
             "_",
             color=FAINT,
             markersize=14,
@@ -72,7 +72,7 @@ def effective_numbers(
 
 def points(axis: Axes, positions: Any, value: Any, low: Any, high: Any, used: Any, colour: str) -> None:
     """Estimates with intervals; open where a period does not count, and without a bar where there is no interval."""
-    value, low, high = (np.asarray(one, dtype=float) for one in (value, low, high))
+    value, low, high = (np.asarray(column, dtype=float) for column in (value, low, high))
     kept = np.asarray(used, dtype=bool)
     band = kept & np.isfinite(low)
     axis.fill_between(

@@ -159,16 +159,16 @@ def one_map(
         axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
         axis.set_title(title)
-        for one in points.to_dict("records"):
+        for point in points.to_dict("records"):
             axis.plot(
                 [],
                 [],
                 "o",
                 color=ALONE,
-                markerfacecolor=FILLS[one["stability"]] or ALONE,
+                markerfacecolor=FILLS[point["stability"]] or ALONE,
                 markeredgewidth=2.2,
                 markersize=9,
-                label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
+                label=f"{point['share']:.3f}, slope {point['slope']:.2f}: {point['stability']}",
             )
         axis.legend(loc="best")
         return figure

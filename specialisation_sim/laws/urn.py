@@ -90,6 +90,6 @@ def _descending(appeal: Array) -> list[Array]:
     ranked = list(appeal)
     for last in range(len(ranked) - 1, 0, -1):
         for index in range(last):
-            one, other = ranked[index : index + 2]
-            ranked[index : index + 2] = np.maximum(one, other), np.minimum(one, other)
+            first, second = ranked[index : index + 2]
+            ranked[index : index + 2] = np.maximum(first, second), np.minimum(first, second)
     return ranked

@@ -64,8 +64,8 @@ def observed_map(
     # Whoever is at a corner may never leave it: its neighbours' cells are not to be told by it.
     cell = np.where(now <= 0, -1, np.where(now >= 1, cells, np.minimum(now * cells, cells - 1).astype(int)))
     rows = []
-    for one in np.unique(cell):
-        here = cell == one
+    for index in np.unique(cell):
+        here = cell == index
         if here.sum() >= 2:
             mean, low, high = mean_interval(following[here], confidence)
             row = {"share": now[here].mean(), "next": mean, "low": max(low, 0.0), "high": min(high, 1.0)}

@@ -187,12 +187,12 @@ def following_shares(
             world.start_at(every_share[rows], seasoned)
 
     generation_of(story)
-    for one in sets:
-        generation_of(story, one)
+    for parameters in sets:
+        generation_of(story, parameters)
     share = story.share
-    every_set = [one for one in sets for _ in range(each)]
+    every_set = [parameters for parameters in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
-    seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
+    seeds = [parameters for parameters in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
         story,
         every_set,

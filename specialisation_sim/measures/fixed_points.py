@@ -63,9 +63,9 @@ class FixedPoint(NamedTuple):
     corner: bool
 
 
-def share_grid(number: int) -> Array:
+def share_grid(count: int) -> Array:
     """Shares from 0 to 1, closer together near both ends: ``sin(angle)**2`` at even angles."""
-    grid: Array = np.sin(np.linspace(0.0, np.pi / 2, number)) ** 2
+    grid: Array = np.sin(np.linspace(0.0, np.pi / 2, count)) ** 2
     return grid
 
 
@@ -133,9 +133,9 @@ def local_fit(shares: Array, centre: Any, window: int | None = None) -> Array:
     return fit
 
 
-def widest(number: int) -> int:
+def widest(count: int) -> int:
     """Points that count where errors hide what a cubic misses: a quarter, seven at least."""
-    return min(max(number // 4, 7), number)
+    return min(max(count // 4, 7), count)
 
 
 def _window(shares: Array, following: Array, centre: float) -> int:
@@ -148,7 +148,7 @@ def _window(shares: Array, following: Array, centre: float) -> int:
     while window > NARROWEST:
         near = np.argsort(np.abs(_angle(shares) - _angle(centre)), kind="stable")[:window]
         missed = [
-            local_fit(shares[near], one, window)[0] @ mean[near] - at for one, at in zip(shares[near], mean[near])
+            local_fit(shares[near], share, window)[0] @ mean[near] - at for share, at in zip(shares[near], mean[near])
         ]
         if not (np.abs(missed) > (high - low)[near] / 2 + SAME).any():
             break
@@ -208,7 +208,7 @@ def _crossing(
 
 def _whole(shares: Array, following: Array, bracket: tuple[float, float], window: int) -> Flags:
     """Seeds with a share wherever fits within a bracket reach, ``(runs,)``."""
-    fits = [local_fit(shares, one, window)[0] for one in np.linspace(*bracket, 9)]
+    fits = [local_fit(shares, share, window)[0] for share in np.linspace(*bracket, 9)]
     whole: Flags = np.isfinite(following[np.any(fits, axis=0)]).all(axis=0)
     return whole
 
@@ -216,7 +216,7 @@ def _whole(shares: Array, following: Array, bracket: tuple[float, float], window
 def _crossings(shares: Array, mean: Array, bracket: tuple[float, float], window: int) -> list[tuple[float, float]]:
     """Neighbouring shares of a bracket between which the smoothed map crosses the diagonal."""
     inside = shares[(shares >= bracket[0]) & (shares <= bracket[1])]
-    above = np.array([local_fit(shares, one, window)[0] @ mean > one for one in inside])
+    above = np.array([local_fit(shares, share, window)[0] @ mean > share for share in inside])
     return [(inside[k], inside[k + 1]) for k in np.flatnonzero(above[1:] != above[:-1])]
 
 

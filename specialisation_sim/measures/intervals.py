@@ -29,8 +29,8 @@ def checked_confidence(confidence: float) -> float:
 
 def mean_of(values: Any, which: Any) -> Array:
     """Mean over the last axis of the values for which `which` is true; NaN where it is true of none."""
-    number = which.sum(axis=-1)
-    mean: Array = np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+    count = which.sum(axis=-1)
+    mean: Array = np.where(which, values, 0.0).sum(axis=-1) / np.where(count > 0, count, np.nan)
     return mean
 
 
@@ -57,11 +57,11 @@ def normal_quantile(confidence: float) -> float:
 def mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array, Array]:
     """Mean over the last axis and Student's interval; NaN values are left out, and an interval needs two others."""
     present = np.isfinite(values)
-    number = present.sum(axis=-1)
+    count = present.sum(axis=-1)
     mean = mean_of(values, present)
     squares = np.where(present, (values - mean[..., None]) ** 2, 0.0).sum(axis=-1)
-    free = np.where(number > 1, number - 1.0, np.nan)
-    half = students_t(confidence, free) * np.sqrt(squares / free / np.maximum(number, 1))
+    free = np.where(count > 1, count - 1.0, np.nan)
+    half = students_t(confidence, free) * np.sqrt(squares / free / np.maximum(count, 1))
     return mean, mean - half, mean + half
 
 

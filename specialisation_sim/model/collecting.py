@@ -165,7 +165,7 @@ def columns_of(world: World, name: str) -> list[tuple[str, int | None]]:
     """Columns of one state: one, or one a task."""
     if np.ndim(getattr(world, name)) < 3:  # not always an array: what a chain's model reports is a name in its world
         return [(name, None)]
-    return [(f"{name}_{task}", number) for number, task in enumerate(world.tasks)]
+    return [(f"{name}_{task}", index) for index, task in enumerate(world.tasks)]
 
 
 def _first_run(world: World, name: str) -> float:

@@ -125,7 +125,7 @@ class NicheWorld(World):
     def begin_niches(self) -> None:
         """Draw links and niches or take them from the network; one of each lineage."""
         hosts, runs, size = self.p.hosts, self.runs, self.size
-        self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
+        self.tasks = tuple(f"host_{host}" for host in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
         self._cell = np.arange(runs * size).reshape(runs, size)
         drawn = self.streams.once("uniform", "links", hosts, size) <= self.p.connectance

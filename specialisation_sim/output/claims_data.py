@@ -40,7 +40,7 @@ def read_claims(file: Path) -> ClaimsData:
         return {}
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
-        whole = isinstance(data, dict) and all(isinstance(one["claims"], dict) for one in data.values())
+        whole = isinstance(data, dict) and all(isinstance(entry["claims"], dict) for entry in data.values())
     except (OSError, ValueError, TypeError, KeyError):
         whole = False
     if not whole:
@@ -103,8 +103,8 @@ def firmness_of_claims(data: ClaimsData) -> dict[tuple[str, str], str]:
     """ROBUST, SHIFTED, FRAGILE or BROKEN of each audited claim, by scenario and sentence."""
     return {
         (name, sentence): claim["audit"]["firmness"]
-        for name, one in data.items()
-        for sentence, claim in one["claims"].items()
+        for name, entry in data.items()
+        for sentence, claim in entry["claims"].items()
         if "audit" in claim
     }
 

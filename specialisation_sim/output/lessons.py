@@ -74,14 +74,14 @@ def score(
         For a question that was not asked, or a prediction that is no number.
     """
     rows = []
-    for question, number in answers.items():
+    for question, answer in answers.items():
         if question not in predicted:
             raise unknown("question", question, predicted)
         guess = predicted[question]
         if guess is not None and (isinstance(guess, bool) or not isinstance(guess, (int, float))):
             raise UserError(f"prediction {guess!r} is not a number; write one, such as 0.75, or None")
-        wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - number):.2g}")
-        rows.append((question, wrote[0], f"**{round(number, 3):.3g}**", wrote[1]))
+        wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - answer):.2g}")
+        rows.append((question, wrote[0], f"**{round(answer, 3):.3g}**", wrote[1]))
     return _table(("question", "you wrote", says, "apart"), rows)
 
 

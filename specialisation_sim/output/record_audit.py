@@ -172,4 +172,7 @@ def trend_numbers(trend: Trend) -> dict[str, Any]:
 
 def without_nan(numbers: dict[str, Any]) -> dict[str, Any]:
     """Numbers for a manifest: None where one is not known."""
-    return {name: None if isinstance(one, float) and not math.isfinite(one) else one for name, one in numbers.items()}
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in numbers.items()
+    }

@@ -140,21 +140,21 @@ def read_amounts(
     one_currency(read, first, where, currency)
     mark = decimal or common_mark(read, first, where, comma_parts)
     values: dict[Any, float] = {}
-    for key, one in read.items():
-        value = np.nan if one is None or key in wrong else value_of(one, mark or ".")
+    for key, amount in read.items():
+        value = np.nan if amount is None or key in wrong else value_of(amount, mark or ".")
         if np.isinf(value):
             wrong[key] = f"{said(plain(key))}; allowed: a number that says one thing"
             value = np.nan
-        if one is not None and currency is not None and one.currency not in {"", currency}:
+        if amount is not None and currency is not None and amount.currency not in {"", currency}:
             value = np.nan
         values[key] = value
     currencies: dict[str, int] = {}
     other = 0
     for key in keys:
-        one = read[key]
-        if one is not None and one.currency:
-            currencies[one.currency] = currencies.get(one.currency, 0) + 1
-            other += currency is not None and one.currency != currency
+        amount = read[key]
+        if amount is not None and amount.currency:
+            currencies[amount.currency] = currencies.get(amount.currency, 0) + 1
+            other += currency is not None and amount.currency != currency
     faults = (
         [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong] if wrong else []
     )
@@ -171,9 +171,9 @@ def number_or_text(cell: Any) -> Any:
 def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None) -> None:
     """Refuse several currencies where none is asked for, and one that is not there."""
     spots: dict[str, Any] = {}
-    for key, one in read.items():
-        if one is not None and one.currency:
-            spots.setdefault(one.currency, key)
+    for key, amount in read.items():
+        if amount is not None and amount.currency:
+            spots.setdefault(amount.currency, key)
     if currency is not None and spots and currency not in spots:
         raise UserError(
             f"{where(first[next(iter(spots.values()))])} and the like: {unknown('currency', currency, spots)}"
@@ -191,13 +191,13 @@ def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: W
     """Decimal mark that the cells give away; a point if none has a mark."""
     marks: dict[str, Any] = {}
     doubtful = None
-    for key, one in read.items():
-        if one is None or not one.says:
+    for key, amount in read.items():
+        if amount is None or not amount.says:
             continue
-        if one.says == "?":
+        if amount.says == "?":
             doubtful = key if doubtful is None else doubtful
         else:
-            marks.setdefault(one.says, key)
+            marks.setdefault(amount.says, key)
     if len(marks) == 2:
         early, late = sorted(marks.values(), key=lambda key: first[key])
         raise UserError(
@@ -258,11 +258,11 @@ def decimal_mark(digits: str) -> str | None:
     return mark
 
 
-def value_of(one: Written, mark: str) -> float:
+def value_of(amount: Written, mark: str) -> float:
     """The number; infinite where it does not fit the column's decimal mark."""
-    if one.says in {".", ","} and one.says != mark:
+    if amount.says in {".", ","} and amount.says != mark:
         return np.inf
-    if one.says == "":
-        return float(one.digits) * one.factor
+    if amount.says == "":
+        return float(amount.digits) * amount.factor
     grouping = "," if mark == "." else "."
-    return float(one.digits.replace(grouping, "").replace(mark, ".")) * one.factor
+    return float(amount.digits.replace(grouping, "").replace(mark, ".")) * amount.factor

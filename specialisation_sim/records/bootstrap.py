@@ -114,9 +114,9 @@ def resampled_counts(counts: Array, draws: int, random: np.random.Generator) -> 
     random : Generator
         Source of randomness.
     """
-    number = round(float(counts.sum()))
+    decisions = round(float(counts.sum()))
     rows = min(draws, max(200, CELLS // len(counts)))
-    drawn = random.multinomial(number, counts / counts.sum(), rows).astype(float)
+    drawn = random.multinomial(decisions, counts / counts.sum(), rows).astype(float)
     held = np.flatnonzero(counts)
     ones = np.ones(len(held))
     return Mix(counts, counts, drawn, drawn, held.astype(np.intp), ones, counts[held], True)

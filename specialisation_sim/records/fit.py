@@ -123,14 +123,14 @@ def fit_foundation(
         raise unknown("category", domain, names)
     chosen = domain if domain is not None else names[0]
     rows = audited.rows("count", used=False)
-    number = rows.set_index("period")["records"].where(rows.set_index("period")["used"], 0)
+    decisions = rows.set_index("period")["records"].where(rows.set_index("period")["used"], 0)
     count = table[table["what"] == chosen].set_index("period")["count"]
     periods = audited.record.periods
     pairs = pd.DataFrame(
         [
-            (now, count[now] / number[now], count[then] / number[then], number[then])
+            (now, count[now] / decisions[now], count[then] / decisions[then], decisions[then])
             for now, then in pairwise(periods)
-            if min(number[now], number[then]) >= THIN and 0 < count[now] < number[now]
+            if min(decisions[now], decisions[then]) >= THIN and 0 < count[now] < decisions[now]
         ],
         columns=["period", "share", "next", "records"],
     )
@@ -195,7 +195,7 @@ def fit_map(
     def interval(place: int) -> tuple[FittedValue, Array]:
         if place not in free:
             return FittedValue(float(best[place]), float(best[place]), float(best[place]), True), best[None]
-        others = [one for one in free if one != place]
+        others = [parameter for parameter in free if parameter != place]
 
         def over(starts: Array) -> tuple[Array, Array]:
             at, deviance = settle(data, starts, others, precision)

@@ -50,7 +50,7 @@ def foundation_ahead(
         mixes.append(mix)
     at = np.unravel_index(deviance.argmin(), deviance.shape)
     exponent, chosen = float(exponents[at]), float(selected[at])
-    mix = np.array([one[at] for one in mixes])
+    mix = np.array([mix_of[at] for mix_of in mixes])
     freedom = max((len(records) - 1) * len(large) - len(large) - 2, 1)
     dispersion = max(float(deviance[at]) / freedom, 1.0)
     weight = max(float(records.mean()) / dispersion - 1, 2.0)

@@ -42,31 +42,31 @@ def look_at(
     filled = values > 0
     codes, weights = part.codes[filled], values[filled]
     totals = np.bincount(codes, weights=weights, minlength=len(names)).astype(float)
-    number = float(part.counts[filled].sum())
-    row: dict[str, Any] = {"records": round(number), "total": float(totals.sum())}
+    decisions = float(part.counts[filled].sum())
+    row: dict[str, Any] = {"records": round(decisions), "total": float(totals.sum())}
     counted = by == "count" or (not exact and np.array_equal(weights, part.counts[filled]))
     mix = None
-    if number and not exact:
+    if decisions and not exact:
         mix = (
             resampled_counts(totals, draws, random) if counted else resample(codes, weights, len(names), draws, random)
         )
     row |= hill_numbers(totals, mix, len(names), confidence)
     mode = int(totals.argmax())
-    row["mode"] = names[mode] if number else ""
+    row["mode"] = names[mode] if decisions else ""
     row["modal_share"] = float(modal_share(totals))
     estimated = NOTHING if mix is None else estimate(mix, logit_of(mode), confidence)
     row["modal_share_low"], row["modal_share_high"] = (
         1 / (1 + np.exp(-end)) for end in (estimated.low, estimated.high)
     )
     row["mode_again"] = float((mix.drawn.argmax(axis=1) == mode).mean()) if mix is not None else np.nan
-    row["largest"] = float(weights.max() / weights.sum()) if number else np.nan
+    row["largest"] = float(weights.max() / weights.sum()) if decisions else np.nan
     if counted:
-        row["largest"] = 1 / number if number else np.nan
-        row["effective_records"] = number
-        row["coverage"] = sample_coverage(np.ceil(totals)) if number else np.nan
+        row["largest"] = 1 / decisions if decisions else np.nan
+        row["effective_records"] = decisions
+        row["coverage"] = sample_coverage(np.ceil(totals)) if decisions else np.nan
     else:
         squares = float((weights**2 / part.counts[filled]).sum())
-        row["effective_records"] = float(weights.sum() ** 2 / squares) if number else 0.0
+        row["effective_records"] = float(weights.sum() ** 2 / squares) if decisions else 0.0
         row["coverage"] = np.nan
     return Look(totals, mix, mode), row | quoted(totals)
 

@@ -36,7 +36,14 @@ def read_money(
         If the amounts are in several currencies and none is asked for.
     """
     wanted = None if currency is None else currency.strip().upper()
-    column = next((str(one) for one in table.columns if CURRENCY_NAME.fullmatch(plain(one)) and one != name), None)
+    column = next(
+        (
+            str(column_name)
+            for column_name in table.columns
+            if CURRENCY_NAME.fullmatch(plain(column_name)) and column_name != name
+        ),
+        None,
+    )
     other = np.zeros(len(table), dtype=bool)
     notes: list[str] = []
     if column is not None:
@@ -44,7 +51,7 @@ def read_money(
         kinds = Counter(code for code in codes if code)
         if wanted is None and len(kinds) > 1:
             most = kinds.most_common()
-            listed = ", ".join(f"{code} ({number:,} rows)" for code, number in most[:6]) + (
+            listed = ", ".join(f"{code} ({rows:,} rows)" for code, rows in most[:6]) + (
                 ", ..." if len(most) > 6 else ""
             )
             raise UserError(
@@ -89,10 +96,10 @@ def without_negative(values: Array, groups: Indices, how: str) -> tuple[Array, F
     notes : list of str
     """
     negative = values < 0
-    number = int(negative.sum())
-    if not number:
+    count = int(negative.sum())
+    if not count:
         return values, np.ones(len(values), dtype=bool), []
-    rows = f"{number:,} row{' has a' if number == 1 else 's have'} negative amount{'' if number == 1 else 's'}"
+    rows = f"{count:,} row{' has a' if count == 1 else 's have'} negative amount{'' if count == 1 else 's'}"
     if how == "leave out":
         return (
             values,

@@ -95,7 +95,7 @@ def labels_of(numbers: Sequence[int], period: Period, fiscal: str = "") -> list[
         "quarter": lambda number: f"{year(number // 4)}-Q{number % 4 + 1}",
         "month": lambda number: f"{number // 12:04d}-{number % 12 + 1:02d}",
     }
-    return [forms[period](number) for number in numbers]
+    return [forms[period](index) for index in numbers]
 
 
 def partial_periods(

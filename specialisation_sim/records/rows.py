@@ -16,13 +16,13 @@ def level_rows(audited: Audit, by: str) -> Rows:
     columns = ("period", "records", "in effect, 95 %", "met", "covered", "mode", "its share", "moved (chance)")
     rows: list[tuple[str, ...]] = []
     for _, row in audited.rows(by, used=False).iterrows():
-        number = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
+        level = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
         interval = f" ({row['hill_1_low']:.1f} to {row['hill_1_high']:.1f})" if np.isfinite(row["hill_1_low"]) else ""
         rows.append(
             (
                 label_of(row),
                 f"{row['records']:,}",
-                f"{number:.1f}{interval}" if np.isfinite(number) else "",
+                f"{level:.1f}{interval}" if np.isfinite(level) else "",
                 f"{row['hill_0']:.0f}" if row["records"] else "",
                 f"{row['coverage']:.0%}" if np.isfinite(row["coverage"]) else "",
                 row["mode"] if len(row["mode"]) <= 23 else row["mode"][:22].rstrip() + "…",

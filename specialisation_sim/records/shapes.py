@@ -61,7 +61,7 @@ def long_table(table: pd.DataFrame, what: str, keep: Sequence[str], source: str)
 def totals(category: Sequence[str], dates: Sequence[str]) -> Flags:
     """Rows that add up others, by their category or by what stands in place of a date."""
     names = {text: bool(TOTAL.fullmatch(text)) for text in {*category, *dates}}
-    return np.array([names[one] or names[other] for one, other in zip(category, dates, strict=True)], dtype=bool)
+    return np.array([names[first] or names[second] for first, second in zip(category, dates, strict=True)], dtype=bool)
 
 
 def split_cells(category: Sequence[str], mark: str) -> tuple[Indices, list[str], Indices]:

@@ -171,8 +171,8 @@ def split_rows(rows: Rows, mark: str | None, shared: bool, name: str, notes: lis
 
 def about_blank(blank: Flags, table: pd.DataFrame, name: str, so: str) -> list[str]:
     """Sentence on blank cells, with the first rows that have them."""
-    number = int(blank.sum())
-    if not number:
+    count = int(blank.sum())
+    if not count:
         return []
     rows = listed_rows(table.index[blank].tolist())
-    return [f"{number:,} {'row has' if number == 1 else 'rows have'} a blank {name!r} (row {rows}): {so}."]
+    return [f"{count:,} {'row has' if count == 1 else 'rows have'} a blank {name!r} (row {rows}): {so}."]

@@ -74,8 +74,8 @@ def rows_of(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, int, 
     rows: list[tuple[int, int, list[Any]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = 1
-    for number, row in enumerate(reader, start=1):
-        rows.append((number, line, row))
+    for row_number, row in enumerate(reader, start=1):
+        rows.append((row_number, line, row))
         line = reader.line_num + 1
     return rows
 
@@ -128,7 +128,7 @@ def json_lines(file: Path, text: str, notes: Sequence[str]) -> Lines:
         raise UserError(f"{file} is JSON, but no list of objects with the same names; save the table as CSV")
     names = list(dict.fromkeys(name for row in data for name in row))
     rows = [[flat(row.get(name)) for name in names] for row in data]
-    lines = [(number, number, row) for number, row in enumerate([names, *rows], start=1)]
+    lines = [(row_number, row_number, row) for row_number, row in enumerate([names, *rows], start=1)]
     return Lines(
         lines, [*notes, f"Read as JSON: {len(rows):,} objects; rows are counted as in a table with a header."], True
     )

@@ -163,25 +163,25 @@ def trend_of(
             else f"{len(kept) or 'no'} of {len(labels)} periods have {least} records or more of even enough weight"
         )
         return Trend(periods, verdict="TOO SHORT TO TELL" if few else "TOO THIN", reason=reason, path_reason=reason)
-    number = np.floor(np.asarray(records, dtype=float)[kept])
+    decisions = np.floor(np.asarray(records, dtype=float)[kept])
     if weighing == "exact":
-        number[:] = EXACT
+        decisions[:] = EXACT
     held = np.asarray(counts)[kept]
     held = held[:, held.sum(axis=0) > 0]
     if kish:
-        held = held / held.sum(axis=1, keepdims=True) * number[:, None]
+        held = held / held.sum(axis=1, keepdims=True) * decisions[:, None]
     times = kept.astype(float)
-    size = int(number.min())
-    path = path_taken(held, number, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
+    size = int(decisions.min())
+    path = path_taken(held, decisions, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
     coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
-    word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
+    word, why = path_word(path.low, path.high, held, decisions, times, coverage, periods)
     nulls_of: list[Null] = []
-    if len(kept) >= FEWEST and number.min() >= THIN:
-        nulls_of = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
+    if len(kept) >= FEWEST and decisions.min() >= THIN:
+        nulls_of = nulls(held, decisions, size, times, path.slope, path.variance, streams, draws)
         if tied(nulls_of, path.low, path.high, confidence):
             again = MORE_DRAWS + draws
             nulls_of = nulls(
-                held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
+                held, decisions, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
             )
     trend = Trend(
         periods,
@@ -199,4 +199,4 @@ def trend_of(
         per_year=per_year,
         confidence=confidence,
     )
-    return judged(trend, int(number.min()), len(labels))
+    return judged(trend, int(decisions.min()), len(labels))

@@ -99,6 +99,6 @@ def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
     return replace(trend, verdict="NO MORE THAN DRIFT", held=held)
 
 
-def count_of(number: int, noun: str) -> str:
+def count_of(count: int, noun: str) -> str:
     """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -183,7 +183,7 @@ def guessed_unit(cells: Sequence[str]) -> str:
             numbers.append(float(str(cell).replace(",", ".")))
         except ValueError:
             continue
-    plain_numbers = np.array([number for number in numbers if number not in CODES and number >= 0] or [0.0])
+    plain_numbers = np.array([value for value in numbers if value not in CODES and value >= 0] or [0.0])
     if plain_numbers.max() <= 1:
         return "share"
     return "oktas" if plain_numbers.max() <= 9 and (plain_numbers == np.round(plain_numbers)).all() else "percent"

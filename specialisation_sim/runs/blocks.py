@@ -93,8 +93,8 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
         if time:
             world.step()
         if time in wanted:
-            for number, name in enumerate(block.names):
-                values[number, wanted[time]] = getattr(world, name)
+            for row, name in enumerate(block.names):
+                values[row, wanted[time]] = getattr(world, name)
         if advance is not None and (time == block.times[-1] or perf_counter() - last_report > BREATH):
             advance((time - reported) * world.runs)
             last_report, reported = perf_counter(), time

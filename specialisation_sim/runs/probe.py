@@ -51,7 +51,7 @@ class Probe:
     @property
     def bulk(self) -> int:
         """Length of the longest array of a run."""
-        return max(self.story.workload(one).width for one in self.sets)
+        return max(self.story.workload(parameters).width for parameters in self.sets)
 
 
 class Difference(NamedTuple):
@@ -80,10 +80,10 @@ class Difference(NamedTuple):
         return self.size > self.allowed
 
 
-def apart(one: Ensemble, other: Ensemble, parameter_class: type[Parameters]) -> float:
+def apart(first: Ensemble, second: Ensemble, parameter_class: type[Parameters]) -> float:
     """Greatest relative difference between the frames of two ensembles, besides parameters."""
     sizes = [0.0]
-    for left, right in zip(one, other, strict=True):
+    for left, right in zip(first, second, strict=True):
         if len(left) != len(right):
             return np.inf
         for name in left.columns.difference(list(parameter_class.model_fields)):

@@ -111,13 +111,13 @@ def checked_systems(names: Sequence[str], runs: int | None) -> list[System]:
     UserError
         For a name that is not among them, or runs that are no number.
     """
-    there = {one.story: one for one in SYSTEMS if one.story in entries(RUNNABLE)}
+    there = {system.story: system for system in SYSTEMS if system.story in entries(RUNNABLE)}
     for name in names:
         if name not in there:
             raise unknown("system", name, there)
     if runs is not None:
         check_count("runs", runs)
-    return [one for name, one in there.items() if not names or name in names]
+    return [system for name, system in there.items() if not names or name in names]
 
 
 def _curve(

@@ -30,8 +30,13 @@ def made_anew() -> dict[str, Any]:
     from .sources import REPRODUCTIONS
 
     rows = {
-        name: {"source": one.source, "figure": one.figure, "size": size(name), "seconds": one.seconds}
-        for name, one in REPRODUCTIONS.items()
+        name: {
+            "source": reproduction.source,
+            "figure": reproduction.figure,
+            "size": size(name),
+            "seconds": reproduction.seconds,
+        }
+        for name, reproduction in REPRODUCTIONS.items()
     }
     return {"written": _written(), "rows": rows}
 

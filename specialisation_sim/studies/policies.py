@@ -103,7 +103,7 @@ class Bench:
 
     def scan(self, every: int, weights: Array) -> pd.DataFrame:
         """Cost and drift at constant weights."""
-        return self.frame([{self.outside: float(one), "outside_every": every} for one in weights], "constant")
+        return self.frame([{self.outside: float(weight), "outside_every": every} for weight in weights], "constant")
 
     def watched(self, tolerance: float, constant: float, raised: float | None) -> list[dict[str, float]]:
         """Monitors to try: at each loss, with one bound and with two, and raised by several steps."""

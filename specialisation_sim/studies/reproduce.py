@@ -96,7 +96,7 @@ def as_scenario(name: str) -> Scenario:
         every=source.every,
         replicates=source.replicates,
         claims=[_claim(fact, source.steps) for fact in source.facts],
-        figures={key: _drawn(one, clock) for key, one in source.pictures.items()},
+        figures={key: _drawn(picture, clock) for key, picture in source.pictures.items()},
         name=f"reproduce-{name}",
     )
 

@@ -84,9 +84,9 @@ def on_this_machine(
         # A block that was left early is no block.
         return None if stop.is_set() else result
 
-    def done(number: int, result: Done | None, by_helper: bool) -> None:
+    def done(block: int, result: Done | None, by_helper: bool) -> None:
         if result is not None:
-            keep(jobs[number].number, _ours(result, "a helper process"), not by_helper)
+            keep(jobs[block].number, _ours(result, "a helper process"), not by_helper)
 
     do_all(here, work, jobs, workers, done)
 

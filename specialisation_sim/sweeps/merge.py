@@ -42,7 +42,7 @@ def _sweeps(root: Path) -> Iterator[Listed]:
         except UserError:
             continue  # results of something else
         store = Store(manifest.parent, content["sweep"], content[KEYS])
-        done = sum(store.path(number).is_file() for number in range(len(store.keys)))
+        done = sum(store.path(block).is_file() for block in range(len(store.keys)))
         yield Listed(manifest.parent, content["sweep"], done, len(store.keys), at_work(manifest.parent))
 
 
@@ -82,11 +82,11 @@ def merge(folders: Sequence[Path], out: Path) -> Listed:
     with whole.locked():
         about = {name: value for name, value in first.items() if name not in {"sweep", KEYS, LAYERS}}
         whole.begin(pd.read_parquet(folders[0] / POINTS), about, first.get(LAYERS, []))
-        for number in whole.missing(range(len(whole.keys))):
-            frames = (store.read(number) for store in stores if store.folder.resolve() != out.resolve())
+        for block in whole.missing(range(len(whole.keys))):
+            frames = (store.read(block) for store in stores if store.folder.resolve() != out.resolve())
             rows = next((rows for rows in frames if rows is not None), None)
             if rows is not None:
-                whole.write(number, rows)
+                whole.write(block, rows)
         missing = whole.missing(range(len(whole.keys)))
         if not missing and not first["sweep"]["options"]:
             runs = storable(read_sweep(out).runs)

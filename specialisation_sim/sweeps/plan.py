@@ -100,7 +100,9 @@ class Plan:
     @property
     def points(self) -> pd.DataFrame:
         """One row a point, with its value on each axis; one at a time, also which one is `varied`."""
-        values: dict[str, Any] = {name: _column([getattr(one, name) for one in self.sets]) for name in self.design.axes}
+        values: dict[str, Any] = {
+            name: _column([getattr(parameters, name) for parameters in self.sets]) for name in self.design.axes
+        }
         if self.design.kind == "oat":
             values["varied"] = [
                 "",
@@ -118,7 +120,7 @@ class Plan:
             **self.engine,
             "parameters": self.parameters.model_dump(mode="json"),
             "design": self.design.describe(),
-            "points": fingerprint.digest([one.model_dump(mode="json") for one in self.sets]),
+            "points": fingerprint.digest([parameters.model_dump(mode="json") for parameters in self.sets]),
             "seeds": {"first": self.seed, "number": self.replicates},
             "steps": self.steps,
             "record": list(self.record),
@@ -129,10 +131,10 @@ class Plan:
     def point_keys(self) -> list[str]:
         """Checksum of each point's parameters; points that are alike share their runs."""
         made: dict[int, str] = {}
-        for one in self.sets:
-            if id(one) not in made:
-                made[id(one)] = fingerprint.digest(one.model_dump(mode="json"))[:16]
-        return [made[id(one)] for one in self.sets]
+        for parameters in self.sets:
+            if id(parameters) not in made:
+                made[id(parameters)] = fingerprint.digest(parameters.model_dump(mode="json"))[:16]
+        return [made[id(parameters)] for parameters in self.sets]
 
     @cached_property
     def distinct(self) -> dict[str, Parameters]:
@@ -147,9 +149,9 @@ class Plan:
     def grown_from(self, layers: Sequence[Layer]) -> Plan | None:
         """The plan with what the sweep was before, which it must hold all of; None if it does not."""
         own_points = set(self.distinct)
-        if any(one.replicates > self.replicates or not own_points.issuperset(one.points) for one in layers):
+        if any(layer.replicates > self.replicates or not own_points.issuperset(layer.points) for layer in layers):
             return None
-        return replace(self, before=tuple(one for one in layers if one != self.layer))
+        return replace(self, before=tuple(layer for layer in layers if layer != self.layer))
 
     def jobs(self, block: int) -> list[Job]:
         """The runs in blocks of so many agents (or the story's `bulk`) times runs, each alike in shape.

@@ -35,11 +35,11 @@ def point_means(sweep: Sweep, observable: str, confidence: float = 0.95) -> pd.D
     """
     by_point = checked_values(sweep, observable).groupby(sweep.runs["point"])
     means = by_point.agg(runs="count", mean="mean", sd="std").reindex(sweep.points["point"]).reset_index(drop=True)
-    number = means["runs"].to_numpy()
-    critical = students_t(checked_confidence(confidence), np.maximum(number - 1, 1))
-    error = critical * means["sd"] / np.sqrt(np.maximum(number, 1))
+    runs = means["runs"].to_numpy()
+    critical = students_t(checked_confidence(confidence), np.maximum(runs - 1, 1))
+    error = critical * means["sd"] / np.sqrt(np.maximum(runs, 1))
     return sweep.points.assign(
-        runs=number, mean=means["mean"], low=means["mean"] - error, high=means["mean"] + error, sd=means["sd"]
+        runs=runs, mean=means["mean"], low=means["mean"] - error, high=means["mean"] + error, sd=means["sd"]
     )
 
 
@@ -158,10 +158,10 @@ def end_states(sweep: Sweep, observable: str, by: str, bins: int = 40) -> pd.Dat
     edges = np.histogram_bin_edges(values[rows.index][present], bins)
     parts = []
     for value, part in values[rows.index][present].groupby(rows[present]):
-        number = np.histogram(part, edges)[0]
+        counts = np.histogram(part, edges)[0]
         parts.append(
-            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": number}).assign(
-                share=number / number.sum()
+            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": counts}).assign(
+                share=counts / counts.sum()
             )
         )
     return pd.concat(parts, ignore_index=True)

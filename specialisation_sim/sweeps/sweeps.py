@@ -230,14 +230,14 @@ def _do(
         return
     runs = sum(len(job.points) for job in jobs)
     total = runs * plan.steps
-    largest = max((plan.story.workload(one) for one in plan.sets), key=lambda each: each.effort)
+    largest = max((plan.story.workload(parameters) for parameters in plan.sets), key=lambda each: each.effort)
     if workers is None and not largest.worth_sharing(runs, plan.steps):
         workers = 1
     there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
     with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:
 
-        def kept(number: int, rows: pd.DataFrame, reported: bool) -> None:
-            keep(number, rows)
+        def kept(block: int, rows: pd.DataFrame, reported: bool) -> None:
+            keep(block, rows)
             if not reported:
                 advance(len(rows) * plan.steps)
 
@@ -266,5 +266,5 @@ def _result(
     plan: Plan, jobs: Sequence[Job], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
 ) -> Sweep:
     """A sweep of the rows of some blocks."""
-    runs = plan.in_order([jobs[number] for number in numbers], frames)
+    runs = plan.in_order([jobs[block] for block in numbers], frames)
     return Sweep(plan.story, plan.design, plan.parameters, plan.points, runs, plan.steps, folder)

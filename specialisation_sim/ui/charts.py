@@ -100,9 +100,9 @@ def lines(
         }
     left = list(dict.fromkeys(unit for name, unit in unit_of.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
-    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
+    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(line["name"]) for line in series) if len(series) > 1 else 0)
     drawn = [value for name, values in curves.items() if name not in right for value in values]
-    bounded = bool(left) and all(one.startswith(SHARES) for one in left)
+    bounded = bool(left) and all(line.startswith(SHARES) for line in left)
     option = {
         **_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else _floor(drawn), room),
         "series": series,
@@ -259,9 +259,9 @@ def _legend(room: float, title: int) -> Option:
     }
 
 
-def _apart(places: Sequence[int], number: int) -> bool:
+def _apart(places: Sequence[int], count: int) -> bool:
     """Whether events are few and far enough from each other to be named."""
-    return len(places) <= MARKED and all(b - a > number / 4 for a, b in pairwise(places))
+    return len(places) <= MARKED and all(b - a > count / 4 for a, b in pairwise(places))
 
 
 def _side(part: float) -> str:

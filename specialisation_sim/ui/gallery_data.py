@@ -115,8 +115,8 @@ def quick_cards(data: Path) -> dict[str, Any]:
     """Cards with verdicts from the data file, and curves from a few runs."""
     verdicts = read_claims(data)
     cards = {}
-    for name, one in scenarios().items():
-        result = one.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
+    for name, scenario in scenarios().items():
+        result = scenario.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
         claims = verdicts.get(name, {"claims": {}})["claims"]
         cards[name] = {**card_of(result), "claims": [[text, claim["verdict"], ""] for text, claim in claims.items()]}
     return cards

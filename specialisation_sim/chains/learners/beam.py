@@ -106,8 +106,10 @@ def _spread(table: Table, context: Indices, below: Array, model: Trigram) -> Arr
     kinds = np.where(is_seen, table.kinds[spot], 0.0)
     rest = np.where(is_seen, model.discount * kinds / count, 1.0)
     chances = below * rest[:, None]
-    number = kinds.astype(np.int64)
-    rows = np.repeat(np.arange(len(context)), number)
-    entry = np.repeat(table.first[spot] - np.concatenate([[0], np.cumsum(number)[:-1]]), number) + np.arange(len(rows))
+    kinds_of_context = kinds.astype(np.int64)
+    rows = np.repeat(np.arange(len(context)), kinds_of_context)
+    entry = np.repeat(
+        table.first[spot] - np.concatenate([[0], np.cumsum(kinds_of_context)[:-1]]), kinds_of_context
+    ) + np.arange(len(rows))
     chances[rows, table.keys[entry] % model.vocabulary] += table.left[entry] / count[rows]
     return chances

@@ -68,10 +68,10 @@ class Mlp:
     def forward(self, rows: Array) -> list[Array]:
         """Input, value of each hidden layer, and output."""
         values = [rows]
-        for number, (matrix, offset) in enumerate(self.layers, start=1):
+        for layer, (matrix, offset) in enumerate(self.layers, start=1):
             value = values[-1] @ matrix
             value += offset
-            values.append(value if number == len(self.widths) - 1 else np.tanh(value, out=value))
+            values.append(value if layer == len(self.widths) - 1 else np.tanh(value, out=value))
         return values
 
     def backward(self, values: Sequence[Array], slope: Array) -> tuple[Array, Array]:

@@ -78,12 +78,12 @@ def numbers_table(runner: Any) -> str:
     """Observables as an HTML table; what each means is told on hover."""
     snapshot, rows = runner.snapshot, []
     stride = max(len(snapshot.times) // PAST, 1)
-    for name, one in runner.kind.observed.items():
+    for name, observable in runner.kind.observed.items():
         curve = snapshot.series[name]
         cells = (word(curve[0] if curve else None), word(snapshot.latest[name]))
         rows.append(
-            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span '
-            f'class="soft">{escape(one.unit)}</span></th>'
+            f'<tr title="{escape(observable.meaning)}"><th scope="row">{charts.plain(name)} <span '
+            f'class="soft">{escape(observable.unit)}</span></th>'
             f'<td class="n">{cells[0]}</td><td class="n">{cells[1]}</td>'
             f"<td>{svg.sparkline(curve[::stride], width=64, height=18)}</td></tr>"
         )

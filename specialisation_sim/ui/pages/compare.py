@@ -108,14 +108,14 @@ def Asked(begun: Question) -> None:
 
     def resize(name: str, text: str) -> None:
         try:
-            number = max(whole(text, name), 2)
+            runs = max(whole(text, name), 2)
         except UserError as error:
             refuse(error)
             return
         every = question.value.every
         if name == "steps" and not question.value.view.scenario:
-            every = max(number // work.TIMES, 1)
-        put(**{name: number, "every": every})
+            every = max(runs // work.TIMES, 1)
+        put(**{name: runs, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
         Side(question.value, change, resize, put, answer.value, refused.value)

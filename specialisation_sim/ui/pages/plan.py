@@ -149,8 +149,8 @@ class Plan:
         """Work of a step of one run of a cell; none where the cell is not allowed."""
         kind = find(self.view.story)
         with suppress(UserError):
-            one = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
-            return kind.workload(one).effort
+            parameters = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
+            return kind.workload(parameters).effort
         return 0
 
     def job(self) -> Job:
@@ -187,15 +187,18 @@ class Plan:
         from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
-        size = max(kind.workload(one).effort for one in settings.values())
+        size = max(kind.workload(parameters).effort for parameters in settings.values())
         limits().check_effort(size)
         limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(
             [
-                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario, self.view.variant))
-                for one in settings.values()
+                (
+                    map_work.mapped_share,
+                    (self.view.story, parameters, part, self.each, self.view.scenario, self.view.variant),
+                )
+                for parameters in settings.values()
                 for part in parts
             ],
             visitor(),

@@ -242,10 +242,10 @@ def bands_of(report: dict[str, Any], column: str) -> tuple[list[Any], dict[str, 
 
 def drift_bands(path: Any) -> tuple[list[Any], dict[str, Any]]:
     """The record, and the band that drift alone would make."""
-    number, low, middle, high = (
+    hill, low, middle, high = (
         numbers(path[name].to_numpy(dtype=float)) for name in ("number", "drift_low", "drift_middle", "drift_high")
     )
-    bands = {"the record": {"low": number, "middle": number, "high": number}}
+    bands = {"the record": {"low": hill, "middle": hill, "high": hill}}
     if path["drift_low"].notna().any():
         bands["drift alone"] = {"low": low, "middle": middle, "high": high}
     return path["period"].tolist(), bands

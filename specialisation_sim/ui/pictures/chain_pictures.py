@@ -35,8 +35,8 @@ def _grid(low: float, high: float, *centres: tuple[float, float]) -> Any:
 def _earlier(runner: Runner, *names: str) -> list[list[float]]:
     """Some earlier generations: their values of observables."""
     places = [list(runner.kind.observed).index(name) for name in names]
-    number = runner.history.number
-    rows = np.unique(np.linspace(0, number - 1, GHOSTS + 1).astype(int))[:-1]
+    generation = runner.history.number
+    rows = np.unique(np.linspace(0, generation - 1, GHOSTS + 1).astype(int))[:-1]
     rows_shown: list[list[float]] = runner.history.rows[rows][:, places].tolist()
     return rows_shown
 
@@ -156,7 +156,7 @@ def tilt_picture(world: Any, runner: Runner) -> str:
     """Chances of options, coloured by reward."""
     reward = world.reward[:, 0]
     span = float(np.ptp(reward)) or 1.0
-    colours = [svg.mixed([(top := float((one - reward.min()) / span)), 1 - top]) for one in reward]
+    colours = [svg.mixed([(top := float((value - reward.min()) / span)), 1 - top]) for value in reward]
     return learned.bars(
         _column(world.policy),
         _column(world.reference),

@@ -52,8 +52,8 @@ def draw(snapshot: Snapshot) -> str:
     def x(year: float) -> float:
         return left + width * (min(max(year, first), snapshot.time) - first) / years
 
-    def y(number: int) -> float:
-        return top + lane * (at[number]["desk"] + 0.5)
+    def y(index: int) -> float:
+        return top + lane * (at[index]["desk"] + 0.5)
 
     bars, lines = [], []
     for number, facts in people:

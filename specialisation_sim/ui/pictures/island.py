@@ -34,9 +34,9 @@ def events(world: Any) -> list[str]:
     ):
         lines.append("the game crashes")
     world._game_seen = left
-    number = int((world.failed_at[0] == world.time).sum())
-    if number:
-        lines.append("a forager starves" if number == 1 else f"{number} foragers starve")
+    failures = int((world.failed_at[0] == world.time).sum())
+    if failures:
+        lines.append("a forager starves" if failures == 1 else f"{failures} foragers starve")
     return lines
 
 
@@ -93,13 +93,13 @@ def _fishes(stock: float) -> str:
 def _foragers(snapshot: Snapshot) -> str:
     """Hunters in columns from the wood, fishers in columns from the lagoon; they share the ground between."""
     agents = snapshot.agents
-    number = len(agents["task"])
-    gap = min(max(math.sqrt(GROUND[2] * GROUND[3] / number) - 1.0, 5.0), 27.0)
+    size = len(agents["task"])
+    gap = min(max(math.sqrt(GROUND[2] * GROUND[3] / size) - 1.0, 5.0), 27.0)
     radius, rows = (gap - 4.0) / 2 if gap > 9 else 0.36 * gap, max(int(GROUND[3] // gap), 1)
     most = max(*agents["slack"], 1e-9)
     sides: dict[str, int] = {}
     parts = []
-    for k in range(number):
+    for k in range(size):
         living = alive(snapshot, k)
         task = int(agents["task"][k])
         side = "beach" if not living else {0: "wood", 1: "lagoon"}.get(task, "wood")
