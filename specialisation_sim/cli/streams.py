@@ -42,7 +42,7 @@ class Closed(Forgiving):
         return memoryview(text).nbytes
 
 
-class Streams:
+class TerminalStreams:
     """Standard output and standard error of one command."""
 
     def __init__(self) -> None:

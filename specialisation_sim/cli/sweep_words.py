@@ -27,7 +27,7 @@ PREFERRED = ("specialisation", "division_of_labour")
 """What is shown of stories that have no effective number."""
 
 
-class Reading(NamedTuple):
+class SweepReading(NamedTuple):
     """What is read off a sweep: an observable, and the bound beyond which a run has collapsed."""
 
     observable: str
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 def checked_reading(
     story: type[World] | Outline, observable: str | None, below: float | None, above: float | None, phase: bool
-) -> Reading:
+) -> SweepReading:
     """What to read off a sweep; an effective number if nothing is said.
 
     Raises
@@ -61,7 +61,7 @@ def checked_reading(
         below = NARROW
     if phase and below is None and above is None:
         raise UserError(f"when has a run collapsed? Give --collapse-below or --collapse-above a value of {name}")
-    return Reading(name, below, above)
+    return SweepReading(name, below, above)
 
 
 def parse_design(

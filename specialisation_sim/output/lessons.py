@@ -17,7 +17,7 @@ QUICK = "SPECIALISE_QUICK"
 """Environment variable that makes lessons quick: a quarter of the replicates, to see that all runs."""
 
 
-class Page(str):
+class LessonText(str):
     """Markdown that a notebook shows as such where it is the value of a cell."""
 
     __slots__ = ()
@@ -51,7 +51,7 @@ def replicates(number: int) -> int:
 
 def score(
     predicted: Mapping[str, float | None], answers: Mapping[str, float], *, says: str = "the simulation says"
-) -> Page:
+) -> LessonText:
     """What was predicted beside what was found.
 
     Parameters
@@ -65,7 +65,7 @@ def score(
 
     Returns
     -------
-    Page
+    LessonText
         A table: a row a question, with the distance between the two.
 
     Raises
@@ -85,7 +85,7 @@ def score(
     return _table(("question", "you wrote", says, "apart"), rows)
 
 
-def verdicts(result: Result) -> Page:
+def verdicts(result: Result) -> LessonText:
     """What became of a result's claims, those that failed included.
 
     Parameters
@@ -95,7 +95,7 @@ def verdicts(result: Result) -> Page:
 
     Returns
     -------
-    Page
+    LessonText
         A table: a row a claim, with its estimate, 95 % interval and verdict.
     """
     rows = []
@@ -109,7 +109,7 @@ def verdicts(result: Result) -> Page:
     return _table(("claim", "must be", "estimate (95 % interval)", "verdict"), rows)
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Page:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> LessonText:
     """Rows as a Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
-    return Page("\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines))
+    return LessonText("\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines))

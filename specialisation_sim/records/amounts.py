@@ -51,7 +51,7 @@ PLAIN = re.compile(r"\d+(?:\.(?:\d{1,2}|\d{4,}))?")
 """Amounts that say one thing however they are read: three figures after a mark might be thousands."""
 
 
-class Written(NamedTuple):
+class WrittenAmount(NamedTuple):
     """An amount before it is known which mark is the decimal one."""
 
     digits: str
@@ -122,14 +122,14 @@ def read_amounts(
     first: dict[Any, int] = {}
     for index, key in enumerate(keys):
         first.setdefault(key, index)
-    read: dict[Any, Written | None] = {}
+    read: dict[Any, WrittenAmount | None] = {}
     wrong: dict[Any, str] = {}
     for key in first:
         text = plain(key)
         if text.lower() in BLANK:
             read[key] = None
         elif isinstance(key, float):
-            read[key] = Written(repr(key), 1.0, "", "")
+            read[key] = WrittenAmount(repr(key), 1.0, "", "")
             if not np.isfinite(key):
                 wrong[key] = f"{said(text)}; allowed: a number"
         else:
@@ -168,7 +168,9 @@ def number_or_text(cell: Any) -> Any:
     return plain(cell)
 
 
-def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None) -> None:
+def one_currency(
+    read: dict[Any, WrittenAmount | None], first: dict[Any, int], where: Where, currency: str | None
+) -> None:
     """Refuse several currencies where none is asked for, and one that is not there."""
     spots: dict[str, Any] = {}
     for key, amount in read.items():
@@ -187,7 +189,7 @@ def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: 
         )
 
 
-def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: Where, comma_parts: bool) -> str:
+def common_mark(read: dict[Any, WrittenAmount | None], first: dict[Any, int], where: Where, comma_parts: bool) -> str:
     """Decimal mark that the cells give away; a point if none has a mark."""
     marks: dict[str, Any] = {}
     doubtful = None
@@ -217,12 +219,12 @@ def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: W
     return mark or "."
 
 
-def written(text: str) -> Written | None:
+def written(text: str) -> WrittenAmount | None:
     """Take an amount apart; None if it is none."""
     if PLAIN.fullmatch(text):
-        return Written(text, 1.0, "", "." if "." in text else "")
+        return WrittenAmount(text, 1.0, "", "." if "." in text else "")
     if re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", text):
-        return Written(repr(float(text)), 1.0, "", "")
+        return WrittenAmount(repr(float(text)), 1.0, "", "")
     bracketed = text.startswith("(") and text.endswith(")")
     match = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
     if match is None:
@@ -237,7 +239,7 @@ def written(text: str) -> Written | None:
     says = decimal_mark(digits)
     if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", match["digits"])[0] or "0"):
         return None
-    return Written(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
+    return WrittenAmount(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
 
 
 def decimal_mark(digits: str) -> str | None:
@@ -258,7 +260,7 @@ def decimal_mark(digits: str) -> str | None:
     return mark
 
 
-def value_of(amount: Written, mark: str) -> float:
+def value_of(amount: WrittenAmount, mark: str) -> float:
     """The number; infinite where it does not fit the column's decimal mark."""
     if amount.says in {".", ","} and amount.says != mark:
         return np.inf

@@ -25,7 +25,7 @@ class Part(NamedTuple):
     weights: Array
 
 
-class Look(NamedTuple):
+class PeriodLevels(NamedTuple):
     """One period by count or by amount: its totals, resamples, and the place of its mode."""
 
     totals: Array
@@ -35,7 +35,7 @@ class Look(NamedTuple):
 
 def look_at(
     part: Part, names: Sequence[str], by: str, draws: int, random: np.random.Generator, confidence: float, exact: bool
-) -> tuple[Look, dict[str, Any]]:
+) -> tuple[PeriodLevels, dict[str, Any]]:
     """Measure one period; `exact` totals have no sampling error and so no intervals."""
     values = part.counts if by == "count" else np.where(part.weights > 0, part.weights, 0.0)
     # A blank amount says nothing, and no amount weighs nothing.
@@ -68,7 +68,7 @@ def look_at(
         squares = float((weights**2 / part.counts[filled]).sum())
         row["effective_records"] = float(weights.sum() ** 2 / squares) if decisions else 0.0
         row["coverage"] = np.nan
-    return Look(totals, mix, mode), row | quoted(totals)
+    return PeriodLevels(totals, mix, mode), row | quoted(totals)
 
 
 NOTHING = Estimate(np.nan, np.nan, np.nan, np.nan, np.empty(0))
@@ -93,7 +93,7 @@ def hill_numbers(totals: Array, mix: Mix | None, most: int, confidence: float) -
     return row
 
 
-def against_before(before: Look, now: Look, confidence: float) -> dict[str, Any]:
+def against_before(before: PeriodLevels, now: PeriodLevels, confidence: float) -> dict[str, Any]:
     """Measure what changed from the period before."""
     if not (now.totals.any() and before.totals.any()):
         return {}

@@ -7,11 +7,11 @@ import pandas as pd
 
 from .auditing import Audit
 
-type Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+type PrintedRows = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Names of the columns, and the cells of each row."""
 
 
-def level_rows(audited: Audit, by: str) -> Rows:
+def level_rows(audited: Audit, by: str) -> PrintedRows:
     """Breadth and mode of each period; parts of periods have a star, what is not used brackets."""
     columns = ("period", "records", "in effect, 95 %", "met", "covered", "mode", "its share", "moved (chance)")
     rows: list[tuple[str, ...]] = []
@@ -33,7 +33,7 @@ def level_rows(audited: Audit, by: str) -> Rows:
     return columns, rows
 
 
-def concentration_rows(audited: Audit, by: str) -> Rows:
+def concentration_rows(audited: Audit, by: str) -> PrintedRows:
     """Figures of concentration of each period, as they are counted, beside effective numbers of order 0, 1 and 2."""
     columns = ("period", "order 0", "order 1", "order 2", "HHI", "top 1", "top 3", "top 5", "entropy", "Gini")
     rows: list[tuple[str, ...]] = []

@@ -22,7 +22,7 @@ from .tables import listed_rows
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class ReadRows:
     """Rows that say something, in the order of the table.
 
     Attributes
@@ -59,7 +59,7 @@ def read_rows(
     faults: Sequence[tuple[int, str]],
     skip_bad: bool,
     notes: list[str],
-) -> Rows:
+) -> ReadRows:
     """Read the cells of all rows; `notes` gets what was guessed or left out.
 
     Raises
@@ -114,7 +114,7 @@ def read_rows(
     names = texts(table[columns["group"]].tolist()) if "group" in columns else []
     groups = [names[index] or "(blank)" for index in spots] if names else []
     what = [category[index] for index in spots]
-    return Rows(
+    return ReadRows(
         days, what, counts[spots], weights[spots], groups, dates.fiscal, lambda place: where("when")(int(spots[place]))
     )
 
@@ -151,7 +151,7 @@ def refuse_or_tell(
         notes.append(skipped(rows, source))
 
 
-def split_rows(rows: Rows, mark: str | None, shared: bool, name: str, notes: list[str]) -> tuple[Rows, Indices]:
+def split_rows(rows: ReadRows, mark: str | None, shared: bool, name: str, notes: list[str]) -> tuple[ReadRows, Indices]:
     """Rows with one category each, and the place that each has among the rows given."""
     everything = np.arange(len(rows.what))
     if mark is None:

@@ -25,7 +25,7 @@ UNEVEN = 10
 EXACT = 10_000
 """Decisions that exact shares are taken for: so many that sampling no longer matters."""
 
-type Streams = Callable[[str], np.random.Generator]
+type StreamOf = Callable[[str], np.random.Generator]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ def trend_of(
     counts: Array,
     records: Sequence[float] | Array,
     labels: Sequence[str],
-    streams: Streams,
+    streams: StreamOf,
     *,
     solid: Sequence[bool] | Flags | None = None,
     weighing: str = "count",

@@ -17,7 +17,7 @@ from ..claims.scenario_figures import against, figure, logarithmic, single_runs,
 from ..output import write_result
 from ..output.folder import Format, result_folder
 from ..runs.progress import Progress, progress_bar
-from .reproduction import Fact, Picture, Reproduction
+from .reproduction import Fact, Reproduction, SourceFigure
 from .sources import REPRODUCTIONS
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _statistic(fact: Fact, last: int) -> Statistic:
     return final(fact.reads) if fact.at is None else at(fact.reads, time)
 
 
-def _drawn(picture: Picture, clock: str) -> Callable[[Result], Figure]:
+def _drawn(picture: SourceFigure, clock: str) -> Callable[[Result], Figure]:
     """A picture as a figure of the result."""
     if picture.kind in OF_RESULTS:
         return OF_RESULTS[picture.kind](*picture.shown, **picture.options)

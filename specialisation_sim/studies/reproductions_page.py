@@ -30,7 +30,7 @@ WORDS = ("claim", "source_value", "verdict", "why")
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenReproduction:
     """A reproduction's result as it lies in its folder: the rows of its findings, and what its manifest tells."""
 
     name: str
@@ -41,7 +41,7 @@ class Written:
     seed: int
 
 
-def read_written(folder: Path) -> Written:
+def read_written(folder: Path) -> WrittenReproduction:
     """Read a result of `reproduce`.
 
     Raises
@@ -61,7 +61,7 @@ def read_written(folder: Path) -> Written:
             findings = pd.read_csv(file, dtype=dict.fromkeys(WORDS, str)).fillna(dict.fromkeys(WORDS, ""))
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{folder} holds no reproduction that can be read: {error}") from None
-    return Written(name, findings, manifest["scale"], manifest["seconds"], seeds["number"], seeds["first"])
+    return WrittenReproduction(name, findings, manifest["scale"], manifest["seconds"], seeds["number"], seeds["first"])
 
 
 def rows(findings: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
@@ -85,7 +85,7 @@ def size(name: str) -> str:
     return f"{len(reproduction.variants)} variants x {reproduction.replicates:,} runs x {reproduction.steps:,} steps"
 
 
-def write_page(results: Sequence[Written], path: Path) -> None:
+def write_page(results: Sequence[WrittenReproduction], path: Path) -> None:
     """Write the page of the docs.
 
     Raises

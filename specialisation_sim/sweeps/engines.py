@@ -25,7 +25,7 @@ type Keep = Callable[[int, pd.DataFrame, bool], None]
 LOST = "the connection to the Dask cluster was lost"
 
 
-class Job(NamedTuple):
+class SweepJob(NamedTuple):
     """A block of a sweep.
 
     Attributes
@@ -53,7 +53,7 @@ class Done(NamedTuple):
     rows: pd.DataFrame
 
 
-def work(job: Job, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> Done:
+def work(job: SweepJob, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> Done:
     """Run a block and give one row for each of its runs."""
     ends = run_block(job.block, stop, advance).ends
     observed = job.block.story.observed
@@ -63,13 +63,13 @@ def work(job: Job, stop: Event | None = None, advance: Callable[[int], None] | N
 
 
 def on_this_machine(
-    jobs: Sequence[Job], workers: int | None, keep: Keep, advance: Callable[[int], None] | None = None
+    jobs: Sequence[SweepJob], workers: int | None, keep: Keep, advance: Callable[[int], None] | None = None
 ) -> None:
     """Do blocks on cores of this machine.
 
     Parameters
     ----------
-    jobs : sequence of Job
+    jobs : sequence of SweepJob
         The blocks.
     workers : int, optional
         Processes at work; as many as there are cores if left out.
@@ -79,7 +79,7 @@ def on_this_machine(
         Told of progress, in steps times runs.
     """
 
-    def here(job: Job, stop: Event) -> Done | None:
+    def here(job: SweepJob, stop: Event) -> Done | None:
         result = work(job, stop, advance)
         # A block that was left early is no block.
         return None if stop.is_set() else result
@@ -91,14 +91,14 @@ def on_this_machine(
     do_all(here, work, jobs, workers, done)
 
 
-def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
+def on_cluster(client: Any, jobs: Sequence[SweepJob], keep: Keep) -> None:
     """Do blocks on a Dask cluster, a few at a time for each of its threads.
 
     Parameters
     ----------
     client : distributed.Client
         Of the cluster; workers may come and go.
-    jobs : sequence of Job
+    jobs : sequence of SweepJob
         The blocks.
     keep : callable
         Takes each finished block.
@@ -112,7 +112,7 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
     from distributed.scheduler import KilledWorker
 
     left = list(reversed(jobs))
-    at_work: dict[Any, Job] = {}
+    at_work: dict[Any, SweepJob] = {}
     finished = as_completed(with_results=True, raise_errors=False)
 
     def hand_out() -> None:

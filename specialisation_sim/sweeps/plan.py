@@ -16,7 +16,7 @@ from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..runs import fingerprint
 from ..runs.blocks import Block
-from .engines import Job
+from .engines import SweepJob
 from .points import Design
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Plan:
             return None
         return replace(self, before=tuple(layer for layer in layers if layer != self.layer))
 
-    def jobs(self, block: int) -> list[Job]:
+    def jobs(self, block: int) -> list[SweepJob]:
         """The runs in blocks of so many agents (or the story's `bulk`) times runs, each alike in shape.
 
         What the sweep was before it grew comes first, in its old blocks; then what is new.
@@ -161,7 +161,7 @@ class Plan:
         places = {key: index for index, key in enumerate(self.distinct)}
         sets = list(self.distinct.values())
         covered = np.zeros(len(sets), dtype=int)
-        jobs: list[Job] = []
+        jobs: list[SweepJob] = []
         for points, replicates in (*self.before, self.layer):
             shapes: dict[tuple[Any, ...], list[int]] = {}
             for key in points:
@@ -176,19 +176,19 @@ class Plan:
             covered[at] = np.maximum(covered[at], replicates)
         return jobs
 
-    def key(self, job: Job) -> str:
+    def key(self, job: SweepJob) -> str:
         """Checksum of all that the rows of a block depend on."""
         points = np.array(list(self.distinct))[job.points].tolist()
         rules = [FORMAT, fingerprint.described(self.story), self.engine, self.described_options]
         return fingerprint.digest([rules, self.steps, self.record, points, job.block.seeds])
 
-    def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> Job:
+    def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> SweepJob:
         seeds = tuple((self.seed + replicates).tolist())
         of_runs, rows = tuple(sets[point] for point in points.tolist()), np.arange(len(points))
         block = Block(self.story, of_runs, seeds, rows, np.array([self.steps]), (), None, self.options)
-        return Job(number, block, points, self.record)
+        return SweepJob(number, block, points, self.record)
 
-    def in_order(self, jobs: Sequence[Job], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    def in_order(self, jobs: Sequence[SweepJob], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         """Rows of blocks as one frame in the order of runs, with the values of axes; of a part, its own rows."""
         rows = pd.concat(frames, ignore_index=True)
         held = np.full((len(self.distinct), self.replicates), -1)

@@ -23,7 +23,7 @@ from ..runs.ensembles import BLOCK
 from ..runs.progress import Progress, progress_bar
 from .checks import checked_folder, checked_part, named_story
 from .design import read_design
-from .engines import Job, checked_client, on_cluster, on_this_machine
+from .engines import SweepJob, checked_client, on_cluster, on_this_machine
 from .plan import Layer, Plan
 from .points import Design
 from .store import BLOCKS, LAYERS, Store, check_same, read_manifest
@@ -218,7 +218,7 @@ def read_sweep(folder: str | Path) -> Sweep:
 
 def _do(
     plan: Plan,
-    jobs: Sequence[Job],
+    jobs: Sequence[SweepJob],
     of: int,
     keep: Callable[[int, pd.DataFrame], None],
     client: Any,
@@ -263,7 +263,7 @@ def _gone_on(plan: Plan, folder: Path) -> tuple[Plan, dict[str, Any] | None]:
 
 
 def _result(
-    plan: Plan, jobs: Sequence[Job], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
+    plan: Plan, jobs: Sequence[SweepJob], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
 ) -> Sweep:
     """A sweep of the rows of some blocks."""
     runs = plan.in_order([jobs[block] for block in numbers], frames)

@@ -18,7 +18,7 @@ from typing import Any
 from ..base.errors import UserError
 from .job import Job
 from .turns import NotHeldError, drop, take_turn
-from .worker import Worker
+from .worker import WorkerProcess
 
 TURN = 0.4
 """Seconds of a turn."""
@@ -46,7 +46,7 @@ class Queue:
     """
 
     def __init__(self, niceness: int = 0, modules: Sequence[str] | None = None) -> None:
-        self._worker = Worker(niceness, modules)
+        self._worker = WorkerProcess(niceness, modules)
         self._jobs: list[Job] = []
         self._turns: Counter[str] = Counter()
         self._news = Condition()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...laws.arrays import Array, Indices
-from .trigram import Table, Trigram
+from .trigram import TokenCounts, Trigram
 
 WIDTH = 5
 """Candidates kept, as in the source."""
@@ -99,7 +99,7 @@ def chances(model: Trigram, u: Indices, v: Indices) -> Array:
     return _spread(model.triples, u * model.vocabulary + v, pair, model)
 
 
-def _spread(table: Table, context: Indices, below: Array, model: Trigram) -> Array:
+def _spread(table: TokenCounts, context: Indices, below: Array, model: Trigram) -> Array:
     """Chances of all tokens after each context, given those after the shorter one."""
     spot, is_seen = table.row_of(context)
     count = np.where(is_seen, table.count[spot], 1.0)

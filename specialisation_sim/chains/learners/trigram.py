@@ -15,7 +15,7 @@ from ...laws.arrays import Array, Indices
 
 
 @dataclass(frozen=True)
-class Table:
+class TokenCounts:
     """What follows each context, in order of context and token.
 
     Attributes
@@ -80,8 +80,8 @@ class Trigram:
     vocabulary: int
     discount: float
     single: Array
-    pairs: Table
-    triples: Table
+    pairs: TokenCounts
+    triples: TokenCounts
 
     @classmethod
     def fit(cls, blocks: Indices, vocabulary: int, discount: float) -> Self:
@@ -90,8 +90,8 @@ class Trigram:
         counts = np.bincount(blocks.ravel(), minlength=vocabulary)
         even = discount * (counts > 0).sum() / vocabulary
         single = (np.maximum(counts - discount, 0.0) + even) / counts.sum()
-        pairs = Table.of(blocks[:, :-1].ravel(), blocks[:, 1:].ravel(), vocabulary, discount)
-        return cls(vocabulary, discount, single, pairs, Table.of(u * vocabulary + v, w, vocabulary, discount))
+        pairs = TokenCounts.of(blocks[:, :-1].ravel(), blocks[:, 1:].ravel(), vocabulary, discount)
+        return cls(vocabulary, discount, single, pairs, TokenCounts.of(u * vocabulary + v, w, vocabulary, discount))
 
     def chance(self, u: Indices, v: Indices, w: Indices) -> Array:
         """P(w | u, v)."""

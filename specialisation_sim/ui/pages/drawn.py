@@ -15,12 +15,12 @@ from ..limits import limits
 from ..links import table
 from ..stories import find
 from ..widgets import Chart, Choice, Save
-from .plan import SHARES, Plan
+from .plan import SHARES, MapPlan
 from .shared import moves
 
 
 @solara.component
-def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
+def Phase(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
     """The phase diagram, as far as it is known."""
     _, dark, router = tick.value, solara.lab.use_dark_effective(), solara.use_router()
     kind = find(plan.view.story)
@@ -85,7 +85,7 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
 
 
 @solara.component
-def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
+def Cobweb(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
     """The return maps, as far as they are known."""
     _, dark = tick.value, solara.lab.use_dark_effective()
     start, set_start = solara.use_state("0.6")

@@ -18,7 +18,7 @@ from ..stories import find, scenarios
 from ..widgets import Address, Choice, Entry
 from .axes import first_ends, numeric
 from .drawn import Cobweb, Phase
-from .plan import Plan
+from .plan import MapPlan
 from .shared import Problem, questions
 
 GO = {"phase": "Draw the map", "return": "Draw the return map"}
@@ -35,11 +35,11 @@ def Maps() -> None:
 def Mapping(search: str) -> None:
     """One visit to a plan; a link may ask for it to be drawn at once."""
 
-    def begin() -> tuple[Plan | None, str, str]:
+    def begin() -> tuple[MapPlan | None, str, str]:
         given = dict(parse_qsl(search))
         go = given.pop("map.go", "")
         try:
-            return Plan.read(urlencode(given)), go if go in GO else "", ""
+            return MapPlan.read(urlencode(given)), go if go in GO else "", ""
         except UserError as error:
             return None, "", str(error)
 
@@ -51,7 +51,7 @@ def Mapping(search: str) -> None:
 
 
 @solara.component
-def Planned(begun: Plan, go: str) -> None:
+def Planned(begun: MapPlan, go: str) -> None:
     """A plan that holds, and its map."""
     plan, message = solara.use_reactive(begun), solara.use_reactive("")
     ran, tick = solara.use_reactive(begun), solara.use_reactive(0)
@@ -112,7 +112,7 @@ def Planned(begun: Plan, go: str) -> None:
 
 
 @solara.component
-def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: str) -> None:
+def PlanForm(plan: solara.Reactive[MapPlan], message: solara.Reactive[str], drawn: str) -> None:
     """What is mapped."""
     now, router = plan.value, solara.use_router()
     kind = find(now.view.story)

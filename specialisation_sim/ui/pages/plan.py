@@ -32,7 +32,7 @@ CELLS, FEW, RUNS = 11, 4, 20
 
 
 @dataclass(frozen=True)
-class Plan:
+class MapPlan:
     """What is mapped.
 
     Attributes
@@ -61,7 +61,7 @@ class Plan:
     steps: int
 
     @classmethod
-    def read(cls, query: str) -> Plan:
+    def read(cls, query: str) -> MapPlan:
         """What a link asks for."""
         given = dict(parse_qsl(query))
         own = {key: given.pop(f"map.{key}", "") for key in ("x", "y", "ends", "cells", "of", "runs", "steps")}
