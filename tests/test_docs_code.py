@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from specialisation_sim import Scenario
+from specialisation_sim.cli.study import read_study
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -125,7 +126,15 @@ def run_as_script(code, folder):
 
 
 def test_code_has_a_language_that_is_run_or_is_none():
-    assert {block.language for page in PAGES for block in blocks(page)} <= {"python", "sh", "console", "math"}
+    assert {block.language for page in PAGES for block in blocks(page)} <= {"python", "sh", "console", "toml", "math"}
+
+
+@pytest.mark.parametrize("doc", pages_with("toml"))
+def test_studies_can_be_run(doc, tmp_path):
+    for block in blocks(doc):
+        if block.language == "toml":
+            (tmp_path / "study.toml").write_text(block.code)
+            assert read_study(tmp_path / "study.toml")
 
 
 def test_scripts_of_the_docs_are_there():
