@@ -28,6 +28,8 @@ SMALLER = {
 """How commands are asked for less than they do by themselves."""
 
 
+MAIN = "__main__"
+"""What stands in code that is a script: it starts processes."""
 FILE = re.compile(r"# (\w+\.py)\n")
 """How code begins that readers are told to save as a file."""
 
@@ -107,11 +109,16 @@ def test_python_runs(doc, checkout):
     scope = {"__name__": "docs"}
     write_files(doc, checkout)
     for block in blocks(doc):
-        if block.language == "python" and not block.reason and not FILE.match(block.code):
-            if "__main__" in block.code:
-                run_as_script(block.code, checkout)
-            else:
-                exec(compile(block.code, doc.name, "exec"), scope)
+        if block.language == "python" and not block.reason and not FILE.match(block.code) and MAIN not in block.code:
+            exec(compile(block.code, doc.name, "exec"), scope)
+
+
+@pytest.mark.long("scripts of the docs that start processes of their own")
+def test_scripts_run(checkout):
+    scripts = [block.code for page in PAGES for block in blocks(page) if MAIN in block.code and not block.reason]
+    assert scripts
+    for script in scripts:
+        run_as_script(script, checkout)
 
 
 def write_files(page, folder):
