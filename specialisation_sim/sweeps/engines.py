@@ -147,8 +147,15 @@ def on_cluster(client: Any, jobs: Sequence[SweepJob], keep: Keep) -> None:
             client.cancel(list(at_work))
 
 
-def connect(address: str) -> Any:
+def connect(address: str, patience: float = 10.0) -> Any:
     """Client of a Dask cluster.
+
+    Parameters
+    ----------
+    address : str
+        Address of its scheduler.
+    patience : float
+        Seconds that it may take to answer.
 
     Raises
     ------
@@ -160,7 +167,7 @@ def connect(address: str) -> Any:
     except ImportError:
         raise UserError("a cluster needs Dask: pip install 'specialisation-sim[cluster]'") from None
     try:
-        return Client(address, timeout="10s")
+        return Client(address, timeout=patience)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {address!r}: {error}; an example: tcp://10.0.0.1:8786") from None
 
