@@ -32,7 +32,7 @@ class FittedValue(NamedTuple):
     value: float
     low: float
     high: float
-    estimated: bool
+    identified: bool
 
 
 def settle(data: Any, start: Array, free: Sequence[int], precision: float) -> tuple[Array, Array]:
