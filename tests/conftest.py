@@ -10,6 +10,10 @@ from hypothesis import settings
 
 from specialisation_sim import cli
 
+# Tests start hundreds of processes: none of them is to compile the package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 pytest_plugins = ["long_tests", "processor_time", "pytester"]
 pytest.register_assert_rewrite("contract")
 settings.register_profile("house", deadline=None)
