@@ -125,7 +125,9 @@ def test_marks_of_the_poster_are_filled_where_stable_and_open_where_not():
 def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
     maps, points = maps_of_all("foundation", shares=9, runs=5, progress=False)
     place = {"share": 0.0, "corner": True}
-    points = points.iloc[[0, 0, 0]].assign(**place, stability=["stable", "undecided", "unstable"], setting="left alone")
+    points = points.iloc[[0, 0, 0]].assign(
+        **place, stability=["stable", "undecided", "unstable"], setting="no countervailing force"
+    )
     figure = figures.same_picture(maps, points)
     told = {text.get_text() for text in figure.axes[0].texts}
     assert {"selectivity 0.1", "+ outside 0.3"} <= told
@@ -140,7 +142,7 @@ def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
 def test_a_map_without_fixed_points_is_drawn_and_told():
     maps, points = maps_of_all("island", shares=21, runs=5, progress=False)
     assert figures.same_picture(maps, points.iloc[:0]).axes
-    table = maps[maps["setting"] == "left alone"]
+    table = maps[maps["setting"] == "no countervailing force"]
     assert figures.one_map(table, points.iloc[:0], share_of="hunting", generation="a year").axes
     none = points.iloc[:0].assign(exponent=0.5)
     drawn = figures.bifurcation_diagram(

@@ -45,7 +45,7 @@ def map_story(
         str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
+        bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
     ] = False,
     lever: Annotated[
         str | None, typer.Option(metavar="NAME", help="A parameter to move: where do fixed points go as it does?")
