@@ -92,6 +92,7 @@ class TiltChain(Chain):
     """Policies, ``(options, runs)``; rewards are standard normal, drawn once a run."""
 
     Parameters = TiltParameters
+    p: TiltParameters
     bulk = "work"
     phases = ("curate", "learn")
     headline = "effective_options"

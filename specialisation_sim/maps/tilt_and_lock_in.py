@@ -59,8 +59,8 @@ def measure(
     DataFrame
         One row for each story and setting, without and with the countervailing force: `story`, `setting`, `generation`
         (what is lived, in steps), `generations` (how many that is: 2 where one is a single step, else 1), `share_of`,
-        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was done was one task,
-        or another: that has no log-odds.
+        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was
+        done was one task, or another: that has no log-odds.
 
     Raises
     ------

@@ -101,6 +101,7 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    p: PracticeParameters
     lets_go = True
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""

@@ -146,7 +146,7 @@ class MutualLearning(World):
     tasks: tuple[str, ...] = ("belief",)
     phases = ("change", "replace", "listen", "socialise", "learn")
     symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
-    p: Any
+    p: MutualLearningParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

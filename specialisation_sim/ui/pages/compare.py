@@ -224,11 +224,7 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
                 unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs "
                 f"of {question.steps:,} {kind.clock}s "
                 f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
-                + (
-                    f" Too many variants; not shown: {escape(', '.join(question.left_out()))}."
-                    if question.left_out()
-                    else ""
-                ),
+                + (f" Not shown: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
             )
             Choice(
                 label="Show",
