@@ -44,6 +44,7 @@ from .funding import quality_bar as quality_bar
 from .funding import quality_funded as quality_funded
 from .funding import quality_missed as quality_missed
 from .funding import select_best as select_best
+from .geography import real_wages as real_wages
 from .habit import update_habit as update_habit
 from .learning import power_experience as power_experience
 from .learning import power_skill as power_skill
@@ -62,6 +63,7 @@ from .mutation import host_pair as host_pair
 from .mutation import links_in_order as links_in_order
 from .mutation import part_moved as part_moved
 from .mutation import takeover_chance as takeover_chance
+from .reinforcement import reinforced_chance as reinforced_chance
 from .resources import growth as growth
 from .resources import served as served
 from .resources import shock as shock

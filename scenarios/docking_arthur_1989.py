@@ -1,0 +1,125 @@
+"""Arthur (1989), asked again: which of two technologies wins, how soon, and what would keep both."""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import Reading, final
+from specialisation_sim.claims.scenario_figures import figure
+
+
+def heads(up, down, r_share=0.5):
+    """A walk in which S takes A once A leads by `up`, and R takes B once B leads by `down`."""
+    return {
+        "model": "walk",
+        "r_returns": 1.0,
+        "s_returns": 1.0,
+        "r_likes_a": down - 0.5,
+        "r_likes_b": 0.0,
+        "s_likes_a": 0.0,
+        "s_likes_b": up - 0.5,
+        "r_share": r_share,
+    }
+
+
+UNEVEN, EVEN, FAR = "ahead by 10 or behind by 5", "10 either way", "20 either way"
+FAVOURED = "A favoured, 5 either way"
+URN = {"exponent": 2.0}
+POLYA, STEEP = "in proportion (g = 1)", "more than in proportion (g = 2)"
+RANDOM_THIRD, RANDOM_HALF = "g = 2, one in three at random", "g = 2, one in two at random"
+
+
+def squared_distance(values, _times):
+    """How far the final share is from one half, squared: 1/12 in the mean if any share is as likely."""
+    return (values[:, -1] - 0.5) ** 2
+
+
+scenario = Scenario(
+    title="Competing technologies",
+    question="Which of two technologies takes the market, how soon, and what keeps both?",
+    passage="Under increasing returns the market locks in, to which technology is decided by small events, "
+    "and it may be "
+    "the worse one (Arthur 1989).",
+    story="arthur-1989",
+    variants={
+        UNEVEN: heads(10, 5),
+        EVEN: heads(10, 10),
+        FAR: heads(20, 20),
+        FAVOURED: heads(5, 5, 0.55),
+        POLYA: {"exponent": 1.0},
+        STEEP: URN,
+        RANDOM_THIRD: URN | {"floor": 1 / 3},
+        RANDOM_HALF: URN | {"floor": 1 / 2},
+    },
+    steps=2000,
+    replicates=2000,
+    every=100,
+    claims=[
+        Claim(
+            "A wins in a third of histories, as D / (U + D) says",
+            Reading("lead", lambda values, times: values[:, -1] > 0),
+            of=UNEVEN,
+            above=1 / 3 - 0.04,
+            below=1 / 3 + 0.04,
+            kind="source",
+        ),
+        Claim(
+            "The technology that fewer prefer wins in more than a quarter of histories",
+            Reading("lead", lambda values, times: values[:, -1] < 0),
+            of=FAVOURED,
+            above=0.5,
+            share=0.23,
+            kind="source",
+        ),
+        Claim(
+            "A head start of ten is needed, and lock-in takes a hundred adoptions",
+            final("lock_in_time"),
+            of=EVEN,
+            above=90,
+            below=110,
+            kind="source",
+        ),
+        Claim(
+            "With twice the head start it takes four times as long",
+            final("lock_in_time"),
+            of=FAR,
+            above=370,
+            below=430,
+            kind="source",
+        ),
+        Claim(
+            "In proportion nothing tilts, and yet histories end apart: a squared distance of 1/12 from one half",
+            Reading("share_a", squared_distance),
+            of=POLYA,
+            above=0.0625,
+            below=0.1,
+            kind="source",
+        ),
+        Claim(
+            "More than in proportion, one technology has nearly all",
+            final("modal_share"),
+            of=STEEP,
+            above=0.99,
+            share=0.9,
+            kind="source",
+        ),
+        Claim(
+            "A third who choose at random do not keep two technologies level",
+            final("modal_share"),
+            of=RANDOM_THIRD,
+            above=0.65,
+            kind="consequence",
+        ),
+        Claim("A half who choose at random do", final("modal_share"), of=RANDOM_HALF, below=0.6, kind="consequence"),
+    ],
+    figures={
+        "shares": figure(
+            "bands",
+            ["share_a", "modal_share"],
+            clock="adoption",
+            title="Increasing returns: one technology takes the market",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

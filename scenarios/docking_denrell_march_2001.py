@@ -1,0 +1,105 @@
+"""Denrell and March (2001), asked again: does learning from what one tries alone make people avoid risk?"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import average, final
+from specialisation_sim.claims.scenario_figures import figure
+
+BELIEF = {"rule": "belief", "spread": 1.0, "learning": 0.5, "sensitivity": 2.0}
+FAST, SLOW, LEVELS = "fast learning", "slow learning (0.1)", "fast, payoffs as levels"
+BELIEFS, GENTLE, UNSURE, INFORMED = "beliefs", "beliefs, slow (0.2)", "beliefs, unsure choice", "beliefs, both seen"
+
+scenario = Scenario(
+    title="The hot stove",
+    question="Does learning only from what one tries make people avoid what varies?",
+    passage="Adaptive processes are biased against alternatives that at first look worse than they are, and "
+    "so against risk (Denrell & "
+    "March 2001).",
+    story="denrell-march-2001",
+    variants={
+        FAST: {},
+        SLOW: {"learning": 0.1},
+        LEVELS: {"arithmetic": "levels"},
+        BELIEFS: BELIEF,
+        GENTLE: BELIEF | {"learning": 0.2},
+        UNSURE: BELIEF | {"sensitivity": 1.0},
+        INFORMED: BELIEF | {"feedback": "both"},
+    },
+    steps=400,
+    replicates=4000,
+    every=10,
+    claims=[
+        Claim(
+            "After fifty periods next to nobody takes the risky option, worth the same",
+            average("risky_chance", 50, 50),
+            of=FAST,
+            below=0.01,
+            kind="source",
+        ),
+        Claim(
+            "With slow learning three in ten still do",
+            average("risky_chance", 50, 50),
+            of=SLOW,
+            above=0.28,
+            below=0.36,
+            kind="source",
+        ),
+        Claim(
+            "Payoffs written as levels bring the risky option back, by rounding alone",
+            average("risky_chance", 60, 60),
+            of=LEVELS,
+            versus=FAST,
+            above=0.1,
+            kind="consequence",
+        ),
+        Claim(
+            "By beliefs, the varying one of two options worth the same ends below 40 %",
+            average("risky_chance", 300, 400),
+            of=BELIEFS,
+            below=0.4,
+            kind="source",
+        ),
+        Claim(
+            "Slower learning undoes half of the bias",
+            average("risky_chance", 300, 400),
+            of=GENTLE,
+            above=0.42,
+            kind="consequence",
+        ),
+        Claim(
+            "Who believes it is worse is wrong: the mean belief is below -0.3",
+            average("believed_premium", 300, 400),
+            of=BELIEFS,
+            below=-0.3,
+            kind="source",
+        ),
+        Claim(
+            "Less reliable choice takes more risk",
+            average("risky_chance", 300, 400),
+            of=UNSURE,
+            versus=BELIEFS,
+            above=0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "Seeing both payoffs, people do not believe it is worse",
+            final("believed_premium"),
+            of=INFORMED,
+            above=-0.05,
+            below=0.05,
+            kind="control",
+        ),
+    ],
+    figures={
+        "risky": figure(
+            "bands",
+            ["risky_chance", "believed_premium"],
+            clock="period",
+            title="Nobody dislikes risk, and the varying option is left",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

@@ -1,0 +1,78 @@
+"""Levinthal (1997), asked again: how interdependence keeps organisations apart, and near where they were founded."""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
+
+NONE, SOME, FULL = "independent (K = 0)", "K = 5", "all depend on all (K = 9)"
+
+scenario = Scenario(
+    title="Rugged landscapes",
+    question="Do organisations that improve step by step become alike, or stay what they were founded as?",
+    passage="Tightly coupled organisations differ for good, since each improves to the peak nearest to "
+    "where it was founded (Levinthal 1997).",
+    story="levinthal-1997",
+    variants={
+        NONE: {"interdependence": 0},
+        SOME: {"interdependence": 5},
+        FULL: {"interdependence": 9},
+        f"{NONE}, jumps": {"interdependence": 0, "jumps": 1.0},
+        f"{SOME}, jumps": {"interdependence": 5, "jumps": 1.0},
+        f"{FULL}, jumps": {"interdependence": 9, "jumps": 1.0},
+    },
+    steps=100,
+    replicates=200,
+    every=10,
+    claims=[
+        Claim("Independent attributes: all become alike", final("forms_left"), of=NONE, below=2, kind="source"),
+        Claim(
+            "Interdependent ones: more than twenty forms of a hundred are left",
+            final("forms_left"),
+            of=SOME,
+            above=20,
+            kind="source",
+        ),
+        Claim(
+            "Where all depend on all, more than 70 % of attributes are as at founding",
+            final("founding_kept"),
+            of=FULL,
+            above=0.7,
+            kind="source",
+        ),
+        Claim(
+            "Independent ones keep half, as chance has it",
+            final("founding_kept"),
+            of=NONE,
+            above=0.48,
+            below=0.52,
+            kind="control",
+        ),
+        Claim(
+            "Long jumps bring the tightly coupled more than the independent",
+            final("mean_fitness"),
+            of=f"{FULL}, jumps",
+            versus=FULL,
+            above=0.03,
+            kind="source",
+        ),
+        Claim(
+            "To the independent they bring nothing",
+            final("mean_fitness"),
+            of=f"{NONE}, jumps",
+            versus=NONE,
+            above=-0.01,
+            below=0.01,
+            kind="control",
+        ),
+    ],
+    figures={
+        "forms": figure(
+            "bands", ["forms_left", "mean_fitness"], clock="period", title="Interdependence keeps organisations apart"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

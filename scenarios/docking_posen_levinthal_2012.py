@@ -1,0 +1,90 @@
+"""Posen and Levinthal (2012), asked again: how much exploration pays, and does it pay more in a changing world?"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import final
+from specialisation_sim.claims.scenario_figures import figure
+
+
+def at_rate(temperature, turbulence=0.0):
+    """Parameters of one cell of the paper's table."""
+    return {"temperature": temperature, "turbulence": turbulence}
+
+
+GREEDY, SOME, MUCH = "hardly any (tau 0.02)", "some (tau 0.5)", "much (tau 1)"
+CALM, WILD = "eta 0.005", "eta 0.32"
+
+
+scenario = Scenario(
+    title="Chasing a moving target",
+    question="How much exploration pays, and is more of it needed in a world that changes?",
+    passage="Exploration pays up to a point; a little turbulence makes it worth more, much makes it "
+    "worth less (Posen & Levinthal 2012).",
+    story="posen-levinthal-2012",
+    variants={
+        GREEDY: at_rate(0.02),
+        SOME: at_rate(0.5),
+        MUCH: at_rate(1.0),
+        f"{GREEDY}, {CALM}": at_rate(0.02, 0.005),
+        f"{SOME}, {CALM}": at_rate(0.5, 0.005),
+        f"{GREEDY}, {WILD}": at_rate(0.02, 0.32),
+        f"{SOME}, {WILD}": at_rate(0.5, 0.32),
+    },
+    steps=500,
+    replicates=4000,
+    every=50,
+    claims=[
+        Claim(
+            "Some exploration beats next to none, by 30 or more",
+            final("performance"),
+            of=SOME,
+            versus=GREEDY,
+            above=30,
+            kind="source",
+        ),
+        Claim(
+            "In a calm world it earns 281, as a public replication has it",
+            final("performance"),
+            of=SOME,
+            above=276,
+            below=287,
+            kind="source",
+        ),
+        Claim(
+            "With a little turbulence it is worth 40 or more",
+            final("performance"),
+            of=f"{SOME}, {CALM}",
+            versus=f"{GREEDY}, {CALM}",
+            above=40,
+            kind="source",
+        ),
+        Claim(
+            "With much turbulence it is worth less than 15",
+            final("performance"),
+            of=f"{SOME}, {WILD}",
+            versus=f"{GREEDY}, {WILD}",
+            below=15,
+            kind="source",
+        ),
+        Claim(
+            "Who explores twice as much knows more", final("knowledge"), of=MUCH, versus=SOME, above=0.1, kind="source"
+        ),
+        Claim("And earns less", final("performance"), of=MUCH, versus=SOME, below=-25, kind="source"),
+        Claim(
+            "The greedy end on an option worth less than eight tenths",
+            final("chance_taken"),
+            of=GREEDY,
+            below=0.8,
+            kind="consequence",
+        ),
+    ],
+    figures={
+        "performance": figure(
+            "bands", ["performance", "knowledge"], clock="period", title="Who explores more knows more and earns less"
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

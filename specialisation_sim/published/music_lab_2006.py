@@ -1,0 +1,233 @@
+"""The artificial music market: what many downloaded, more download, and which song is first is partly luck.
+
+What happens: listeners come one at a time and download a song with chance proportional to its visibility times its
+quality times a power of its downloads so far: a trial-offer market, fitted to the experiment of Salganik, Dodds and
+Watts. At power 0 counts are hidden, as in the experiment's independent world.
+
+Notice: showing counts makes shares more unequal and less predictable. Below power 1 history washes out in the long
+run; above it, one song takes the market, and which one is chance.
+
+Try: `influence` from 0 to 1.5; ranking by quality (`display`) as a remedy.
+
+What is docked: the orderings of the experiment's findings. Its values stand in figures that could not be read.
+
+Names: r is `influence`, alpha `appeal_without`, q quality, D downloads.
+
+Shapes: ``(songs, runs, 1)``; one download in each step.
+
+Sources: Salganik, Dodds & Watts (2006), Experimental study of inequality and unpredictability in an artificial
+cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv 1512.07251.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from .. import laws, measures
+from ..base.errors import UserError
+from ..laws.arrays import Array
+from ..model.generation import Generation
+from ..model.parameters import Parameters, parameter
+from ..model.streams import Streams
+from ..model.symmetry import Symmetry
+from ..model.world import Person, State, World, observable
+
+LAB = "Salganik, Dodds & Watts 2006"
+MARKET = "Maldonado et al. 2015"
+
+
+class MusicMarketParameters(Parameters):
+    """Songs, how unlike they are, and how much listeners follow each other."""
+
+    songs: int = parameter(
+        48, "songs", unit="songs", source=LAB, low=2, high=10_000, group="population", fixes_shape=True
+    )
+    quality_spread: float = parameter(
+        0.5,
+        "standard deviation of the logarithm of quality over songs",
+        unit="1",
+        low=0,
+        high=10,
+        group="environment",
+        key=True,
+    )
+    quality_ratio: float = parameter(
+        0.0,
+        "quality of the first song beside the others, which are alike; 0: qualities are drawn",
+        unit="1",
+        low=0,
+        high=1e6,
+    )
+    quality_seed: int = parameter(
+        0,
+        "which draw of qualities: worlds of one number have the same songs; 0: each run draws its own",
+        unit="number",
+        low=0,
+        high=1_000_000,
+    )
+    influence: float = parameter(
+        1.0,
+        "power of downloads so far in a song's chance; 0: counts are hidden",
+        unit="1",
+        symbol="r",
+        source=MARKET,
+        low=0,
+        high=10,
+        group="learning",
+        key=True,
+    )
+    appeal_without: float = parameter(
+        1.0,
+        "downloads that every song counts as having before the first",
+        unit="downloads",
+        symbol="alpha",
+        source=MARKET,
+        above=0,
+        high=1e6,
+    )
+    display: Literal["even", "by quality"] = parameter(
+        "even",
+        "songs shown alike, or those of better quality higher up",
+        unit="name",
+        source=MARKET,
+        group="pressure",
+        key=True,
+    )
+
+    @property
+    def listeners(self) -> int:
+        """Listeners in a step: one."""
+        return 1
+
+
+class Listener(Person):
+    """Whoever listens now; `task` is the song that is downloaded."""
+
+    reported = ("task",)
+    task = State(low=-1)
+
+
+class MusicMarket(World):
+    """Songs and those who download them; each run is a world of its own."""
+
+    Parameters = MusicMarketParameters
+    Person = Listener
+    population = "listeners"
+    bulk = "songs"
+    clock = "download"
+    share = "first_share"
+    phases = ("listen", "count")
+    symmetry = Symmetry()
+    generation = Generation(
+        steps=20, lasts="twenty downloads", share_of="the first of two songs", seasoned=200.0, learn=("count",),
+        alone={"songs": 2, "quality_ratio": 1.0, "influence": 1.5}, held={"influence": 0.5},
+        force="counts that weigh less",
+        levers={"influence": (0, 2), "quality_ratio": (0.5, 2)}, only={"songs": (2,)},
+        note="In log odds the map is a straight line: r times the share's, plus the log of the ratio of qualities.",
+    )  # fmt: skip
+    p: Any
+
+    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
+        if choose is not None:
+            raise UserError("music-lab-2006 takes no rule of choice; listeners follow quality, display and counts")
+        super().__init__(parameters, **options)
+
+    def begin(self) -> None:
+        """Open the market: no downloads yet."""
+        songs, agents = self.p.songs, (self.runs, 1)
+        self.tasks = tuple(f"song_{k}" for k in range(1, songs + 1))
+        self.quality = np.broadcast_to(self.qualities(), (songs, *agents))
+        self.visible = np.ones_like(self.quality)
+        if self.p.display == "by quality":
+            rank = (-self.quality).argsort(axis=0).argsort(axis=0)
+            self.visible = 1.0 / (1.0 + rank)
+        self.record: Array = np.zeros((songs, *agents))
+        self.downloads = np.zeros((songs, *agents))
+        self.task = np.full(agents, -1)
+        self.total = 0
+
+    def qualities(self) -> Array:
+        """Quality of each song, ``(songs, runs, 1)``."""
+        songs = self.p.songs
+        ratio = np.broadcast_to(np.asarray(self.p.quality_ratio, dtype=float), (self.runs, 1))
+        drawn = self.streams.once("normal", "quality", songs, 1)
+        which = np.broadcast_to(np.asarray(self.p.quality_seed), (self.runs, 1))[:, 0]
+        for number in np.unique(which[which > 0]):
+            same = Streams((int(number),)).once("normal", "quality of all", songs, 1)
+            drawn = np.where((which == number)[:, None], same, drawn)
+        given = np.where((np.arange(songs) == 0).reshape(-1, 1, 1), ratio, 1.0)
+        return np.where(ratio > 0, given, np.exp(self.p.quality_spread * drawn))
+
+    def start_at(self, share: Array, seasoned: float) -> None:
+        """Begin with `seasoned` downloads, a `share` of them of the first song; the others divide the rest."""
+        share = np.reshape(share, (self.runs, 1))
+        rest = (1.0 - share) / (self.p.songs - 1)
+        self.record = seasoned * np.stack([share, *[rest] * (self.p.songs - 1)])
+
+    def listen(self) -> None:
+        """Download a song."""
+        appeal = self.visible * self.quality
+        chance = laws.reinforced_chance(self.p.appeal_without + self.record, self.p.influence, appeal)
+        below = chance.cumsum(axis=0)[:-1]
+        self.task = (self.streams.uniform("listener", 1) > below).sum(axis=0)
+        self.taken = (self.task == np.arange(self.p.songs).reshape(-1, 1, 1)).astype(float)
+        self.downloads = self.downloads + self.taken
+        self.total += 1
+
+    def count(self) -> None:
+        """Let the download count for those who come."""
+        self.record = self.record + self.taken
+
+    @property
+    def shares(self) -> Array:
+        """Share of each song in all downloads, ``(songs, runs)``; NaN before the first."""
+        return measures.shares(self.downloads[..., 0])
+
+    @observable("share of downloads", "downloads of the first song, of all so far")
+    def first_share(self) -> Array:
+        return self.shares[0]
+
+    @observable("share of downloads", "downloads of the song downloaded most, of all so far")
+    def modal_share(self) -> Array:
+        return self.shares.max(axis=0)
+
+    @observable("0 to 1", "Gini coefficient of songs' shares: 0 all alike, 1 one has all")
+    def gini(self) -> Array:
+        ordered = np.sort(self.shares, axis=0)
+        songs = len(ordered)
+        weight = (2.0 * np.arange(1, songs + 1) - songs - 1.0)[:, None]
+        return (weight * ordered).sum(axis=0) / songs
+
+    @observable("-1 to 1", "rank correlation of downloads with quality (Spearman)")
+    def rank_correlation(self) -> Array:
+        return (
+            rank_correlation(self.downloads[..., 0], self.quality[..., 0]) if self.total else np.full(self.runs, np.nan)
+        )
+
+    @observable("0 or 1", "whether the best song is the one downloaded most")
+    def best_is_first(self) -> Array:
+        if not self.total:
+            return np.full(self.runs, np.nan)
+        return (self.downloads[..., 0].argmax(axis=0) == self.quality[..., 0].argmax(axis=0)).astype(float)
+
+
+def rank_correlation(one: Array, other: Array) -> Array:
+    """Spearman's correlation along the first axis, equal values sharing their mean rank.
+
+    Parameters
+    ----------
+    one, other : array, shape (songs, runs)
+
+    Returns
+    -------
+    array, shape (runs,)
+        NaN where all values of either are equal.
+    """
+    from scipy.stats import rankdata
+
+    ranks = [rankdata(values, axis=0) for values in (one, other)]
+    centred = [rank - rank.mean(axis=0) for rank in ranks]
+    scale = np.sqrt((centred[0] ** 2).sum(axis=0) * (centred[1] ** 2).sum(axis=0))
+    return (centred[0] * centred[1]).sum(axis=0) / np.where(scale > 0, scale, np.nan)
