@@ -278,7 +278,7 @@ def visits(folder: Path, seed: int = 0, stops: Sequence[Stop] = STOPS) -> Iterat
 
 def run_stop(stop: Stop, seed: int) -> Result:
     """Run the stop's part of its scenario: its variants, and the one claim."""
-    scenario = load_scenario(stop.scenario)
+    scenario: Any = load_scenario(stop.scenario)
     (claim,) = (each for each in scenario.claims if each.sentence == stop.claim)
     variants = {words: scenario.variants[name] for name, words in stop.variants.items()}
     asked = replace(claim, of=stop.variants[claim.of])
