@@ -11,7 +11,7 @@ from specialisation_sim.base.shipped_files import shipped_folder
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 
 PAGES = {
-    "/": "Whoever gets better",
+    "/gallery": "Whoever gets better",
     "/explore": "What happened",
     "/explore?scenario=foundation-seventy-thirty": "desk",
     "/explore?scenario=band-third-album": "No album yet",
