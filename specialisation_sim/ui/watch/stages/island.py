@@ -99,10 +99,19 @@ def dial(
         {"kind": "move", "id": f"line-{run}", "col": f"{run}.threshold", "x": across},
         {"kind": "squeeze", "id": f"sea-{run}", "col": f"{run}.threshold", "x": across, "width": width},
         {
-            "kind": "dots", "run": run, "at": "cloud", "hue": "did", "colors": [WARM, COOL], "line": "threshold",
-            "alive": "alive", "x": across, "y": field, "steps": list(days), "r": dot,
+            "kind": "dots",
+            "run": run,
+            "at": "cloud",
+            "hue": "did",
+            "colors": [WARM, COOL],
+            "line": "threshold",
+            "alive": "alive",
+            "x": across,
+            "y": field,
+            "steps": list(days),
+            "r": dot,
         },
-    ]  # fmt: skip
+    ]
     says = [{"text": "Her line: {} cloud.", "col": f"{run}.threshold", "format": "%"}]
     return Part(svg, binds, says)
 
@@ -149,7 +158,7 @@ def ground(run: str, x: float, y: float, width: float, height: float, most: floa
         {"kind": "scale", "id": f"rod-{run}", "col": f"{run}.fish_skill", "range": [0, most]},
         {"kind": "text", "id": f"hunts-{run}", "col": f"{run}.hunt_skill", "text": "hunting {}", "format": ".1"},
         {"kind": "text", "id": f"fishes-{run}", "col": f"{run}.fish_skill", "text": "fishing {}", "format": ".1"},
-    ]  # fmt: skip
+    ]
     says = [
         {"text": "Skill in hunting {},", "col": f"{run}.hunt_skill", "format": ".1"},
         {"text": "in fishing {}.", "col": f"{run}.fish_skill", "format": ".1"},
