@@ -160,9 +160,10 @@ def _scene(story: str, table: Any, runs: Mapping[str, Run]) -> Scene:
             raise unknown(f"run of {where}", str(key), runs)
     for key, allowed in (("say", SAY), ("stop", STOP)):
         given[key] = tuple(_moment(each, allowed, where, cast, runs) for each in _list(table.get(key, []), key))
-    for key, allowed, needed in (("ask", ASK, ("id", "what", "at", "words")), ("lever", LEVER, LEVER[3:6])):
-        if key in table:
-            _check(table[key], allowed, needed, f"{key} of {where}")
+    if "ask" in table:
+        _check(table["ask"], ASK, ("id", "what", "at", "words"), f"ask of {where}")
+    if "lever" in table:
+        _check(table["lever"], LEVER, ("parameter", "values", "start", "end", "first"), f"lever of {where}")
     given["links"] = tuple(table.get("links", ()))
     for link in given["links"]:
         _check(link, LINK, LINK, f"links of {where}")

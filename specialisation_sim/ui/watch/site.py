@@ -57,10 +57,13 @@ class Site:
         if scope["type"] != "http" or not is_ours(path):
             await self.app(scope, receive, send)
             return
+        body: str | bytes
         if scope["method"] == "POST":
             status, kind, body = await self._posted(path, await _body(receive))
         else:
-            status, kind, body = await asyncio.to_thread(self._read, path, scope.get("query_string", b"").decode())
+            status, kind, body = await asyncio.to_thread(
+                self._read, path, scope.get("query_string", b"").decode("latin-1")
+            )
         data = body.encode() if isinstance(body, str) else body
         head = [
             (b"content-type", kind.encode()),

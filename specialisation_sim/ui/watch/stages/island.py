@@ -16,6 +16,7 @@ from ..draw import (
     SAND,
     WARM,
     WARM_FIELD,
+    Binds,
     Part,
     group,
     handle,
@@ -94,7 +95,7 @@ def dial(
         + group(line, id=f"line-{run}")
     )
     field = [top + 4, top + below - 4]
-    binds = [
+    binds: Binds = [
         {"kind": "move", "id": f"cloud-{run}", "col": f"{run}.cloud", "x": across, "smooth": 0.25},
         {"kind": "move", "id": f"line-{run}", "col": f"{run}.threshold", "x": across},
         {"kind": "squeeze", "id": f"sea-{run}", "col": f"{run}.threshold", "x": across, "width": width},
@@ -149,7 +150,7 @@ def ground(run: str, x: float, y: float, width: float, height: float, most: floa
             id=f"fishes-{run}",
         )
     )
-    binds = [
+    binds: Binds = [
         {"kind": "count", "id": f"wood-{run}", "col": f"{run}.game", "times": trees, "least": 0.12},
         {"kind": "count", "id": f"shoal-{run}", "col": f"{run}.fish", "times": 4, "least": 0.12},
         {"kind": "move", "id": f"her-{run}", "col": f"{run}.did", "x": walk, "smooth": 0.35},
@@ -171,7 +172,7 @@ def larder(run: str, x: float, y: float, number: int, per_row: int) -> Part:
     spots = [(x + 35 * (k % per_row), y + 30 * (k // per_row)) for k in range(number)]
     gone = "".join(use("loaf-gone", *spot) for spot in spots)
     loaves = "".join(f"<g>{use('loaf', *spot)}</g>" for spot in spots)
-    binds = [{"kind": "count", "id": f"loaves-{run}", "col": f"{run}.store", "times": 1, "least": 0}]
+    binds: Binds = [{"kind": "count", "id": f"loaves-{run}", "col": f"{run}.store", "times": 1, "least": 0}]
     says = [{"text": "In store: {} loaves.", "col": f"{run}.store", "format": ".1"}]
     return Part(gone + group(loaves, id=f"loaves-{run}"), binds, says)
 
