@@ -107,7 +107,7 @@ def start_and_end(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ..
     """Title, columns and rows of a table: each observable at the first and the last recorded time, mean of all runs."""
     first, last = result.series["time"].min(), result.series["time"].max()
     clock = story(result.scenario.story).clock
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, unit in result.units().items():
         ends = [result.series.loc[result.series["time"] == time, name] for time in (first, last)]
         spread = f"{ends[1].quantile(0.025):.4g} to {ends[1].quantile(0.975):.4g}" if ends[1].notna().any() else ""
