@@ -33,7 +33,7 @@ class NoCollector:
         raise NoAttributeError(self.reason)
 
 
-class Rows(NamedTuple):
+class StoredRows(NamedTuple):
     """What was recorded of all agents at one time: one array a column."""
 
     time: float
@@ -49,7 +49,7 @@ class Rows(NamedTuple):
 class _Lazy:
     """Rows that become tuples when Mesa asks for them."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: StoredRows) -> None:
         self.rows = rows
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -105,7 +105,7 @@ class Collector(mesa.DataCollector):
             # Most worlds keep all their agents; a slice is then quicker than a list of places.
             where = slice(None) if len(slots) == model.size else slots
             columns = [self._column(model, where, name) for name in self.agent_reporters]
-            self._agent_records[model.time] = _Lazy(Rows(model.time, ids, columns))
+            self._agent_records[model.time] = _Lazy(StoredRows(model.time, ids, columns))
 
     def collect_if_due(self, model: World) -> None:
         """Record the world if this is one of the steps that are recorded."""
@@ -172,7 +172,7 @@ def columns_of(world: World, name: str, between: str = "_") -> list[tuple[str, i
     """Columns of what agents report: one, or one a task, named with something between state and task."""
     if reported(world, name).ndim < 3:
         return [(name, None)]
-    return [(f"{name}{between}{task}", number) for number, task in enumerate(world.tasks)]
+    return [(f"{name}{between}{task}", index) for index, task in enumerate(world.tasks)]
 
 
 def _first_run(world: World, name: str) -> float:
