@@ -190,9 +190,10 @@ class NicheWorld(World):
         """
         links = self.links[:, 0, slot]
         if not (niche >= 0).all() or (niche[~links] > 0).any() or abs(niche.sum() - 1) > 1e-9:
+            usable = ", ".join(np.array(self.tasks)[links])
             raise UserError(
                 f"allocation = {niche.tolist()} does not fit; give a share from 0 to each of {len(links)} hosts, "
-                f"together 1, none to a host that this lineage cannot use; it can use {', '.join(np.array(self.tasks)[links])}"
+                f"together 1, none to a host that this lineage cannot use; it can use {usable}"
             )
         self.allocation[:, 0, slot] = niche
         self.performance[:, 0, slot] = laws.performance(niche, self.p.trade_off)
