@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..base.errors import UserError, checked_seeds
+from ..base.errors import UserError, check_count, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
@@ -281,8 +281,8 @@ def _values(text: str | None) -> list[float] | None:
 def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
     """Numbers of shares, runs and the first seed."""
     for name, value in (("shares", shares), ("runs", runs)):
-        if value < LEAST[name]:
-            raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {LEAST[name]}")
+        check_count(name, value, LEAST[name])
+    check_count("shares x runs", shares * runs)
     checked_seeds([seed, seed + runs - 1])
     return {"shares": shares, "runs": runs, "seed": seed}
 
