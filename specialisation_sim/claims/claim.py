@@ -266,10 +266,8 @@ def checked_replicates(number: int) -> int:
     Raises
     ------
     UserError
-        If it is below one.
+        If it is below one, or absurd.
     """
-    if number < 1:
-        raise UserError(f"replicates = {number} is out of bounds; allowed: from 1")
     check_count("replicates", number)
     return number
 
