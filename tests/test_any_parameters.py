@@ -82,7 +82,7 @@ def check(kind, parameters):
             assert not new.any() or hasattr(world, "joined") or "speciation" in kind.Parameters.model_fields, "alive"
             alive = np.copy(world.alive)
         if hasattr(world, "slack") and hasattr(world.p, "slack_cap"):
-            assert (world.slack >= 0).all()
+            assert (world.slack >= 0)[world.alive].all()  # of the dead, below nought is what they lacked
             assert (world.slack <= np.maximum(world.p.slack_cap, world.p.slack_start) + 1e-12).all()
         if hasattr(world, "habit"):
             np.testing.assert_allclose(world.habit.sum(axis=0)[world.alive], 1, rtol=1e-9)

@@ -11,6 +11,7 @@ from ..base.errors import UserError, check_count, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
+from . import completion
 from .checking import check_map, checked_world, parse_pairs
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place o
 @app.command("map", epilog=MAP_EXAMPLES)
 def map_story(
     name: Annotated[
-        str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
+        str | None,
+        typer.Argument(
+            metavar="STORY",
+            help="A story or a chain that has a share, or a Python file.",
+            autocompletion=completion.stories,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
@@ -90,7 +96,10 @@ def map_story(
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[STORY]...", help="Stories; all if left out.", autocompletion=completion.stories),
+    ] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     runs: Runs = 200,
     seed: Seed = 0,

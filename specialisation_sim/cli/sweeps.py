@@ -10,6 +10,7 @@ import typer
 
 from ..base.errors import UserError, check_count, check_workers, checked_seeds
 from ..output.terminal import show_table
+from . import completion
 from .checking import DAYS, HORIZON, checked_world, parse_pairs
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -59,7 +60,12 @@ Precision = Annotated[float | None, typer.Option(help="Half-width of an interval
 )
 def sweep(
     name: Annotated[
-        str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")
+        str | None,
+        typer.Argument(
+            metavar="STORY",
+            help="A story (see `specialise list`), or a Python file.",
+            autocompletion=completion.stories,
+        ),
     ] = None,
     vary: Vary = None,
     sample: Sample = None,
