@@ -26,9 +26,9 @@ from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import WORLDS, scenario_names
 from specialisation_sim.runs import workers
 
-NUMBER = int(os.environ.get("SPECIALISE_COMMANDS", "0"))
-"""How many command lines the long test draws, where the plain run's are not enough."""
-PLAIN, LONG, GROUP = 60, 300, 20
+PLAIN, LONG, WHOLE, GROUP = 60, 300, 3000, 20
+"""Command lines of the plain run, of the long test, and of the whole one; and how many a folder."""
+MORE = WHOLE if os.environ.get("SPECIALISE_WHOLE_FUZZ") else LONG
 BUDGET = 30_000
 """Steps of agents after which a command is stopped as by Ctrl-C."""
 
@@ -242,6 +242,8 @@ def test_any_command_line_is_answered(seed, folder, short):
 
 
 @pytest.mark.long("command lines at random")
-@pytest.mark.parametrize("seed", range(100, 100 + (NUMBER or LONG) // GROUP))
+@pytest.mark.parametrize(
+    "seed", range(100, 100 + (WHOLE if os.environ.get("SPECIALISE_WHOLE_FUZZ") else LONG) // GROUP)
+)
 def test_more_command_lines_are_answered(seed, folder, short):
     try_commands(GROUP, seed, folder, short)
