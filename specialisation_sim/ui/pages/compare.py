@@ -12,6 +12,7 @@ import reacton
 import solara
 
 from ...base.errors import UserError
+from ...output.numbers_in_words import in_words, interval_in_words
 from .. import charts, work
 from ..jobs import QUICK
 from ..links import View, changes_of, table, whole
@@ -259,7 +260,8 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
     lines = [
         '<tr><td><span class="badge '
         f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
-        f'<td class="n">{row["estimate"]:.3g} <span class="soft">({row["low"]:.3g} to {row["high"]:.3g})</span></td>'
+        f'<td class="n">{in_words(row["estimate"])} '
+        f'<span class="soft">({interval_in_words(row["low"], row["high"])})</span></td>'
         f'<td class="soft">{escape(row["of"])}{" minus " + escape(row["versus"]) if row["versus"] else ""}: '
         f"{escape(row['demand'])}</td></tr>"
         for row in rows
