@@ -54,7 +54,7 @@ def check_count(name: str, value: object, least: int = 1, most: int = MOST) -> N
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from {least}")
-    if value > most:
+    if int(value) > most:
         raise UserError(f"{name} = {value!r} is too large; allowed: at most {most:,}")
 
 
