@@ -20,7 +20,7 @@ def test_a_number_is_itself():
 
 
 def test_findings_without_a_value_are_shown_in_words(capsys):
-    pages = pytest.importorskip("specialisation_sim.ui.pages.compare")
+    pages = pytest.importorskip("specialisation_sim.ui.pages.findings")
     claim = Claim("Nothing is measured", lambda runs, series: np.full(3, np.nan), "only", above=0)
     finding = claim.judge({"only": (None, None)})
     show_findings([finding])

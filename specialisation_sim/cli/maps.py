@@ -12,7 +12,7 @@ from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
 from . import completion
-from .checking import check_map, checked_world, parse_pairs
+from .checking import check_map, checked_world, parse_pairs, parse_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,14 +82,14 @@ def map_story(
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
     world = checked_world(name, changes)
-    check_map(world, parse_pairs(world.Parameters, changes or []), lever, _values(values))
+    check_map(world, parse_pairs(world.Parameters, changes or []), lever, parse_values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
     asked = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, asked, _form(csv))
+        _write_bifurcation(kind, parameters, lever, parse_values(values), folder, asked, _form(csv))
     else:
         _write_map(kind, parameters, folder, asked, _form(csv))
 
@@ -251,24 +251,6 @@ def _give_or_take(row: Any, name: str) -> str:
         return "off the scale"
     is_number = row[f"{name}_high"] == row[f"{name}_high"]
     return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if is_number else "")
-
-
-def _values(text: str | None) -> list[float] | None:
-    """Values from ``A:B:N`` or from numbers parted by commas."""
-    if text is None:
-        return None
-    import numpy as np
-
-    try:
-        if ":" not in text:
-            return [float(part) for part in text.split(",")]
-        low, high, number = text.split(":")
-        count = int(number)
-        if not 1 <= count <= 1000:
-            raise ValueError
-        return [float(value) for value in np.linspace(float(low), float(high), count)]
-    except ValueError:
-        raise UserError(f"--values {text!r} is not A:B:N or numbers parted by commas; an example: 0:1:21") from None
 
 
 def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
