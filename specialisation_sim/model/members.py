@@ -168,7 +168,7 @@ class Members(Guarded, mesa.Model):
         self._take_seats(slice(None), seated)
         return seated
 
-    def _take_seats(self, stay: Any, seated: Sequence[Person]) -> None:
+    def _take_seats(self, stay: Any, seated: Sequence[Any]) -> None:
         """Note who of those seated stays, and who is new."""
         slots = [*self._seats.slots[stay].tolist(), *(agent.slot for agent in seated)]
         ids = [*self._seats.ids[stay].tolist(), *(agent.unique_id for agent in seated)]

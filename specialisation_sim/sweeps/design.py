@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -44,7 +44,7 @@ def grid(**axes: Any) -> Design:
     [0.0, 0.5, 1.0]
     """
     values = _grid_axes(axes)
-    check_points(math.prod(len(each) for each in values.values()))
+    check_points(math.prod([len(cast("tuple[Any, ...]", each)) for each in values.values()]))
     return Design("grid", values)
 
 
