@@ -126,7 +126,7 @@ def command_line(dice):
             if option.name in {"file", "folder", "folders", "stories"}:
                 words = [dice.choice([FILES[0], FILES[0], *FILES])]
             else:
-                names = [world] * 4 if name not in {"audit-claims", "run"} else scenario_names()[::9]
+                names = [world] * 4 if name not in {"audit-claims", "run"} else scenario_names()[1::9]
                 words = [close(dice.choice([*names, world, "figure-7", "story.py", "record.csv"]), dice)]
             line += words if option.required or dice.random() < 0.9 else []
         elif option.required or dice.random() < (0.9 if option.name in {"vary", "steps", "replicates"} else 0.15):
