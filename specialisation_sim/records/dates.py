@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError
-from .cells import BLANK, Where, texts
+from .cells import BLANK, Where, first_places, texts
 from .date_forms import FISCAL, SERIAL, UNNAMED, YEARS, Day, day_of, fiscal_of, year_of
 from .faults import said
 
@@ -79,9 +79,7 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
         If day and month cannot be told apart.
     """
     keys = keys_of(cells)
-    first: dict[str, int] = {}
-    for place, key in enumerate(keys):
-        first.setdefault(key, place)
+    first = first_places(keys)
     kinds = {key: place for key, place in first.items() if key.lower() not in BLANK}
     notes: list[str] = []
     counts = Counter(keys)
@@ -127,8 +125,10 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
         notes.append(f"Read `{short}` as {spoken(known)}: years of two digits are 1969 to 2068.")
     for key, words in far_apart(read, counts, wrong).items():
         wrong[key] = words
-    faults = [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong]
-    result = [None if key in wrong else read.get(key) for key in keys]
+    faults = (
+        [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+    )
+    result = list(map({key: day for key, day in read.items() if key not in wrong}.get, keys))
     return Dates(result, ("FY2014" if fiscal == "FY" else "2014/15") if fiscal_seen else "", notes, faults)
 
 
@@ -136,6 +136,8 @@ def keys_of(cells: Sequence[Any]) -> list[str]:
     """Cells as text; a date that a spreadsheet or a frame knows as one in ISO form."""
     if isinstance(cells, np.ndarray):
         cells = cells.tolist()
+    if set(map(type, cells)) <= {str, type(None)}:
+        return texts(cells)
     cache: dict[Any, Any] = {}
     plain_cells: list[Any] = []
     for cell in cells:
