@@ -165,12 +165,12 @@ class Claim:
         return self._judge_share(int(self.within(values).sum()), len(values), confidence)
 
     def _judge_mean(self, values: Array, confidence: float) -> Finding:
-        number = len(values)
-        if number < 2:
-            estimate = float(values[0]) if number else math.nan
-            return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, number, None)
+        runs = len(values)
+        if runs < 2:
+            estimate = float(values[0]) if runs else math.nan
+            return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, runs, None)
         mean, spread = float(values.mean()), float(values.std(ddof=1))
-        half = float(students_t(confidence, number - 1)) * spread / math.sqrt(number)
+        half = float(students_t(confidence, runs - 1)) * spread / math.sqrt(runs)
         low, high = mean - half, mean + half
         bounds = [bound for bound in (self.above, self.below) if bound is not None]
         needed = None
@@ -180,15 +180,15 @@ class Claim:
             verdict = Verdict.FAILS
         else:
             verdict = Verdict.UNDECIDED
-            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence, number)
-        return Finding(self, mean, low, high, verdict, number, needed)
+            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence, runs)
+        return Finding(self, mean, low, high, verdict, runs, needed)
 
-    def _judge_share(self, successes: int, number: int, confidence: float) -> Finding:
+    def _judge_share(self, successes: int, runs: int, confidence: float) -> Finding:
         assert self.share is not None
-        if not number:
+        if not runs:
             return Finding(self, math.nan, math.nan, math.nan, Verdict.UNDECIDED, 0, None)
-        low, high = map(float, share_interval(successes, number, confidence))
-        estimate = successes / number
+        low, high = map(float, share_interval(successes, runs, confidence))
+        estimate = successes / runs
         needed = None
         if low > self.share:
             verdict = Verdict.HOLDS
@@ -197,8 +197,8 @@ class Claim:
         else:
             verdict = Verdict.UNDECIDED
             spread = math.sqrt(self.share * (1 - self.share))
-            needed = _replicates(spread, abs(estimate - self.share), confidence, number)
-        return Finding(self, estimate, low, high, verdict, number, needed)
+            needed = _replicates(spread, abs(estimate - self.share), confidence, runs)
+        return Finding(self, estimate, low, high, verdict, runs, needed)
 
 
 class Finding(NamedTuple):

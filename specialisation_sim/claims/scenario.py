@@ -142,14 +142,14 @@ class Scenario:
         from ..registry import story
         from ..runs.ensembles import ensemble
 
-        number = checked_replicates(self.replicates if replicates is None else replicates)
+        runs = checked_replicates(self.replicates if replicates is None else replicates)
         kind = story(self.story)
         besides = self.made_options(options)
         sets = self._sets(kind, besides, changes)
-        seeds = range(seed, seed + number)
+        seeds = range(seed, seed + runs)
         outcomes = {
-            name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **besides[name])
-            for name, one in sets.items()
+            name: ensemble(kind, parameters, seeds, self.steps, every=self.every, progress=progress, **besides[name])
+            for name, parameters in sets.items()
         }
         findings = [claim.judge(outcomes) for claim in self.claims]
         planes: dict[str, pd.DataFrame] = {}
@@ -169,9 +169,12 @@ class Scenario:
             ]
             maps = {
                 name: return_map(
-                    kind, sets[one.variant], progress=progress, **combined(besides[one.variant], one.options)
+                    kind,
+                    sets[parameters.variant],
+                    progress=progress,
+                    **combined(besides[parameters.variant], parameters.options),
                 )
-                for name, one in self.maps.items()
+                for name, parameters in self.maps.items()
             }
         return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
 
@@ -223,9 +226,9 @@ class Scenario:
         UserError
             For what does not exist, is out of bounds, or has no effect.
         """
-        for one in options.values():
-            check_options(kind, one)
-        idle = [unused_with(kind, one) for one in options.values()]
+        for variant_options in options.values():
+            check_options(kind, variant_options)
+        idle = [unused_with(kind, variant_options) for variant_options in options.values()]
         for name in changes:
             if all(name in each for each in idle):
                 besides = next(option for option in options[next(iter(options))] if name in unused_with(kind, [option]))

@@ -54,10 +54,10 @@ def checked_world(word: str, changes: Sequence[str] | None = None, axes: Iterabl
     UserError
         For a name or a parameter that does not exist, or a value that the parameter may not have.
     """
-    known = world_outline(word)
+    world = world_outline(word)
     if changes:
-        known.Parameters(**parse_pairs(known.Parameters, changes, axes))
-    return known
+        world.Parameters(**parse_pairs(world.Parameters, changes, axes))
+    return world
 
 
 def check_names(words: Sequence[str] | None) -> None:

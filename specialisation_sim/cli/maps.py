@@ -65,27 +65,27 @@ def map_story(
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """
     usual = (31, 100) if lever else (41, 200)
-    number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
+    sizes = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
         if name or lever or values or changes:
             raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
-        _write_poster(out or Path("results") / "map-all", number, _form(csv))
+        _write_poster(out or Path("results") / "map-all", sizes, _form(csv))
         return
     if name is None:
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    known = checked_world(name, changes)
-    check_map(known, parse_pairs(known.Parameters, changes or []), lever, _values(values))
+    world = checked_world(name, changes)
+    check_map(world, parse_pairs(world.Parameters, changes or []), lever, _values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
-    told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
+    settings = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, told, _form(csv))
+        _write_bifurcation(kind, parameters, lever, _values(values), folder, settings, _form(csv))
     else:
-        _write_map(kind, parameters, folder, told, _form(csv))
+        _write_map(kind, parameters, folder, settings, _form(csv))
 
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
@@ -101,7 +101,7 @@ def measure_stories(
 
     A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
     """
-    number = _checked(LEAST["shares"], runs, seed)
+    sizes = _checked(LEAST["shares"], runs, seed)
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
@@ -110,7 +110,7 @@ def measure_stories(
 
     kinds = [story(name) for name in names or []]
     folder = result_folder(out)
-    table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
+    table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
@@ -125,30 +125,38 @@ def measure_stories(
         ],
     )
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
-    told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
-    _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
+    settings = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
+    _say(write_all(folder, {"measure": table}, {}, settings, _form(csv)), folder)
 
 
-def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
+def _write_map(kind: type[World], parameters: Parameters, out: Path, settings: dict[str, Any], form: Format) -> None:
     from ..figures import one_map
     from ..maps.return_maps import checked_shares, generation_of, return_map, untold
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
-    found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
-    title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
-    figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
-    near = untold(found.table)
-    print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    observed = return_map(
+        kind, parameters, checked_shares(settings["shares"]), runs=settings["runs"], seed=settings["seed"]
+    )
+    title = f"{settings['story'].capitalize()}: what follows a share of {generation.share_of}"
+    figure = one_map(
+        observed.table, observed.points, share_of=generation.share_of, generation=generation.lasts, title=title
+    )
+    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", observed.points)
+    near = untold(observed.table)
+    print(f"At {near} of {len(observed.table)} shares the map cannot be told from the diagonal.")
     if generation.note:
         print(generation.note)
-    lost = 1 - found.table["runs"].sum() / (told["runs"] * len(found.table))
+    lost = 1 - observed.table["runs"].sum() / (settings["runs"] * len(observed.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
-            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, told, form
+            folder,
+            {"return_map": observed.table, "fixed_points": observed.points},
+            {"return_map": figure},
+            settings,
+            form,
         ),
         folder,
     )
@@ -160,7 +168,7 @@ def _write_bifurcation(
     lever: str,
     values: list[float] | None,
     out: Path,
-    told: dict[str, Any],
+    settings: dict[str, Any],
     form: Format,
 ) -> None:
     from ..figures import bifurcation_diagram
@@ -172,41 +180,49 @@ def _write_bifurcation(
     for value in moved:
         parameters.but(**{lever: value})
     folder = result_folder(out)
-    found = bifurcation(
-        kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
+    diagram = bifurcation(
+        kind,
+        parameters,
+        lever=lever,
+        values=moved,
+        shares=settings["shares"],
+        runs=settings["runs"],
+        seed=settings["seed"],
     )
-    title = f"{told['story'].capitalize()}: where a share of {found.share_of} settles"
+    title = f"{settings['story'].capitalize()}: where a share of {diagram.share_of} settles"
     figure = bifurcation_diagram(
-        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of, title=title
+        diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
-    _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
+    _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
+    counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
-    print(f"The map cannot be told from the diagonal at, of {told['shares']} shares, {listed or 'none'}.")
-    if undecided := found.undecided():
+    print(f"The map cannot be told from the diagonal at, of {settings['shares']} shares, {listed or 'none'}.")
+    if undecided := diagram.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
-    for turn in found.turns():
+    for turn in diagram.turns():
         print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
-    frames = {"bifurcation": found.points, "return_maps": found.maps}
-    told = {**told, "lever": lever, "values": moved}
-    _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
+    frames = {"bifurcation": diagram.points, "return_maps": diagram.maps}
+    settings = {**settings, "lever": lever, "values": moved}
+    _say(write_all(folder, frames, {"bifurcation": figure}, settings, form), folder)
 
 
-def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
+def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     from ..figures import same_picture
     from ..maps.tilt_and_lock_in import maps_of_all, settings_of, with_generations
 
     folder = result_folder(out)
-    maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
+    maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
-    told: dict[str, Any] = {
-        name: {setting: one.model_dump() for setting, one in settings_of(story(name)).items()}
+    settings: dict[str, Any] = {
+        name: {setting: parameters.model_dump() for setting, parameters in settings_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
     _say(
-        write_all(folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": told, **number}, form),
+        write_all(
+            folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": settings, **sizes}, form
+        ),
         folder,
     )
 
@@ -232,16 +248,16 @@ def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
     """A number and its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[low] == row[low]
-    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if known else "")
+    is_number = row[low] == row[low]
+    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if is_number else "")
 
 
 def _give_or_take(row: Any, name: str) -> str:
     """A number and half its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[f"{name}_high"] == row[f"{name}_high"]
-    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if known else "")
+    is_number = row[f"{name}_high"] == row[f"{name}_high"]
+    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if is_number else "")
 
 
 def _values(text: str | None) -> list[float] | None:

@@ -51,21 +51,27 @@ def describe(name: Name) -> None:
     from ..model.outline import Outline
     from ..output.outlines import outline
 
-    known, terminal = outline(name), console()
-    if isinstance(known, Outline):
-        terminal.print(known.about, highlight=False)
-        terminal.print(f"\nA step is a {known.clock}. Phases: {', '.join(known.phases)}.\n", highlight=False)
-        show_parameters(known.rows)
-        observed = [(key, one.unit, one.meaning) for key, one in known.observed.items()]
+    described, terminal = outline(name), console()
+    if isinstance(described, Outline):
+        terminal.print(described.about, highlight=False)
+        terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
+        show_parameters(described.rows)
+        observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
-    terminal.print(f"[bold]{known.title}[/bold]\n{known.question}\n\nTests: {known.passage}\n", highlight=False)
-    if not known.data:
-        title = f"Variants of the {known.story}, {known.runs} runs of {known.steps} steps"
-        show_table(title, ("variant", "parameters"), known.variants)
-    show_table("Claims", ("claim", "demand"), known.claims)
-    lists = f"It audits {known.data}." if known.data else f"specialise describe {known.story} lists the parameters;"
-    print(f"\n{lists} specialise run {known.name or name} runs it.")
+    terminal.print(
+        f"[bold]{described.title}[/bold]\n{described.question}\n\nTests: {described.passage}\n", highlight=False
+    )
+    if not described.data:
+        title = f"Variants of the {described.story}, {described.runs} runs of {described.steps} steps"
+        show_table(title, ("variant", "parameters"), described.variants)
+    show_table("Claims", ("claim", "demand"), described.claims)
+    lists = (
+        f"It audits {described.data}."
+        if described.data
+        else f"specialise describe {described.story} lists the parameters;"
+    )
+    print(f"\n{lists} specialise run {described.name or name} runs it.")
 
 
 @app.command(

@@ -89,10 +89,10 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 color="#555555",
                 fontsize=12.5,
             )
-            for place, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
+            for index, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965,
-                    0.115 - 0.075 * place,
+                    0.115 - 0.075 * index,
                     setting,
                     transform=axis.transAxes,
                     ha="right",
@@ -101,11 +101,11 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                     fontweight="bold",
                 )
                 axis.text(
-                    place,
+                    index,
                     1.027,
                     own.loc[own["setting"] == setting, "given"].iloc[0],
                     transform=axis.transAxes,
-                    ha=("left", "right")[place],
+                    ha=("left", "right")[index],
                     color=colour,
                     fontsize=11,
                 )
@@ -159,16 +159,16 @@ def one_map(
         axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
         axis.set_title(title)
-        for one in points.to_dict("records"):
+        for point in points.to_dict("records"):
             axis.plot(
                 [],
                 [],
                 "o",
                 color=ALONE,
-                markerfacecolor=FILLS[one["stability"]] or ALONE,
+                markerfacecolor=FILLS[point["stability"]] or ALONE,
                 markeredgewidth=2.2,
                 markersize=9,
-                label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
+                label=f"{point['share']:.3f}, slope {point['slope']:.2f}: {point['stability']}",
             )
         axis.legend(loc="best")
         return figure

@@ -75,4 +75,4 @@ def canvas(
 
 def colours(names: Iterable[str]) -> dict[str, str]:
     """A colour for each name, in order, the palette repeating where names are many."""
-    return {name: PALETTE[place % len(PALETTE)] for place, name in enumerate(names)}
+    return {name: PALETTE[index % len(PALETTE)] for index, name in enumerate(names)}

@@ -134,10 +134,10 @@ def demand(price: Array, income: Array, weights: Array, sigma: Number) -> Array:
     ----------
     Dixit & Stiglitz (1977), as for `clearing_prices`.
     """
-    known = np.where(np.isnan(price), 1.0, price)
+    paid = np.where(np.isnan(price), 1.0, price)
     with np.errstate(divide="ignore", invalid="ignore"):
-        spending = np.where(np.isnan(price), 0.0, weights * np.exp((1.0 - np.asarray(sigma)) * np.log(known)))
-        return spending / total(spending) * income / known
+        spending = np.where(np.isnan(price), 0.0, weights * np.exp((1.0 - np.asarray(sigma)) * np.log(paid)))
+        return spending / total(spending) * income / paid
 
 
 def worth(goods: Array, price: Number = 1.0) -> Array:

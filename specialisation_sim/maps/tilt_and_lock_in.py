@@ -99,8 +99,8 @@ def measure(
             )[:, 0]
             for without in ({}, {"without": generation.learn})
         )
-        for place, setting in enumerate(settings):
-            after, kept = log_odds(learned[place]), log_odds(unlearned[place])
+        for index, setting in enumerate(settings):
+            after, kept = log_odds(learned[index]), log_odds(unlearned[index])
             rows.append(
                 {
                     "story": name_of(kind),
@@ -109,7 +109,7 @@ def measure(
                     "generations": steps // generation.steps,
                     "share_of": generation.share_of,
                     "share": share,
-                    "next": float(np.nanmean(learned[place])) if np.isfinite(learned[place]).any() else np.nan,
+                    "next": float(np.nanmean(learned[index])) if np.isfinite(learned[index]).any() else np.nan,
                     **_interval("amplification", after - logit(share), confidence),
                     **_interval("tilt", kept - logit(share), confidence),
                     **_interval("lock_in", after - kept, confidence),
@@ -140,11 +140,11 @@ def maps_of_all(
     for name in stories or with_generations():
         kind = story_of(name)
         generation = generation_of(kind)
-        told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
+        columns = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
         for setting, parameters in settings_of(kind).items():
-            found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
-            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **told))
-            points.append(found.points.assign(setting=setting, **told))
+            observed = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
+            maps.append(observed.table.assign(setting=setting, given=given_of(kind, setting), **columns))
+            points.append(observed.points.assign(setting=setting, **columns))
     first = ["story", "setting", "share_of", "generation"]
     whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
     together = [frame[[*first, *frame.columns.drop(first)]] for frame in whole]

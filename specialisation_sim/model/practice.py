@@ -285,21 +285,21 @@ class PracticeWorld(World):
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""
         failed = (self.members & ~self.alive).sum(axis=-1)
-        number, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
+        arrivals, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
         first = np.where(np.isfinite(first), first, np.nan)
         names = np.array(["all alive", "some failed", "all failed"])
         when = [f", the first on {self.clock} {time:.0f}" if np.isfinite(time) else "" for time in first]
         reasons = [
             f"{lost} of {came} failed{day}" if lost else ""
-            for lost, came, day in zip(failed, number, when, strict=True)
+            for lost, came, day in zip(failed, arrivals, when, strict=True)
         ]
         if left.any():
             went = [f"{gone} left" if gone else "" for gone in left]
             reasons = ["; ".join(filter(None, both)) for both in zip(reasons, went, strict=True)]
         return {
-            "status": names[(failed > 0).astype(int) + (failed == number)],
+            "status": names[(failed > 0).astype(int) + (failed == arrivals)],
             "reason": reasons,
-            "failed": failed / number,
+            "failed": failed / arrivals,
             "first_failure": first,
         }

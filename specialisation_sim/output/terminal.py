@@ -25,9 +25,9 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
             verdict += f"\nneeds {finding.needed:,} runs"
         if finding.holds_in == finding.holds_in:
             verdict += f"\nat {finding.holds_in:.0%} of the map"
-        known = finding.low == finding.low
+        is_number = finding.low == finding.low
         interval = f"{finding.estimate:.3g}\n" + (
-            f"{finding.low:.3g} to {finding.high:.3g}" if known else "no interval"
+            f"{finding.low:.3g} to {finding.high:.3g}" if is_number else "no interval"
         )
         coloured = Text(verdict, style=styles[finding.verdict])
         runs = f"{finding.replicates:,}"

@@ -56,21 +56,23 @@ def below_header(
     rows: list[tuple[int, list[Any]]] = []
     faults: list[tuple[int, str]] = []
     remarks: set[int] = set()
-    for number, _, row in below:
+    for row_number, _, row in below:
         if len(row) == width:
-            rows.append((number, row))
+            rows.append((row_number, row))
             continue
         cells = row
         while len(cells) > width and not is_filled(cells[-1]):
             cells = cells[:-1]
         if len(cells) != width:
-            faults.append((number, f"{file}: row {number} has {cells_in(row)}; the header has {cells_in(header)}"))
+            faults.append(
+                (row_number, f"{file}: row {row_number} has {cells_in(row)}; the header has {cells_in(header)}")
+            )
             if is_remark(row):
-                remarks.add(number)
+                remarks.add(row_number)
         else:
-            rows.append((number, cells))
+            rows.append((row_number, cells))
     last = rows[-1][0] if rows else 0
-    remarks = {number for number in remarks if number > last}
+    remarks = {row_number for row_number in remarks if row_number > last}
     if rows and remarks:
         faults = [fault for fault in faults if fault[0] not in remarks]
         notes.append(
@@ -80,12 +82,12 @@ def below_header(
     if not rows and not faults:
         raise UserError(f"{file} has a header and no rows below it")
     blank = [
-        place for place, name in enumerate(header) if not name and not any(is_filled(cells[place]) for _, cells in rows)
+        index for index, name in enumerate(header) if not name and not any(is_filled(cells[index]) for _, cells in rows)
     ]
     if blank:
-        kept = [place for place in range(width) if place not in set(blank)]
-        header = [header[place] for place in kept]
-        rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
+        kept = [index for index in range(width) if index not in set(blank)]
+        header = [header[index] for index in kept]
+        rows = [(row_number, [cells[index] for index in kept]) for row_number, cells in rows]
         notes.append(f"{len(blank)} blank column{'' if len(blank) == 1 else 's'}: left out.")
     return header, rows, notes, faults
 
@@ -98,18 +100,18 @@ def is_remark(row: Sequence[Any]) -> bool:
 
 def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[str]) -> int:
     """Place of the header: the first line with the columns asked for, else the first that is as wide as the table."""
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         if wanted and has_names(row, wanted):
-            return place
+            return index
     filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows[:FIRST]]
     widths = Counter(len(row) for _, _, row in rows)
     usual = widths.most_common(1)[0][0]
     if len(rows[0][2]) == usual and filled[0] > 1:
         return 0
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         # A header is a line of names, as wide as what follows, on which few cells are blank.
-        if len(row) == usual and filled[place] >= max(0.6 * usual, min(usual, 2)) and place + 1 < len(rows):
-            return place
+        if len(row) == usual and filled[index] >= max(0.6 * usual, min(usual, 2)) and index + 1 < len(rows):
+            return index
     return 0
 
 

@@ -25,10 +25,10 @@ class Players:
     def __init__(self) -> None:
         self.number, self._lock = 0, Lock()
 
-    def add(self, number: int) -> None:
+    def add(self, change: int) -> None:
         """Count one more, or one less."""
         with self._lock:
-            self.number += number
+            self.number += change
 
 
 PLAYERS = Players()

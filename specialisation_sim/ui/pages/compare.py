@@ -49,7 +49,7 @@ def Comparison(search: str) -> None:
 def Asked(begun: Question) -> None:
     """A question that holds, and its answer."""
     question = solara.use_reactive(begun)
-    found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
+    answer: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     refused = solara.use_reactive(0)
     latest, busy = solara.use_ref(None), solara.use_reactive("")
@@ -85,7 +85,7 @@ def Asked(begun: Question) -> None:
                 with drawing:
                     busy.set("")
                     if job.state == "done":
-                        found.set(job.results[0])
+                        answer.set(job.results[0])
                         seconds.set(job.seconds)
                     message.set(job.error)
 
@@ -108,21 +108,21 @@ def Asked(begun: Question) -> None:
 
     def resize(name: str, text: str) -> None:
         try:
-            number = max(whole(text, name), 2)
+            runs = max(whole(text, name), 2)
         except UserError as error:
             refuse(error)
             return
         every = question.value.every
         if name == "steps" and not question.value.view.scenario:
-            every = max(number // work.TIMES, 1)
-        put(**{name: number, "every": every})
+            every = max(runs // work.TIMES, 1)
+        put(**{name: runs, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, put, found.value, refused.value)
+        Side(question.value, change, resize, put, answer.value, refused.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            Answer(question.value, found.value, seconds.value, busy.value)
+            Answer(question.value, answer.value, seconds.value, busy.value)
 
 
 @solara.component
