@@ -154,7 +154,7 @@ def keys_of(cells: Sequence[Any]) -> list[str]:
 def fiscal_style(kinds: dict[str, int]) -> str:
     """How fiscal years are written, if they are: "2014/15", or "FY"; empty if `2009/10` is October 2009."""
     if any(key.lower().startswith("fy") or key.lower().startswith("f.y.") for key in kinds):
-        return "/" if any("/" in key for key in kinds) else "FY"
+        return "/" if any(FISCAL.fullmatch(key) for key in kinds) else "FY"
     pairs = [found for found in map(FISCAL.fullmatch, kinds) if found]
     following = [int(pair["last"]) in {(int(pair["year"]) + 1) % 100, int(pair["year"]) + 1} for pair in pairs]
     sure = [follows and not 1 <= int(pair["last"]) <= 12 for pair, follows in zip(pairs, following, strict=True)]
