@@ -148,7 +148,7 @@ def verdicts() -> str:
     """All claims with verdict, interval and bound."""
     rows = []
     for name, claim, found in claims_of(scenario_names()):
-        whole = claim.of + (f" less {claim.versus}" if claim.versus else "")
+        whole = claim.of + (f" minus {claim.versus}" if claim.versus else "")
         interval = f"{found['estimate']:.3g} ({found['low']:.3g} to {found['high']:.3g})"
         where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
         rows.append((name, claim.sentence, f"**{found['verdict']}**", interval, f"{whole}: {claim.demand}", where))

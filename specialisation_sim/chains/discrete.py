@@ -97,6 +97,7 @@ class DiscreteChain(SampledChain):
     """Tables of chances; state `source`, what the next sample is drawn from, and `model`, the newest fit."""
 
     Parameters = DiscreteParameters
+    p: DiscreteParameters
     bulk = "work"
     headline = "effective_states"
     instrument = "heterozygosity"

@@ -139,6 +139,7 @@ class MixtureChain(SampledChain):
     """Mixtures of two normal laws; the truth is two bumps of weight one half."""
 
     Parameters = MixtureParameters
+    p: MixtureParameters
     bulk = "work"
     headline = "total_sd"
     instrument = "total_sd"

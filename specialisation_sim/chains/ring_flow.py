@@ -82,6 +82,7 @@ class RingFlowChain(OneThread, TrainedChain):
     """Pairs of noise and point of each run, ``(points, 4)``; noise is NaN where it is to be drawn anew at each look."""
 
     Parameters = RingFlowParameters
+    p: RingFlowParameters
     clock = "round"
     bulk = "work"
     effort = "effort"

@@ -91,6 +91,7 @@ class TextChain(TrainedChain):
     """Texts of each run, ``(blocks, tokens)``; a tenth of the corpus is held out, the same for all runs."""
 
     Parameters = TextParameters
+    p: TextParameters
     bulk = "work"
     generations, replicates = 9, 10
     headline = "perplexity"

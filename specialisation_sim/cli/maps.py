@@ -45,7 +45,7 @@ def map_story(
         str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
+        bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
     ] = False,
     lever: Annotated[
         str | None, typer.Option(metavar="NAME", help="A parameter to move: where do fixed points go as it does?")
@@ -80,12 +80,12 @@ def map_story(
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
-    settings = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
+    asked = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, settings, _form(csv))
+        _write_bifurcation(kind, parameters, lever, _values(values), folder, asked, _form(csv))
     else:
-        _write_map(kind, parameters, folder, settings, _form(csv))
+        _write_map(kind, parameters, folder, asked, _form(csv))
 
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
@@ -125,38 +125,32 @@ def measure_stories(
         ],
     )
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
-    settings = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
-    _say(write_all(folder, {"measure": table}, {}, settings, _form(csv)), folder)
+    asked = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
+    _say(write_all(folder, {"measure": table}, {}, asked, _form(csv)), folder)
 
 
-def _write_map(kind: type[World], parameters: Parameters, out: Path, settings: dict[str, Any], form: Format) -> None:
+def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict[str, Any], form: Format) -> None:
     from ..figures import one_map
     from ..maps.return_maps import checked_shares, generation_of, return_map, untold
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
-    observed = return_map(
-        kind, parameters, checked_shares(settings["shares"]), runs=settings["runs"], seed=settings["seed"]
-    )
-    title = f"{settings['story'].capitalize()}: what follows a share of {generation.share_of}"
+    mapped = return_map(kind, parameters, checked_shares(asked["shares"]), runs=asked["runs"], seed=asked["seed"])
+    title = f"{asked['story'].capitalize()}: what follows a share of {generation.share_of}"
     figure = one_map(
-        observed.table, observed.points, share_of=generation.share_of, generation=generation.lasts, title=title
+        mapped.table, mapped.points, share_of=generation.share_of, generation=generation.lasts, title=title
     )
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", observed.points)
-    near = untold(observed.table)
-    print(f"At {near} of {len(observed.table)} shares the map cannot be told from the diagonal.")
+    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
+    near = untold(mapped.table)
+    print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
         print(generation.note)
-    lost = 1 - observed.table["runs"].sum() / (settings["runs"] * len(observed.table))
+    lost = 1 - mapped.table["runs"].sum() / (asked["runs"] * len(mapped.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
-            folder,
-            {"return_map": observed.table, "fixed_points": observed.points},
-            {"return_map": figure},
-            settings,
-            form,
+            folder, {"return_map": mapped.table, "fixed_points": mapped.points}, {"return_map": figure}, asked, form
         ),
         folder,
     )
@@ -168,7 +162,7 @@ def _write_bifurcation(
     lever: str,
     values: list[float] | None,
     out: Path,
-    settings: dict[str, Any],
+    asked: dict[str, Any],
     form: Format,
 ) -> None:
     from ..figures import bifurcation_diagram
@@ -181,29 +175,23 @@ def _write_bifurcation(
         parameters.but(**{lever: value})
     folder = result_folder(out)
     diagram = bifurcation(
-        kind,
-        parameters,
-        lever=lever,
-        values=moved,
-        shares=settings["shares"],
-        runs=settings["runs"],
-        seed=settings["seed"],
+        kind, parameters, lever=lever, values=moved, shares=asked["shares"], runs=asked["runs"], seed=asked["seed"]
     )
-    title = f"{settings['story'].capitalize()}: where a share of {diagram.share_of} settles"
+    title = f"{asked['story'].capitalize()}: where a share of {diagram.share_of} settles"
     figure = bifurcation_diagram(
         diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
     _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
     counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
-    print(f"The map cannot be told from the diagonal at, of {settings['shares']} shares, {listed or 'none'}.")
+    print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
     if undecided := diagram.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
     for turn in diagram.turns():
         print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
     frames = {"bifurcation": diagram.points, "return_maps": diagram.maps}
-    settings = {**settings, "lever": lever, "values": moved}
-    _say(write_all(folder, frames, {"bifurcation": figure}, settings, form), folder)
+    asked = {**asked, "lever": lever, "values": moved}
+    _say(write_all(folder, frames, {"bifurcation": figure}, asked, form), folder)
 
 
 def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
@@ -214,17 +202,13 @@ def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
-    settings: dict[str, Any] = {
+    asked: dict[str, Any] = {
         name: {setting: parameters.model_dump() for setting, parameters in settings_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
-    _say(
-        write_all(
-            folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": settings, **sizes}, form
-        ),
-        folder,
-    )
+    figure = same_picture(maps, points)
+    _say(write_all(folder, frames, {"same_picture": figure}, {"parameters": asked, **sizes}, form), folder)
 
 
 def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:

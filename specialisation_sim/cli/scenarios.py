@@ -165,7 +165,7 @@ def audit_claims(
 
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
-    """Run every scenario, print the table of claims and write all figures: a walk through the house."""
+    """Run every scenario, print the table of claims and write all figures."""
     from ..base.files import writable_folder
     from .running import tour_scenarios
 

@@ -23,20 +23,20 @@ READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
     "Filled: shares nearby come back to it.  Open: they run away from it.  Grey: these runs cannot tell which.\n"
     "Thin: a path from generation to generation.  "
-    "Small, above panels: settings other than the defaults, left alone (+ held back)."
+    "Small, above panels: settings other than the defaults, without (+ with) the countervailing force."
 )
 
 NUMBERS = ("no times", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
 
 
 def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6, title: str = "") -> Figure:
-    """The return map of every story side by side, left alone and with what pushes back.
+    """The return map of every story side by side, without and with its countervailing force.
 
     Parameters
     ----------
     maps : DataFrame
-        Columns `story`, `setting` (the first one of a story is left alone), `share_of`, `generation`, `share`, `next`,
-        `low`, `high`, and `given`, what a setting gives other values than the defaults.
+        Columns `story`, `setting` (the first one of a story is without the force), `share_of`, `generation`, `share`,
+        `next`, `low`, `high`, and `given`, what a setting gives other values than the defaults.
     points : DataFrame
         Fixed points: columns `story`, `setting`, `share`, `stability`, `corner`.
     start : float

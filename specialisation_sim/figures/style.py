@@ -47,7 +47,7 @@ SCREEN, WIDEST = 80, 1000
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw in the house style."""
+    """Draw in the style of all figures."""
     with mpl.rc_context(SETTINGS):
         yield
 

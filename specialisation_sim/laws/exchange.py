@@ -1,8 +1,8 @@
 """Exchange: what goods are worth to people who need several of them, with a market and without.
 
 One taste for all, constant elasticity of substitution sigma: substitutes above one, complements below, Cobb-Douglas at
-one, and at infinity goods that serve the same need. Everything here is a weighted power mean, so one function carries
-the room. Units: the utility of a worker who makes goods in the proportion of their weights is the sum of what she made.
+one, and at infinity goods that serve the same need. Everything here is a weighted power mean, so one function is
+enough. Units: the utility of a worker who makes goods in the proportion of their weights is the sum of what she made.
 
 Shapes: goods ``(tasks, ...)``, weights ``(tasks, 1, 1)`` that sum to one, income and utility without the first axis;
 the elasticity is a positive number, infinity, or an array that broadcasts against ``(runs, agents)``.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, Literal, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args, get_origin
 
 import numpy as np
 from pydantic import ConfigDict, Field, ValidationError, model_validator
@@ -21,7 +21,10 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from ..base.errors import UserError, unknown
 from .checked import Checked
 
-type PerAgent = float | tuple[float, ...]
+if TYPE_CHECKING:
+    PerAgent = Any  # a world has it as an array, `stack`
+else:
+    type PerAgent = float | tuple[float, ...]
 """One value for all agents, or a tuple with one for each."""
 
 Group = Literal["population", "environment", "learning", "pressure"]

@@ -101,6 +101,7 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    p: PracticeParameters
     lets_go = True
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""
@@ -265,7 +266,7 @@ class PracticeWorld(World):
         self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
 
     def settle(self, reward: Array, need: Number, cap: Number) -> None:
-        """Add what a step brought to slack, less what it cost; an agent whose slack falls below zero fails."""
+        """Add what a step brought to slack, minus its cost; an agent whose slack falls below zero fails."""
         self.slack = self._of_living(laws.update_slack(self.slack, reward, need, cap), self.slack)
         below = self.slack < 0
         if below.any():

@@ -61,6 +61,8 @@ class World(Members):
     """
 
     Parameters: ClassVar[type[ParameterSet]]
+    p: Any
+    """Parameters, a value or an array each; a story writes ``p: ItsParameters``, so that mypy finds a misspelt one."""
     Person: ClassVar[type[Person]] = Person
     tasks: tuple[str, ...]
     """Names of the tasks: the story's, or a world's own where a parameter says how many there are."""

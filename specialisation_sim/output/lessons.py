@@ -102,7 +102,7 @@ def verdicts(result: Result) -> LessonText:
     for finding in result.findings:
         claim, is_number = finding.claim, math.isfinite(finding.low)
         interval = f" ({finding.low:.3g} to {finding.high:.3g})" if is_number else ""
-        of = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
+        of = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
         rows.append(
             (claim.sentence, f"{of}: {claim.demand}", f"{finding.estimate:.3g}{interval}", f"**{finding.verdict}**")
         )

@@ -87,5 +87,5 @@ def console() -> Console:
 
 def demand_of(claim: Claim) -> str:
     """What must hold, and of which variants."""
-    compared = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
+    compared = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
     return f"{compared}:\n{claim.demand}"

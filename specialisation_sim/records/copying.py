@@ -19,7 +19,7 @@ def copies(
 ) -> Indices:
     """How many decisions a period seems to be copied from, one value a draw: the temporal method.
 
-    The jumps of the shares from period to period, less the noise of sampling and a steady drift, estimate the inverse;
+    The jumps of the shares from period to period, minus sampling noise and a steady drift, estimate the inverse;
     its spread is that of a scaled chi-squared with as many degrees of freedom as the mix has categories in effect.
 
     References

@@ -132,7 +132,7 @@ def expected_entropy(logs: Array, size: int, axis: int = -1) -> Array:
 
 
 def influence(share: Array, size: int) -> Array:
-    """What a decision of each category adds to the expected entropy of `size`, less the mean over the last axis."""
+    """What a decision of each category adds to the expected entropy of `size`, minus the mean over the last axis."""
     lowest, values = expected_surprise(size)
     slopes = np.gradient(values, STEP)
     logs = np.log(np.maximum(share, np.exp(lowest)))

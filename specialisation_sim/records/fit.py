@@ -55,7 +55,7 @@ class Fit:
     curve : DataFrame
         The fitted map `share`, `next`, and the range `low` to `high` of all maps that fit.
     surface : DataFrame
-        Scaled deviance less its least value over `exponent` and `selectivity`, for a picture of what is told together.
+        Scaled deviance minus its least value over `exponent` and `selectivity`, to show what is identified together.
     reason : str
         Why the record is too short; empty if it is not.
     given : tuple of str

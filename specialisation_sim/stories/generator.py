@@ -19,8 +19,6 @@ Sources: the essay "Beware mode collapse: for you are not immune"; training on o
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from pydantic import model_validator
 
@@ -164,7 +162,7 @@ class Generator(World):
     )
     tasks: tuple[str, ...] = ("class_1", "class_2")
     phases = ("train", "draw", "retrain")
-    p: Any
+    p: GeneratorParameters
 
     def begin(self) -> None:
         """Gather the original data, and say what is alike and what is easy."""

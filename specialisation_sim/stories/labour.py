@@ -147,7 +147,7 @@ class Labour(PracticeWorld):
             pairs={"accounting_output": "training_output", "accounting_price": "training_price"},
         ),
     )
-    p: Any
+    p: LabourParameters
     done: Any
 
     def __init__(self, parameters: Any = None, *, related: Any = None, **options: Any) -> None:

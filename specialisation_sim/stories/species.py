@@ -139,6 +139,7 @@ class Species(NicheWorld):
     """
 
     Parameters = SpeciesParameters
+    p: SpeciesParameters
     population = "lineages"
     bulk = "niches"
     clock = "year"

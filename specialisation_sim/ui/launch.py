@@ -71,7 +71,7 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
     if host not in LOOPBACK:
         print(
             f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "
-            "Choose this for a room you trust.",
+            "Choose this on a network you trust.",
             file=sys.stderr,
             flush=True,
         )

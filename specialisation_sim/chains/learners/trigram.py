@@ -23,7 +23,7 @@ class TokenCounts:
     keys : array of int
         Context times vocabulary plus token, sorted.
     left : array
-        Counts less the discount.
+        Counts minus the discount.
     before : array
         Sum of `left` up to each entry, a zero first.
     contexts, first, count, kinds : arrays

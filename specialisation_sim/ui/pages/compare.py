@@ -224,7 +224,7 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
                 unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs "
                 f"of {question.steps:,} {kind.clock}s "
                 f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
-                + (f" No room for: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
+                + (f" Not shown: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
             )
             Choice(
                 label="Show",
@@ -260,7 +260,7 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
         '<tr><td><span class="badge '
         f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
         f'<td class="n">{row["estimate"]:.3g} <span class="soft">({row["low"]:.3g} to {row["high"]:.3g})</span></td>'
-        f'<td class="soft">{escape(row["of"])}{" less " + escape(row["versus"]) if row["versus"] else ""}: '
+        f'<td class="soft">{escape(row["of"])}{" minus " + escape(row["versus"]) if row["versus"] else ""}: '
         f"{escape(row['demand'])}</td></tr>"
         for row in rows
     ]
