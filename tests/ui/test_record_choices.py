@@ -74,7 +74,8 @@ def test_what_is_chosen_is_what_an_audit_is_asked_for():
     assert (wide["when"], wide["weight"], wide["count"]) == (None, None, None)
 
 
-def test_a_peer_is_measured_and_drawn():
+def test_a_peer_is_measured_and_drawn(monkeypatch):
+    monkeypatch.setattr("specialisation_sim.output.record_audit.draw_audit", lambda *given: {})
     asked = {"when": "Date", "what": "Area", "weight": None, "period": "year", "group": "Officer"}
     found = work.audited("my.csv", grants(years=3), MOST, asked, ("other.csv", grants("abcdefgh", years=3)))
     ((periods, lines),) = further_bands(found).values()
