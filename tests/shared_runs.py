@@ -30,13 +30,13 @@ PACKAGE = ROOT / "specialisation_sim"
 APART = {"cli", "figures", "output", "ui"}
 """Folders of the package that no simulation depends on."""
 
-TRAINED = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"}
-"""Scenarios that train models for minutes; their chains have contract tests and golden files of small models."""
+LONG = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture", "docking-march-1991"}
+"""Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    long = [pytest.mark.long("tests of scenarios that train models for minutes")] if name in TRAINED else []
+    long = [pytest.mark.long("tests of scenarios that run for minutes")] if name in LONG else []
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
 
 
