@@ -24,7 +24,9 @@ FEWEST = 4
 STEEPEST = 0.10
 """A record is too short where only tendencies steeper than this a year could be told from drift."""
 
-NOT_BY_AMOUNT = "this is answered by number of decisions only; by amount it has not been measured how often the answer would be wrong"
+NOT_BY_AMOUNT = (
+    "this is answered by number of decisions only; how often the answer would be wrong by amount has not been measured"
+)
 
 COVERED = 0.8
 """Share of the mix that the categories met must make up in each period, for the path to be told."""
