@@ -243,7 +243,7 @@ def audited(
         with tempfile.TemporaryDirectory() as folder:
             path = _file(folder, name, coded, most)
             try:
-                return read_record(path, **reading | without)
+                return read_record(path, **reading | dict(without))
             except UserError as error:
                 raise UserError(str(error).replace(str(path), path.name)) from None
 
