@@ -50,6 +50,7 @@ COMMANDS = {
     "audit {file} --when cloud --what cloud --report nosuch/x.html": 2,
     "audit {file} --when cloud --what cloud --ahead 99": 2,
     "tour --out {file}": 2,
+    "run-all --out {file}": 2,
     "map": 2,
     "map nosuch": 2,
     "map gaussian": 2,
