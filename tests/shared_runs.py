@@ -30,7 +30,10 @@ PACKAGE = ROOT / "specialisation_sim"
 APART = {"cli", "figures", "output", "ui"}
 """Folders of the package that no simulation depends on."""
 
-LONG = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture", "docking-march-1991"}
+LONG = {
+    *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
+    *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991"),
+}
 """Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
 
 
