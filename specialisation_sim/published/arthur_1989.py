@@ -94,7 +94,7 @@ class AdoptionParameters(Parameters):
         "walk: worth of A to R without adoptions",
         unit="payoff",
         symbol="a_R",
-        source="Houghton's version of the paper's example",
+        source="Arthur 1989; the example's numbers: assumption",
         low=-1e6,
         high=1e6,
         group="environment",
@@ -159,12 +159,19 @@ class Adoption(World):
     phases = ("arrive", "adopt", "add")
     symmetry = Symmetry()
     generation = Generation(
-        steps=20, lasts="twenty adoptions", share_of="technology A", seasoned=20.0, learn=("add",),
-        alone={"exponent": 2.0}, held={"floor": 0.5}, force="adopters who choose at random",
-        levers={"exponent": (0, 3), "floor": (0, 1)}, only={"model": ("urn",)},
+        steps=20,
+        lasts="twenty adoptions",
+        share_of="technology A",
+        seasoned=20.0,
+        learn=("add",),
+        alone={"exponent": 2.0},
+        held={"floor": 0.5},
+        force="adopters who choose at random",
+        levers={"exponent": (0, 3), "floor": (0, 1)},
+        only={"model": ("urn",)},
         note="At g = 1 the mean map is the diagonal, and yet every run locks into a share of its own.",
-    )  # fmt: skip
-    p: Any
+    )
+    p: AdoptionParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

@@ -110,13 +110,18 @@ class Cascade(World):
     phases = ("hear", "decide", "observe")
     symmetry = Symmetry()
     generation = Generation(
-        steps=20, lasts="twenty people", share_of="adopting", seasoned=10.0, learn=("observe",),
-        held={"independents": 0.1}, force="people who follow their own signal",
+        steps=20,
+        lasts="twenty people",
+        share_of="adopting",
+        seasoned=10.0,
+        learn=("observe",),
+        held={"independents": 0.1},
+        force="people who follow their own signal",
         levers={"accuracy": (0.52, 0.95), "independents": (0, 1), "public": (0, 0.5)},
         note="The mean over good and bad things. With two adopters more than rejecters seen, all adopt: a step, "
         "which independents make smooth.",
-    )  # fmt: skip
-    p: Any
+    )
+    p: CascadeParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

@@ -98,7 +98,7 @@ class HotStoveParameters(Parameters):
         "fail",
         "whether an outcome equal to the aspiration is a success",
         unit="name",
-        source="the paper's words leave it open",
+        source="assumption: the paper's words leave it open",
     )
     feedback: Literal["chosen", "both"] = parameter(
         "chosen", "whether people see only what the option they took paid", unit="name", source=PAPER, group="pressure"
@@ -107,7 +107,7 @@ class HotStoveParameters(Parameters):
         "differences",
         "payoffs as differences from the sure one, or as they are, with their rounding",
         unit="name",
-        source="a public replication computes with levels",
+        source="assumption: a public replication computes with levels",
         group="learning",
     )
 
@@ -126,11 +126,17 @@ class HotStove(Bandit):
     phases = ("choose", "see", "learn")
     symmetry = Symmetry()
     generation = Generation(
-        steps=20, lasts="twenty periods", share_of="the risky option", learn=("learn",), alone={"rule": "belief"},
-        held={"feedback": "both"}, force="seeing what the option not taken paid",
-        levers={"learning": (0.05, 1), "premium": (-5, 20)}, only={"rule": ("belief",)},
+        steps=20,
+        lasts="twenty periods",
+        share_of="the risky option",
+        learn=("learn",),
+        alone={"rule": "belief"},
+        held={"feedback": "both"},
+        force="seeing what the option not taken paid",
+        levers={"learning": (0.05, 1), "premium": (-5, 20)},
+        only={"rule": ("belief",)},
         note="The map starts everyone from one belief; in the long run beliefs spread, and the share settles lower.",
-    )  # fmt: skip
+    )
 
     def begin(self) -> None:
         """Begin without a leaning: even chances, an aspiration between the options, beliefs at the sure payoff."""

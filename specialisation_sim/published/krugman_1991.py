@@ -114,12 +114,17 @@ class CorePeriphery(World):
     phases = ("trade", "move")
     symmetry = Symmetry()
     generation = Generation(
-        steps=10, lasts="ten moves", share_of="workers in region 1", learn=("trade",),
-        alone={"transport": 1.5}, held={"transport": 2.1}, force="dear transport",
+        steps=10,
+        lasts="ten moves",
+        share_of="workers in region 1",
+        learn=("trade",),
+        alone={"transport": 1.5},
+        held={"transport": 2.1},
+        force="dear transport",
         levers={"transport": (1.3, 2.3), "manufactures": (0.1, 0.6), "substitution": (3, 8)},
         note="Without learning, real wages stay those of the start while workers move.",
-    )  # fmt: skip
-    p: Any
+    )
+    p: CorePeripheryParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

@@ -65,7 +65,7 @@ class RuggedParameters(Parameters):
         "random",
         "whether these others are drawn at random or are the next ones in a circle",
         unit="name",
-        source="both readings are in use",
+        source="assumption: both readings are in use",
     )
     jumps: float = parameter(
         0.0,
@@ -122,13 +122,18 @@ class Rugged(World):
     phases = ("shake", "step_or_jump", "select")
     symmetry = Symmetry(seats="who is copied is drawn along the organisations in their order, by their fitness")
     generation = Generation(
-        steps=25, lasts="25 periods", share_of="organisations on the global peak", learn=("select",),
-        alone={"selection": 0.5}, held={"jumps": 1.0}, force="long jumps",
+        steps=25,
+        lasts="25 periods",
+        share_of="organisations on the global peak",
+        learn=("select",),
+        alone={"selection": 0.5},
+        held={"jumps": 1.0},
+        force="long jumps",
         levers={"jumps": (0, 1), "selection": (0, 1)},
         only={"turbulence": (0.0,)},
         note="Those not on the global peak start on other peaks, one drawn for each. Local search alone moves nobody.",
-    )  # fmt: skip
-    p: Any
+    )
+    p: RuggedParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

@@ -16,7 +16,7 @@ Names: r is `influence`, alpha `appeal_without`, q quality, D downloads.
 Shapes: ``(songs, runs, 1)``; one download in each step.
 
 Sources: Salganik, Dodds & Watts (2006), Experimental study of inequality and unpredictability in an artificial
-cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv 1512.07251.
+cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv:1512.07251.
 """
 
 from __future__ import annotations
@@ -121,13 +121,19 @@ class MusicMarket(World):
     phases = ("listen", "count")
     symmetry = Symmetry()
     generation = Generation(
-        steps=20, lasts="twenty downloads", share_of="the first of two songs", seasoned=200.0, learn=("count",),
-        alone={"songs": 2, "quality_ratio": 1.0, "influence": 1.5}, held={"influence": 0.5},
+        steps=20,
+        lasts="twenty downloads",
+        share_of="the first of two songs",
+        seasoned=200.0,
+        learn=("count",),
+        alone={"songs": 2, "quality_ratio": 1.0, "influence": 1.5},
+        held={"influence": 0.5},
         force="counts that weigh less",
-        levers={"influence": (0, 2), "quality_ratio": (0.5, 2)}, only={"songs": (2,)},
+        levers={"influence": (0, 2), "quality_ratio": (0.5, 2)},
+        only={"songs": (2,)},
         note="In log odds the map is a straight line: r times the share's, plus the log of the ratio of qualities.",
-    )  # fmt: skip
-    p: Any
+    )
+    p: MusicMarketParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:

@@ -69,7 +69,7 @@ class MovingTargetParameters(Parameters):
         "tries that the first belief of one half counts for",
         unit="tries",
         symbol="w",
-        source="2 in one public replication, 1 in another",
+        source="assumption: 2 in one public replication, 1 in another",
         low=1e-6,
         high=1e6,
         key=True,
@@ -90,11 +90,18 @@ class MovingTarget(Bandit):
     phases = ("shake", "choose", "see", "learn")
     symmetry = Symmetry()
     generation = Generation(
-        steps=20, lasts="twenty choices", share_of="the first of two alike options", seasoned=20.0, learn=("learn",),
-        alone={"options": 2, "alike": True, "temperature": 0.1}, held={"temperature": 0.5}, force="exploration",
-        levers={"temperature": (0.02, 1)}, only={"options": (2,), "alike": (True,)},
+        steps=20,
+        lasts="twenty choices",
+        share_of="the first of two alike options",
+        seasoned=20.0,
+        learn=("learn",),
+        alone={"options": 2, "alike": True, "temperature": 0.1},
+        held={"temperature": 0.5},
+        force="exploration",
+        levers={"temperature": (0.02, 1)},
+        only={"options": (2,), "alike": (True,)},
         note="With two options alike the mean share moves back to one half; what narrows is each run.",
-    )  # fmt: skip
+    )
 
     def begin(self) -> None:
         """Draw what options are worth; all are believed to be even."""
