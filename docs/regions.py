@@ -16,6 +16,7 @@ import json
 import re
 import shlex
 import textwrap
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -30,6 +31,7 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.model.settings import NAMES, ranges_of, settings_of
 from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
 from specialisation_sim.published import DOCKED
 from specialisation_sim.registry import scenario_names, story
@@ -305,6 +307,141 @@ def collapse() -> str:
         "left at the end",
     )
     return table(columns, rows, "llllrrrrl")
+
+
+# --- the essay, sentence by sentence
+
+ESSAY = ROOT / "docs" / "essay.toml"
+ANSWERS = ("holds as said", "holds where", "holds only if", "does not hold", "not asked")
+"""What a row may say in the end."""
+
+
+@cache
+def essay_rows() -> list[dict[str, Any]]:
+    """The essay's sentences in order, in our words, with what we say of each."""
+    found: list[dict[str, Any]] = tomllib.loads(ESSAY.read_text(encoding="utf-8"))["row"]
+    return found
+
+
+@cache
+def answers() -> dict[str, list[tuple[str, Any, dict[str, Any]]]]:
+    """Scenario, claim and finding of all claims that answer a sentence, by its mark."""
+    found: dict[str, list[tuple[str, Any, dict[str, Any]]]] = {}
+    for name, claim, verdict in claims_of(scenario_names()):
+        if claim.answers:
+            found.setdefault(claim.answers, []).append((name, claim, verdict))
+    return found
+
+
+def in_settings(mark: str) -> dict[tuple[str, str], dict[str, tuple[Any, dict[str, Any]]]]:
+    """Claims on a sentence that are asked in all settings: by scenario and sentence, for each setting."""
+    asked: dict[tuple[str, str], dict[str, tuple[Any, dict[str, Any]]]] = {}
+    for name, claim, found in answers().get(mark, []):
+        if name.startswith("essay-"):
+            sentence, _, setting = claim.sentence.rpartition(" (")
+            asked.setdefault((name, sentence), {})[setting.rstrip(")")] = (claim, found)
+    return asked
+
+
+@writer
+def essay_table() -> str:
+    """One row for each sentence of the essay: what became of it, in one line, and how to see it again."""
+    rows = []
+    for row in essay_rows():
+        link = f"[{row['mark']}](#{row['mark'].lower()})"
+        command = f"`specialise check {row['check']}`" if row.get("check") else ""
+        rows.append((link, row["words"], f"**{row['answer']}** {row['says']}".strip(), command))
+    return table(("", "the essay, in our words", "what became of it", "to see it again"), rows)
+
+
+@writer
+def essay_details() -> str:
+    """For each sentence of the essay its claims with their verdicts in the three settings, and what decides them."""
+    parts, place = [], ""
+    for row in essay_rows():
+        if row["place"] != place:
+            place = row["place"]
+            parts.append(f"## {place}")
+        lines = [f"### {row['mark']}", "", f"> {row['words']}", ""]
+        asked = in_settings(row["mark"])
+        if asked:
+            cells = []
+            for (_, sentence), verdicts in asked.items():
+                claim = verdicts["essay"][0]
+                plane = verdicts["essay"][1]["holds_in"]
+                where = "" if plane is None else f"{plane:.0%} of {claim.where.x} x {claim.where.y}"
+                each = [
+                    f"**{verdicts[name][1]['verdict']}** {number(claim, verdicts[name][1]['estimate'])}"
+                    for name in NAMES
+                ]
+                cells.append((sentence, claim.demand, *each, where))
+            lines += [table(("claim", "must be", *NAMES, "holds on its map"), cells), ""]
+        elsewhere: dict[str, list[str]] = {}
+        for name, _, found in answers().get(row["mark"], []):
+            if not name.startswith("essay-"):
+                elsewhere.setdefault(name, []).append(found["verdict"])
+        if elsewhere:
+            said = "; ".join(f"`{name}` {_tally(verdicts)}" for name, verdicts in elsewhere.items())
+            lines += [f"Asked too in settings of their own: {said}.", ""]
+        if not asked and not elsewhere:
+            lines += ["No claim asks this.", ""]
+        decides = ", ".join(f"`{name}`" for name in row.get("decides", []))
+        lines += [f"**{row['answer'].capitalize()}** {row['says']}", ""]
+        lines += [f"Decided by {decides}.", ""] if decides else []
+        parts.append("\n".join(lines).rstrip())
+    return "\n\n".join(parts)
+
+
+def _tally(verdicts: list[str]) -> str:
+    return ", ".join(f"{verdicts.count(word)} {word}" for word in Verdict if word in verdicts)
+
+
+@writer
+def essay_count(answer: str = "") -> str:
+    """How many sentences of the essay came out so; how many there are if nothing is said."""
+    return str(sum(not answer or row["answer"] == answer for row in essay_rows()))
+
+
+@writer
+def essay_counted() -> str:
+    """How many sentences came out how, as a table."""
+    words = {
+        "holds as said": "in the setting that takes the essay at its word, with nothing added",
+        "holds where": "in a part of the parameters' ranges, which its row names",
+        "holds only if": "something is added that the essay does not say",
+        "does not hold": "even at its word",
+        "not asked": "a premise, or a sentence that no world of ours can show",
+    }
+    return table(
+        ("the sentence", "how often", ""), ((f"**{word}**", essay_count(word), words[word]) for word in words), "lrl"
+    )
+
+
+@writer
+def settings_table(world: str) -> str:
+    """The named settings of a story: values with their sources, under the argument for each setting."""
+    parts = []
+    for name, one in settings_of(world).items():
+        rows = [(f"`{key}`", str(value), one.sources[key]) for key, value in one.items()]
+        parts.append(f"**{name}.** {one.about}\n\n{table(('parameter', 'value', 'source'), rows)}")
+    return "\n\n".join(parts)
+
+
+@writer
+def calibration(world: str) -> str:
+    """Every parameter of a story: its value in the three settings, and where published estimates lie."""
+    settings, ranges = settings_of(world), ranges_of(world)
+    rows = []
+    for row in story(world).Parameters.table():
+        name = row["name"]
+        known = ranges.get(name)
+        ends = f"{known.ends[0]:g} to {known.ends[-1]:g}" if known else "unknown"
+        values = [
+            f"{one[name]:g}" if isinstance(one.get(name), float) else str(one.get(name, row["default"]))
+            for one in settings.values()
+        ]
+        rows.append((f"`{name}`", row["meaning"], *values, ends, known.source if known else ""))
+    return table(("parameter", "meaning", *settings, "published", "by whom"), rows)
 
 
 # --- worlds

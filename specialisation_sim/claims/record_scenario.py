@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..base.shipped_files import shipped_folder
 from .claim import Claim, Finding, Verdict
 from .scenario import MapOf
+from .weighing import Method
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ class AuditClaim(Claim):
             verdict = Verdict.FAILS
         else:
             verdict = Verdict.UNDECIDED
-        return Finding(self, estimate, low, high, verdict, number, None)
+        return Finding(self, estimate, low, high, verdict, number, None, method=str(Method.RECORD))
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..base.errors import UserError, checked_seeds
+from ..model.settings import SHOWN
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
-from .checking import check_map, checked_world, parse_pairs
+from .checking import Setting, check_map, checked_world, parameters_of, parse_pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +55,7 @@ def map_story(
         str | None, typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values parted by commas.")
     ] = None,
     changes: Changes = None,
+    setting: Setting = None,
     shares: Annotated[int | None, typer.Option(help="Starting shares; 41, or 31 with a lever.")] = None,
     runs: Annotated[int | None, typer.Option(help="Runs from each share; 200, or 100 with a lever.")] = None,
     seed: Seed = 0,
@@ -67,20 +69,28 @@ def map_story(
     usual = (31, 100) if lever else (41, 200)
     number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
-        if name or lever or values or changes:
-            raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
+        if name or lever or values or changes or setting:
+            raise UserError("--all draws every story as it is; leave out STORY, --lever, --values, --set and --setting")
         _write_poster(out or Path("results") / "map-all", number, _form(csv))
         return
     if name is None:
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    known = checked_world(name, changes)
-    check_map(known, parse_pairs(known.Parameters, changes or []), lever, _values(values))
+    known = checked_world(name, changes, setting=setting)
+    changed = parse_pairs(known.Parameters, changes or [])
+    check_map(known, parameters_of(known, name, setting, changed).model_dump(), lever, _values(values))
     kind = story(name)
-    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    parameters = parameters_of(kind, name, setting, changed)
     name = name_of(kind)
-    told = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **number}
+    shown = setting or (SHOWN if kind.settings else "")
+    told = {
+        "story": name,
+        "setting": shown,
+        "parameters": parameters.model_dump(),
+        "changes": changes or [],
+        **number,
+    }
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
         _write_bifurcation(kind, parameters, lever, _values(values), folder, told, _form(csv))
@@ -92,6 +102,9 @@ def map_story(
 def measure_stories(
     names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
+    setting: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Named setting to measure in place of the two of the poster.")
+    ] = None,
     runs: Runs = 200,
     seed: Seed = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/measure"),
@@ -105,12 +118,12 @@ def measure_stories(
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
-        check_map(checked_world(name))
+        check_map(checked_world(name, setting=setting))
     from ..maps.tilt_and_lock_in import measure
 
     kinds = [story(name) for name in names or []]
     folder = result_folder(out)
-    table = measure(*kinds, share=share, runs=number["runs"], seed=seed)
+    table = measure(*kinds, share=share, runs=number["runs"], seed=seed, setting=setting)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
@@ -194,14 +207,14 @@ def _write_bifurcation(
 
 def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
     from ..figures import same_picture
-    from ..maps.tilt_and_lock_in import maps_of_all, settings_of, with_generations
+    from ..maps.tilt_and_lock_in import both_of, maps_of_all, with_generations
 
     folder = result_folder(out)
     maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
     told: dict[str, Any] = {
-        name: {setting: one.model_dump() for setting, one in settings_of(story(name)).items()}
+        name: {setting: one.model_dump() for setting, one in both_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}

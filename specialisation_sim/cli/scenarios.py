@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..base.errors import checked_seeds
+from ..base.errors import UserError, checked_seeds
+from ..model.settings import setting_of
 from ..output.terminal import console, show_findings, show_parameters, show_table, tally
 from ..registry import NAMED, RUNNABLE, entries, resolve, scenario_names
-from .checking import check_names, checked_world
+from .checking import Setting, check_names, checked_world
 
 if TYPE_CHECKING:
     from ..claims.claim import Finding
@@ -25,7 +26,9 @@ Changes = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be given again."),
 ]
 Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
-Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
+Seed = Annotated[
+    int | None, typer.Option(help="Seed of the first run, the others follow; the scenario's own if left out.")
+]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[
@@ -46,16 +49,24 @@ def list_scenarios() -> None:
 
 
 @app.command(epilog="Example: `specialise describe island`")
-def describe(name: Name) -> None:
+def describe(name: Name, setting: Setting = None) -> None:
     """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
     from ..model.outline import Outline
     from ..output.outlines import outline
 
     known, terminal = outline(name), console()
+    if setting and not isinstance(known, Outline):
+        raise UserError(f"{name} is a scenario; --setting is of a story")
     if isinstance(known, Outline):
+        setting_of(known.settings, setting, known.name)
         terminal.print(known.about, highlight=False)
         terminal.print(f"\nA step is a {known.clock}. Phases: {', '.join(known.phases)}.\n", highlight=False)
         show_parameters(known.rows)
+        for one in known.settings.values():
+            if setting in (None, one.name):
+                rows = [(key, str(value), one.sources[key]) for key, value in one.items()]
+                show_table(f"Setting {one.name}", ("name", "value", "source"), rows)
+                terminal.print(one.about, highlight=False)
         observed = [(key, one.unit, one.meaning) for key, one in known.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
@@ -75,8 +86,9 @@ def describe(name: Name) -> None:
 def run(
     name: Name,
     changes: Changes = None,
+    setting: Setting = None,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/NAME if left out.")] = None,
     csv: CSV = False,
     weather: Weather = None,
@@ -88,15 +100,22 @@ def run(
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
-        checked_world(name, changes)
-    from .running import find, run_scenario
+        checked_world(name, changes, setting=setting)
+    from .running import find, in_setting, run_scenario
 
-    scenario = find(name)
+    scenario = in_setting(find(name), setting)
     folder = out or Path("results") / (scenario.name or "scenario")
     sky = {"column": weather_column, "latitude": latitude, "fill_gaps": fill_gaps}
     result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
     print(f"Results are in {folder}/", flush=True)
-    changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    changed = ", ".join(
+        change
+        for change in [
+            *([f"setting = {setting}"] if setting else []),
+            *(changes or []),
+            *([f"weather = {weather.name}"] if weather else []),
+        ]
+    )
     if result.findings:
         show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
 
@@ -105,7 +124,7 @@ def run(
 def check(
     names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Seed = None,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any claim fails, expected or not.")] = False,
 ) -> None:
     """Weigh claims and write nothing; exit with 1 on a verdict that is not the expected one.
@@ -117,7 +136,7 @@ def check(
     from ..claims.claim import Verdict, checked_replicates
 
     check_names(names)
-    checked_seeds([seed])
+    checked_seeds([seed or 0])
     if replicates is not None:
         checked_replicates(replicates)
     findings: list[Finding] = []
@@ -142,7 +161,7 @@ def audit_claims(
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Markdown file for the page of the docs.")] = None,
 ) -> None:
@@ -158,7 +177,7 @@ def audit_claims(
 
 
 @app.command(epilog="Example: `specialise tour --out my-tour`")
-def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
+def tour(out: Out = Path("results"), seed: Seed = None) -> None:
     """Run every scenario, print the table of claims and write all figures: a walk through the house."""
     from ..base.files import writable_folder
     from .running import tour_scenarios

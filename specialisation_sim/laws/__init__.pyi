@@ -20,6 +20,7 @@ from .evaluation import expected_award_shares as expected_award_shares
 from .evaluation import expected_quality_funded as expected_quality_funded
 from .evaluation import posterior_mean as posterior_mean
 from .evaluation import posterior_spread as posterior_spread
+from .evaluation import precision_from_reading as precision_from_reading
 from .evaluation import precision_from_record as precision_from_record
 from .evaluation import signal_weight as signal_weight
 from .evidence import Canvas as Canvas

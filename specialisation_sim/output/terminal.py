@@ -27,7 +27,11 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
             verdict += f"\nat {finding.holds_in:.0%} of the map"
         known = finding.low == finding.low
         interval = f"{finding.estimate:.3g}\n" + (
-            f"{finding.low:.3g} to {finding.high:.3g}" if known else "no interval"
+            "exact"
+            if finding.method == "exact"
+            else f"{finding.low:.3g} to {finding.high:.3g}"
+            if known
+            else "no interval"
         )
         coloured = Text(verdict, style=styles[finding.verdict])
         runs = f"{finding.replicates:,}"

@@ -19,7 +19,7 @@ Cain (1977).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
+from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
 from ..model.world import Person, State, observable
 
@@ -110,6 +111,12 @@ class FoundationParameters(MonitoredParameters):
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
     )
+    attention: Literal["share", "amount"] = parameter(
+        "share",
+        "whether a domain is seen by its share of the record (attention is a budget) or by how much of it was read",
+        unit="law",
+        source="assumption: a fixed budget of attention",
+    )
     memory: float = parameter(
         1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
     )
@@ -148,12 +155,13 @@ class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
     State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of
-    this year). ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs,
-    1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`,
-    `score`, `funded`.
+    this year), `read` (years' worth of awards read). ``(runs, agents)``: `present`, `number` (of the person at the
+    desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs,
+    proposals)``: `domain`, `quality`, `score`, `funded`.
     """
 
     Parameters = FoundationParameters
+    settings = settings_of("foundation")
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
     clock = "year"
@@ -182,6 +190,7 @@ class Foundation(Monitored):
         self.mix = self.award_shares = self.taught = self.first_mix
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
         self.awards = np.zeros((domains, runs, desks))
+        self.read = self.record.copy()
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
@@ -202,6 +211,7 @@ class Foundation(Monitored):
         """Begin after a year whose awards went to the large domain in this share: all were trained on them."""
         self.award_shares = self.taught = self.mix_of(share)
         self.record[:] = (1.0 - self.p.outside) * self.award_shares + self.p.outside * self.first_mix
+        self.read = self.record.copy()
         self.attract()
 
     def mix_of(self, large: Array) -> Array:
@@ -241,6 +251,7 @@ class Foundation(Monitored):
         handed, alpha = self.record[:, self._rows, trainer], np.maximum(1.0 - beta - gamma, 0.0)
         trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
         self.record = np.where(newcomer, trained, self.record)
+        self.read = np.where(newcomer, trained, self.read)
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
         self.joined = np.where(newcomer, float(self.time), self.joined)
@@ -262,12 +273,18 @@ class Foundation(Monitored):
     def evaluate(self) -> None:
         """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
         self.cell = self.domain * self.present.size + self.reader
-        seen = laws.precision_from_record(self.record, self.p.precision, self.p.exponent).ravel().take(self.cell)
+        seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
             draw = self.streams.uniform("choice", self.p.proposals)
             score = self.choose_rule(laws.Pile(self.score, seen, self.domain, draw))
             self.score = laws.checked_score(score, seen.shape)
+
+    def sharpness(self) -> Array:
+        """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""
+        if self.p.attention == "share":
+            return laws.precision_from_record(self.record, self.p.precision, self.p.exponent)
+        return laws.precision_from_reading(self.read, self.p.precision, self.p.exponent)
 
     def fund(self) -> None:
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
@@ -281,6 +298,7 @@ class Foundation(Monitored):
         """Take the year's awards into the record: who stays succeeds herself."""
         self.taught = self.award_shares
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
+        self.read = self.read + own
         gamma, memory = self.real_weight[:, None], self.p.memory
         alpha, beta = (1.0 - gamma) * memory, (1.0 - gamma) * (1.0 - memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
@@ -347,7 +365,7 @@ class Foundation(Monitored):
 
     @property
     def _precision(self) -> Array:
-        return self._of_staff(laws.precision_from_record(self.record, self.p.precision, self.p.exponent))
+        return self._of_staff(self.sharpness())
 
     def _of_staff(self, values: Array) -> Array:
         """Mean over those present."""
