@@ -31,6 +31,8 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.claims.register import read_register
+from specialisation_sim.measures.intervals import holm
 from specialisation_sim.model.settings import NAMES, ranges_of, settings_of
 from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
 from specialisation_sim.published import DOCKED
@@ -145,16 +147,65 @@ def summary() -> str:
     return table(("scenario", "asks", "held", "failed", "undecided"), rows, "llrrr")
 
 
+def interval_of(found: dict[str, Any]) -> str:
+    """An estimate's interval in words, and how it was found where that is not the usual way."""
+    if found["method"] == "exact":
+        return "exact"
+    if found["low"] is None:
+        return "no interval"
+    said = f"{found['low']:.3g} to {found['high']:.3g}"
+    return f"all runs from {said}" if found["method"] == "sign test" else said
+
+
+def adjusted(found: list[dict[str, Any]]) -> list[str]:
+    """Verdicts of a page with allowance for how many claims it asks (Holm 1979); exact ones stand as they are."""
+    asked = [k for k, one in enumerate(found) if one["chance"] is not None and one["method"] != "exact"]
+    chances = dict(zip(asked, holm([found[k]["chance"] for k in asked]), strict=True))
+    return [one["verdict"] if chances.get(k, 0.0) < 0.05 else str(Verdict.UNDECIDED) for k, one in enumerate(found)]
+
+
 @writer
 def verdicts() -> str:
-    """All claims with verdict, interval and bound."""
+    """All claims with verdict, interval, runs and bound, and the verdict that Holm's adjustment leaves."""
     rows = []
-    for name, claim, found in claims_of(scenario_names()):
+    asked = list(claims_of(scenario_names()))
+    for (name, claim, found), still in zip(asked, adjusted([found for _, _, found in asked]), strict=True):
         whole = claim.of + (f" less {claim.versus}" if claim.versus else "")
-        interval = f"{found['estimate']:.3g} ({found['low']:.3g} to {found['high']:.3g})"
         where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
-        rows.append((name, claim.sentence, f"**{found['verdict']}**", interval, f"{whole}: {claim.demand}", where))
-    return table(("scenario", "claim", "verdict", "estimate (95 % interval)", "must be", "holds on its map"), rows)
+        rows.append(
+            (
+                name,
+                claim.sentence,
+                f"**{found['verdict']}**",
+                f"{found['estimate']:.3g} ({interval_of(found)})",
+                f"{found['runs']:,}",
+                "" if still == found["verdict"] else still,
+                claim.kind,
+                f"{whole}: {claim.demand}",
+                where,
+                firmness().get((name, claim.sentence), ""),
+            )
+        )
+    columns = (
+        "scenario",
+        "claim",
+        "verdict",
+        "estimate (95 % interval)",
+        "runs",
+        "adjusted",
+        "kind",
+        "must be",
+        "holds on its map",
+        "nearby",
+    )
+    return table(columns, rows, "llllrlllll")
+
+
+@writer
+def adjusted_count(group: str = "all") -> str:
+    """How many decided claims are undecided once allowance is made for how many are asked."""
+    found = [one for _, _, one in claims_of(scenarios_of(group))]
+    return str(sum(still != one["verdict"] for still, one in zip(adjusted(found), found, strict=True)))
 
 
 @writer
@@ -164,8 +215,7 @@ def claims(world: str, *first: str) -> str:
     for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
         rows = []
         for _, claim, found in claims_of([name]):
-            low, high = number(claim, found["low"]), number(claim, found["high"])
-            estimate = f"{number(claim, found['estimate'])} ({low} to {high})"
+            estimate = f"{number(claim, found['estimate'])} ({said_interval(claim, found)})"
             rows.append(
                 (claim.sentence, f"**{found['verdict']}**", estimate, firmness().get((name, claim.sentence), ""))
             )
@@ -178,12 +228,19 @@ def claims(world: str, *first: str) -> str:
     return "\n\n".join(parts)
 
 
+def said_interval(claim: Any, found: dict[str, Any]) -> str:
+    """An interval as its claim speaks of it."""
+    if found["low"] is None or found["method"] == "exact":
+        return interval_of(found)
+    return f"{number(claim, found['low'])} to {number(claim, found['high'])}"
+
+
 @writer
 def readings(scenario: str, *columns: str) -> str:
     """Claims that are made of several readings of a model, "... (reading)", a column for each."""
     rows: dict[str, list[str]] = {}
     for _, claim, found in claims_of([scenario]):
-        said = f"**{found['verdict']}** {found['estimate']:.2g} ({found['low']:.2g} to {found['high']:.2g})"
+        said = f"**{found['verdict']}** {found['estimate']:.2g} ({interval_of(found)})"
         rows.setdefault(claim.sentence.rpartition(" (")[0], [claim.demand]).append(said)
     return table(("finding", "must be", *columns), ([sentence, *row] for sentence, row in rows.items()))
 
@@ -237,8 +294,7 @@ def size(scenario: str, sentence: str) -> str:
 def interval(scenario: str, sentence: str) -> str:
     """The interval of a claim's estimate."""
     [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
-    found = finding(scenario, sentence)
-    return f"{number(claim, found['low'])} to {number(claim, found['high'])}"
+    return said_interval(claim, finding(scenario, sentence))
 
 
 @writer
@@ -370,10 +426,7 @@ def essay_details() -> str:
                 claim = verdicts["essay"][0]
                 plane = verdicts["essay"][1]["holds_in"]
                 where = "" if plane is None else f"{plane:.0%} of {claim.where.x} x {claim.where.y}"
-                each = [
-                    f"**{verdicts[name][1]['verdict']}** {number(claim, verdicts[name][1]['estimate'])}"
-                    for name in NAMES
-                ]
+                each = [_cell(claim, verdicts[name][1]) for name in NAMES]
                 cells.append((sentence, claim.demand, *each, where))
             lines += [table(("claim", "must be", *NAMES, "holds on its map"), cells), ""]
         elsewhere: dict[str, list[str]] = {}
@@ -390,6 +443,20 @@ def essay_details() -> str:
         lines += [f"Decided by {decides}.", ""] if decides else []
         parts.append("\n".join(lines).rstrip())
     return "\n\n".join(parts)
+
+
+def _cell(claim: Any, found: dict[str, Any]) -> str:
+    """A verdict with its estimate and runs; where Holm's adjustment over the page leaves it undecided, that too."""
+    runs = "exact" if found["method"] == "exact" else f"{found['runs']:,} runs"
+    still = "" if essay_adjusted()[id(found)] == found["verdict"] else ", adjusted UNDECIDED"
+    return f"**{found['verdict']}** {number(claim, found['estimate'])} ({runs}{still})"
+
+
+@cache
+def essay_adjusted() -> dict[int, str]:
+    """Adjusted verdict of each claim in the three settings, by the finding."""
+    found = [one for name, _, one in claims_of(scenario_names()) if name.startswith("essay-")]
+    return {id(one): still for one, still in zip(found, adjusted(found), strict=True)}
 
 
 def _tally(verdicts: list[str]) -> str:
@@ -415,6 +482,15 @@ def essay_counted() -> str:
     return table(
         ("the sentence", "how often", ""), ((f"**{word}**", essay_count(word), words[word]) for word in words), "lrl"
     )
+
+
+@writer
+def registered(what: str) -> str:
+    """How many claims are entered, were changed later, or were changed when a result may have been seen."""
+    entries = [one for claims in read_register(ROOT / "docs" / "register.json").values() for one in claims.values()]
+    changed = [one for one in entries if one["changes"]]
+    late = [one for one in changed if any(line["seen"] != "no" for line in one["changes"])]
+    return str(len({"entered": entries, "changed": changed, "late": late}[what]))
 
 
 @writer
