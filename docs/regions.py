@@ -170,7 +170,7 @@ def verdicts() -> str:
     rows = []
     asked = list(claims_of(scenario_names()))
     for (name, claim, found), still in zip(asked, adjusted([found for _, _, found in asked]), strict=True):
-        whole = claim.of + (f" less {claim.versus}" if claim.versus else "")
+        whole = claim.of + (f" minus {claim.versus}" if claim.versus else "")
         where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
         rows.append(
             (

@@ -25,7 +25,7 @@ DRIFTS = "The large domain grows beyond 71 % and the small one is still there"
 
 
 def missed_more(runs, series):
-    """Quality missed in the small domain less that in the large one, over the last years."""
+    """Quality missed in the small domain minus that in the large one, over the last years."""
     late = series[series["time"].between(*LAST_YEARS)]
     return (late["missed_small"] - late["missed_large"]).groupby(late["run"]).mean()
 

@@ -12,13 +12,13 @@ LAST_YEARS = (16, 20)
 
 
 def missed_more(runs, series):
-    """Quality missed in the small domain less that in the large one, over the last years."""
+    """Quality missed in the small domain minus that in the large one, over the last years."""
     late = series[series["time"].between(*LAST_YEARS)]
     return (late["missed_small"] - late["missed_large"]).groupby(late["run"]).mean()
 
 
 def later(runs, series):
-    """Share of awards over years 16 to 20 less that over years 11 to 15."""
+    """Share of awards over years 16 to 20 minus that over years 11 to 15."""
     return average("award_share", *LAST_YEARS)(runs, series) - average("award_share", 11, 15)(runs, series)
 
 

@@ -25,7 +25,7 @@ SENTENCE = "Dogs get a little more capacity, cats are still drawn better, and th
 
 
 def cats_above_dogs(runs, series):
-    """Quality of cats less that of dogs, in the first generation."""
+    """Quality of cats minus that of dogs, in the first generation."""
     first = series[series["time"] == 1]
     return first["quality_first"] - first["quality_last"]
 

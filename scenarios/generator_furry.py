@@ -17,7 +17,7 @@ OVER = Plane(
 
 
 def cats_above_frogs(runs, series):
-    """Quality of cats less that of frogs, in the first generation."""
+    """Quality of cats minus that of frogs, in the first generation."""
     first = series[series["time"] == 1]
     return first["quality_first"] - first["quality_last"]
 

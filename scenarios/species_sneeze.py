@@ -27,7 +27,7 @@ def years_after(observable):
 
 
 def gap(runs, series):
-    """Survival of specialists less that of generalists; NaN where there were none of either."""
+    """Survival of specialists minus that of generalists; NaN where there were none of either."""
     return years_after("specialist_survival")(runs, series) - years_after("generalist_survival")(runs, series)
 
 

@@ -180,13 +180,15 @@ def own_story(module: ModuleType) -> type[World]:
     """
     from .model.world import World
 
-    defined = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, World)]
-    defined = list(dict.fromkeys(one for one in defined if one.__module__ == module.__name__))
+    defined = [
+        candidate for candidate in vars(module).values() if isinstance(candidate, type) and issubclass(candidate, World)
+    ]
+    defined = list(dict.fromkeys(candidate for candidate in defined if candidate.__module__ == module.__name__))
     wanted: Any = getattr(module, "story", None)
     if wanted in defined:
         defined = [wanted]
     if len(defined) != 1:
-        said = ", ".join(one.__name__ for one in defined)
+        said = ", ".join(candidate.__name__ for candidate in defined)
         problem = f"several stories, {said}; name one: story = {defined[0].__name__}" if defined else "no story"
         raise UserError(f"{module.__file__} defines {problem}")
     register(defined[0])

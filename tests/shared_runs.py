@@ -30,10 +30,18 @@ PACKAGE = ROOT / "specialisation_sim"
 APART = {"cli", "figures", "output", "ui"}
 """Folders of the package that no simulation depends on."""
 
-each_scenario = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in scenario_names()]
-)
-"""For tests of every scenario: those of one scenario run one after another, in one process."""
+TRAINED = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"}
+"""Scenarios that train models for minutes; their chains have contract tests and golden files of small models."""
+
+
+def of_scenario(name):
+    """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
+    long = [pytest.mark.long("tests of scenarios that train models for minutes")] if name in TRAINED else []
+    return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
+
+
+each_scenario = pytest.mark.parametrize("name", [of_scenario(name) for name in scenario_names()])
+"""For tests of every scenario."""
 
 
 def run_at_seed_0(name, cache_folder):

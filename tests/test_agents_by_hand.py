@@ -15,7 +15,7 @@ def world():
     ("name", "value"),
     [
         ("slack", 1.5),
-        ("slack", -3.0),
+        ("slack", 0.0),
         ("task", 1),
         ("task", -1),
         ("alive", 0),
@@ -36,6 +36,7 @@ def test_what_may_be_set_is_set_for_this_agent_alone(world, name, value):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
+        ("slack", -3.0, "is out of bounds; allowed: from 0$"),
         ("slack", np.inf, "is not a finite number"),
         ("slack", np.nan, "is not a finite number"),
         ("slack", [1.0, 2.0], "does not fit; give a number"),

@@ -249,7 +249,7 @@ def test_audit_claims_refuses_what_cannot_be(specialise, words, said):
     ("words", "said"),
     [
         (["run", "foundation", "--replicates", "1.5"], "Invalid value for '--replicates'"),
-        (["audit", "FILE"], "Missing option '--when'"),
+        (["audit", "FILE"], "Missing option '--what'"),
         (["measure", "--foo"], "No such option: --foo"),
         (["run"], "Missing argument 'name'"),
         (["tuor"], "No such command 'tuor'"),

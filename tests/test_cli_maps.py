@@ -34,7 +34,7 @@ def test_a_lever_is_moved(specialise, tmp_path):
     done = specialise("map", "foundation", *FEW, *words.split())
     assert done.returncode == 0, done.stderr
     told = manifest(tmp_path / "x")
-    assert "The map cannot be told from the diagonal at, of 7 shares," in " ".join(done.stdout.split())
+    assert "Of 7 starting shares, growth cannot be told from decline at:" in " ".join(done.stdout.split())
     assert (told["lever"], told["values"]) == ("selectivity", [0.1, 0.3, 0.5])
     maps = pd.read_parquet(tmp_path / "x" / "return_maps.parquet")
     assert maps["selectivity"].nunique() == 3
@@ -125,7 +125,9 @@ def test_marks_of_the_poster_are_filled_where_stable_and_open_where_not():
 def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
     maps, points = maps_of_all("foundation", shares=9, runs=5, progress=False)
     place = {"share": 0.0, "corner": True}
-    points = points.iloc[[0, 0, 0]].assign(**place, stability=["stable", "undecided", "unstable"], setting="left alone")
+    points = points.iloc[[0, 0, 0]].assign(
+        **place, stability=["stable", "undecided", "unstable"], setting="no countervailing force"
+    )
     figure = figures.same_picture(maps, points)
     told = {text.get_text() for text in figure.axes[0].texts}
     assert {"selectivity 0.1", "+ outside 0.3"} <= told
@@ -140,7 +142,7 @@ def test_the_poster_names_settings_and_shows_every_mark_at_one_place():
 def test_a_map_without_fixed_points_is_drawn_and_told():
     maps, points = maps_of_all("island", shares=21, runs=5, progress=False)
     assert figures.same_picture(maps, points.iloc[:0]).axes
-    table = maps[maps["setting"] == "left alone"]
+    table = maps[maps["setting"] == "no countervailing force"]
     assert figures.one_map(table, points.iloc[:0], share_of="hunting", generation="a year").axes
     none = points.iloc[:0].assign(exponent=0.5)
     drawn = figures.bifurcation_diagram(

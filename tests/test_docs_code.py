@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from specialisation_sim import Scenario
+from specialisation_sim.cli.study import read_study
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -27,6 +28,8 @@ SMALLER = {
 """How commands are asked for less than they do by themselves."""
 
 
+MAIN = "__main__"
+"""What stands in code that is a script: it starts processes."""
 FILE = re.compile(r"# (\w+\.py)\n")
 """How code begins that readers are told to save as a file."""
 
@@ -106,11 +109,16 @@ def test_python_runs(doc, checkout):
     scope = {"__name__": "docs"}
     write_files(doc, checkout)
     for block in blocks(doc):
-        if block.language == "python" and not block.reason and not FILE.match(block.code):
-            if "__main__" in block.code:
-                run_as_script(block.code, checkout)
-            else:
-                exec(compile(block.code, doc.name, "exec"), scope)
+        if block.language == "python" and not block.reason and not FILE.match(block.code) and MAIN not in block.code:
+            exec(compile(block.code, doc.name, "exec"), scope)
+
+
+@pytest.mark.long("scripts of the docs that start processes of their own")
+def test_scripts_run(checkout):
+    scripts = [block.code for page in PAGES for block in blocks(page) if MAIN in block.code and not block.reason]
+    assert scripts
+    for script in scripts:
+        run_as_script(script, checkout)
 
 
 def write_files(page, folder):
@@ -125,7 +133,15 @@ def run_as_script(code, folder):
 
 
 def test_code_has_a_language_that_is_run_or_is_none():
-    assert {block.language for page in PAGES for block in blocks(page)} <= {"python", "sh", "console", "math"}
+    assert {block.language for page in PAGES for block in blocks(page)} <= {"python", "sh", "console", "toml", "math"}
+
+
+@pytest.mark.parametrize("doc", pages_with("toml"))
+def test_studies_can_be_run(doc, tmp_path):
+    for block in blocks(doc):
+        if block.language == "toml":
+            (tmp_path / "study.toml").write_text(block.code)
+            assert read_study(tmp_path / "study.toml")
 
 
 def test_scripts_of_the_docs_are_there():

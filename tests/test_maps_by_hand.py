@@ -172,8 +172,8 @@ def test_an_observed_map_by_hand():
 
 def test_maps_of_all_are_those_of_each_setting_with_the_same_shares_runs_and_seed():
     maps, points = maps_of_all("foundation", shares=5, runs=4, seed=3, progress=False)
-    assert list(maps["setting"].unique()) == ["left alone", "outside data"]
-    for setting, held in (("left alone", {}), ("outside data", Foundation.generation.held)):
+    assert list(maps["setting"].unique()) == ["no countervailing force", "outside data"]
+    for setting, held in (("no countervailing force", {}), ("outside data", Foundation.generation.held)):
         p = Foundation.Parameters(**Foundation.generation.alone).but(**held)
         one = return_map(Foundation, p, 5, runs=4, seed=3, progress=False)
         for whole, table in ((maps, one.table), (points, one.points)):

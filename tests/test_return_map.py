@@ -409,7 +409,12 @@ def test_wrong_levers_are_refused(lever, values, message):
 
 def test_amplification_is_tilt_and_lock_in():
     table = measure("island", "foundation", runs=50, progress=False)
-    assert table["setting"].tolist() == ["left alone", "game that runs out", "left alone", "outside data"]
+    assert table["setting"].tolist() == [
+        "no countervailing force",
+        "game that runs out",
+        "no countervailing force",
+        "outside data",
+    ]
     np.testing.assert_allclose(table["amplification"], table["tilt"] + table["lock_in"], rtol=1e-12)
     for part in ("amplification", "tilt", "lock_in"):
         assert (table[f"{part}_low"] < table[part]).all()

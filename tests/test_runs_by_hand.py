@@ -24,12 +24,14 @@ def test_who_fails_fails_on_that_day_and_keeps_what_she_had():
     world = Island(Island.Parameters(foragers=2), seeds=[1])
     world.slack = np.array([[0.5, 2.0]])
     world.time = 3
-    world.settle(np.array([[0.2, 1.0]]), 1.0, 9.0)
+    with world.at_work():
+        world.settle(np.array([[0.2, 1.0]]), 1.0, 9.0)
     assert world.slack.tolist() == [[pytest.approx(-0.3), 2.0]]
     assert world.alive.tolist() == [[False, True]]
     assert world.failed_at[0, 0] == 3
     world.time = 5
-    world.settle(np.array([[5.0, -2.0]]), 1.0, 9.0)
+    with world.at_work():
+        world.settle(np.array([[5.0, -2.0]]), 1.0, 9.0)
     assert world.slack.tolist() == [[pytest.approx(-0.3), -1.0]]
     assert world.failed_at.tolist() == [[3, 5]]
     assert not world.alive.any()
@@ -38,10 +40,12 @@ def test_who_fails_fails_on_that_day_and_keeps_what_she_had():
 def test_slack_of_nothing_is_enough_and_less_is_not():
     world = Island(Island.Parameters(foragers=2), seeds=[1])
     world.slack = np.array([[1.0, 1.0]])
-    world.settle(np.array([[0.0, np.nextafter(0.0, -1)]]), 1.0, 9.0)
+    with world.at_work():
+        world.settle(np.array([[0.0, np.nextafter(0.0, -1)]]), 1.0, 9.0)
     assert world.alive.tolist() == [[True, world.slack[0, 1] >= 0]]
     world.slack = np.array([[0.0, 0.0]])
-    world.settle(np.array([[1.0, 0.999]]), 1.0, 9.0)
+    with world.at_work():
+        world.settle(np.array([[1.0, 0.999]]), 1.0, 9.0)
     assert world.alive.tolist() == [[True, False]]
 
 

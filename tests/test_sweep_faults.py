@@ -192,9 +192,13 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bits(undisturbed, tmp_path
 
 
 @DASK
-def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_path, monkeypatch):
+def test_a_cluster_that_does_not_answer_is_refused():
     with pytest.raises(UserError, match=r"no Dask scheduler answers at 'tcp://127.0.0.1:9'"):
-        connect("tcp://127.0.0.1:9")
+        connect("tcp://127.0.0.1:9", patience=0.5)
+
+
+@DASK
+def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_path, monkeypatch):
     with cluster(1) as machines, distributed.Client(machines) as client:
         with monkeypatch.context() as other:
             ours = {**fingerprint.engine(), "simd": ["SSE"]}

@@ -100,9 +100,9 @@ def _where(error: Exception, file: str) -> str:
     """The line of the file at which it went wrong, if it was there."""
     if isinstance(error, SyntaxError):
         return ""
-    found, trace = "", error.__traceback__
+    place_of_error, trace = "", error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == file:
-            found = f"line {trace.tb_lineno}: "
+            place_of_error = f"line {trace.tb_lineno}: "
         trace = trace.tb_next
-    return found
+    return place_of_error

@@ -34,7 +34,7 @@ def shipped_folder(kind: str) -> Path:
     if kind not in KINDS:
         raise unknown("kind of shipped files", kind, KINDS)
     places = (PACKAGE / "_shipped" / kind, PACKAGE.parent / kind)
-    for place in places:
-        if place.is_dir():
-            return place
+    for candidate in places:
+        if candidate.is_dir():
+            return candidate
     raise UserError(f"the {kind} that ship with the package are missing; looked in {' and '.join(map(str, places))}")

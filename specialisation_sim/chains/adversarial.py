@@ -118,6 +118,7 @@ class DiracChain(GameChain):
     """
 
     Parameters = GameParameters
+    p: GameParameters
     headline = "distance"
     slope = 0.5
     """f'(0) of the logistic loss."""
@@ -178,6 +179,7 @@ class TabularChain(GameChain):
     """
 
     Parameters = TabularParameters
+    p: TabularParameters
     bulk = "work"
     headline = "effective_modes"
     share = "first_share"

@@ -80,6 +80,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     """Images of each run, ``(images, pixels)``; `models` is one `Vae` for all runs, `eye` that of generation 0."""
 
     Parameters = AutoencoderParameters
+    p: AutoencoderParameters
     bulk = "work"
     effort = "effort"
     generations, replicates = 20, 8

@@ -77,7 +77,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Table:
+class ClassShares:
     """A model: the chance of each state, ``(states, runs)``."""
 
     shares: Array
@@ -86,15 +86,18 @@ class Table:
         """Counts of so many draws."""
         return Counts(rng.multinomial("sample", number, self.shares))
 
-    def succeeded(self, source: Table, truth: Table, alpha: Number, beta: Number, gamma: Number) -> Table:
+    def succeeded(
+        self, source: ClassShares, truth: ClassShares, alpha: Number, beta: Number, gamma: Number
+    ) -> ClassShares:
         """The next source, by the succession law."""
-        return Table(laws.succession(self.shares, source.shares, truth.shares, alpha, beta, gamma))
+        return ClassShares(laws.succession(self.shares, source.shares, truth.shares, alpha, beta, gamma))
 
 
 class DiscreteChain(SampledChain):
     """Tables of chances; state `source`, what the next sample is drawn from, and `model`, the newest fit."""
 
     Parameters = DiscreteParameters
+    p: DiscreteParameters
     bulk = "work"
     headline = "effective_states"
     instrument = "heterozygosity"
@@ -112,11 +115,11 @@ class DiscreteChain(SampledChain):
         "everywhere. "
         "What narrows is each run, and that no mean shows: see states_left and coincidence.",
     )
-    truth: Table
-    source: Table
-    model: Table
+    truth: ClassShares
+    source: ClassShares
+    model: ClassShares
 
-    def first_model(self) -> Table:
+    def first_model(self) -> ClassShares:
         """The truth."""
         places = np.arange(self.p.states)[:, None]
         if self.p.law == "bumps":
@@ -126,18 +129,18 @@ class DiscreteChain(SampledChain):
             shares = (1.0 - tail) * bumps / bumps.sum() + tail * wide / wide.sum()
         else:
             shares = np.exp(-self.row(self.p.exponent) * np.log(places + 1.0))
-        return Table(shares / total(shares))
+        return ClassShares(shares / total(shares))
 
     def start_at(self, share: Array, _seasoned: float) -> None:
         """Begin from a source with this share of the first state; the others divide the rest as in the truth."""
         rest = self.truth.shares[1:] / total(self.truth.shares[1:])
-        self.source = Table(np.concatenate([share[None], (1.0 - share) * rest]))
+        self.source = ClassShares(np.concatenate([share[None], (1.0 - share) * rest]))
 
-    def fit(self, data: Counts, rng: Draws) -> Table:
+    def fit(self, data: Counts, rng: Draws) -> ClassShares:
         """Relative frequencies."""
-        return Table(data.counts / total(data.counts))
+        return ClassShares(data.counts / total(data.counts))
 
-    def instruments(self, reference: Table) -> None:
+    def instruments(self, reference: ClassShares) -> None:
         """Call rare what is expected less than once in a sample of the truth."""
         self.reference = reference.shares
         self.rare = self.reference < 1.0 / self.row(self.p.samples)

@@ -113,6 +113,6 @@ def chi_square_quantile(degrees: Number, uniform: Array) -> Array:
     """Chi-square number at a rank in (0, 1]; zero where there are no degrees of freedom."""
     free, rank = np.broadcast_arrays(np.asarray(degrees, dtype=float), uniform)
     drawn = free > 0
-    found = np.zeros(rank.shape)
-    found[drawn] = 2.0 * special.gammaincinv(free[drawn] / 2.0, np.minimum(rank[drawn], ALMOST_ONE))
-    return found
+    quantile = np.zeros(rank.shape)
+    quantile[drawn] = 2.0 * special.gammaincinv(free[drawn] / 2.0, np.minimum(rank[drawn], ALMOST_ONE))
+    return quantile

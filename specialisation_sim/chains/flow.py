@@ -65,6 +65,7 @@ class FlowChain(Monitored, Chain):
     """Standard deviation of what is generated, ``(runs,)``; noise and real data have 1."""
 
     Parameters = FlowParameters
+    p: FlowParameters
     clock = "round"
     phases = ("watch", "pair", "train", "generate")
     headline = "spread"

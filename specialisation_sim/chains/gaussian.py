@@ -108,6 +108,7 @@ class GaussianChain(SampledChain):
     """Normal laws; the truth has mean 0 and variance 1."""
 
     Parameters = GaussianParameters
+    p: GaussianParameters
     closed = frozenset({"replace", "mix", "pool", "accumulate"})
     headline = "spread"
     instrument = "second_moment"

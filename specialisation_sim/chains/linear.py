@@ -80,6 +80,7 @@ class LinearAutoencoderChain(Chain):
     """
 
     Parameters = LinearAutoencoderParameters
+    p: LinearAutoencoderParameters
     bulk = "work"
     phases = ("sample", "reconstruct")
     headline = "effective_directions"
@@ -161,6 +162,7 @@ class RegressionChain(Chain):
     """
 
     Parameters = RegressionParameters
+    p: RegressionParameters
     bulk = "work"
     phases = ("label", "fit")
     headline = "error"

@@ -25,7 +25,7 @@ from ..laws.arrays import Array, Number
 from ..model.parameters import parameter
 from ..model.world import observable
 from .draws import Draws
-from .learners.em import Fit, fit_mixture
+from .learners.em import FittedMixture, fit_mixture
 from .loop import CURSE, KeptParameters, SampledChain
 from .steady import total
 
@@ -110,7 +110,7 @@ class Points:
 class Bumps:
     """A blend of normal laws: weights (summing to one), means and variances, ``(laws, runs)``."""
 
-    fit: Fit
+    fit: FittedMixture
 
     def sample(self, number: Number, rng: Draws) -> Points:
         """So many draws; all runs draw the same number."""
@@ -127,7 +127,7 @@ class Bumps:
         kept = source.fit.weight * beta
         kept[:2] += gamma * truth.fit.weight
         return Bumps(
-            Fit(
+            FittedMixture(
                 np.concatenate([kept, self.fit.weight * alpha]),
                 np.concatenate([source.fit.mean, self.fit.mean]),
                 np.concatenate([source.fit.variance, self.fit.variance]),
@@ -139,6 +139,7 @@ class MixtureChain(SampledChain):
     """Mixtures of two normal laws; the truth is two bumps of weight one half."""
 
     Parameters = MixtureParameters
+    p: MixtureParameters
     bulk = "work"
     headline = "total_sd"
     instrument = "total_sd"
@@ -155,7 +156,7 @@ class MixtureChain(SampledChain):
     def first_model(self) -> Bumps:
         """The truth."""
         middle = np.array([[-1.0], [1.0]]) * self.row(self.p.distance)
-        return Bumps(Fit(np.full((2, self.runs), 0.5), middle, np.ones((2, self.runs))))
+        return Bumps(FittedMixture(np.full((2, self.runs), 0.5), middle, np.ones((2, self.runs))))
 
     def fit(self, data: Points, rng: Draws) -> Bumps:
         """Expectation-maximisation."""
@@ -213,13 +214,13 @@ class MixtureChain(SampledChain):
         return np.where(turned == left, values[1], values[0])
 
 
-def density_distance(one: Fit, other: Fit) -> Array:
+def density_distance(first: FittedMixture, other: FittedMixture) -> Array:
     r"""L2 distance of two mixtures: of normal densities :math:`\int N(a, s^2) N(b, t^2) = N(a - b; 0, s^2 + t^2)`.
 
     A spike is far from everything: the square of its density integrates to :math:`1 / (2 \sqrt\pi s)`.
     """
-    mean, variance = np.concatenate([one.mean, other.mean]), np.concatenate([one.variance, other.variance])
-    signed = np.concatenate([one.weight, -other.weight])
+    mean, variance = np.concatenate([first.mean, other.mean]), np.concatenate([first.variance, other.variance])
+    signed = np.concatenate([first.weight, -other.weight])
     both = variance[:, None] + variance[None]
     overlap = np.exp(-0.5 * (mean[:, None] - mean[None]) ** 2 / both) / np.sqrt(2.0 * np.pi * both)
     square = total((signed[:, None] * signed[None] * overlap).reshape(len(signed) ** 2, -1))

@@ -85,6 +85,7 @@ class NoisyChain(Chain):
     """Means, ``(dimensions, runs)``; the truth is the origin."""
 
     Parameters = NoisyParameters
+    p: NoisyParameters
     bulk = "work"
     headline = "squared_error"
     phases = ("sample", "fit")

@@ -119,6 +119,6 @@ def with_real(made: Array, real: Array, share: float, rng: np.random.Generator) 
     -------
     array, shape (rows, ...)
     """
-    number = int(np.rint(share * len(made)))
-    rows = np.concatenate([made[rng.permutation(len(made))[number:]], real[rng.permutation(len(real))[:number]]])
+    replaced = int(np.rint(share * len(made)))
+    rows = np.concatenate([made[rng.permutation(len(made))[replaced:]], real[rng.permutation(len(real))[:replaced]]])
     return np.asarray(rows[rng.permutation(len(rows))])

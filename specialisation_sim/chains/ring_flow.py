@@ -82,6 +82,7 @@ class RingFlowChain(OneThread, TrainedChain):
     """Pairs of noise and point of each run, ``(points, 4)``; noise is NaN where it is to be drawn anew at each look."""
 
     Parameters = RingFlowParameters
+    p: RingFlowParameters
     clock = "round"
     bulk = "work"
     effort = "effort"
@@ -100,8 +101,8 @@ class RingFlowChain(OneThread, TrainedChain):
         noise = np.stack([rng.standard_normal((self.p.samples, 2)) for rng in self.draws.each("sample")])
         made = self.models.carried(noise)
         # The first numbers of a pair are its noise; where pairs are not kept none is known.
-        known = np.full_like(noise, np.nan) if self.p.pairs == "fresh" else noise
-        self.output = list(np.concatenate([known, made], axis=-1))
+        given_noise = np.full_like(noise, np.nan) if self.p.pairs == "fresh" else noise
+        self.output = list(np.concatenate([given_noise, made], axis=-1))
 
     def gather(self) -> None:
         """Mix real points in; find out where those come from, if asked for."""

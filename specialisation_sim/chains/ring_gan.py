@@ -102,6 +102,7 @@ class GanChain(OneThread, Chain):
     """Points of each run, ``(runs, points, 2)``: `made`, to be judged."""
 
     Parameters = GanParameters
+    p: GanParameters
     clock = "hundred steps"
     bulk = "work"
     effort = "effort"

@@ -91,6 +91,7 @@ class TextChain(TrainedChain):
     """Texts of each run, ``(blocks, tokens)``; a tenth of the corpus is held out, the same for all runs."""
 
     Parameters = TextParameters
+    p: TextParameters
     bulk = "work"
     generations, replicates = 9, 10
     headline = "perplexity"
@@ -116,11 +117,13 @@ class TextChain(TrainedChain):
 
     @observable("tokens", "perplexity of held-out real text under the newest model")
     def perplexity(self) -> Array:
-        return np.array([one.model.perplexity(self.held_out) for one in self.models])
+        return np.array([fitted.model.perplexity(self.held_out) for fitted in self.models])
 
     @observable("tokens", "perplexity of what was written last under the first model")
     def first_perplexity(self) -> Array:
-        return np.array([one.model.perplexity(text) for one, text in zip(self.first_models, self.output, strict=True)])
+        return np.array(
+            [fitted.model.perplexity(text) for fitted, text in zip(self.first_models, self.output, strict=True)]
+        )
 
     @observable("tokens", "perplexity under the first model of the likeliest twentieth of blocks written last, at most")
     def likely_block(self) -> Array:
@@ -138,8 +141,8 @@ class TextChain(TrainedChain):
         """Quantile of the blocks' perplexities under the first model."""
         return np.array(
             [
-                np.quantile(one.model.perplexities(text), rank)
-                for one, text in zip(self.first_models, self.output, strict=True)
+                np.quantile(fitted.model.perplexities(text), rank)
+                for fitted, text in zip(self.first_models, self.output, strict=True)
             ]
         )
 

@@ -92,6 +92,7 @@ class TiltChain(Chain):
     """Policies, ``(options, runs)``; rewards are standard normal, drawn once a run."""
 
     Parameters = TiltParameters
+    p: TiltParameters
     bulk = "work"
     phases = ("curate", "learn")
     headline = "effective_options"
@@ -161,7 +162,7 @@ class TiltChain(Chain):
     def divergence(self) -> Array:
         return theory.divergence(self.policy, self.reference)
 
-    @observable("s.d. of reward", "expected reward less the price of the distance")
+    @observable("s.d. of reward", "expected reward minus the price of the distance")
     def objective(self) -> Array:
         return self.mean_reward - self.row(self.p.price) * self.divergence
 

@@ -78,6 +78,7 @@ class VerificationChain(Chain):
     """
 
     Parameters = VerificationParameters
+    p: VerificationParameters
     phases = ("verify", "train", "label")
     headline = "right"
     share = "right"

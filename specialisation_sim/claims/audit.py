@@ -139,12 +139,12 @@ def audit_claims(
     from ..runs.neighbourhood import check_reach, neighbourhood
 
     check_reach(points, width)
-    number = checked_replicates(scenario.replicates if replicates is None else replicates)
-    options: dict[str, Any] = {"replicates": number, "mapped": False, "progress": progress}
+    replicates_run = checked_replicates(scenario.replicates if replicates is None else replicates)
+    options: dict[str, Any] = {"replicates": replicates_run, "mapped": False, "progress": progress}
     usual, fresh = (scenario.run(seed=first, **options) for first in (seed, seed + FURTHER))
     changes = worst([differences(probe) for probe in probes_of(usual)])
     near = neighbourhood(usual.sets, points, width, seed)
-    outcomes = around(usual, near.sets, max(number // 10, FEWEST), progress)
+    outcomes = around(usual, near.sets, max(replicates_run // 10, FEWEST), progress)
     broken = tuple(change.change for change in changes if change.broken)
     audits = [
         judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)
@@ -181,10 +181,10 @@ def around(
     seeds = range(result.seeds[0], result.seeds[0] + replicates)
     outcomes = {}
     for names in _alike(result.options, wanted):
-        points = [one for name in names for one in sets[name]]
+        points = [parameters for name in names for parameters in sets[name]]
         runs, series = ensemble(
             story(scenario.story),
-            [one for one in points for _ in seeds],
+            [parameters for parameters in points for _ in seeds],
             [*seeds] * len(points),
             scenario.steps,
             every=scenario.every,
@@ -222,14 +222,14 @@ def judge(
     claim: Claim, usual: Result, fresh: Result, near: Neighbourhood, values: Array, broken: tuple[str, ...] = ()
 ) -> ClaimAudit:
     """Weigh a claim at the centre, on fresh seeds, and at the points of its neighbourhood, ``(points, runs)``."""
-    one, other = claim.values(usual.outcomes), claim.values(fresh.outcomes)
-    chance = chance_of(claim, one, other)
+    before, after = claim.values(usual.outcomes), claim.values(fresh.outcomes)
+    chance = chance_of(claim, before, after)
     if chance < LUCK:
         broken = (*broken, "other seeds")
     estimate, holds = claim.at_points(values)
     loose = loosened(claim)
-    keeps = loose.at_points(values)[1] == loose.at_points(one[None])[1]
-    firmness = firmness_of(holds == claim.at_points(one[None])[1], keeps, loose != claim)
+    keeps = loose.at_points(values)[1] == loose.at_points(before[None])[1]
+    firmness = firmness_of(holds == claim.at_points(before[None])[1], keeps, loose != claim)
     return ClaimAudit(
         claim.judge(usual.outcomes),
         claim.judge(fresh.outcomes),

@@ -102,7 +102,7 @@ class Claim:
         return {}
 
     def values(self, outcomes: Mapping[str, Any]) -> Array:
-        """One number a run: the statistic of the variant, less that of the variant it is compared with."""
+        """One number a run: the statistic of the variant, minus that of the variant it is compared with."""
         for name in (self.of, self.versus):
             if name is not None and name not in outcomes:
                 raise unknown("variant", name, outcomes)

@@ -75,12 +75,12 @@ def driver_of(near: Neighbourhood, estimate: Array) -> str:
     """Parameter with which, or with how far it moves, the estimate goes most closely; blank if that could be luck."""
     from scipy import stats
 
-    known = np.isfinite(estimate)
-    if known.sum() < 3 or np.ptp(estimate[known]) <= 1e-12:
+    finite = np.isfinite(estimate)
+    if finite.sum() < 3 or np.ptp(estimate[finite]) <= 1e-12:
         return ""
-    moves = near.moves[known]
+    moves = near.moves[finite]
     chances = [
-        min(float(stats.spearmanr(each, estimate[known]).pvalue) for each in (move, abs(move))) for move in moves.T
+        min(float(stats.spearmanr(each, estimate[finite]).pvalue) for each in (move, abs(move))) for move in moves.T
     ]
     return near.names[int(np.argmin(chances))] if min(chances, default=1.0) < LUCK else ""
 
@@ -97,20 +97,20 @@ def loosened(claim: Claim) -> Claim:
     return replace(claim, above=above, below=below, share=share)
 
 
-def chance_of(claim: Claim, one: Array, other: Array) -> float:
+def chance_of(claim: Claim, before: Array, after: Array) -> float:
     """Chance that two sets of seeds differ at least so much: Welch's test of means, Fisher's exact test of shares."""
     from scipy import stats
 
     if claim.share is not None:
-        hits = [int(claim.within(values).sum()) for values in (one, other)]
-        misses = [len(one) - hits[0], len(other) - hits[1]]
+        hits = [int(claim.within(values).sum()) for values in (before, after)]
+        misses = [len(before) - hits[0], len(after) - hits[1]]
         return float(stats.fisher_exact([hits, misses]).pvalue)
-    one, other = one[np.isfinite(one)], other[np.isfinite(other)]
-    if min(len(one), len(other)) < 2:
+    before, after = before[np.isfinite(before)], after[np.isfinite(after)]
+    if min(len(before), len(after)) < 2:
         return math.nan
-    if np.ptp(one) <= 1e-12 and np.ptp(other) <= 1e-12:  # no luck at all
-        return float(abs(one.mean() - other.mean()) <= 1e-9)
-    means, spreads, numbers = zip(*((x.mean(), x.std(ddof=1), len(x)) for x in (one, other)), strict=True)
+    if np.ptp(before) <= 1e-12 and np.ptp(after) <= 1e-12:  # no luck at all
+        return float(abs(before.mean() - after.mean()) <= 1e-9)
+    means, spreads, numbers = zip(*((x.mean(), x.std(ddof=1), len(x)) for x in (before, after)), strict=True)
     test = stats.ttest_ind_from_stats(
         means[0], spreads[0], numbers[0], means[1], spreads[1], numbers[1], equal_var=False
     )

@@ -59,7 +59,7 @@ def map_claims(
     """
     import pandas as pd
 
-    found: dict[str, pd.DataFrame] = {}
+    planes: dict[str, pd.DataFrame] = {}
     for plane in dict.fromkeys(claim.where for claim in claims if claim.where is not None):
         asked = [claim for claim in claims if claim.where == plane]
         points = list(itertools.product(plane.ys, plane.xs))
@@ -69,8 +69,8 @@ def map_claims(
             values = claim.values(own).reshape(len(points), plane.replicates)
             estimate, holds = claim.at_points(values)
             frame = pd.DataFrame(points, columns=[plane.y, plane.x])
-            found[claim.sentence] = frame.assign(estimate=estimate, holds=holds)
-    return {claim.sentence: found[claim.sentence] for claim in claims}
+            planes[claim.sentence] = frame.assign(estimate=estimate, holds=holds)
+    return {claim.sentence: planes[claim.sentence] for claim in claims}
 
 
 def _moving(plane: Plane, claim: Claim) -> dict[str, Moving]:
@@ -107,7 +107,7 @@ def _outcomes(
             for name, moves in group
             for y, x in points
         ]
-        every_run = [one for one in every_run for _ in range(plane.replicates)]
+        every_run = [point for point in every_run for _ in range(plane.replicates)]
         whole = ensemble(
             story, every_run, seeds * len(group), steps, every=every, record=record, progress=progress, **alike
         )
@@ -120,15 +120,15 @@ def _same(options: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
     return options.keys() == others.keys() and all(options[name] is others[name] for name in options)
 
 
-def _parts(whole: Ensemble, number: int) -> list[Ensemble]:
+def _parts(whole: Ensemble, parts: int) -> list[Ensemble]:
     """An ensemble cut into so many of the same size, each with runs numbered from 0."""
-    runs, rows = len(whole.runs) // number, len(whole.series) // number
+    runs, rows = len(whole.runs) // parts, len(whole.series) // parts
     return [
         whole._replace(
             runs=_renumbered(whole.runs.iloc[k * runs : (k + 1) * runs], k * runs),
             series=_renumbered(whole.series.iloc[k * rows : (k + 1) * rows], k * runs),
         )
-        for k in range(number)
+        for k in range(parts)
     ]
 
 

@@ -83,7 +83,7 @@ class Result:
         """Unit of each observable of the story, for the axes of figures."""
         from ..registry import story
 
-        return {name: one.unit for name, one in story(self.scenario.story).observed.items()}
+        return {name: observable.unit for name, observable in story(self.scenario.story).observed.items()}
 
     def values(self, statistic: Statistic, variant: str) -> Array:
         """One number a run of a variant, such as ``average("hunting_share", 731, 1095)`` reads it; see `readings`.
@@ -106,8 +106,8 @@ class Result:
             As `values`.
         """
         values = self.values(statistic, variant)
-        known = values[np.isfinite(values)]
-        return float(known.mean()) if known.size else float("nan")
+        finite = values[np.isfinite(values)]
+        return float(finite.mean()) if finite.size else float("nan")
 
     def summary(self, statistic: Statistic) -> pd.DataFrame:
         """How the runs of each variant are spread: a row a variant, in the statistic's own unit.
@@ -127,15 +127,15 @@ class Result:
 
         rows = {}
         for name in self.outcomes:
-            known = pd.Series(self.values(statistic, name)).dropna()
-            low, median, high = known.quantile([0.05, 0.5, 0.95])
+            present = pd.Series(self.values(statistic, name)).dropna()
+            low, median, high = present.quantile([0.05, 0.5, 0.95])
             rows[name] = {
-                "mean": known.mean(),
-                "sd": known.std(),
+                "mean": present.mean(),
+                "sd": present.std(),
                 "low": low,
                 "median": median,
                 "high": high,
-                "runs": len(known),
+                "runs": len(present),
             }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
 
@@ -163,7 +163,7 @@ class Result:
 
         if sentence not in self.planes:
             raise unknown("mapped claim", sentence, self.planes)
-        (claim,) = (one for one in self.scenario.claims if one.sentence == sentence)
+        (claim,) = (candidate for candidate in self.scenario.claims if candidate.sentence == sentence)
         plane, own = claim.where, self.sets[claim.of]
         assert plane is not None
         here = (getattr(own, plane.x), getattr(own, plane.y))
@@ -204,18 +204,20 @@ class Result:
 
         drawers = {name: getattr(figures, name) for name in dir(figures)}
         takes = {name: inspect.signature(function).parameters for name, function in drawers.items()}
-        of_series = [name for name, known in takes.items() if {"series", "units"} <= set(known)]
+        of_series = [name for name, options_taken in takes.items() if {"series", "units"} <= set(options_taken)]
         if kind not in of_series:
             raise unknown("figure of a series", kind, of_series)
         kept = self.series
         for shown in observables:
-            for one in shown if isinstance(shown, list | tuple) else (shown,):
-                if isinstance(one, str) and one not in kept:  # some take times, such as `figures.densities`
-                    raise unknown("observable", one, self.units())
+            for figure in shown if isinstance(shown, list | tuple) else (shown,):
+                if isinstance(figure, str) and figure not in kept:  # some take times, such as `figures.densities`
+                    raise unknown("observable", figure, self.units())
         if "clock" in takes[kind]:
             options.setdefault("clock", story(self.scenario.story).clock)
         if "marks" in options:
-            times = {getattr(one, name): text for one in self.sets.values() for name, text in options["marks"].items()}
+            times = {
+                getattr(figure, name): text for figure in self.sets.values() for name, text in options["marks"].items()
+            }
             options["marks"] = times
         drawn: Figure = drawers[kind](kept, *observables, units=self.units(), **options)
         return drawn

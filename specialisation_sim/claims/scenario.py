@@ -153,15 +153,15 @@ class Scenario:
         from ..registry import story
         from ..runs.ensembles import ensemble
 
-        number = checked_replicates(self.replicates if replicates is None else replicates)
+        runs = checked_replicates(self.replicates if replicates is None else replicates)
         seed = self.seed if seed is None else seed
         kind = story(self.story)
         besides = self.made_options(options)
         sets = self._sets(kind, besides, changes)
-        seeds = range(seed, seed + number)
+        seeds = range(seed, seed + runs)
         outcomes = {
-            name: ensemble(kind, one, seeds, self.steps, every=self.every, progress=progress, **besides[name])
-            for name, one in sets.items()
+            name: ensemble(kind, parameters, seeds, self.steps, every=self.every, progress=progress, **besides[name])
+            for name, parameters in sets.items()
         }
         findings = [claim.judge(outcomes) for claim in self.claims]
         planes: dict[str, pd.DataFrame] = {}
@@ -181,9 +181,12 @@ class Scenario:
             ]
             maps = {
                 name: return_map(
-                    kind, sets[one.variant], progress=progress, **combined(besides[one.variant], one.options)
+                    kind,
+                    sets[parameters.variant],
+                    progress=progress,
+                    **combined(besides[parameters.variant], parameters.options),
                 )
-                for name, one in self.maps.items()
+                for name, parameters in self.maps.items()
             }
         return Result(self, sets, tuple(seeds), outcomes, tuple(findings), planes, maps, changes, besides)
 
@@ -247,9 +250,9 @@ class Scenario:
             For what does not exist, is out of bounds, or has no effect.
         """
         base = self._base(kind)
-        for one in options.values():
-            check_options(kind, one)
-        idle = [unused_with(kind, one) for one in options.values()]
+        for variant_options in options.values():
+            check_options(kind, variant_options)
+        idle = [unused_with(kind, variant_options) for variant_options in options.values()]
         for name in changes:
             if all(name in each for each in idle):
                 besides = next(option for option in options[next(iter(options))] if name in unused_with(kind, [option]))

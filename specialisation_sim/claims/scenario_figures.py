@@ -58,8 +58,8 @@ def against(parameter: str, observable: str, **options: Any) -> Callable[[Result
             outcome.runs[[observable]].assign(**{parameter: getattr(result.sets[name], parameter)})
             for name, outcome in result.outcomes.items()
         )
-        (one, *_) = result.sets.values()
-        unit, given = result.units()[observable], one.declarations()[parameter].unit
+        (first, *_) = result.sets.values()
+        unit, given = result.units()[observable], first.declarations()[parameter].unit
         return figures.against(ends, parameter, observable, unit=unit, parameter_unit=given, **options)
 
     return draw
@@ -77,8 +77,10 @@ def single_runs(observables: Sequence[str], **options: Any) -> Callable[[Result]
 
         kind, steps, seed = story(result.scenario.story), result.scenario.steps, result.seeds[:1]
         ones = pd.concat(
-            ensemble(kind, one, seed, steps, record=observables, workers=1, progress=False).series.assign(variant=name)
-            for name, one in result.sets.items()
+            ensemble(kind, parameters, seed, steps, record=observables, workers=1, progress=False).series.assign(
+                variant=name
+            )
+            for name, parameters in result.sets.items()
         )
         units, clock = result.units(), kind.clock
         return figures.single_runs(ones, result.series, observables, units=units, **{"clock": clock, **options})
@@ -102,13 +104,13 @@ def tables(generations: int, **options: Any) -> Callable[[Result], Figure]:
             truth = world.source.shares[:, 0]
             for _ in range(generations):
                 world.step()
-            place = np.linspace(-10, 10, len(truth))
+            points = np.linspace(-10, 10, len(truth))
             parts.append(
-                pd.DataFrame({"variant": name, "place": place, "truth": truth, "left": world.source.shares[:, 0]})
+                pd.DataFrame({"variant": name, "place": points, "truth": truth, "left": world.source.shares[:, 0]})
             )
-        (one, *_) = result.sets.values()
+        (first, *_) = result.sets.values()
         after = f"after {generations:,} generations"
-        return figures.chances(pd.concat(parts), cut=1 / one.model_dump()["samples"], after=after, **options)
+        return figures.chances(pd.concat(parts), cut=1 / first.model_dump()["samples"], after=after, **options)
 
     return draw
 

@@ -17,7 +17,7 @@ from ..base.version import __version__
 from ..ui import command as browser
 from . import collapsing, maps, operating, records, reproducing, scenarios, sweeps
 from .faults import explain, in_one_line
-from .streams import BROKEN_PIPE, Streams, sane_width
+from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
 app = typer.Typer(
     help="Simulate, measure and test how people and organisations narrow to what they do best.",
@@ -32,7 +32,7 @@ def main() -> None:
     """Run the command line: whatever goes wrong is one line, with exit code 2 where a user can put it right."""
     traced = _take("--traceback")
     sane_width()
-    streams = Streams()
+    streams = TerminalStreams()
     if streams.open() and not sys.warnoptions:
         # A warning is for who writes programs; processes at work for this one are not to warn either.
         warnings.simplefilter("ignore")

@@ -67,11 +67,11 @@ def checked_world(
     UserError
         For a name, a setting or a parameter that does not exist, or a value that the parameter may not have.
     """
-    known = world_outline(word)
-    setting_of(known.settings, setting, known.name)
+    world = world_outline(word)
+    setting_of(world.settings, setting, world.name)
     if changes:
-        known.Parameters(**parse_pairs(known.Parameters, changes, axes))
-    return known
+        world.Parameters(**parse_pairs(world.Parameters, changes, axes))
+    return world
 
 
 def parameters_of(known: Outline | type[World], name: str, setting: str | None, changed: Mapping[str, Any]) -> Any:

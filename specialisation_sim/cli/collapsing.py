@@ -55,7 +55,7 @@ def collapse(
     )
     print(said(table))
     figure = drawn(curves, table, said=said(table), title="One collapse?")
-    told = {"systems": list(dict.fromkeys(table["story"])), "runs": runs, "seed": seed}
+    settings = {"systems": list(dict.fromkeys(table["story"])), "runs": runs, "seed": seed}
     frames = {"curves": curves, "half": table}
-    files = write_all(folder, frames, {"collapse": figure}, told, "csv" if csv else "parquet")
+    files = write_all(folder, frames, {"collapse": figure}, settings, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)

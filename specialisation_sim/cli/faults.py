@@ -34,8 +34,8 @@ def explain(error: BaseException) -> tuple[str, int]:
         name = f" {error.filename}" if error.filename else ""
         return f"cannot use{name or ' a file'}: {error.strerror or error}", 2
     where = traceback.extract_tb(error.__traceback__)[-1:]
-    place = f", {Path(where[0].filename).name} line {where[0].lineno}" if where else ""
-    return f"a defect of this program: {said}{place}; --traceback shows the way there, please report it", 1
+    raised_at = f", {Path(where[0].filename).name} line {where[0].lineno}" if where else ""
+    return f"a defect of this program: {said}{raised_at}; --traceback shows the way there, please report it", 1
 
 
 def in_one_line(text: str) -> str:

@@ -46,7 +46,7 @@ def map_story(
         str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All stories side by side, left alone and with what pushes back: the poster.")
+        bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
     ] = False,
     lever: Annotated[
         str | None, typer.Option(metavar="NAME", help="A parameter to move: where do fixed points go as it does?")
@@ -67,35 +67,34 @@ def map_story(
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """
     usual = (31, 100) if lever else (41, 200)
-    number = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
+    sizes = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
         if name or lever or values or changes or setting:
             raise UserError("--all draws every story as it is; leave out STORY, --lever, --values, --set and --setting")
-        _write_poster(out or Path("results") / "map-all", number, _form(csv))
+        _write_poster(out or Path("results") / "map-all", sizes, _form(csv))
         return
     if name is None:
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    known = checked_world(name, changes, setting=setting)
-    changed = parse_pairs(known.Parameters, changes or [])
-    check_map(known, parameters_of(known, name, setting, changed).model_dump(), lever, _values(values))
+    world = checked_world(name, changes, setting=setting)
+    changed = parse_pairs(world.Parameters, changes or [])
+    check_map(world, parameters_of(world, name, setting, changed).model_dump(), lever, _values(values))
     kind = story(name)
     parameters = parameters_of(kind, name, setting, changed)
     name = name_of(kind)
-    shown = setting or (SHOWN if kind.settings else "")
-    told = {
+    asked = {
         "story": name,
-        "setting": shown,
+        "setting": setting or (SHOWN if kind.settings else ""),
         "parameters": parameters.model_dump(),
         "changes": changes or [],
-        **number,
+        **sizes,
     }
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, told, _form(csv))
+        _write_bifurcation(kind, parameters, lever, _values(values), folder, asked, _form(csv))
     else:
-        _write_map(kind, parameters, folder, told, _form(csv))
+        _write_map(kind, parameters, folder, asked, _form(csv))
 
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
@@ -114,7 +113,7 @@ def measure_stories(
 
     A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
     """
-    number = _checked(LEAST["shares"], runs, seed)
+    sizes = _checked(LEAST["shares"], runs, seed)
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
@@ -123,7 +122,7 @@ def measure_stories(
 
     kinds = [story(name) for name in names or []]
     folder = result_folder(out)
-    table = measure(*kinds, share=share, runs=number["runs"], seed=seed, setting=setting)
+    table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed, setting=setting)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
@@ -138,30 +137,32 @@ def measure_stories(
         ],
     )
     print("Amplification is tilt (choosing, on an unchanged record) plus lock-in (learning from the tilted record).")
-    told = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
-    _say(write_all(folder, {"measure": table}, {}, told, _form(csv)), folder)
+    asked = {"share": share, "runs": runs, "seed": seed, "stories": list(dict.fromkeys(table["story"]))}
+    _say(write_all(folder, {"measure": table}, {}, asked, _form(csv)), folder)
 
 
-def _write_map(kind: type[World], parameters: Parameters, out: Path, told: dict[str, Any], form: Format) -> None:
+def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict[str, Any], form: Format) -> None:
     from ..figures import one_map
     from ..maps.return_maps import checked_shares, generation_of, return_map, untold
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
-    found = return_map(kind, parameters, checked_shares(told["shares"]), runs=told["runs"], seed=told["seed"])
-    title = f"{told['story'].capitalize()}: what follows a share of {generation.share_of}"
-    figure = one_map(found.table, found.points, share_of=generation.share_of, generation=generation.lasts, title=title)
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", found.points)
-    near = untold(found.table)
-    print(f"At {near} of {len(found.table)} shares the map cannot be told from the diagonal.")
+    mapped = return_map(kind, parameters, checked_shares(asked["shares"]), runs=asked["runs"], seed=asked["seed"])
+    title = f"{asked['story'].capitalize()}: what follows a share of {generation.share_of}"
+    figure = one_map(
+        mapped.table, mapped.points, share_of=generation.share_of, generation=generation.lasts, title=title
+    )
+    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
+    near = untold(mapped.table)
+    print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
         print(generation.note)
-    lost = 1 - found.table["runs"].sum() / (told["runs"] * len(found.table))
+    lost = 1 - mapped.table["runs"].sum() / (asked["runs"] * len(mapped.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")
     _say(
         write_all(
-            folder, {"return_map": found.table, "fixed_points": found.points}, {"return_map": figure}, told, form
+            folder, {"return_map": mapped.table, "fixed_points": mapped.points}, {"return_map": figure}, asked, form
         ),
         folder,
     )
@@ -173,7 +174,7 @@ def _write_bifurcation(
     lever: str,
     values: list[float] | None,
     out: Path,
-    told: dict[str, Any],
+    asked: dict[str, Any],
     form: Format,
 ) -> None:
     from ..figures import bifurcation_diagram
@@ -185,43 +186,41 @@ def _write_bifurcation(
     for value in moved:
         parameters.but(**{lever: value})
     folder = result_folder(out)
-    found = bifurcation(
-        kind, parameters, lever=lever, values=moved, shares=told["shares"], runs=told["runs"], seed=told["seed"]
+    diagram = bifurcation(
+        kind, parameters, lever=lever, values=moved, shares=asked["shares"], runs=asked["runs"], seed=asked["seed"]
     )
-    title = f"{told['story'].capitalize()}: where a share of {found.share_of} settles"
+    title = f"{asked['story'].capitalize()}: where a share of {diagram.share_of} settles"
     figure = bifurcation_diagram(
-        found.points, found.maps, lever=lever, unit=found.unit, share_of=found.share_of, title=title
+        diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
-    _show_points(f"Fixed points of the share of {found.share_of}", found.points, lever)
-    counts = {value: untold(found.maps[found.maps[lever] == value]) for value in moved}
+    _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
+    counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
-    print(f"The map cannot be told from the diagonal at, of {told['shares']} shares, {listed or 'none'}.")
-    if undecided := found.undecided():
+    print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
+    if undecided := diagram.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
-    for turn in found.turns():
+    for turn in diagram.turns():
         print(f"From {lever} = {turn.before:g} to {turn.after:g} the point at {turn.share:.3f} {turn.what}.")
-    frames = {"bifurcation": found.points, "return_maps": found.maps}
-    told = {**told, "lever": lever, "values": moved}
-    _say(write_all(folder, frames, {"bifurcation": figure}, told, form), folder)
+    frames = {"bifurcation": diagram.points, "return_maps": diagram.maps}
+    asked = {**asked, "lever": lever, "values": moved}
+    _say(write_all(folder, frames, {"bifurcation": figure}, asked, form), folder)
 
 
-def _write_poster(out: Path, number: dict[str, int], form: Format) -> None:
+def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     from ..figures import same_picture
     from ..maps.tilt_and_lock_in import both_of, maps_of_all, with_generations
 
     folder = result_folder(out)
-    maps, points = maps_of_all(shares=number["shares"], runs=number["runs"], seed=number["seed"])
+    maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
         _show_points(name.capitalize(), points[points["story"] == name], "setting")
-    told: dict[str, Any] = {
-        name: {setting: one.model_dump() for setting, one in both_of(story(name)).items()}
+    asked: dict[str, Any] = {
+        name: {setting: parameters.model_dump() for setting, parameters in both_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
-    _say(
-        write_all(folder, frames, {"same_picture": same_picture(maps, points)}, {"parameters": told, **number}, form),
-        folder,
-    )
+    figure = same_picture(maps, points)
+    _say(write_all(folder, frames, {"same_picture": figure}, {"parameters": asked, **sizes}, form), folder)
 
 
 def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
@@ -245,16 +244,16 @@ def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
     """A number and its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[low] == row[low]
-    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if known else "")
+    is_number = row[low] == row[low]
+    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if is_number else "")
 
 
 def _give_or_take(row: Any, name: str) -> str:
     """A number and half its interval in a cell."""
     if row[name] != row[name]:
         return "off the scale"
-    known = row[f"{name}_high"] == row[f"{name}_high"]
-    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if known else "")
+    is_number = row[f"{name}_high"] == row[f"{name}_high"]
+    return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if is_number else "")
 
 
 def _values(text: str | None) -> list[float] | None:

@@ -52,29 +52,29 @@ def operate_chain(
 
     if name not in names() and not is_script(name):
         raise unknown("story", name, with_monitors())
-    known = checked_world(name, changes)
-    changed = parse_pairs(known.Parameters, changes or [])
-    checked(known, known.Parameters(**changed), tolerance, steps, runs, raised)
+    world = checked_world(name, changes)
+    changed = parse_pairs(world.Parameters, changes or [])
+    checked(world, world.Parameters(**changed), tolerance, steps, runs, raised)
     kind = story(name)
     refuse_looked_for(kind.Parameters, changed)
     parameters = kind.Parameters(**changed)
     checked(kind, parameters, tolerance, steps, runs, raised)
     folder = result_folder(out or Path("results") / f"operate-{name}")
-    found = operate(name, kind, parameters, tolerance=tolerance, steps=steps, runs=runs, raised=raised, seed=seed)
+    operation = operate(name, kind, parameters, tolerance=tolerance, steps=steps, runs=runs, raised=raised, seed=seed)
     instrument = getattr(kind, "instrument", "").replace("_", " ")
-    _show(found, tolerance, steps, instrument, kind.clock, getattr(parameters, "samples", None))
+    _show(operation, tolerance, steps, instrument, kind.clock, getattr(parameters, "samples", None))
     from ..figures import operating
 
     figure = operating(
-        found.policies,
-        found.curve,
-        found.paths,
+        operation.policies,
+        operation.curve,
+        operation.paths,
         tolerance=tolerance,
         instrument=instrument,
         clock=kind.clock,
         title=f"{name.capitalize()}: outside data that keep the {instrument} within {tolerance:.0%}",
     )
-    told = {
+    settings = {
         "story": name,
         "parameters": parameters.model_dump(),
         "tolerance": tolerance,
@@ -83,18 +83,18 @@ def operate_chain(
         "raised": raised,
         "seed": seed,
         "instrument": instrument,
-        "closed_form": found.form.name if found.form else None,
-        "for_ever": _known(found.for_ever),
-        "floor": _known(found.floor),
+        "closed_form": operation.form.name if operation.form else None,
+        "for_ever": _known(operation.for_ever),
+        "floor": _known(operation.floor),
     }
-    frames = {"policies": found.policies, "curve": found.curve, "paths": found.paths}
-    files = write_all(folder, frames, {"operate": figure}, told, "csv" if csv else "parquet")
+    frames = {"policies": operation.policies, "curve": operation.curve, "paths": operation.paths}
+    files = write_all(folder, frames, {"operate": figure}, settings, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)
 
 
-def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock: str, samples: int | None) -> None:
+def _show(operation: Operation, tolerance: float, steps: int, instrument: str, clock: str, samples: int | None) -> None:
     """Print the policies, and in sentences what no table shows."""
-    policies = {row["policy"]: row for row in found.policies.to_dict("records")}
+    policies = {row["policy"]: row for row in operation.policies.to_dict("records")}
     show_table(
         f"{steps} {clock}s whose {instrument} is to drift by {tolerance:.3g} at most in the mean (95 %)",
         ("policy", "outside data, when any", f"mean a {clock}", "drift", "19 of 20", "beyond"),
@@ -107,14 +107,14 @@ def _show(found: Operation, tolerance: float, steps: int, instrument: str, clock
     )
     constant, monitor = policies.get("constant"), policies.get("monitor")
     if constant is None:
-        print(f"No share of outside data is enough: with nothing else the drift is still {found.floor:.3g}.")
-    if found.form:
-        what = f"{'In the limit of a large sample' if found.form.limit else 'Exactly'}, by {found.form.name},"
-        if _known(found.for_ever) is None:
+        print(f"No share of outside data is enough: with nothing else the drift is still {operation.floor:.3g}.")
+    if operation.form:
+        what = f"{'In the limit of a large sample' if operation.form.limit else 'Exactly'}, by {operation.form.name},"
+        if _known(operation.for_ever) is None:
             print(f"{what} no constant share holds for ever.")
         else:
-            number = f", {found.for_ever * samples:.4g} of {samples:,} data" if samples else ""
-            print(f"{what} the smallest constant share that holds for ever is {found.for_ever:.4g}{number}.")
+            for_ever = f", {operation.for_ever * samples:.4g} of {samples:,} data" if samples else ""
+            print(f"{what} the smallest constant share that holds for ever is {operation.for_ever:.4g}{for_ever}.")
     if constant and constant["weight"] == 0:
         print("It stays within the tolerance without outside data: there is nothing to watch.")
     elif constant and monitor:

@@ -86,9 +86,9 @@ def _write(docs: Path) -> None:
     from ..studies.reproductions_page import read_written, write_page
 
     folders = [FOLDER / f"reproduce-{name}" for name in listed()]
-    found = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
-    write_page(found, docs)
-    print(f"{len(found)} of {len(folders)} reproductions are in {docs}")
+    written = [read_written(folder) for folder in folders if (folder / "manifest.json").is_file()]
+    write_page(written, docs)
+    print(f"{len(written)} of {len(folders)} reproductions are in {docs}")
 
 
 def _list() -> None:
@@ -98,8 +98,11 @@ def _list() -> None:
 
     columns = ("name", "source", "figure", "size", "takes about")
     there = listed()
-    found = [(key, one["source"], one["figure"], one["size"], duration(one["seconds"])) for key, one in there.items()]
-    show_table("Reproductions", columns, found)
-    whole = sum(one["seconds"] for one in there.values())
+    rows = [
+        (key, entry["source"], entry["figure"], entry["size"], duration(entry["seconds"]))
+        for key, entry in there.items()
+    ]
+    show_table("Reproductions", columns, rows)
+    whole = sum(entry["seconds"] for entry in there.values())
     print(f"All together take about {duration(whole)}. Times are rough, on {MACHINE}.")
     print("specialise reproduce NAME runs one; --scale 0.1 a tenth of its runs.")

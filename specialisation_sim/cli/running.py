@@ -57,9 +57,9 @@ def run_scenario(
         for note in record.notes:
             print(note)
         options["weather"], scenario = record.cloud, scenario.at_place(record.name)
-    number = checked_replicates(scenario.replicates if replicates is None else replicates)
+    runs = checked_replicates(scenario.replicates if replicates is None else replicates)
     first = scenario.seed if seed is None else seed
-    checked_seeds([first, first + number - 1])
+    checked_seeds([first, first + runs - 1])
     check_folder(out)
     earlier(out)
     parsed = parse_changes(scenario, changes or [])
@@ -75,19 +75,19 @@ def tour_scenarios(names: Sequence[str], out: Path, seed: int | None) -> list[Fi
     Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
     """
     checked_seeds([seed or 0])
-    found: dict[int, list[Finding]] = {}
+    findings_by_scenario: dict[int, list[Finding]] = {}
 
-    def done(number: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
+    def done(index: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
         # Claims hold functions, which another process cannot send back: it sends what it found of them.
-        claims = load_scenario(names[number]).claims
-        found[number] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
-        print(f"{len(found)}/{len(names)} {names[number]}", flush=True)
+        claims = load_scenario(names[index]).claims
+        findings_by_scenario[index] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
+        print(f"{len(findings_by_scenario)}/{len(names)} {names[index]}", flush=True)
 
     for name in names:
         earlier(out / name)
     jobs = [(name, out / name, seed) for name in names]
     do_all(_here, _there, jobs, None, done)
-    return [finding for number in range(len(names)) for finding in found[number]]
+    return [finding for number in range(len(names)) for finding in findings_by_scenario[number]]
 
 
 def _there(job: tuple[str, Path, int | None]) -> list[tuple[Any, ...]]:

@@ -54,29 +54,35 @@ def describe(name: Name, setting: Setting = None) -> None:
     from ..model.outline import Outline
     from ..output.outlines import outline
 
-    known, terminal = outline(name), console()
-    if setting and not isinstance(known, Outline):
+    described, terminal = outline(name), console()
+    if setting and not isinstance(described, Outline):
         raise UserError(f"{name} is a scenario; --setting is of a story")
-    if isinstance(known, Outline):
-        setting_of(known.settings, setting, known.name)
-        terminal.print(known.about, highlight=False)
-        terminal.print(f"\nA step is a {known.clock}. Phases: {', '.join(known.phases)}.\n", highlight=False)
-        show_parameters(known.rows)
-        for one in known.settings.values():
-            if setting in (None, one.name):
-                rows = [(key, str(value), one.sources[key]) for key, value in one.items()]
-                show_table(f"Setting {one.name}", ("name", "value", "source"), rows)
-                terminal.print(one.about, highlight=False)
-        observed = [(key, one.unit, one.meaning) for key, one in known.observed.items()]
+    if isinstance(described, Outline):
+        setting_of(described.settings, setting, described.name)
+        terminal.print(described.about, highlight=False)
+        terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
+        show_parameters(described.rows)
+        for named in described.settings.values():
+            if setting in (None, named.name):
+                rows = [(key, str(value), named.sources[key]) for key, value in named.items()]
+                show_table(f"Setting {named.name}", ("name", "value", "source"), rows)
+                terminal.print(named.about, highlight=False)
+        observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
-    terminal.print(f"[bold]{known.title}[/bold]\n{known.question}\n\nTests: {known.passage}\n", highlight=False)
-    if not known.data:
-        title = f"Variants of the {known.story}, {known.runs} runs of {known.steps} steps"
-        show_table(title, ("variant", "parameters"), known.variants)
-    show_table("Claims", ("claim", "demand"), known.claims)
-    lists = f"It audits {known.data}." if known.data else f"specialise describe {known.story} lists the parameters;"
-    print(f"\n{lists} specialise run {known.name or name} runs it.")
+    terminal.print(
+        f"[bold]{described.title}[/bold]\n{described.question}\n\nTests: {described.passage}\n", highlight=False
+    )
+    if not described.data:
+        title = f"Variants of the {described.story}, {described.runs} runs of {described.steps} steps"
+        show_table(title, ("variant", "parameters"), described.variants)
+    show_table("Claims", ("claim", "demand"), described.claims)
+    lists = (
+        f"It audits {described.data}."
+        if described.data
+        else f"specialise describe {described.story} lists the parameters;"
+    )
+    print(f"\n{lists} specialise run {described.name or name} runs it.")
 
 
 @app.command(
@@ -178,7 +184,7 @@ def audit_claims(
 
 @app.command(epilog="Example: `specialise tour --out my-tour`")
 def tour(out: Out = Path("results"), seed: Seed = None) -> None:
-    """Run every scenario, print the table of claims and write all figures: a walk through the house."""
+    """Run every scenario, print the table of claims and write all figures."""
     from ..base.files import writable_folder
     from .running import tour_scenarios
 

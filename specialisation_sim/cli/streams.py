@@ -42,7 +42,7 @@ class Closed(Forgiving):
         return memoryview(text).nbytes
 
 
-class Streams:
+class TerminalStreams:
     """Standard output and standard error of one command."""
 
     def __init__(self) -> None:
@@ -67,8 +67,8 @@ class Streams:
 def _forgiving(stream: TextIO | None, number: int) -> tuple[TextIO, Forgiving | None]:
     """A stream that loses nothing to an encoding, and its descriptor if it is not a terminal's."""
     if stream is None:
-        place = os.open(os.devnull, os.O_WRONLY)
-        file: Forgiving = Closed(place, "w")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        file: Forgiving = Closed(nowhere, "w")
         return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8", write_through=True), file
     reconfigure: Any = getattr(stream, "reconfigure", None)
     if reconfigure is not None:

@@ -59,20 +59,20 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
         If the file cannot be read, or says what no sweep knows; it names the sweep.
     """
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None
-    entries = told.pop("sweep", None)
+    entries = content.pop("sweep", None)
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UserError(f"{file} holds no sweeps; each begins with a line [[sweep]]")
     folder = out or Path("results") / "sweeps" / file.stem
     queue: list[Queued] = []
     for number, entry in enumerate(entries, start=1):
-        words = {**told, **entry}
+        words = {**content, **entry}
         name = words.get("name", str(number))
         if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
             raise UserError(f"{file}: name = {name!r} is not valid; allowed: letters, digits, - and _")
-        if any(one.folder == folder / name for one in queue):
+        if any(earlier.folder == folder / name for earlier in queue):
             raise UserError(f"{file}: two sweeps are called {name!r}; give each its own name")
         try:
             queue.append(_queued(folder / name, words))
@@ -83,11 +83,11 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
 
 def run_study(queue: list[Queued], workers: int | None = None) -> None:
     """Run what is not done yet, one sweep after the other; each says where it is."""
-    for one in queue:
-        found = sweep(one.story, one.design, parameters=one.base, out=one.folder, workers=workers, **one.options)
-        write_frame(storable(found.runs), one.folder / "runs.parquet")
-        size = f"{len(found.points):,} points, {len(found.runs):,} runs"
-        print(f"{one.folder}: {size} of {found.steps:,} {one.story.clock}s.")
+    for item in queue:
+        result = sweep(item.story, item.design, parameters=item.base, out=item.folder, workers=workers, **item.options)
+        write_frame(storable(result.runs), item.folder / "runs.parquet")
+        size = f"{len(result.points):,} points, {len(result.runs):,} runs"
+        print(f"{item.folder}: {size} of {result.steps:,} {item.story.clock}s.")
 
 
 def _queued(folder: Path, words: dict[str, Any]) -> Queued:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ..sweeps.sweeps import Sweep
-    from .sweep_words import Reading
+    from .sweep_words import SweepReading
 
 
-def write_findings(sweep: Sweep, reading: Reading, form: Format, precision: float | None) -> list[Path]:
+def write_findings(sweep: Sweep, reading: SweepReading, form: Format, precision: float | None) -> list[Path]:
     """Write the runs as one file, and frames and figures of what the design can tell, into the sweep's folder."""
     assert sweep.folder is not None
     folder, name = sweep.folder, slug(reading.observable)
@@ -35,14 +35,14 @@ def write_findings(sweep: Sweep, reading: Reading, form: Format, precision: floa
 
 
 def findings(
-    sweep: Sweep, reading: Reading, precision: float | None = None
+    sweep: Sweep, reading: SweepReading, precision: float | None = None
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Figure]]:
     """Frames and figures of what a sweep's design can tell of an observable."""
     from .. import figures as draw
 
     name, axes = reading.observable, list(sweep.design.axes)
     unit = sweep.story.observed[name].unit
-    units = {axis: one.unit for axis, one in sweep.story.Parameters.declarations().items()}
+    units = {axis: declaration.unit for axis, declaration in sweep.story.Parameters.declarations().items()}
     clock = f"{sweep.story.__name__} after {sweep.steps:,} {sweep.story.clock}s"
     shown: dict[str, Any] = {"observable": name, "unit": unit, "units": units}
     frames = {"points": point_means(sweep, name)}
@@ -69,7 +69,7 @@ def findings(
     return frames, figures
 
 
-def in_words(sweep: Sweep, reading: Reading, precision: float | None) -> list[str]:
+def in_words(sweep: Sweep, reading: SweepReading, precision: float | None) -> list[str]:
     """What a sweep found, in a few lines."""
     table = point_means(sweep, reading.observable)
     name = reading.observable.replace("_", " ")

@@ -27,7 +27,7 @@ PREFERRED = ("specialisation", "division_of_labour")
 """What is shown of stories that have no effective number."""
 
 
-class Reading(NamedTuple):
+class SweepReading(NamedTuple):
     """What is read off a sweep: an observable, and the bound beyond which a run has collapsed."""
 
     observable: str
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 def checked_reading(
     story: type[World] | Outline, observable: str | None, below: float | None, above: float | None, phase: bool
-) -> Reading:
+) -> SweepReading:
     """What to read off a sweep; an effective number if nothing is said.
 
     Raises
@@ -61,7 +61,7 @@ def checked_reading(
         below = NARROW
     if phase and below is None and above is None:
         raise UserError(f"when has a run collapsed? Give --collapse-below or --collapse-above a value of {name}")
-    return Reading(name, below, above)
+    return SweepReading(name, below, above)
 
 
 def parse_design(
@@ -104,7 +104,7 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
     parts = text.split(":")
     try:
         low, high = float(parts[0]), float(parts[1])
-        number = int(parts[2]) if len(parts) == 3 else 0
+        count = int(parts[2]) if len(parts) == 3 else 0
     except ValueError:
         raise UserError(f"--vary {name}={text} is not valid; give numbers, such as {name}=0:1:5") from None
     if len(parts) != (2 if sampled else 3):
@@ -112,9 +112,9 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
         raise UserError(f"--vary {name}={text} is not valid; give {given}")
     if sampled:
         return (low, high)
-    if number < 1 or not np.isfinite([low, high]).all():
+    if count < 1 or not np.isfinite([low, high]).all():
         raise UserError(f"--vary {name}={text} is not valid; allowed: finite numbers, and a number of values from 1")
-    return np.linspace(low, high, number)
+    return np.linspace(low, high, count)
 
 
 def is_phase(design: Design) -> bool:

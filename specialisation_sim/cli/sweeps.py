@@ -99,20 +99,20 @@ def sweep(
         raise UserError("name a story, such as island, or give --file study.toml")
 
     # What is wrong is told before the story is loaded, which takes long.
-    known = checked_world(name, setting=setting)
-    design = parse_design(known.Parameters, vary or [], sample, points, seed)
-    changed = parse_pairs(known.Parameters, changes or [], design.axes)
-    design.sets(parameters_of(known, name, setting, changed))
+    world = checked_world(name, setting=setting)
+    design = parse_design(world.Parameters, vary or [], sample, points, seed)
+    changed = parse_pairs(world.Parameters, changes or [], design.axes)
+    design.sets(parameters_of(world, name, setting, changed))
     if precision is not None and not precision > 0:
         raise UserError(f"--precision {precision:g} is out of bounds; allowed: above 0")
-    reading = checked_reading(known, observable, below, above, is_phase(design))
+    reading = checked_reading(world, observable, below, above, is_phase(design))
     checked_seeds([seed])
     check_count("replicates", replicates)
     if steps is not None:
         check_count("steps", steps)
     parts = _part(part)
     how = [sample] if sample else []
-    folder = out or Path("results") / "sweeps" / "-".join([known.name, *design.axes, *how])
+    folder = out or Path("results") / "sweeps" / "-".join([world.name, *design.axes, *how])
     from ..registry import story
     from ..sweeps.engines import connect
     from ..sweeps.sweeps import Stopped
@@ -124,7 +124,7 @@ def sweep(
     horizon = HORIZON.get(kind.clock, DAYS) if steps is None else steps
     client = connect(cluster) if cluster else None
     try:
-        found = run_sweep(
+        result = run_sweep(
             kind,
             design,
             replicates,
@@ -145,9 +145,9 @@ def sweep(
     if parts != (1, 1):
         print(f"Part {part} is in {folder}/. Next: specialise merge FOLDER FOLDER ... --out FOLDER")
         return
-    files = write_findings(found, reading, "csv" if csv else "parquet", precision)
-    print(f"{len(found.points):,} points x {replicates:,} runs x {found.steps:,} {kind.clock}s.")
-    print("\n".join(in_words(found, reading, precision)))
+    files = write_findings(result, reading, "csv" if csv else "parquet", precision)
+    print(f"{len(result.points):,} points x {replicates:,} runs x {result.steps:,} {kind.clock}s.")
+    print("\n".join(in_words(result, reading, precision)))
     print(f"{len(files)} files in {folder}/")
 
 
@@ -158,20 +158,20 @@ def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path
 
     if not folder.is_dir():
         raise UserError(f"no folder {folder}")
-    found = list_sweeps(folder)
-    if not found:
+    listed = list_sweeps(folder)
+    if not listed:
         print(f"No sweeps in {folder}/.")
         return
     rows = [
         (
-            str(one.folder),
-            one.told["story"].rpartition(":")[2],
-            f"{one.told['design']['kind']} of {', '.join(one.told['design']['axes'])}",
-            f"{one.told['seeds']['number']:,} x {one.told['steps']:,}",
-            f"{one.done:,} of {one.blocks:,} blocks, {one.done / one.blocks:.0%}",
-            one.state,
+            str(entry.folder),
+            entry.sweep["story"].rpartition(":")[2],
+            f"{entry.sweep['design']['kind']} of {', '.join(entry.sweep['design']['axes'])}",
+            f"{entry.sweep['seeds']['number']:,} x {entry.sweep['steps']:,}",
+            f"{entry.done:,} of {entry.blocks:,} blocks, {entry.done / entry.blocks:.0%}",
+            entry.state,
         )
-        for one in found
+        for entry in listed
     ]
     show_table("Sweeps", ("folder", "story", "design", "runs x steps", "done", "state"), rows)
 

@@ -53,10 +53,10 @@ def albums(
         tracks = {name: _tracks(series[series["variant"] == name], genres) for name in names}
         first = tracks[names[0]]
         typical = int(np.abs(first - np.nanmedian(first, axis=1, keepdims=True)).sum(axis=(0, 2)).argmin())
-        number = first.shape[1]
-        for one, many, (name, counts) in zip(axes, axes[len(names) :], tracks.items()):
+        members = first.shape[1]
+        for upper, many, (name, counts) in zip(axes, axes[len(names) :], tracks.items()):
             medians = np.nanmedian(counts, axis=1)
-            _stack(one, counts[:, typical], colour)
+            _stack(upper, counts[:, typical], colour)
             _stack(many, medians, colour)
             low, high = np.nanquantile(counts[0], (0.25, 0.75), axis=0)
             apart = low < high
@@ -69,9 +69,9 @@ def albums(
                 elinewidth=1.3,
                 capsize=2,
             )
-            one.set_title(name)
+            upper.set_title(name)
         axes[0].set_ylabel(f"the most typical band\n({units[genres[0]]})")
-        axes[len(names)].set_ylabel(f"medians of {number:,} bands\n({units[genres[0]]})")
+        axes[len(names)].set_ylabel(f"medians of {members:,} bands\n({units[genres[0]]})")
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.supxlabel(clock, fontsize=13)
         note = f"whiskers: middle half of bands, {_name(genres[0])}; medians of genres need not fill an album"

@@ -136,14 +136,14 @@ def small_multiples(
 def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: str, smooth: int = 1) -> None:
     """Draw the median and the bands of one variant; times at which no run has a value are left out."""
     values, times = wide(part, observable, smooth)
-    known = np.isfinite(values).any(axis=0)
-    if not known.any():
+    finite = np.isfinite(values).any(axis=0)
+    if not finite.any():
         axis.plot([], [], color=colour, label=f"{label} (no value)")
         return
-    low, lower, median, upper, high = np.nanquantile(values[:, known], QUANTILES, axis=0)
-    axis.fill_between(times[known], low, high, color=colour, alpha=0.13, linewidth=0)
-    axis.fill_between(times[known], lower, upper, color=colour, alpha=0.25, linewidth=0)
-    axis.plot(times[known], median, color=colour, label=label)
+    low, lower, median, upper, high = np.nanquantile(values[:, finite], QUANTILES, axis=0)
+    axis.fill_between(times[finite], low, high, color=colour, alpha=0.13, linewidth=0)
+    axis.fill_between(times[finite], lower, upper, color=colour, alpha=0.25, linewidth=0)
+    axis.plot(times[finite], median, color=colour, label=label)
 
 
 def wide(part: pd.DataFrame, observable: str, smooth: int = 1, *, from_start: bool = False) -> tuple[Array, Array]:

@@ -30,10 +30,10 @@ def breadth_and_drift(table: pd.DataFrame, *, by: str, title: str = "", size: in
     """
     with house_style():
         figure, (axis,) = canvas(width=10, height=5.8)
-        place = np.arange(len(table))
+        positions = np.arange(len(table))
         if table["drift_low"].notna().any():
             axis.fill_between(
-                place,
+                positions,
                 table["drift_low"],
                 table["drift_high"],
                 color=FAINT,
@@ -41,9 +41,9 @@ def breadth_and_drift(table: pd.DataFrame, *, by: str, title: str = "", size: in
                 linewidth=0,
                 label="95 of 100 records that only drift from where this one began",
             )
-            axis.plot(place, table["drift_middle"], "--", color=FAINT, linewidth=1.6, label="drift, middle")
-        axis.plot(place, table["line"], color=PALETTE[1], linewidth=2, label="trend of the record")
-        axis.plot(place, table["number"], "o", color=PALETTE[0], markersize=8, label="the record")
+            axis.plot(positions, table["drift_middle"], "--", color=FAINT, linewidth=1.6, label="drift, middle")
+        axis.plot(positions, table["line"], color=PALETTE[1], linewidth=2, label="trend of the record")
+        axis.plot(positions, table["number"], "o", color=PALETTE[0], markersize=8, label="the record")
         top = np.nanmax([*table["number"], *table["drift_high"]])
         axis.set_ylim(0, 1.3 * top)
         at = f"in {size:,} decisions" if size and by == "count" else f"by {by}"
@@ -58,9 +58,9 @@ def two_records(table: pd.DataFrame, *, names: tuple[str, str], size: int) -> Fi
     """Breadth of two records at one number of decisions: `period`, `own`, `peer`."""
     with house_style():
         figure, (axis,) = canvas(width=10, height=5.4)
-        place = np.arange(len(table))
+        positions = np.arange(len(table))
         for column, name, colour, mark in zip(("own", "peer"), names, PALETTE, "os", strict=False):
-            axis.plot(place, table[column], f"{mark}-", color=colour, markersize=8, label=name)
+            axis.plot(positions, table[column], f"{mark}-", color=colour, markersize=8, label=name)
         axis.set_ylim(0, 1.3 * float(table[["own", "peer"]].to_numpy().max()))
         axis.set_ylabel(f"categories in effect\n(in {size:,} decisions)")
         periods(axis, table)
@@ -95,10 +95,10 @@ def forecast_fan(table: pd.DataFrame, *, title: str = "") -> Figure:
     """The record and its forecast with a band: `period`, `seen`, `middle`, `low`, `high` (NaN where they are not)."""
     with house_style():
         figure, (axis,) = canvas(width=10, height=5.4)
-        place = np.arange(len(table))
+        positions = np.arange(len(table))
         ahead = table["middle"].notna().to_numpy()
         axis.fill_between(
-            place[ahead],
+            positions[ahead],
             table["low"][ahead],
             table["high"][ahead],
             color=PALETTE[1],
@@ -106,8 +106,8 @@ def forecast_fan(table: pd.DataFrame, *, title: str = "") -> Figure:
             linewidth=0,
             label="90 of 100",
         )
-        axis.plot(place[ahead], table["middle"][ahead], "o--", color=PALETTE[1], label="forecast, middle")
-        axis.plot(place, table["seen"], "o-", color=PALETTE[0], markersize=8, label="the record")
+        axis.plot(positions[ahead], table["middle"][ahead], "o--", color=PALETTE[1], label="forecast, middle")
+        axis.plot(positions, table["seen"], "o-", color=PALETTE[0], markersize=8, label="the record")
         axis.set_ylim(0, 1.3 * float(np.nanmax(table[["seen", "high"]].to_numpy())))
         axis.set_ylabel("categories in effect")
         periods(axis, table)

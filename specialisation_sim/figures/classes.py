@@ -43,9 +43,9 @@ def class_bars(
         times = list(frame["time"].unique())
         width = 0.8 / len(classes)
         for axis, (column, label) in zip(axes, quantities.items(), strict=True):
-            for number, (name, colour) in enumerate(colours(classes).items()):
-                values = frame[frame["task"] == number].set_index("time")[column].reindex(times)
-                places = np.arange(len(times)) + (number - (len(classes) - 1) / 2) * width
+            for position, (name, colour) in enumerate(colours(classes).items()):
+                values = frame[frame["task"] == position].set_index("time")[column].reindex(times)
+                places = np.arange(len(times)) + (position - (len(classes) - 1) / 2) * width
                 bars = axis.bar(places, values, width=0.92 * width, color=colour, label=name)
                 labels = axis.bar_label(bars, fmt="%.2f", fontsize=9, padding=3)
                 for label_of_bar in labels:

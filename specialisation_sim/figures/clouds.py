@@ -49,8 +49,8 @@ def clouds(
         # A few far points would make all the rest small.
         reach = 1.1 * max(np.quantile(np.abs(points[["x", "y"]].to_numpy()), 0.998), circle or 0.0)
         around = np.linspace(0, 2 * np.pi, 200)
-        for place, axis in enumerate(axes):
-            row, column = divmod(place, len(times))
+        for index, axis in enumerate(axes):
+            row, column = divmod(index, len(times))
             name, time = names[row], times[column]
             part = points[(points["variant"] == name) & (points["time"] == time)]
             axis.scatter(part["x"], part["y"], s=3, color=colours(names)[name], alpha=0.5, linewidths=0)
@@ -85,8 +85,8 @@ def contact_sheets(sheets: Mapping[tuple[str, int], Array], *, clock: str = "gen
     with house_style():
         names, times = list(dict.fromkeys(name for name, _ in sheets)), sorted({time for _, time in sheets})
         figure, axes = canvas(len(names), len(times), width=2.3 * len(times) + 0.6, height=2.3 * len(names) + 0.9)
-        for place, axis in enumerate(axes):
-            row, column = divmod(place, len(times))
+        for index, axis in enumerate(axes):
+            row, column = divmod(index, len(times))
             axis.imshow(
                 tiled(sheets[names[row], times[column]]), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest"
             )
@@ -103,8 +103,8 @@ def contact_sheets(sheets: Mapping[tuple[str, int], Array], *, clock: str = "gen
 
 def tiled(images: Array) -> Array:
     """Images in a square, a faint line between them."""
-    number, height, width = images.shape
-    side = int(np.sqrt(number))
+    count, height, width = images.shape
+    side = int(np.sqrt(count))
     framed = np.pad(images[: side * side].astype(float), ((0, 0), (0, 1), (0, 1)), constant_values=0.15)
     rows = framed.reshape(side, side, height + 1, width + 1).swapaxes(1, 2)
     return np.asarray(rows.reshape(side * (height + 1), side * (width + 1))[:-1, :-1])

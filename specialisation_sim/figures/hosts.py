@@ -86,7 +86,7 @@ def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
         figure, axes = canvas(1, len(graphs), width=3.9 * len(graphs), height=6.6, sharey=True)
         first = next(iter(graphs.values()))
         hosts = [node for node, side in first.nodes(data="bipartite") if side == 0]
-        height = {host: place for place, host in zip(np.linspace(1, 0, len(hosts)), hosts)}
+        height = {host: level for level, host in zip(np.linspace(1, 0, len(hosts)), hosts)}
 
         def middle(lineage: int) -> float:
             weights = {host: data["weight"] for host, data in first[lineage].items()}
@@ -96,8 +96,8 @@ def host_networks(graphs: Mapping[str, nx.Graph], *, title: str = "") -> Figure:
         height |= dict(zip(lineages, np.linspace(0, 1, len(lineages))))
         shade = colours(hosts)
         for axis, (headline, graph) in zip(axes, graphs.items(), strict=True):
-            for one, other, weight in graph.edges(data="weight"):
-                host, lineage = (one, other) if one in shade else (other, one)
+            for one, second, weight in graph.edges(data="weight"):
+                host, lineage = (one, second) if one in shade else (second, one)
                 axis.plot(
                     [0, 1],
                     [height[host], height[lineage]],
@@ -160,20 +160,20 @@ def cascades(series: pd.DataFrame, observables: Sequence[str], *, units: Mapping
         without any value are left out.
     """
     with house_style():
-        known = series.dropna(subset=list(observables), how="all")
-        names = list(known["variant"].unique())
+        present = series.dropna(subset=list(observables), how="all")
+        names = list(present["variant"].unique())
         height = 1.9 + 0.55 * len(names)
         figure, axes = canvas(1, len(observables), width=2 + 3.6 * len(observables), height=height, sharey=True)
         for axis, observable in zip(axes, observables, strict=True):
-            for place, (name, colour) in enumerate(colours(names).items()):
+            for index, (name, colour) in enumerate(colours(names).items()):
                 ends = wide(series[series["variant"] == name], observable)[0][:, -1]
                 ends = ends[np.isfinite(ends)]
                 if not ends.size:
                     continue
-                aside = place + np.linspace(-SPREAD, SPREAD, len(ends))
+                aside = index + np.linspace(-SPREAD, SPREAD, len(ends))
                 axis.plot(ends, aside, "o", color=colour, markersize=4, alpha=0.4, markeredgewidth=0)
                 error = 1.96 * ends.std(ddof=1) / np.sqrt(len(ends)) if len(ends) > 1 else 0.0
-                axis.errorbar(ends.mean(), place, xerr=error, fmt="D", color=INK, markersize=7, capsize=4, elinewidth=2)
+                axis.errorbar(ends.mean(), index, xerr=error, fmt="D", color=INK, markersize=7, capsize=4, elinewidth=2)
             axis.set_xlabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
             axis.grid(visible=False, axis="y")
             axis.set_ylim(len(names) - 0.5, -0.5)

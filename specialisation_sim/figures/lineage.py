@@ -47,17 +47,23 @@ def lineage(graph: nx.DiGraph, *, task: str = "", title: str = "", clock: str = 
     colours = mpl.colormaps["cividis"]
     with house_style():
         figure, (axis,) = canvas(width=11, height=max(3.4, 1.9 + 0.75 * len(desks)))
-        for person, one in people.items():
-            left = end if one["left"] is None else one["left"]
+        for person, facts in people.items():
+            left = end if facts["left"] is None else facts["left"]
             colour = colours(scale(share[person]))
             axis.barh(
-                one["desk"], left - one["joined"], TALL, one["joined"], color=colour, edgecolor="white", linewidth=2
+                facts["desk"],
+                left - facts["joined"],
+                TALL,
+                facts["joined"],
+                color=colour,
+                edgecolor="white",
+                linewidth=2,
             )
-            if left - one["joined"] >= NARROWEST * end:
+            if left - facts["joined"] >= NARROWEST * end:
                 text = "white" if scale(share[person]) < 0.55 else INK
-                middle = (one["joined"] + left) / 2
+                middle = (facts["joined"] + left) / 2
                 axis.text(
-                    middle, one["desk"], f"{share[person]:.0%}", color=text, ha="center", va="center", fontsize=12
+                    middle, facts["desk"], f"{share[person]:.0%}", color=text, ha="center", va="center", fontsize=12
                 )
         for trainer, person in graph.edges:
             start, stop, year = people[trainer]["desk"], people[person]["desk"], people[person]["joined"]

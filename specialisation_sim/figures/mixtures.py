@@ -45,19 +45,19 @@ def densities(
     names = list(series["variant"].unique())
     shown = [time for time in times if (series["time"] == time).any()]
     chosen = series[series["run"] == run]
-    place = np.linspace(-6, 6, 2001)
+    points = np.linspace(-6, 6, 2001)
     with house_style():
         figure, axes = canvas(
             len(names), len(shown), width=2.1 * len(shown) + 1.2, height=1.0 + 1.75 * len(names), sharex=True
         )
-        truth = density(chosen, names[0], 0, place)
+        truth = density(chosen, names[0], 0, points)
         for row, (name, colour) in enumerate(colours(names).items()):
             for column, time in enumerate(shown):
                 axis = axes[row * len(shown) + column]
-                learned = density(chosen, name, time, place)
-                axis.plot(place, truth, color=FAINT, linewidth=1)
-                axis.fill_between(place, learned, color=colour, alpha=0.3, linewidth=0)
-                axis.plot(place, learned, color=colour, linewidth=1.6)
+                learned = density(chosen, name, time, points)
+                axis.plot(points, truth, color=FAINT, linewidth=1)
+                axis.fill_between(points, learned, color=colour, alpha=0.3, linewidth=0)
+                axis.plot(points, learned, color=colour, linewidth=1.6)
                 # A spike is drawn to the top and no further: its height says how narrow it is.
                 axis.set(ylim=(0, 1.0), yticks=[0, 0.5, 1.0], xticks=[-4, 0, 4])
                 axis.tick_params(labelsize=10, labelleft=column == 0)
@@ -75,11 +75,11 @@ def densities(
         return figure
 
 
-def density(series: pd.DataFrame, variant: str, time: int, place: Array) -> Array:
+def density(series: pd.DataFrame, variant: str, time: int, points: Array) -> Array:
     """Density of one run's mixture at places."""
-    one = series[(series["variant"] == variant) & (series["time"] == time)].iloc[0]
-    found = np.zeros(len(place))
-    for side, weight in (("left", one["left_weight"]), ("right", 1.0 - one["left_weight"])):
-        spread = max(one[f"{side}_sd"], 1e-12)
-        found += weight * np.exp(-0.5 * ((place - one[f"{side}_mean"]) / spread) ** 2) / (np.sqrt(2 * np.pi) * spread)
-    return found
+    row = series[(series["variant"] == variant) & (series["time"] == time)].iloc[0]
+    height = np.zeros(len(points))
+    for side, weight in (("left", row["left_weight"]), ("right", 1.0 - row["left_weight"])):
+        spread = max(row[f"{side}_sd"], 1e-12)
+        height += weight * np.exp(-0.5 * ((points - row[f"{side}_mean"]) / spread) ** 2) / (np.sqrt(2 * np.pi) * spread)
+    return height

@@ -49,8 +49,8 @@ def fates(
     with house_style():
         names = list(series["variant"].unique())
         figure, axes = canvas(len(names), 2, width=10, height=1.0 + 2.7 * len(names), sharey=True, width_ratios=(3, 1))
-        for number, name in enumerate(names):
-            paths, ending = axes[2 * number], axes[2 * number + 1]
+        for index, name in enumerate(names):
+            paths, ending = axes[2 * index], axes[2 * index + 1]
             values, times = wide(series[series["variant"] == name], share)
             end = values[:, -1]
             tallest = 0.0
@@ -79,7 +79,7 @@ def fates(
             paths.set(ylim=(-0.02, 1.02))
             ending.set_xlim(0, 2.4 * tallest)  # room beside the bars for what they are
             ending.grid(visible=False)
-            if number < len(names) - 1:
+            if index < len(names) - 1:
                 paths.tick_params(labelbottom=False)
         axes[-2].set_xlabel(clock)
         axes[-1].set_xlabel("share of runs")
@@ -156,11 +156,11 @@ def gains(series: pd.DataFrame, *parts: str, units: Mapping[str, str], title: st
         for row, name in enumerate(names):
             part = last[last["variant"] == name]
             begins = {True: 0.0, False: 0.0}
-            for number, observable in enumerate(parts):
+            for index, observable in enumerate(parts):
                 mean = float(part[observable].mean())
                 label = observable.replace("_", " ") if row == 0 else None
                 up = mean >= 0
-                axis.barh(row, mean, left=begins[up], color=PALETTE[number], height=0.62, label=label)
+                axis.barh(row, mean, left=begins[up], color=PALETTE[index], height=0.62, label=label)
                 begins[up] += mean
                 if abs(mean) >= 0.1:
                     middle = begins[up] - mean / 2

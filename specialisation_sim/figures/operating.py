@@ -89,9 +89,9 @@ def _against_cost(axis: Axes, curve: pd.DataFrame, policies: pd.DataFrame) -> No
     paused = policies[policies["policy"].str.startswith("every")]
     axis.plot(paused["cost"], paused["drift"], "s", color=PALETTE[2], markersize=7, label="every so often")
     for policy in ("constant", "monitor"):
-        one = policies[policies["policy"] == policy]
-        error = [(one["drift"] - one["low"]).abs(), (one["high"] - one["drift"]).abs()]
-        axis.errorbar(one["cost"], one["drift"], yerr=error, fmt="o", color=COLOURS[policy], markersize=10, zorder=5)
+        rows = policies[policies["policy"] == policy]
+        error = [(rows["drift"] - rows["low"]).abs(), (rows["high"] - rows["drift"]).abs()]
+        axis.errorbar(rows["cost"], rows["drift"], yerr=error, fmt="o", color=COLOURS[policy], markersize=10, zorder=5)
     shown = policies[policies["policy"] != "none"]
     if len(shown):
         axis.set_xlim(0, min(1.02, max(2.2 * shown["cost"].max(), 0.02)))

@@ -51,10 +51,10 @@ def phase_plane(
             horizontal, _ = wide(part, x, smooth, from_start=True)
             vertical, _ = wide(part, y, smooth, from_start=True)
             axis.plot(horizontal[:sample].T, vertical[:sample].T, color=colour, linewidth=0.6, alpha=0.3)
-            known = np.isfinite(horizontal).any(axis=0) & np.isfinite(vertical).any(axis=0)
-            if not known.any():
+            finite = np.isfinite(horizontal).any(axis=0) & np.isfinite(vertical).any(axis=0)
+            if not finite.any():
                 continue
-            middle = np.nanmean(horizontal[:, known], axis=0), np.nanmean(vertical[:, known], axis=0)
+            middle = np.nanmean(horizontal[:, finite], axis=0), np.nanmean(vertical[:, finite], axis=0)
             axis.plot(*middle, color=colour, linewidth=2.6, label=name)
             axis.plot(middle[0][0], middle[1][0], "o", color=colour, markerfacecolor="white", markersize=9)
             axis.plot(middle[0][-1], middle[1][-1], "o", color=colour, markersize=9)

@@ -43,20 +43,26 @@ def effective_numbers(
     """
     with house_style():
         figure, (upper, lower) = canvas(2, width=10, height=7.4, sharex=True, gridspec_kw={"height_ratios": (3, 2)})
-        place = np.arange(len(table))
-        number = f"hill_{order}"
-        told = table[f"{number}_corrected"].fillna(table[number])
-        points(upper, place, told, table[f"{number}_low"], table[f"{number}_high"], table["solid"], PALETTE[0])
+        positions = np.arange(len(table))
+        column = f"hill_{order}"
+        corrected = table[f"{column}_corrected"].fillna(table[column])
+        points(upper, positions, corrected, table[f"{column}_low"], table[f"{column}_high"], table["solid"], PALETTE[0])
         upper.plot(
-            place, table[number], "_", color=FAINT, markersize=14, markeredgewidth=2, label="as counted, biased down"
+            positions,
+            table[column],
+            "_",
+            color=FAINT,
+            markersize=14,
+            markeredgewidth=2,
+            label="as counted, biased down",
         )
-        upper.plot(place, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories met")
-        tallest = np.nanmax([*told[table["used"]], *table["hill_0"]])
+        upper.plot(positions, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories met")
+        tallest = np.nanmax([*corrected[table["used"]], *table["hill_0"]])
         upper.set_ylim(0, 1.25 * tallest)
         upper.set_ylabel(f"effective number\n(by {by})")
         upper.legend(loc="upper left", ncols=4, fontsize=11)
         low, high = table["modal_share_low"], table["modal_share_high"]
-        points(lower, place, table["modal_share"], low, high, table["solid"], PALETTE[2])
+        points(lower, positions, table["modal_share"], low, high, table["solid"], PALETTE[2])
         lower.set_ylim(0, 1)
         lower.set_ylabel(f"share of the mode\n(by {by})")
         ticks(lower, table)
@@ -64,27 +70,29 @@ def effective_numbers(
         return figure
 
 
-def points(axis: Axes, place: Any, value: Any, low: Any, high: Any, used: Any, colour: str) -> None:
+def points(axis: Axes, positions: Any, value: Any, low: Any, high: Any, used: Any, colour: str) -> None:
     """Estimates with intervals; open where a period does not count, and without a bar where there is no interval."""
-    value, low, high = (np.asarray(one, dtype=float) for one in (value, low, high))
+    value, low, high = (np.asarray(column, dtype=float) for column in (value, low, high))
     kept = np.asarray(used, dtype=bool)
     band = kept & np.isfinite(low)
     axis.fill_between(
-        place, np.where(band, low, np.nan), np.where(band, high, np.nan), color=colour, alpha=0.15, linewidth=0
+        positions, np.where(band, low, np.nan), np.where(band, high, np.nan), color=colour, alpha=0.15, linewidth=0
     )
     axis.vlines(
-        place[np.isfinite(low)], low[np.isfinite(low)], high[np.isfinite(low)], color=colour, linewidth=2, alpha=0.7
+        positions[np.isfinite(low)], low[np.isfinite(low)], high[np.isfinite(low)], color=colour, linewidth=2, alpha=0.7
     )
-    axis.plot(place[kept], value[kept], "o-", color=colour, markersize=8)
-    axis.plot(place[~kept], value[~kept], "o", color=colour, markerfacecolor="white", markeredgewidth=2, markersize=8)
+    axis.plot(positions[kept], value[kept], "o-", color=colour, markersize=8)
+    axis.plot(
+        positions[~kept], value[~kept], "o", color=colour, markerfacecolor="white", markeredgewidth=2, markersize=8
+    )
 
 
 def ticks(axis: Axes, table: pd.DataFrame) -> None:
     """Periods with their number of records; parts of periods are marked."""
-    place = np.arange(len(table))
+    positions = np.arange(len(table))
     step = max(-(-len(table) // 14), 1)
     labels = [f"{row.period}{'*' if row.partial else ''}\n{row.records:,}" for row in table.itertuples()]
-    axis.set_xticks(place[::step], labels[::step], fontsize=11)
+    axis.set_xticks(positions[::step], labels[::step], fontsize=11)
     notes = ["* a part of a period"] if table["partial"].any() else []
     notes += [] if table["solid"].all() else ["open: does not count for the trend"]
     axis.set_xlabel("period, and its number of records" + (f"   ({'; '.join(notes)})" if notes else ""))
@@ -116,14 +124,14 @@ def category_shares(
         names = list(weight.index)
         figure, (axis,) = canvas(width=12, height=6.6)
         axis.grid(visible=False)
-        place, base = np.arange(len(shares)), np.zeros(len(shares))
+        positions, base = np.arange(len(shares)), np.zeros(len(shares))
         middles: list[tuple[float, str, str]] = []
         for rank, name in enumerate(names):
             coloured = rank < COLOURED
             colour = SHADES[rank] if coloured else GREYS[rank % 2]
             height = shares[name].to_numpy()
             axis.bar(
-                place,
+                positions,
                 height,
                 bottom=base,
                 width=0.86,
@@ -145,7 +153,7 @@ def category_shares(
         marks = partial or {}
         step = max(-(-len(shares) // 14), 1)
         labels = [f"{period}{'*' if period in marks else ''}" for period in shares.index]
-        axis.set_xticks(place[::step], labels[::step])
+        axis.set_xticks(positions[::step], labels[::step])
         for height in (0.25, 0.5, 0.75):
             axis.axhline(height, color="white", linestyle=":", linewidth=1, alpha=0.8)
         axis.set(xlim=(-0.6, len(shares) - 0.4), ylim=(0, 1), ylabel=f"share (by {by})")

@@ -23,20 +23,20 @@ READING = (
     "What a generation does, given the record it learned from. Above the dashed line a share grows, below it shrinks.\n"
     "Filled: shares nearby come back to it.  Open: they run away from it.  Grey: these runs cannot tell which.\n"
     "Thin: a path from generation to generation.  "
-    "Small, above panels: settings other than the defaults, left alone (+ held back)."
+    "Small, above panels: settings other than the defaults, without (+ with) the countervailing force."
 )
 
 NUMBERS = ("no times", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
 
 
 def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6, title: str = "") -> Figure:
-    """The return map of every story side by side, left alone and with what pushes back.
+    """The return map of every story side by side, without and with its countervailing force.
 
     Parameters
     ----------
     maps : DataFrame
-        Columns `story`, `setting` (the first one of a story is left alone), `share_of`, `generation`, `share`, `next`,
-        `low`, `high`, and `given`, what a setting gives other values than the defaults.
+        Columns `story`, `setting` (the first one of a story is without the force), `share_of`, `generation`, `share`,
+        `next`, `low`, `high`, and `given`, what a setting gives other values than the defaults.
     points : DataFrame
         Fixed points: columns `story`, `setting`, `share`, `stability`, `corner`.
     start : float
@@ -89,10 +89,10 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 color="#555555",
                 fontsize=12.5,
             )
-            for place, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
+            for index, (setting, colour) in enumerate(zip(own["setting"].unique(), (ALONE, HELD), strict=False)):
                 axis.text(
                     0.965,
-                    0.115 - 0.075 * place,
+                    0.115 - 0.075 * index,
                     setting,
                     transform=axis.transAxes,
                     ha="right",
@@ -101,11 +101,11 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                     fontweight="bold",
                 )
                 axis.text(
-                    place,
+                    index,
                     1.027,
                     own.loc[own["setting"] == setting, "given"].iloc[0],
                     transform=axis.transAxes,
-                    ha=("left", "right")[place],
+                    ha=("left", "right")[index],
                     color=colour,
                     fontsize=11,
                 )
@@ -159,16 +159,16 @@ def one_map(
         axis.set(xticks=quarters, yticks=quarters, xticklabels=quarters, yticklabels=quarters)
         axis.set(xlabel=f"share of {share_of} now", ylabel=f"share of {share_of} after {generation}")
         axis.set_title(title)
-        for one in points.to_dict("records"):
+        for point in points.to_dict("records"):
             axis.plot(
                 [],
                 [],
                 "o",
                 color=ALONE,
-                markerfacecolor=FILLS[one["stability"]] or ALONE,
+                markerfacecolor=FILLS[point["stability"]] or ALONE,
                 markeredgewidth=2.2,
                 markersize=9,
-                label=f"{one['share']:.3f}, slope {one['slope']:.2f}: {one['stability']}",
+                label=f"{point['share']:.3f}, slope {point['slope']:.2f}: {point['stability']}",
             )
         axis.legend(loc="best")
         return figure

@@ -47,8 +47,8 @@ def single_runs(
         figure, axes = canvas(1, len(observables), width=6.2 * len(observables), height=5.6, sharex=True)
         for axis, observable in zip(axes, observables, strict=True):
             for name, colour in colours(names).items():
-                (one, *_), times = wide(ones[ones["variant"] == name], observable)
-                axis.plot(times[one > 0], one[one > 0], color=colour, linewidth=1.8, label=name)
+                (run, *_), times = wide(ones[ones["variant"] == name], observable)
+                axis.plot(times[run > 0], run[run > 0], color=colour, linewidth=1.8, label=name)
                 values, times = wide(series[series["variant"] == name], observable)
                 median = np.median(values, axis=0)
                 axis.plot(times[median > 0], median[median > 0], color=colour, linestyle=":", linewidth=1.8)

@@ -47,7 +47,7 @@ SCREEN, WIDEST = 80, 1000
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw in the house style."""
+    """Draw in the style of all figures."""
     with mpl.rc_context(SETTINGS):
         yield
 
@@ -75,4 +75,4 @@ def canvas(
 
 def colours(names: Iterable[str]) -> dict[str, str]:
     """A colour for each name, in order, the palette repeating where names are many."""
-    return {name: PALETTE[place % len(PALETTE)] for place, name in enumerate(names)}
+    return {name: PALETTE[index % len(PALETTE)] for index, name in enumerate(names)}

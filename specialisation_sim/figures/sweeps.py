@@ -62,10 +62,10 @@ def phase_diagram(
         mesh = axis.pcolormesh(_edges(across), _edges(up), mean.to_numpy(), cmap="viridis", rasterized=True)
         figure.colorbar(mesh, ax=axis, label=f"{_words(observable)} ({unit}), mean")
         key = []
-        known = collapsed.to_numpy()[np.isfinite(collapsed.to_numpy())]
+        finite = collapsed.to_numpy()[np.isfinite(collapsed.to_numpy())]
         # Between names there is nothing to draw a line through.
         scaled = ticks_x is None and ticks_y is None and min(collapsed.shape) > 1
-        if scaled and known.size and known.min() < 0.5 < known.max():
+        if scaled and finite.size and finite.min() < 0.5 < finite.max():
             for colour, width in (("white", 5.0), (INK, 2.4)):
                 axis.contour(across, up, collapsed.to_numpy(), levels=[0.5], colors=colour, linewidths=width)
             key.append(Line2D([], [], color=INK, linewidth=2.4, label=f"half of the runs have collapsed: {collapse}"))

@@ -146,7 +146,7 @@ def best_capacity(mix: Array, ease: Array, weights: Array, evidence: Number) -> 
     task = Task(given[0], given[1], given[2].reshape(classes, classes, -1), given[3][0])
     solve = _best_of_two if classes == 2 else _best_of_many
     pieces = [slice(first, first + PART) for first in range(0, len(different), PART)]
-    best = np.concatenate([solve(Task(*(one[..., piece] for one in task))) for piece in pieces], axis=1)
+    best = np.concatenate([solve(Task(*(values[..., piece] for values in task))) for piece in pieces], axis=1)
     return best[:, where.ravel()].reshape(classes, *shape)
 
 
@@ -174,16 +174,16 @@ def _through(weights: Array, values: Array) -> Array:
 
 def _best_of_two(task: Task) -> Array:
     """The best of the grid, and then the zero of the slope beside it."""
-    place = _best_of_grid(task)
+    best = _best_of_grid(task)
 
     def slope(first: Array) -> Array:
         gradient = drawing_worth(np.stack([first, 1.0 - first]), task)[1]
         return gradient[0] - gradient[1]
 
-    low, high = GRID[np.maximum(place - 1, 0)], GRID[np.minimum(place + 1, len(GRID) - 1)]
+    low, high = GRID[np.maximum(best - 1, 0)], GRID[np.minimum(best + 1, len(GRID) - 1)]
     # The ends are optima themselves where the slope points out of the simplex.
-    high = np.where((place == 0) & (slope(low) <= 0), low, high)
-    low = np.where((place == len(GRID) - 1) & (slope(high) >= 0), high, low)
+    high = np.where((best == 0) & (slope(low) <= 0), low, high)
+    low = np.where((best == len(GRID) - 1) & (slope(high) >= 0), high, low)
     for _ in range(HALVINGS):
         middle = (low + high) / 2.0
         rise = slope(middle)
@@ -193,29 +193,29 @@ def _best_of_two(task: Task) -> Array:
 
 
 def _best_of_grid(task: Task) -> Indices:
-    number, points = task.evidence.size, len(GRID)
-    every = Task(*(np.repeat(one, points, axis=-1) for one in task))
-    first = np.tile(GRID, number)
-    worth = drawing_worth(np.stack([first, 1.0 - first]), every)[0].reshape(number, points)
+    tasks, points = task.evidence.size, len(GRID)
+    every = Task(*(np.repeat(values, points, axis=-1) for values in task))
+    first = np.tile(GRID, tasks)
+    worth = drawing_worth(np.stack([first, 1.0 - first]), every)[0].reshape(tasks, points)
     highest = worth.max(axis=1)
     good = worth >= highest[:, None] - TIE
-    place = points - 1 - good[:, ::-1].argmax(axis=1)
-    return np.where(good[:, points // 2], points // 2, place)
+    best = points - 1 - good[:, ::-1].argmax(axis=1)
+    return np.where(good[:, points // 2], points // 2, best)
 
 
 def _best_of_many(task: Task) -> Array:
     """The best end of ascents from even shares and the training mix, and then from beside it, towards each class."""
-    classes, number = task.mix.shape
-    best = _best_end(np.concatenate([np.repeat(_even_shares(classes), number, axis=1), task.mix], axis=1), task)
+    classes, tasks = task.mix.shape
+    best = _best_end(np.concatenate([np.repeat(_even_shares(classes), tasks, axis=1), task.mix], axis=1), task)
     beside = [(1.0 - ASIDE) * best + ASIDE * corner[:, None] for corner in np.eye(classes)]
     return _best_end(np.concatenate([best, *beside], axis=1), task)
 
 
 def _best_end(starts: Array, task: Task) -> Array:
     """The best end of ascents that climb side by side; of equally good ones the first."""
-    number = starts.shape[1] // task.evidence.size
-    found, worth = _ascend(starts, Task(*(np.tile(one, number) for one in task)))
-    ends, worths = np.split(found, number, axis=1), np.split(worth, number)
+    tries = starts.shape[1] // task.evidence.size
+    found, worth = _ascend(starts, Task(*(np.tile(values, tries) for values in task)))
+    ends, worths = np.split(found, tries, axis=1), np.split(worth, tries)
     best, highest = ends[0], worths[0]
     for end, worth in zip(ends[1:], worths[1:]):
         better = worth > highest + TIE
@@ -244,7 +244,7 @@ def _ascend(capacity: Array, task: Task) -> tuple[Array, Array]:
         moving, here, rise, trial = moving[far], here[:, far], rise[:, far], trial[:, far]
         if not moving.size:
             break
-        value, tilt = drawing_worth(trial, Task(*(one[..., moving] for one in task)))
+        value, tilt = drawing_worth(trial, Task(*(values[..., moving] for values in task)))
         move = trial - here
         good = value >= worth[moving] + 1e-4 * _dot(rise, move)
         longer = _dot(move, move) / np.maximum(np.abs(_dot(move, tilt - rise)), 1e-300)

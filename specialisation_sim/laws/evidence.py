@@ -158,6 +158,6 @@ def _chance(weight: Array, evidence: Number, temperature: Number, drawn: int, tr
         return ndtr(lead[0] / np.sqrt(2.0))
     nodes, weights = normal_rule(len(weight))
     product = weights
-    for one in lead:
-        product = product * ndtr(one[..., None] + nodes)
+    for entry in lead:
+        product = product * ndtr(entry[..., None] + nodes)
     return product.sum(axis=-1)

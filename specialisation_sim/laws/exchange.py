@@ -1,8 +1,8 @@
 """Exchange: what goods are worth to people who need several of them, with a market and without.
 
 One taste for all, constant elasticity of substitution sigma: substitutes above one, complements below, Cobb-Douglas at
-one, and at infinity goods that serve the same need. Everything here is a weighted power mean, so one function carries
-the room. Units: the utility of a worker who makes goods in the proportion of their weights is the sum of what she made.
+one, and at infinity goods that serve the same need. Everything here is a weighted power mean, so one function is
+enough. Units: the utility of a worker who makes goods in the proportion of their weights is the sum of what she made.
 
 Shapes: goods ``(tasks, ...)``, weights ``(tasks, 1, 1)`` that sum to one, income and utility without the first axis;
 the elasticity is a positive number, infinity, or an array that broadcasts against ``(runs, agents)``.
@@ -134,10 +134,10 @@ def demand(price: Array, income: Array, weights: Array, sigma: Number) -> Array:
     ----------
     Dixit & Stiglitz (1977), as for `clearing_prices`.
     """
-    known = np.where(np.isnan(price), 1.0, price)
+    paid = np.where(np.isnan(price), 1.0, price)
     with np.errstate(divide="ignore", invalid="ignore"):
-        spending = np.where(np.isnan(price), 0.0, weights * np.exp((1.0 - np.asarray(sigma)) * np.log(known)))
-        return spending / total(spending) * income / known
+        spending = np.where(np.isnan(price), 0.0, weights * np.exp((1.0 - np.asarray(sigma)) * np.log(paid)))
+        return spending / total(spending) * income / paid
 
 
 def worth(goods: Array, price: Number = 1.0) -> Array:

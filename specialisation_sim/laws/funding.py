@@ -108,16 +108,16 @@ def fund(
     if lots is None and not reserved.any():
         return select_best(score, budget)
     funded = np.zeros(score.shape, dtype=bool) if lots is None else select_best(lots, by_lot)
-    for number, reserve in enumerate(reserved):
+    for round_index, reserve in enumerate(reserved):
         if reserve.any():
-            funded |= select_best(np.where((domain == number) & ~funded, score, -np.inf), reserve)
+            funded |= select_best(np.where((domain == round_index) & ~funded, score, -np.inf), reserve)
     return funded | select_best(np.where(funded, -np.inf, score), budget - funded.sum(axis=-1))
 
 
 def quality_funded(quality: Array, funded: Flags) -> Array:
     """Mean quality of what was funded, ``(runs,)``; NaN where nothing was."""
-    number = funded.sum(axis=-1)
-    return np.where(funded, quality, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+    funded_count = funded.sum(axis=-1)
+    return np.where(funded, quality, 0.0).sum(axis=-1) / np.where(funded_count > 0, funded_count, np.nan)
 
 
 def quality_bar(quality: Array, number: Indices) -> Array:

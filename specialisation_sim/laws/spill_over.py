@@ -69,24 +69,24 @@ def spill_over_weights(related: Any, tasks: tuple[str, ...], relatedness: Number
     UserError
         For a node that is no task, an edge from a task to itself, or a weight that is not a number from 0 to below 1.
     """
-    known: dict[Any, int] = {name: number for number, name in enumerate(tasks)}
-    known |= {number: number for number in range(len(tasks))}
+    index_of: dict[Any, int] = {name: index for index, name in enumerate(tasks)}
+    index_of |= {index: index for index in range(len(tasks))}
     for node in related:
-        if node not in known:
+        if node not in index_of:
             raise unknown("task", str(node), tasks)
     usual = np.asarray(relatedness, dtype=float).reshape(-1, 1)
     weights = np.eye(len(tasks))[:, :, None, None] * np.ones_like(usual)
-    for one, other, data in related.edges(data=True):
+    for first, second, data in related.edges(data=True):
         try:
             weight = np.asarray(data.get("weight", usual), dtype=float)
         except (TypeError, ValueError):
             weight = np.asarray(np.nan)
-        if known[one] == known[other] or not ((weight >= 0) & (weight < 1)).all():
+        if index_of[first] == index_of[second] or not ((weight >= 0) & (weight < 1)).all():
             raise UserError(
-                f"edge from {one!r} to {other!r} with weight {data.get('weight')}; "
+                f"edge from {first!r} to {second!r} with weight {data.get('weight')}; "
                 "allowed: edges between two tasks, with weights from 0 to below 1"
             )
-        weights[known[other], known[one]] = weight
+        weights[index_of[second], index_of[first]] = weight
         if not related.is_directed():
-            weights[known[one], known[other]] = weight
+            weights[index_of[first], index_of[second]] = weight
     return weights

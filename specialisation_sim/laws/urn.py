@@ -89,7 +89,7 @@ def _descending(appeal: Array) -> list[Array]:
     """Appeals from the best to the worst; pairs exchanged, since a sort along a short leading axis is slow."""
     ranked = list(appeal)
     for last in range(len(ranked) - 1, 0, -1):
-        for place in range(last):
-            one, other = ranked[place : place + 2]
-            ranked[place : place + 2] = np.maximum(one, other), np.minimum(one, other)
+        for index in range(last):
+            first, second = ranked[index : index + 2]
+            ranked[index : index + 2] = np.maximum(first, second), np.minimum(first, second)
     return ranked

@@ -223,12 +223,12 @@ def lever_values(
         raise unknown("lever", lever, names)
     whole = isinstance(story.Parameters.model_fields[lever].default, int)
     if values is None:
-        known = story.Parameters.declarations()[lever]
-        low, high = generation_of(story).levers.get(lever, (known.low, known.high))
+        declared = story.Parameters.declarations()[lever]
+        low, high = generation_of(story).levers.get(lever, (declared.low, declared.high))
         if not np.isfinite([low, high]).all() or whole:
             raise UserError(f"no usual range is known of {lever}; give values, such as --values 0:1:21")
         inside = np.linspace(low, high, VALUES)
-        values = [value for value in inside if known.allows(float(value))]
+        values = [value for value in inside if declared.allows(float(value))]
     given = np.unique(np.asarray(values, dtype=float))
     if not given.size:
         raise UserError(f"no values of {lever} given; give at least one")

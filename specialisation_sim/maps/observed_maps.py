@@ -57,15 +57,15 @@ def observed_map(
     if len(times) <= lag:
         raise UserError(f"lag = {lag} is out of bounds; allowed: from 1 to {len(times) - 1}, the times less one")
     now, following = values[:, :-lag].ravel(), values[:, lag:].ravel()
-    known = np.isfinite(now) & np.isfinite(following)
-    now, following = now[known], following[known]
+    finite = np.isfinite(now) & np.isfinite(following)
+    now, following = now[finite], following[finite]
     if ((values < 0) | (values > 1)).any():
         raise UserError(f"{share} leaves 0 to 1; a return map is of a share")
     # Whoever is at a corner may never leave it: its neighbours' cells are not to be told by it.
     cell = np.where(now <= 0, -1, np.where(now >= 1, cells, np.minimum(now * cells, cells - 1).astype(int)))
     rows = []
-    for one in np.unique(cell):
-        here = cell == one
+    for index in np.unique(cell):
+        here = cell == index
         if here.sum() >= 2:
             mean, low, high = mean_interval(following[here], confidence)
             row = {"share": now[here].mean(), "next": mean, "low": max(low, 0.0), "high": min(high, 1.0)}

@@ -187,12 +187,12 @@ def following_shares(
             world.start_at(every_share[rows], seasoned)
 
     generation_of(story)
-    for one in sets:
-        generation_of(story, one)
+    for parameters in sets:
+        generation_of(story, parameters)
     share = story.share
-    every_set = [one for one in sets for _ in range(each)]
+    every_set = [parameters for parameters in sets for _ in range(each)]
     # Runs of one seed stand side by side, since those of one block draw once.
-    seeds = [one for one in range(first, first + int(runs)) for _ in shares] * len(sets)
+    seeds = [parameters for parameters in range(first, first + int(runs)) for _ in shares] * len(sets)
     ends = ensemble(
         story,
         every_set,
@@ -209,8 +209,8 @@ def following_shares(
 
 def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[FixedPoint]:
     """Fixed points of a map known at shares in any order, some perhaps twice."""
-    start, place = np.unique(shares, return_index=True)
-    return fixed_points(start, following[place], confidence)
+    start, index = np.unique(shares, return_index=True)
+    return fixed_points(start, following[index], confidence)
 
 
 def untold(table: pd.DataFrame) -> int:
@@ -234,18 +234,18 @@ def generation_of(story: type[World] | Outline, parameters: Parameters | None = 
     UserError
         If it says nothing, or more than a share passes on from one generation to the next.
     """
-    found = story.generation
-    if found is None:
+    generation = story.generation
+    if generation is None:
         raise UserError(
             f"{name_of(story)} has no return map: nothing in it is a share that a generation could start from"
         )
-    for name, allowed in found.only.items() if parameters is not None else ():
+    for name, allowed in generation.only.items() if parameters is not None else ():
         if (value := getattr(parameters, name)) not in allowed:
             raise UserError(
                 f"{name_of(story)} has no return map where {name} = {value!r}, which remembers more than a share; "
                 f"allowed: {' or '.join(map(repr, allowed))}"
             )
-    return found
+    return generation
 
 
 def checked_shares(shares: int | Sequence[float] | Array) -> Array:

@@ -1,4 +1,4 @@
-"""Tilt and lock-in of every story, measured alike: from one share, with and without what pushes back."""
+"""Tilt and lock-in of every story, measured alike: from one share, with and without the countervailing force."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from .return_maps import (
 if TYPE_CHECKING:
     from ..model.world import World
 
-ALONE = "left alone"
-"""Name of the setting in which nothing pushes back."""
+ALONE = "no countervailing force"
+"""Name of the setting without the countervailing force."""
 
 
 def measure(
@@ -61,10 +61,10 @@ def measure(
     Returns
     -------
     DataFrame
-        One row for each story and setting, left alone and held back: `story`, `setting`, `generation` (what is lived,
-        in steps), `generations` (how many that is: 2 where one is a single step, else 1), `share_of`, `share`, `next`,
-        and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was done was one task,
-        or another: that has no log-odds.
+        One row for each story and setting, without and with the countervailing force: `story`, `setting`, `generation`
+        (what is lived, in steps), `generations` (how many that is: 2 where one is a single step, else 1), `share_of`,
+        `share`, `next`, and `amplification`, `tilt`, `lock_in`, each with `_low` and `_high`. NaN where all that was
+        done was one task, or another: that has no log-odds.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def measure(
     >>> from specialisation_sim import measure
     >>> table = measure("foundation", runs=20, progress=False)
     >>> table["setting"].tolist()
-    ['left alone', 'outside data']
+    ['no countervailing force', 'outside data']
     """
     if not 0 < checked_number("share", share) < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
@@ -103,8 +103,8 @@ def measure(
             )[:, 0]
             for without in ({}, {"without": generation.learn})
         )
-        for place, label in enumerate(settings):
-            after, kept = log_odds(learned[place]), log_odds(unlearned[place])
+        for index, label in enumerate(settings):
+            after, kept = log_odds(learned[index]), log_odds(unlearned[index])
             rows.append(
                 {
                     "story": name_of(kind),
@@ -113,7 +113,7 @@ def measure(
                     "generations": steps // generation.steps,
                     "share_of": generation.share_of,
                     "share": share,
-                    "next": float(np.nanmean(learned[place])) if np.isfinite(learned[place]).any() else np.nan,
+                    "next": float(np.nanmean(learned[index])) if np.isfinite(learned[index]).any() else np.nan,
                     **_interval("amplification", after - logit(share), confidence),
                     **_interval("tilt", kept - logit(share), confidence),
                     **_interval("lock_in", after - kept, confidence),
@@ -125,7 +125,7 @@ def measure(
 def maps_of_all(
     *stories: str, shares: int = 41, runs: int = 200, seed: int = 0, progress: Progress = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return maps of stories, each left alone and held back, as one frame, and their fixed points as another.
+    """Return maps of stories, each without and with its countervailing force, and their fixed points.
 
     Parameters
     ----------
@@ -144,11 +144,11 @@ def maps_of_all(
     for name in stories or with_generations():
         kind = story_of(name)
         generation = generation_of(kind)
-        told = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
+        columns = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
         for setting, parameters in both_of(kind).items():
-            found = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
-            maps.append(found.table.assign(setting=setting, given=given_of(kind, setting), **told))
-            points.append(found.points.assign(setting=setting, **told))
+            observed = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
+            maps.append(observed.table.assign(setting=setting, given=given_of(kind, setting), **columns))
+            points.append(observed.points.assign(setting=setting, **columns))
     first = ["story", "setting", "share_of", "generation"]
     whole = (pd.concat([part for part in parts if len(part)], ignore_index=True) for parts in (maps, points))
     together = [frame[[*first, *frame.columns.drop(first)]] for frame in whole]
@@ -161,7 +161,7 @@ def with_generations() -> list[str]:
 
 
 def both_of(story: type[World]) -> dict[str, Any]:
-    """Parameters of a story left alone, and of the same story with what pushes back."""
+    """Parameters of a story without its countervailing force, and of the same story with it."""
     generation = generation_of(story)
     alone = story.Parameters(**generation.alone)
     return {ALONE: alone} | ({generation.force: alone.but(**generation.held)} if generation.held else {})
@@ -173,7 +173,7 @@ def named(story: type[World], setting: str) -> Any:
 
 
 def given_of(story: type[World], setting: str) -> str:
-    """What a setting gives other values than the defaults, in words; what pushes back comes on top of left alone."""
+    """What a setting gives other values than the defaults, in words; the force's come on top."""
     generation = generation_of(story)
     given = generation.alone if setting == ALONE else generation.held
     words = (

@@ -31,10 +31,10 @@ def collapse_time(values: npt.ArrayLike, times: npt.ArrayLike, below: float, *, 
     array, shape (runs,)
         Time of collapse; NaN for runs that do not collapse.
     """
-    known = np.asarray(values, dtype=float)
-    collapsed = known < below
+    series = np.asarray(values, dtype=float)
+    collapsed = series < below
     if for_good:
-        ended = np.logical_and.accumulate(np.isnan(known)[::-1], axis=0)[::-1]
+        ended = np.logical_and.accumulate(np.isnan(series)[::-1], axis=0)[::-1]
         last = np.maximum((~ended).sum(axis=0) - 1, 0)
         collapsed = np.where(ended, np.take_along_axis(collapsed, last[None], axis=0), collapsed)
         collapsed = np.logical_and.accumulate(collapsed[::-1], axis=0)[::-1]

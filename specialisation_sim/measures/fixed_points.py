@@ -63,9 +63,9 @@ class FixedPoint(NamedTuple):
     corner: bool
 
 
-def share_grid(number: int) -> Array:
+def share_grid(count: int) -> Array:
     """Shares from 0 to 1, closer together near both ends: ``sin(angle)**2`` at even angles."""
-    grid: Array = np.sin(np.linspace(0.0, np.pi / 2, number)) ** 2
+    grid: Array = np.sin(np.linspace(0.0, np.pi / 2, count)) ** 2
     return grid
 
 
@@ -96,18 +96,18 @@ def fixed_points(shares: Array, following: Array, confidence: float = 0.95) -> l
         low = high = mean
     side = np.where(low > shares + SAME, 1, np.where(high < shares - SAME, -1, 0))
     edge = (shares == 0) | (shares == 1)
-    known = np.isfinite(following)
-    absorbing = edge & known.any(axis=1) & (~known | (np.abs(following - shares[:, None]) <= SAME)).all(axis=1)
-    found = [_corner(shares, following, int(place), confidence) for place in np.flatnonzero(absorbing)]
+    finite = np.isfinite(following)
+    absorbing = edge & finite.any(axis=1) & (~finite | (np.abs(following - shares[:, None]) <= SAME)).all(axis=1)
+    points = [_corner(shares, following, int(index), confidence) for index in np.flatnonzero(absorbing)]
     # A share cannot leave [0, 1]: a corner that some run left lies on its side of the diagonal, however few left it.
     side = np.where(edge & np.isfinite(mean), np.where(shares == 0, 1, -1), side)
-    sure = [place for place in np.flatnonzero(side) if not absorbing[place]]
+    sure = [index for index in np.flatnonzero(side) if not absorbing[index]]
     usable = np.isfinite(mean) & ~absorbing
     for left, right in pairwise(sure):
         if side[left] != side[right]:
             bracket = shares[left], shares[right]
-            found.append(_crossing(shares[usable], following[usable], bracket, int(side[left]), confidence))
-    return sorted(found, key=lambda point: point.share)
+            points.append(_crossing(shares[usable], following[usable], bracket, int(side[left]), confidence))
+    return sorted(points, key=lambda point: point.share)
 
 
 def local_fit(shares: Array, centre: Any, window: int | None = None) -> Array:
@@ -133,9 +133,9 @@ def local_fit(shares: Array, centre: Any, window: int | None = None) -> Array:
     return fit
 
 
-def widest(number: int) -> int:
+def widest(count: int) -> int:
     """Points that count where errors hide what a cubic misses: a quarter, seven at least."""
-    return min(max(number // 4, 7), number)
+    return min(max(count // 4, 7), count)
 
 
 def _window(shares: Array, following: Array, centre: float) -> int:
@@ -148,7 +148,7 @@ def _window(shares: Array, following: Array, centre: float) -> int:
     while window > NARROWEST:
         near = np.argsort(np.abs(_angle(shares) - _angle(centre)), kind="stable")[:window]
         missed = [
-            local_fit(shares[near], one, window)[0] @ mean[near] - at for one, at in zip(shares[near], mean[near])
+            local_fit(shares[near], share, window)[0] @ mean[near] - at for share, at in zip(shares[near], mean[near])
         ]
         if not (np.abs(missed) > (high - low)[near] / 2 + SAME).any():
             break
@@ -166,9 +166,9 @@ def _crossing(
     """
     window = _window(shares, following, sum(bracket) / 2)
     whole = _whole(shares, following, bracket, window)
-    told = bool(whole.all() or whole.sum() >= FEWEST)
+    decided = bool(whole.all() or whole.sum() >= FEWEST)
     mean = mean_interval(following)[0]
-    if told and not whole.all():
+    if decided and not whole.all():
         following = following[:, whole]
         mean = np.where(np.isfinite(following).all(axis=1), following.mean(axis=1), mean)
     crossings = _crossings(shares, mean, bracket, window)
@@ -183,7 +183,7 @@ def _crossing(
     share = (lower + upper) / 2
     fit = local_fit(shares, share, window)
     height, rise, bend = fit @ mean
-    told &= bool(whole.all() or np.abs(height - share) < CROSSED)
+    decided &= bool(whole.all() or np.abs(height - share) < CROSSED)
     # From the angle back to the share: d share / d angle = sin(2 angle), which is never zero at a point inside.
     angle = _angle(share)
     stretch, turn = np.sin(2 * angle), 2 * np.cos(2 * angle)
@@ -200,7 +200,7 @@ def _crossing(
         # Within errors of the diagonal the map crosses it again and again: one point, three or a stretch of them.
         low, high, says = min(low, crossings[0][0]), max(high, crossings[-1][1]), "undecided"
     low, high = (float(np.clip(bound, 0.0, 1.0)) for bound in (low, high))
-    if not told:
+    if not decided:
         low = high = slope_low = slope_high = np.nan
         says = "undecided"
     return FixedPoint(float(share), low, high, float(slope), slope_low, slope_high, says, corner=False)
@@ -208,7 +208,7 @@ def _crossing(
 
 def _whole(shares: Array, following: Array, bracket: tuple[float, float], window: int) -> Flags:
     """Seeds with a share wherever fits within a bracket reach, ``(runs,)``."""
-    fits = [local_fit(shares, one, window)[0] for one in np.linspace(*bracket, 9)]
+    fits = [local_fit(shares, share, window)[0] for share in np.linspace(*bracket, 9)]
     whole: Flags = np.isfinite(following[np.any(fits, axis=0)]).all(axis=0)
     return whole
 
@@ -216,13 +216,13 @@ def _whole(shares: Array, following: Array, bracket: tuple[float, float], window
 def _crossings(shares: Array, mean: Array, bracket: tuple[float, float], window: int) -> list[tuple[float, float]]:
     """Neighbouring shares of a bracket between which the smoothed map crosses the diagonal."""
     inside = shares[(shares >= bracket[0]) & (shares <= bracket[1])]
-    above = np.array([local_fit(shares, one, window)[0] @ mean > one for one in inside])
+    above = np.array([local_fit(shares, share, window)[0] @ mean > share for share in inside])
     return [(inside[k], inside[k + 1]) for k in np.flatnonzero(above[1:] != above[:-1])]
 
 
-def _corner(shares: Array, following: Array, place: int, confidence: float) -> FixedPoint:
+def _corner(shares: Array, following: Array, index: int, confidence: float) -> FixedPoint:
     """A share of 0 or 1 that no run left."""
-    corner = float(shares[place])
+    corner = float(shares[index])
     inside = np.where((shares > 0) & (shares < 1), np.abs(shares - corner), np.inf)
     nearest = int(inside.argmin())
     slope = low = high = np.nan

@@ -46,10 +46,10 @@ def host_network(
     import networkx as nx
 
     graph = nx.Graph()
-    for number, host in enumerate(hosts):
-        graph.add_node(host, bipartite=HOSTS, **{name: values[number] for name, values in of_hosts.items()})
-    for number in range(allocation.shape[1]):
-        graph.add_node(number, bipartite=LINEAGES, **{name: values[number] for name, values in of_lineages.items()})
+    for index, host in enumerate(hosts):
+        graph.add_node(host, bipartite=HOSTS, **{name: values[index] for name, values in of_hosts.items()})
+    for index in range(allocation.shape[1]):
+        graph.add_node(index, bipartite=LINEAGES, **{name: values[index] for name, values in of_lineages.items()})
     for host, lineage in zip(*np.nonzero(~np.isnan(allocation)), strict=True):
         graph.add_edge(hosts[host], int(lineage), weight=float(allocation[host, lineage]))
     return graph
@@ -68,20 +68,20 @@ def links_of(graph: nx.Graph) -> Links:
     for node, side in sides.items():
         if side not in {HOSTS, LINEAGES}:
             raise UserError(f"node {node!r} of the network needs bipartite = 0 (a host) or 1 (a lineage)")
-    place: dict[Any, int] = {}
+    index_of: dict[Any, int] = {}
     for wanted in (HOSTS, LINEAGES):
-        place |= {node: number for number, node in enumerate(n for n, side in sides.items() if side == wanted)}
+        index_of |= {node: index for index, node in enumerate(n for n, side in sides.items() if side == wanted)}
     names = tuple(str(node) for node, side in sides.items() if side == HOSTS)
     if len(set(names)) < len(names):
         raise UserError("two hosts of the network have one name")
     weight = np.full((len(names), len(sides) - len(names)), np.nan)
-    for one, other, given in graph.edges(data="weight", default=1.0):
-        if sides[one] == sides[other]:
-            raise UserError(f"edge {one!r} to {other!r} of the network does not join a host and a lineage")
+    for first, second, given in graph.edges(data="weight", default=1.0):
+        if sides[first] == sides[second]:
+            raise UserError(f"edge {first!r} to {second!r} of the network does not join a host and a lineage")
         if not (isinstance(given, (int, float, np.number)) and np.isfinite(given) and given >= 0):
-            raise UserError(f"edge {one!r} to {other!r} of the network has the weight {given!r}; allowed: from 0")
-        host, lineage = (one, other) if sides[one] == HOSTS else (other, one)
-        weight[place[host], place[lineage]] = given
+            raise UserError(f"edge {first!r} to {second!r} of the network has the weight {given!r}; allowed: from 0")
+        host, lineage = (first, second) if sides[first] == HOSTS else (second, first)
+        weight[index_of[host], index_of[lineage]] = given
     hostless = ~(np.nan_to_num(weight) > 0).any(axis=0)
     if hostless.any():
         lineages = [node for node, side in sides.items() if side == LINEAGES]

@@ -29,8 +29,8 @@ def checked_confidence(confidence: float) -> float:
 
 def mean_of(values: Any, which: Any) -> Array:
     """Mean over the last axis of the values for which `which` is true; NaN where it is true of none."""
-    number = which.sum(axis=-1)
-    mean: Array = np.where(which, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+    count = which.sum(axis=-1)
+    mean: Array = np.where(which, values, 0.0).sum(axis=-1) / np.where(count > 0, count, np.nan)
     return mean
 
 
@@ -57,11 +57,11 @@ def normal_quantile(confidence: float) -> float:
 def mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array, Array]:
     """Mean over the last axis and Student's interval; NaN values are left out, and an interval needs two others."""
     present = np.isfinite(values)
-    number = present.sum(axis=-1)
+    count = present.sum(axis=-1)
     mean = mean_of(values, present)
     squares = np.where(present, (values - mean[..., None]) ** 2, 0.0).sum(axis=-1)
-    free = np.where(number > 1, number - 1.0, np.nan)
-    half = students_t(confidence, free) * np.sqrt(squares / free / np.maximum(number, 1))
+    free = np.where(count > 1, count - 1.0, np.nan)
+    half = students_t(confidence, free) * np.sqrt(squares / free / np.maximum(count, 1))
     return mean, mean - half, mean + half
 
 
@@ -75,13 +75,13 @@ def share_interval(hits: npt.ArrayLike, number: npt.ArrayLike, confidence: float
     Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
     Statistical Association 22(158).
     """
-    found, tried = np.asarray(hits), np.where(np.asarray(number) > 0, number, np.nan)
-    share, z = found / tried, normal_quantile(confidence)
+    successes, tried = np.asarray(hits), np.where(np.asarray(number) > 0, number, np.nan)
+    share, z = successes / tried, normal_quantile(confidence)
     whole = 2 * (tried + z**2)
     centre = (2 * tried * share + z**2) / whole
     half = z / whole * np.sqrt(4 * tried * share * (1 - share) + z**2)
-    low = np.where(found == 0, 0.0, centre - half)
-    high = np.where(found == tried, 1.0, centre + half)
+    low = np.where(successes == 0, 0.0, centre - half)
+    high = np.where(successes == tried, 1.0, centre + half)
     nothing = np.isnan(tried)
     return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
 

@@ -75,20 +75,20 @@ class State:
 
     def __set__(self, agent: Person, value: Any) -> None:
         world = agent.model
-        place = getattr(world, self.name)[..., 0, agent.slot]
+        rows = getattr(world, self.name)[..., 0, agent.slot]
         try:
             given = np.asarray(value, dtype=float)
-            fits = given.shape in {(), np.shape(place)} and (given.shape or not self.put)
+            fits = given.shape in {(), np.shape(rows)} and (given.shape or not self.put)
         except (TypeError, ValueError):
             fits = False
         if not fits:
-            wanted = f"a number for each of {len(place)} tasks" if np.ndim(place) else "a number"
+            wanted = f"a number for each of {len(rows)} tasks" if np.ndim(rows) else "a number"
             raise UserError(f"{self.name} = {value!r} does not fit; give {wanted}")
         if self.put:
             with world.at_work():
                 getattr(world, self.put)(agent.slot, given)
             return
-        self.check(world, np.broadcast_to(given, np.shape(place)))
+        self.check(world, np.broadcast_to(given, np.shape(rows)))
         getattr(world, self.name)[..., 0, agent.slot] = given
         if self.renew:
             with world.at_work():

@@ -32,7 +32,7 @@ class NoCollector:
         raise NoAttributeError(self.reason)
 
 
-class Rows(NamedTuple):
+class StoredRows(NamedTuple):
     """What was recorded of all agents at one time: one array a column."""
 
     time: float
@@ -48,7 +48,7 @@ class Rows(NamedTuple):
 class _Lazy:
     """Rows that become tuples when Mesa asks for them."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: StoredRows) -> None:
         self.rows = rows
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -105,7 +105,9 @@ class Collector(mesa.DataCollector):
             # Most worlds keep all their agents; a slice is then quicker than a list of places.
             where = slice(None) if len(slots) == model.size else np.array(slots, dtype=np.intp)
             columns = [self._column(model, agents, where, name) for name in self.agent_reporters]
-            self._agent_records[model.time] = _Lazy(Rows(model.time, [agent.unique_id for agent in agents], columns))
+            self._agent_records[model.time] = _Lazy(
+                StoredRows(model.time, [agent.unique_id for agent in agents], columns)
+            )
 
     def collect_if_due(self, model: World) -> None:
         """Record the world if this is one of the steps that are recorded."""
@@ -165,7 +167,7 @@ def columns_of(world: World, name: str) -> list[tuple[str, int | None]]:
     """Columns of one state: one, or one a task."""
     if np.ndim(getattr(world, name)) < 3:  # not always an array: what a chain's model reports is a name in its world
         return [(name, None)]
-    return [(f"{name}_{task}", number) for number, task in enumerate(world.tasks)]
+    return [(f"{name}_{task}", index) for index, task in enumerate(world.tasks)]
 
 
 def _first_run(world: World, name: str) -> float:

@@ -52,9 +52,9 @@ def events_at(step: int, kind: str, where: Any, numbers: Mapping[str, Any]) -> l
         Event(
             step,
             kind,
-            int(place[0]),
-            int(place[1]) if len(place) > 1 else None,
-            {name: float(values[tuple(place)]) for name, values in spread.items()},
+            int(index[0]),
+            int(index[1]) if len(index) > 1 else None,
+            {name: float(values[tuple(index)]) for name, values in spread.items()},
         )
-        for place in np.argwhere(where)
+        for index in np.argwhere(where)
     ]

@@ -32,9 +32,9 @@ class Generation:
     alone : mapping
         Parameters, over the defaults, at which the story shows how it narrows if nothing holds it back.
     held : mapping
-        Parameters besides that bring in what pushes back, the countervailing force.
+        Further parameters, which bring in the countervailing force.
     force : str
-        What pushes back, in a few words.
+        The countervailing force, in a few words.
     levers : mapping
         Parameters that move the map, each with the range in which they do.
     only : mapping

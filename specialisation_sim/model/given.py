@@ -77,14 +77,14 @@ def sets_of(
         As `set_of`, and if there are not as many sets as runs.
     """
     if given is None or isinstance(given, (Parameters, Mapping, str)) or not isinstance(given, Iterable):
-        one = set_of(kind, owner, given)
-        return (one.but(**values) if values else one,) * runs
+        parameters = set_of(kind, owner, given)
+        return (parameters.but(**values) if values else parameters,) * runs
     sets = tuple(given)
     made: dict[int, Parameters] = {}
     for each in sets:
         if id(each) not in made:
-            one = set_of(kind, owner, each)
-            made[id(each)] = one.but(**values) if values else one
+            parameters = set_of(kind, owner, each)
+            made[id(each)] = parameters.but(**values) if values else parameters
     if len(sets) != runs:
         raise UserError(f"{len(sets)} parameter sets for {runs} seeds; give one set, or one a seed")
     return tuple(made[id(each)] for each in sets)

@@ -120,8 +120,8 @@ class Members(Guarded, mesa.Model):
         if self.full:
             mean: Array = values.mean(axis=-1)
             return mean
-        number = self.members.sum(axis=-1)
-        return np.where(self.members, values, 0.0).sum(axis=-1) / np.where(number > 0, number, np.nan)
+        count = self.members.sum(axis=-1)
+        return np.where(self.members, values, 0.0).sum(axis=-1) / np.where(count > 0, count, np.nan)
 
     @property
     def member_count(self) -> Any:
@@ -153,12 +153,12 @@ class Members(Guarded, mesa.Model):
         self._seated += len(seated)
         return seated
 
-    def _places_for(self, number: int, capacity: int | None) -> int:
+    def _places_for(self, members: int, capacity: int | None) -> int:
         """Places in the arrays."""
         if capacity is None:
-            return number
-        check_count("capacity", capacity, number)
-        if capacity > number and not self.takes_newcomers:
+            return members
+        check_count("capacity", capacity, members)
+        if capacity > members and not self.takes_newcomers:
             raise UserError(
                 f"{type(self).__name__} does not know what a newcomer is, so capacity has no use; {self._instead()}"
             )

@@ -125,7 +125,7 @@ class NicheWorld(World):
     def begin_niches(self) -> None:
         """Draw links and niches or take them from the network; one of each lineage."""
         hosts, runs, size = self.p.hosts, self.runs, self.size
-        self.tasks = tuple(f"host_{number}" for number in range(1, hosts + 1))
+        self.tasks = tuple(f"host_{host}" for host in range(1, hosts + 1))
         self.host = np.arange(hosts).reshape(-1, 1, 1)
         self._cell = np.arange(runs * size).reshape(runs, size)
         drawn = self.streams.once("uniform", "links", hosts, size) <= self.p.connectance
@@ -158,7 +158,7 @@ class NicheWorld(World):
         """A mutant that moves a part of its niche from one host to another takes over if it is fed better."""
         pair, size, fate = self.streams.uniform("mutants", 3, self.size)
         cells, places = self.alive.size, laws.host_pair(pair, self.degree)
-        source, target = (self.order.take(place * cells + self._cell) for place in places)
+        source, target = (self.order.take(index * cells + self._cell) for index in places)
         left = self.allocation.take(source * cells + self._cell)
         moved = laws.part_moved(size, self.p.step, left)
         # From here on only of those who have something to move, and where to: in a world of specialists they are few.
@@ -229,19 +229,19 @@ class NicheWorld(World):
         if not some(self.p.speciation):
             return
         luck, whose = self.streams.uniform("speciation", 2, self.size)
-        run, place = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
+        run, lineage = np.nonzero(~self.alive & (luck <= self.p.speciation) & self.alive.any(axis=-1, keepdims=True))
         if not run.size:
             return
         heap = self.abundance.cumsum(axis=-1)[run]
-        mother = (heap >= (whose[run, place] * heap[:, -1])[:, None]).argmax(axis=-1)
+        mother = (heap >= (whose[run, lineage] * heap[:, -1])[:, None]).argmax(axis=-1)
         mouths = np.ones_like(self.abundance)
         np.add.at(mouths, (run, mother), 1.0)
         self.abundance = self.abundance / mouths
-        self.abundance[run, place] = self.abundance[run, mother]
-        self.alive[run, place] = True
+        self.abundance[run, lineage] = self.abundance[run, mother]
+        self.alive[run, lineage] = True
         for inherited in (self.allocation, self.performance, self.links, self.order):
-            inherited[:, run, place] = inherited[:, run, mother]
-        self.degree[run, place] = self.degree[run, mother]
+            inherited[:, run, lineage] = inherited[:, run, mother]
+        self.degree[run, lineage] = self.degree[run, mother]
 
     @observable("share of niche", "part of itself that the first lineage gives to the first host; none if it died out")
     def first_niche(self) -> Array:

@@ -75,11 +75,11 @@ class Outline:
         from .parameters import Parameters as Base
 
         made: dict[str, Any] = {}
-        for one in self.fields:
-            declaration = Declaration(**one["declaration"])
+        for field in self.fields:
+            declaration = Declaration(**field["declaration"])
             extra: Any = {"declaration": declaration, "group": declaration.group}
-            default = tuple(one["default"]) if isinstance(one["default"], list) else one["default"]
-            made[one["name"]] = (_type_of(one["type"]), Field(default, json_schema_extra=extra))
+            default = tuple(field["default"]) if isinstance(field["default"], list) else field["default"]
+            made[field["name"]] = (_type_of(field["type"]), Field(default, json_schema_extra=extra))
         return create_model(f"{self.name}Parameters", __base__=Base, **made)
 
     @cached_property
@@ -95,14 +95,14 @@ class Outline:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Outline:
         """The outline of such words."""
-        told = dict(row["generation"]) if row["generation"] else None
-        if told:
-            told |= {key: tuple(told[key]) for key in ("learn",)}
-            told |= {key: {name: tuple(ends) for name, ends in told[key].items()} for key in ("levers", "only")}
+        fields = dict(row["generation"]) if row["generation"] else None
+        if fields:
+            fields |= {key: tuple(fields[key]) for key in ("learn",)}
+            fields |= {key: {name: tuple(ends) for name, ends in fields[key].items()} for key in ("levers", "only")}
         kept = {
             "phases": tuple(row["phases"]),
             "observed": {name: Seen(*pair) for name, pair in row["observed"].items()},
-            "generation": Generation(**told) if told else None,
+            "generation": Generation(**fields) if fields else None,
             "rows": tuple(row["rows"]),
             "fields": tuple(row["fields"]),
         }
@@ -118,7 +118,7 @@ def outline_of(name: str, kind: type[World]) -> Outline:
         about=(sys.modules[kind.__module__].__doc__ or "").strip(),
         clock=kind.clock,
         phases=tuple(kind.phases),
-        observed={key: Seen(one.unit, one.meaning) for key, one in kind.observed.items()},
+        observed={key: Seen(observable.unit, observable.meaning) for key, observable in kind.observed.items()},
         generation=kind.generation,
         instrument=str(getattr(kind, "instrument", "")),
         usual=usual,
@@ -162,5 +162,5 @@ def _type_of(name: Any) -> Any:
 def _plain(value: Any) -> Any:
     """Mappings and tuples as JSON knows them."""
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value

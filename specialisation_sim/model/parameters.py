@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, Literal, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args, get_origin
 
 import numpy as np
 from pydantic import ConfigDict, Field, ValidationError, model_validator
@@ -21,7 +21,10 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from ..base.errors import UserError, unknown
 from .checked import Checked
 
-type PerAgent = float | tuple[float, ...]
+if TYPE_CHECKING:
+    PerAgent = Any  # a world has it as an array, `stack`
+else:
+    type PerAgent = float | tuple[float, ...]
 """One value for all agents, or a tuple with one for each."""
 
 Group = Literal["population", "environment", "learning", "pressure"]
@@ -142,9 +145,9 @@ class Parameters(Checked):
     def _within_bounds(self) -> Self:
         for name, declaration in self.declarations().items():
             value = getattr(self, name)
-            for number in value if isinstance(value, tuple) else (value,):
-                if isinstance(number, (int, float)) and not declaration.allows(number):
-                    given = f"{number:g}" if isinstance(number, float) else str(number)
+            for entry in value if isinstance(value, tuple) else (value,):
+                if isinstance(entry, (int, float)) and not declaration.allows(entry):
+                    given = f"{entry:g}" if isinstance(entry, float) else str(entry)
                     raise ValueError(f"{name} = {given} is out of bounds; allowed: {self.allowed(name)}")
         return self
 
@@ -242,10 +245,10 @@ def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
     UserError
         If a tuple has not one value for each agent.
     """
-    if all(one is sets[0] for one in sets):
+    if all(parameters is sets[0] for parameters in sets):
         sets = sets[:1]
     columns: Mapping[str, list[Any]] = {
-        name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields
+        name: [getattr(parameters, name) for parameters in sets] for name in type(sets[0]).model_fields
     }
     return SimpleNamespace(**{name: _column(name, values, agents) for name, values in columns.items()})
 

@@ -101,6 +101,7 @@ class PracticeWorld(World):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
+    p: PracticeParameters
     lets_go = True
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""
@@ -265,7 +266,7 @@ class PracticeWorld(World):
         self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
 
     def settle(self, reward: Array, need: Number, cap: Number) -> None:
-        """Add what a step brought to slack, less what it cost; an agent whose slack falls below zero fails."""
+        """Add what a step brought to slack, minus its cost; an agent whose slack falls below zero fails."""
         self.slack = self._of_living(laws.update_slack(self.slack, reward, need, cap), self.slack)
         below = self.slack < 0
         if below.any():
@@ -285,21 +286,21 @@ class PracticeWorld(World):
     def outcome(self) -> dict[str, Any]:
         """How each run ended: whether agents failed, how many and when first."""
         failed = (self.members & ~self.alive).sum(axis=-1)
-        number, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
+        arrivals, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
         first = np.where(np.isfinite(first), first, np.nan)
         names = np.array(["all alive", "some failed", "all failed"])
         when = [f", the first on {self.clock} {time:.0f}" if np.isfinite(time) else "" for time in first]
         reasons = [
             f"{lost} of {came} failed{day}" if lost else ""
-            for lost, came, day in zip(failed, number, when, strict=True)
+            for lost, came, day in zip(failed, arrivals, when, strict=True)
         ]
         if left.any():
             went = [f"{gone} left" if gone else "" for gone in left]
             reasons = ["; ".join(filter(None, both)) for both in zip(reasons, went, strict=True)]
         return {
-            "status": names[(failed > 0).astype(int) + (failed == number)],
+            "status": names[(failed > 0).astype(int) + (failed == arrivals)],
             "reason": reasons,
-            "failed": failed / number,
+            "failed": failed / arrivals,
             "first_failure": first,
         }

@@ -44,9 +44,9 @@ def state_words(seeds: Sequence[int], key: int, number: int) -> npt.NDArray[np.u
     scramble = _Hash(*FIRST)
     pool = [scramble(word) for word in entropy]
     for source in range(POOL):
-        for place in range(POOL):
-            if place != source:
-                pool[place] = _mix(pool[place], scramble(pool[source]))
+        for index in range(POOL):
+            if index != source:
+                pool[index] = _mix(pool[index], scramble(pool[source]))
     behind = np.full(len(seed), key, dtype=np.uint32)
     pool = [_mix(word, scramble(behind)) for word in pool]
     scramble = _Hash(*NEXT)

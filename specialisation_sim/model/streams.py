@@ -79,9 +79,9 @@ class Streams:
     def __init__(self, seeds: Sequence[int]) -> None:
         self.seeds = tuple(seeds)
         # Runs of one seed, as at the many shares of a return map, draw once.
-        number = {seed: place for place, seed in enumerate(dict.fromkeys(self.seeds))}
-        self._own = tuple(number)
-        self._copies = np.array([number[seed] for seed in self.seeds]) if len(number) < len(self.seeds) else None
+        index_of = {seed: index for index, seed in enumerate(dict.fromkeys(self.seeds))}
+        self._own = tuple(index_of)
+        self._copies = np.array([index_of[seed] for seed in self.seeds]) if len(index_of) < len(self.seeds) else None
         self._generators: dict[str, list[np.random.Generator]] = {}
         self._space: dict[tuple[str, str, tuple[int, ...]], Array] = {}
         self._ready: dict[tuple[str, str, tuple[int, ...]], tuple[Array, int]] = {}

@@ -21,7 +21,7 @@ class Mirror:
     parameters, streams : mapping
         Pairs of parameters, and of random streams, that are swapped.
     shares : tuple of str
-        Observables that are the first task's share: each becomes one less itself.
+        Observables that are the first task's share: each becomes one minus itself.
     pairs : mapping
         Pairs of observables that are swapped.
     """

@@ -62,6 +62,8 @@ class World(Members):
     """
 
     Parameters: ClassVar[type[ParameterSet]]
+    p: Any
+    """Parameters, a value or an array each; a story writes ``p: ItsParameters``, so that mypy finds a misspelt one."""
     Person: ClassVar[type[Person]] = Person
     tasks: tuple[str, ...]
     """Names of the tasks: the story's, or a world's own where a parameter says how many there are."""
@@ -113,10 +115,10 @@ class World(Members):
         if len({each.shape_key for each in {id(each): each for each in self.sets}.values()}) > 1:
             raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
         super().__init__(rng=self.seeds[0])
-        number = self.workload(self.sets[0]).agents
-        self.runs, self.size = len(self.seeds), self._places_for(number, capacity)
-        self.arrived = np.broadcast_to(np.arange(self.size) < number, (self.runs, self.size)).copy()
-        self.members, self.full = self.arrived.copy(), self.size == number
+        agents = self.workload(self.sets[0]).agents
+        self.runs, self.size = len(self.seeds), self._places_for(agents, capacity)
+        self.arrived = np.broadcast_to(np.arange(self.size) < agents, (self.runs, self.size)).copy()
+        self.members, self.full = self.arrived.copy(), self.size == agents
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = choose
@@ -127,7 +129,7 @@ class World(Members):
                 raise unknown("phase", phase, self.phases)
         self._phases = tuple(getattr(self, phase) for phase in self.phases if phase not in left_out)
         self.begin()
-        self._seat(range(number if self.runs == 1 else 0))
+        self._seat(range(agents if self.runs == 1 else 0))
         self.datacollector = collector_of(self, collect, columns)
         if self.datacollector:
             self.datacollector.collect(self)

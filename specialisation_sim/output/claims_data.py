@@ -41,13 +41,13 @@ def read_claims(file: Path) -> ClaimsData:
         return {}
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
-        whole = isinstance(data, dict) and all(isinstance(one["claims"], dict) for one in data.values())
+        whole = isinstance(data, dict) and all(isinstance(entry["claims"], dict) for entry in data.values())
     except (OSError, ValueError, TypeError, KeyError):
         whole = False
     if not whole:
         raise UserError(f"{file} does not hold verdicts of claims; give another place, or move it away")
-    found: ClaimsData = data
-    return found
+    claims: ClaimsData = data
+    return claims
 
 
 def write_claims(data: ClaimsData, file: Path) -> None:
@@ -112,8 +112,8 @@ def firmness_of_claims(data: ClaimsData) -> dict[tuple[str, str], str]:
     """ROBUST, SHIFTED, FRAGILE or BROKEN of each audited claim, by scenario and sentence."""
     return {
         (name, sentence): claim["audit"]["firmness"]
-        for name, one in data.items()
-        for sentence, claim in one["claims"].items()
+        for name, entry in data.items()
+        for sentence, claim in entry["claims"].items()
         if "audit" in claim
     }
 

@@ -68,8 +68,8 @@ def report_claims(
         writable_folder(file.absolute().parent)
     data = {} if docs is None else read_claims(docs.with_suffix(".json"))
     audits, skipped = [], []
-    for number, scenario in enumerate(scenarios, start=1):
-        print(f"{number}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)
+    for position, scenario in enumerate(scenarios, start=1):
+        print(f"{position}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)
         if isinstance(scenario, AuditScenario):
             skipped.append(scenario.name)
             print(f"skipped: {SKIPPED}", flush=True)
@@ -134,11 +134,11 @@ def page(data: ClaimsData) -> str:
     """The page ``docs/claims.md``, from the data file."""
     from ..runs import invariance, neighbourhood
 
-    audited = {name: one for name, one in data.items() if "changes" in one.get("audit", {})}
+    audited = {name: entry for name, entry in data.items() if "changes" in entry.get("audit", {})}
     rows = [
         (name, sentence, claim)
-        for name, one in audited.items()
-        for sentence, claim in one["claims"].items()
+        for name, entry in audited.items()
+        for sentence, claim in entry["claims"].items()
         if "audit" in claim
     ]
     lines = [
@@ -168,7 +168,7 @@ def page(data: ClaimsData) -> str:
         "Greatest relative difference of any number in any run; a dash where it was not tried.",
         "",
     ]
-    changes = {name: one["audit"]["changes"] for name, one in audited.items()}
+    changes = {name: entry["audit"]["changes"] for name, entry in audited.items()}
     names = list(next(iter(changes.values()), {}))
     lines += [f"| scenario | {' | '.join(names)} |", "| --- " * (len(names) + 1) + "|"]
     for scenario, each in changes.items():
@@ -181,7 +181,7 @@ def page(data: ClaimsData) -> str:
             if "why_not" in change:
                 reasons.setdefault((name, change["why_not"]), []).append(scenario)
     lines += [f"- {change}: {why} ({', '.join(where)})." for (change, why), where in reasons.items()]
-    skipped = [(name, one["audit"]["skipped"]) for name, one in data.items() if "skipped" in one.get("audit", {})]
+    skipped = [(name, entry["audit"]["skipped"]) for name, entry in data.items() if "skipped" in entry.get("audit", {})]
     lines += [f"- {name}: not audited; {why}." for name, why in skipped]
     return "\n".join(lines) + "\n"
 
@@ -189,8 +189,8 @@ def page(data: ClaimsData) -> str:
 def _sizes(audited: ClaimsData) -> str:
     """The sizes of audits in words, those of the same size together."""
     sizes: dict[str, list[str]] = {}
-    for name, one in audited.items():
-        size = one["audit"]
+    for name, entry in audited.items():
+        size = entry["audit"]
         runs = size["replicates"]
         of_each = "each scenario's own number of runs" if runs is None else f"{runs} runs of each variant"
         words = f"{size['points']} points within {size['width']:.0%}, {of_each}, seed {size['seed']}"

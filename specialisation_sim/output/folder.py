@@ -42,16 +42,16 @@ def earlier(folder: Path) -> list[Path]:
     """
     manifest = folder / "manifest.json"
     try:
-        told = json.loads(manifest.read_text(encoding="utf-8"))
+        content = json.loads(manifest.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, ValueError) as error:
         raise UserError(f"cannot read {manifest}: {error}; give another folder") from None
-    if not isinstance(told, dict) or told.get("made_by") != MAKER:
+    if not isinstance(content, dict) or content.get("made_by") != MAKER:
         raise UserError(f"{manifest} was not written by specialise, and a result would replace it; give another folder")
-    if "sweep" in told:
+    if "sweep" in content:
         raise UserError(f"{folder} holds a sweep; give another folder")
-    return [*(folder / Path(name).name for name in told["files"]), manifest]
+    return [*(folder / Path(name).name for name in content["files"]), manifest]
 
 
 def clear(folder: Path) -> None:
@@ -96,7 +96,7 @@ def write_all(
     folder: Path,
     frames: Mapping[str, pd.DataFrame],
     figures: Mapping[str, Figure],
-    told: Mapping[str, Any],
+    settings: Mapping[str, Any],
     form: Format = "parquet",
 ) -> list[Path]:
     """Write frames, figures and, when all else is there, a manifest that tells what made them.
@@ -108,6 +108,6 @@ def write_all(
     for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
-    text = json.dumps({**told, **made_by([path.name for path in written])}, indent=2, allow_nan=False)
+    text = json.dumps({**settings, **made_by([path.name for path in written])}, indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]

@@ -17,7 +17,7 @@ QUICK = "SPECIALISE_QUICK"
 """Environment variable that makes lessons quick: a quarter of the replicates, to see that all runs."""
 
 
-class Page(str):
+class LessonText(str):
     """Markdown that a notebook shows as such where it is the value of a cell."""
 
     __slots__ = ()
@@ -50,22 +50,22 @@ def replicates(number: int) -> int:
 
 
 def score(
-    predicted: Mapping[str, float | None], found: Mapping[str, float], *, says: str = "the simulation says"
-) -> Page:
+    predicted: Mapping[str, float | None], answers: Mapping[str, float], *, says: str = "the simulation says"
+) -> LessonText:
     """What was predicted beside what was found.
 
     Parameters
     ----------
     predicted : mapping
         For each question the number that was written down, or None.
-    found : mapping
+    answers : mapping
         For some of the questions, the number that came out.
     says : str
         Head of the column of what was found: who says it, a simulation or a record.
 
     Returns
     -------
-    Page
+    LessonText
         A table: a row a question, with the distance between the two.
 
     Raises
@@ -74,18 +74,18 @@ def score(
         For a question that was not asked, or a prediction that is no number.
     """
     rows = []
-    for question, number in found.items():
+    for question, answer in answers.items():
         if question not in predicted:
             raise unknown("question", question, predicted)
         guess = predicted[question]
         if guess is not None and (isinstance(guess, bool) or not isinstance(guess, (int, float))):
             raise UserError(f"prediction {guess!r} is not a number; write one, such as 0.75, or None")
-        wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - number):.2g}")
-        rows.append((question, wrote[0], f"**{round(number, 3):.3g}**", wrote[1]))
+        wrote = ("nothing", "") if guess is None else (f"{guess:.3g}", f"{abs(guess - answer):.2g}")
+        rows.append((question, wrote[0], f"**{round(answer, 3):.3g}**", wrote[1]))
     return _table(("question", "you wrote", says, "apart"), rows)
 
 
-def verdicts(result: Result) -> Page:
+def verdicts(result: Result) -> LessonText:
     """What became of a result's claims, those that failed included.
 
     Parameters
@@ -95,21 +95,21 @@ def verdicts(result: Result) -> Page:
 
     Returns
     -------
-    Page
+    LessonText
         A table: a row a claim, with its estimate, 95 % interval and verdict.
     """
     rows = []
     for finding in result.findings:
-        claim, known = finding.claim, math.isfinite(finding.low)
-        interval = f" ({finding.low:.3g} to {finding.high:.3g})" if known else ""
-        of = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
+        claim, is_number = finding.claim, math.isfinite(finding.low)
+        interval = f" ({finding.low:.3g} to {finding.high:.3g})" if is_number else ""
+        of = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
         rows.append(
             (claim.sentence, f"{of}: {claim.demand}", f"{finding.estimate:.3g}{interval}", f"**{finding.verdict}**")
         )
     return _table(("claim", "must be", "estimate (95 % interval)", "verdict"), rows)
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Page:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> LessonText:
     """Rows as a Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
-    return Page("\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines))
+    return LessonText("\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines))

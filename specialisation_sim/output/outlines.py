@@ -117,7 +117,11 @@ def head(name: str) -> Head:
     entry = resolve(name, ("scenarios",))
     for node in ast.parse(Path(entry.module).read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _names(node) == ["scenario"]:
-            words = {one.arg: one.value.value for one in node.value.keywords if isinstance(one.value, ast.Constant)}
+            words = {
+                keyword.arg: keyword.value.value
+                for keyword in node.value.keywords
+                if isinstance(keyword.value, ast.Constant)
+            }
             if "question" in words:
                 return Head(entry.name, str(words.get("story", "a real record")), str(words["question"]))
     whole = outline(entry.name)
@@ -168,8 +172,8 @@ def declarations(path: Path) -> str:
     lines = text.splitlines()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
-            for number in range(node.body[0].lineno - 1, node.end_lineno or 0):
-                lines[number] = ""
+            for line in range(node.body[0].lineno - 1, node.end_lineno or 0):
+                lines[line] = ""
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -198,12 +202,12 @@ def _of_scenario(scenario: Scenario | AuditScenario) -> ScenarioOutline:
 def _table() -> Mapping[str, Any]:
     """The table as it was written; nothing where it is missing."""
     try:
-        found: Mapping[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
+        table: Mapping[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {"worlds": {}, "scenarios": {}}
     except ValueError as error:
         raise UserError(f"{TABLE} is damaged: {error}; docs/update.py --text writes it anew") from None
-    return found
+    return table
 
 
 def _names(node: ast.Assign) -> list[str]:

@@ -139,7 +139,7 @@ def write_audit(
         "draws": audited.draws,
         "trends": {by: trend_numbers(trend) for by, trend in audited.trends.items()},
         "fit": {"verdict": fit.verdict, "domain": fit.domain, "reason": fit.reason}
-        | {name: known(getattr(fit, name)._asdict()) for name in ("exponent", "selectivity", "mix", "slope")},
+        | {name: without_nan(getattr(fit, name)._asdict()) for name in ("exponent", "selectivity", "mix", "slope")},
     }
     if report is not None:
         from .record_report import write_report
@@ -160,16 +160,19 @@ def trend_numbers(trend: Trend) -> dict[str, Any]:
     return {
         "periods": list(trend.periods),
         "numbers": list(trend.numbers),
-        **known(numbers),
-        "drift": known({"mean": mean, "low": low, "high": high, "least": trend.least}),
-        "chance": known({side: trend.chance(side) for side in ("narrow", "wide")}),
+        **without_nan(numbers),
+        "drift": without_nan({"mean": mean, "low": low, "high": high, "least": trend.least}),
+        "chance": without_nan({side: trend.chance(side) for side in ("narrow", "wide")}),
         "kinds": [
-            known({"kind": null.kind, "memory": null.memory, "spread": null.spread, "copied": null.copied})
+            without_nan({"kind": null.kind, "memory": null.memory, "spread": null.spread, "copied": null.copied})
             for null in trend.nulls
         ],
     }
 
 
-def known(numbers: dict[str, Any]) -> dict[str, Any]:
+def without_nan(numbers: dict[str, Any]) -> dict[str, Any]:
     """Numbers for a manifest: None where one is not known."""
-    return {name: None if isinstance(one, float) and not math.isfinite(one) else one for name, one in numbers.items()}
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in numbers.items()
+    }

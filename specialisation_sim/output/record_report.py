@@ -108,9 +108,9 @@ def report(audited: Audit, page: Page, figures: Mapping[str, Figure]) -> str:
     )
     meaning = "; ".join(f"<b>{escape(name)}</b>: {escape(words)}" for name, words in DEFINITIONS.items())
     title = f"Does {record.name} narrow?"
-    number = round(float(record.frame["count"].sum()))
+    decisions = round(float(record.frame["count"].sum()))
     about = (
-        f"{number:,} {'totals' if record.totals else 'decisions'} in "
+        f"{decisions:,} {'totals' if record.totals else 'decisions'} in "
         f"{audited.categories['what'].nunique():,} categories, {record.periods[0]} to {record.periods[-1]}."
     )
     return (

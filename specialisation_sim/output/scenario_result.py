@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def write_result(
-    result: Result | AuditResult, folder: Path, form: Format = "parquet", told: Mapping[str, Any] = NOTHING
+    result: Result | AuditResult, folder: Path, form: Format = "parquet", settings: Mapping[str, Any] = NOTHING
 ) -> list[Path]:
     """Write a scenario's result.
 
@@ -36,7 +36,7 @@ def write_result(
         Where to; made if it is not there.
     form : {"parquet", "csv"}
         Format of the frames.
-    told : mapping
+    settings : mapping
         What the manifest tells besides.
 
     Returns
@@ -64,7 +64,7 @@ def write_result(
         "series": result.series,
         "findings": findings,
         **{f"return_map_{slug(name)}": found.table for name, found in result.maps.items()},
-        **{f"where_{number}": plane for number, plane in enumerate(result.planes.values(), start=1)},
+        **{f"where_{index}": plane for index, plane in enumerate(result.planes.values(), start=1)},
     }
     # All is drawn before anything is written, and an old manifest goes first: none ever tells of files it did not make.
     figures = draw(result)
@@ -73,7 +73,7 @@ def write_result(
     for name, figure in figures.items():
         written += write_figure(figure, folder / name)
     manifest = folder / "manifest.json"
-    described = {**describe_result(result, [path.name for path in written]), **told}
+    described = {**describe_result(result, [path.name for path in written]), **settings}
     text = json.dumps(described, indent=2, allow_nan=False)
     write_whole(manifest, lambda part: part.write_text(text + "\n", encoding="utf-8"))
     return [*written, manifest]
@@ -87,8 +87,8 @@ def draw(result: Result | AuditResult) -> dict[str, Figure]:
     if isinstance(result, AuditResult):
         return draw_audit(result.audited, result.fit)
     figures = {name: result.figure(name) for name in result.scenario.figures}
-    for number, sentence in enumerate(result.planes, start=1):
-        figures[f"where_{number}"] = result.where(sentence)
+    for index, sentence in enumerate(result.planes, start=1):
+        figures[f"where_{index}"] = result.where(sentence)
     return figures
 
 
@@ -97,11 +97,17 @@ def describe_result(result: Result, files: list[str]) -> dict[str, Any]:
     return {
         "scenario": result.scenario.name,
         "story": result.scenario.story,
-        "parameters": {name: one.model_dump() for name, one in result.sets.items()},
+        "parameters": {name: parameters.model_dump() for name, parameters in result.sets.items()},
         "changes": dict(result.changes),
-        "options": {name: {key: in_words(one) for key, one in each.items()} for name, each in result.options.items()},
-        "maps": {name: {"variant": one.variant, **one.options} for name, one in result.scenario.maps.items()},
-        "planes": {f"where_{number}": sentence for number, sentence in enumerate(result.planes, start=1)},
+        "options": {
+            name: {key: in_words(parameters) for key, parameters in each.items()}
+            for name, each in result.options.items()
+        },
+        "maps": {
+            name: {"variant": parameters.variant, **parameters.options}
+            for name, parameters in result.scenario.maps.items()
+        },
+        "planes": {f"where_{index}": sentence for index, sentence in enumerate(result.planes, start=1)},
         "seeds": {"first": result.seeds[0], "number": len(result.seeds)},
         "steps": result.scenario.steps,
         "every": result.scenario.every,

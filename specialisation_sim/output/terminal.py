@@ -25,12 +25,12 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
             verdict += f"\nneeds {finding.needed:,} runs"
         if finding.holds_in == finding.holds_in:
             verdict += f"\nat {finding.holds_in:.0%} of the map"
-        known = finding.low == finding.low
+        is_number = finding.low == finding.low
         interval = f"{finding.estimate:.3g}\n" + (
             "exact"
             if finding.method == "exact"
             else f"{finding.low:.3g} to {finding.high:.3g}"
-            if known
+            if is_number
             else "no interval"
         )
         coloured = Text(verdict, style=styles[finding.verdict])
@@ -91,5 +91,5 @@ def console() -> Console:
 
 def demand_of(claim: Claim) -> str:
     """What must hold, and of which variants."""
-    compared = f"{claim.of} less {claim.versus}" if claim.versus else claim.of
+    compared = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
     return f"{compared}:\n{claim.demand}"

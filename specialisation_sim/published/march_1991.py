@@ -146,7 +146,7 @@ class MutualLearning(World):
     tasks: tuple[str, ...] = ("belief",)
     phases = ("change", "replace", "listen", "socialise", "learn")
     symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
-    p: Any
+    p: MutualLearningParameters
 
     def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
         if choose is not None:
@@ -188,7 +188,7 @@ class MutualLearning(World):
         self.heard = self.code
 
     def score(self, shown: Array) -> Array:
-        """How right one is: dimensions on which one is, in the program less those on which one is wrong."""
+        """How right one is: dimensions on which one is, in the program minus those on which one is wrong."""
         right = shown * self.reality if self.p.reading == "program" else shown == self.reality
         return right.sum(axis=0)
 
@@ -242,7 +242,7 @@ def chance_to_learn(lead: Array, rate: Number) -> Array:
     Parameters
     ----------
     lead : array
-        k, those superior people who hold the belief less those who hold its opposite, from 0.
+        k, those superior people who hold the belief minus those who hold its opposite, from 0.
     rate : float or array
         p2.
 

@@ -51,7 +51,7 @@ PLAIN = re.compile(r"\d+(?:\.(?:\d{1,2}|\d{4,}))?")
 """Amounts that say one thing however they are read: three figures after a mark might be thousands."""
 
 
-class Written(NamedTuple):
+class WrittenAmount(NamedTuple):
     """An amount before it is known which mark is the decimal one."""
 
     digits: str
@@ -79,10 +79,10 @@ def amounts(cells: Sequence[Any], where: Where, *, decimal: str | None = None, c
     UserError
         For a cell that is no amount or ambiguous, or is in another currency than those before.
     """
-    found = read_amounts(cells, where, decimal=decimal, comma_parts=comma_parts)
-    if found.faults:
-        raise UserError(found.faults[0][1])
-    return found.values
+    read = read_amounts(cells, where, decimal=decimal, comma_parts=comma_parts)
+    if read.faults:
+        raise UserError(read.faults[0][1])
+    return read.values
 
 
 def read_amounts(
@@ -120,16 +120,16 @@ def read_amounts(
     """
     keys = [cell if type(cell) is str else number_or_text(cell) for cell in cells]
     first: dict[Any, int] = {}
-    for place, key in enumerate(keys):
-        first.setdefault(key, place)
-    read: dict[Any, Written | None] = {}
+    for index, key in enumerate(keys):
+        first.setdefault(key, index)
+    read: dict[Any, WrittenAmount | None] = {}
     wrong: dict[Any, str] = {}
     for key in first:
         text = plain(key)
         if text.lower() in BLANK:
             read[key] = None
         elif isinstance(key, float):
-            read[key] = Written(repr(key), 1.0, "", "")
+            read[key] = WrittenAmount(repr(key), 1.0, "", "")
             if not np.isfinite(key):
                 wrong[key] = f"{said(text)}; allowed: a number"
         else:
@@ -140,23 +140,23 @@ def read_amounts(
     one_currency(read, first, where, currency)
     mark = decimal or common_mark(read, first, where, comma_parts)
     values: dict[Any, float] = {}
-    for key, one in read.items():
-        value = np.nan if one is None or key in wrong else value_of(one, mark or ".")
+    for key, amount in read.items():
+        value = np.nan if amount is None or key in wrong else value_of(amount, mark or ".")
         if np.isinf(value):
             wrong[key] = f"{said(plain(key))}; allowed: a number that says one thing"
             value = np.nan
-        if one is not None and currency is not None and one.currency not in {"", currency}:
+        if amount is not None and currency is not None and amount.currency not in {"", currency}:
             value = np.nan
         values[key] = value
     currencies: dict[str, int] = {}
     other = 0
     for key in keys:
-        one = read[key]
-        if one is not None and one.currency:
-            currencies[one.currency] = currencies.get(one.currency, 0) + 1
-            other += currency is not None and one.currency != currency
+        amount = read[key]
+        if amount is not None and amount.currency:
+            currencies[amount.currency] = currencies.get(amount.currency, 0) + 1
+            other += currency is not None and amount.currency != currency
     faults = (
-        [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong] if wrong else []
+        [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong] if wrong else []
     )
     return Amounts(np.array([values[key] for key in keys], dtype=float), faults, currencies, other)
 
@@ -168,12 +168,14 @@ def number_or_text(cell: Any) -> Any:
     return plain(cell)
 
 
-def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: Where, currency: str | None) -> None:
+def one_currency(
+    read: dict[Any, WrittenAmount | None], first: dict[Any, int], where: Where, currency: str | None
+) -> None:
     """Refuse several currencies where none is asked for, and one that is not there."""
     spots: dict[str, Any] = {}
-    for key, one in read.items():
-        if one is not None and one.currency:
-            spots.setdefault(one.currency, key)
+    for key, amount in read.items():
+        if amount is not None and amount.currency:
+            spots.setdefault(amount.currency, key)
     if currency is not None and spots and currency not in spots:
         raise UserError(
             f"{where(first[next(iter(spots.values()))])} and the like: {unknown('currency', currency, spots)}"
@@ -187,17 +189,17 @@ def one_currency(read: dict[Any, Written | None], first: dict[Any, int], where: 
         )
 
 
-def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: Where, comma_parts: bool) -> str:
+def common_mark(read: dict[Any, WrittenAmount | None], first: dict[Any, int], where: Where, comma_parts: bool) -> str:
     """Decimal mark that the cells give away; a point if none has a mark."""
     marks: dict[str, Any] = {}
     doubtful = None
-    for key, one in read.items():
-        if one is None or not one.says:
+    for key, amount in read.items():
+        if amount is None or not amount.says:
             continue
-        if one.says == "?":
+        if amount.says == "?":
             doubtful = key if doubtful is None else doubtful
         else:
-            marks.setdefault(one.says, key)
+            marks.setdefault(amount.says, key)
     if len(marks) == 2:
         early, late = sorted(marks.values(), key=lambda key: first[key])
         raise UserError(
@@ -217,27 +219,27 @@ def common_mark(read: dict[Any, Written | None], first: dict[Any, int], where: W
     return mark or "."
 
 
-def written(text: str) -> Written | None:
+def written(text: str) -> WrittenAmount | None:
     """Take an amount apart; None if it is none."""
     if PLAIN.fullmatch(text):
-        return Written(text, 1.0, "", "." if "." in text else "")
+        return WrittenAmount(text, 1.0, "", "." if "." in text else "")
     if re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", text):
-        return Written(repr(float(text)), 1.0, "", "")
+        return WrittenAmount(repr(float(text)), 1.0, "", "")
     bracketed = text.startswith("(") and text.endswith(")")
-    found = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
-    if found is None:
+    match = AMOUNT.fullmatch(re.sub(r"(?<=\D) | (?=\D)", "", text.strip("()") if bracketed else text))
+    if match is None:
         return None
-    sign = -1.0 if bracketed or found["minus"] or found["minus2"] else 1.0
-    before, after, multiple = found["before"] or "", found["after"] or "", found["multiple"].lower()
+    sign = -1.0 if bracketed or match["minus"] or match["minus2"] else 1.0
+    before, after, multiple = match["before"] or "", match["after"] or "", match["multiple"].lower()
     if (multiple and multiple not in MULTIPLES) or after.lower() in MULTIPLES:
         return None
     if before and after and SIGNS.get(before, before) != SIGNS.get(after, after):
         return None
-    digits = re.sub("[' ]", "", found["digits"])
+    digits = re.sub("[' ]", "", match["digits"])
     says = decimal_mark(digits)
-    if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", found["digits"])[0] or "0"):
+    if says is None or not re.fullmatch(r"\d+|\d{1,3}([' ]\d{3})+", re.split("[.,]", match["digits"])[0] or "0"):
         return None
-    return Written(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
+    return WrittenAmount(digits, sign * MULTIPLES.get(multiple, 1.0), SIGNS.get(before or after, before or after), says)
 
 
 def decimal_mark(digits: str) -> str | None:
@@ -258,11 +260,11 @@ def decimal_mark(digits: str) -> str | None:
     return mark
 
 
-def value_of(one: Written, mark: str) -> float:
+def value_of(amount: WrittenAmount, mark: str) -> float:
     """The number; infinite where it does not fit the column's decimal mark."""
-    if one.says in {".", ","} and one.says != mark:
+    if amount.says in {".", ","} and amount.says != mark:
         return np.inf
-    if one.says == "":
-        return float(one.digits) * one.factor
+    if amount.says == "":
+        return float(amount.digits) * amount.factor
     grouping = "," if mark == "." else "."
-    return float(one.digits.replace(grouping, "").replace(mark, ".")) * one.factor
+    return float(amount.digits.replace(grouping, "").replace(mark, ".")) * amount.factor

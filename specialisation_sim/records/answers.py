@@ -137,17 +137,17 @@ def span(low: float, high: float, trend: Trend) -> str:
 def needed_sentence(trend: Trend, gentlest: dict[int, float], wanted: float) -> str:
     """How long a record would have to be to tell a slope; `wanted` is a narrowing in a year, such as 0.05."""
     enough = [length for length, slope in gentlest.items() if -np.expm1(slope * trend.per_year) <= wanted]
-    told = f"{wanted:.0%}".replace("%", " %")
+    narrowing = f"{wanted:.0%}".replace("%", " %")
     have = count_of(len(trend.periods), "period")
     if enough:
         return (
-            f"With {have} and as much drift as here, a narrowing of {told} a year would be told, in "
+            f"With {have} and as much drift as here, a narrowing of {narrowing} a year would be told, in "
             f"about half of such records, from {enough[0]} periods on."
         )
     longest = max(gentlest)
     least = f"{-np.expm1(gentlest[longest] * trend.per_year):.0%}".replace("%", " %")
     return (
-        f"With {have} and as much drift as here, a narrowing of {told} a year would not be told even in "
+        f"With {have} and as much drift as here, a narrowing of {narrowing} a year would not be told even in "
         f"{longest} periods, in which drift alone "
         f"may narrow by {least} a year. More decisions a period (now {max(trend.size, THIN):,} in the "
         "smallest) would help more."

@@ -13,9 +13,9 @@ import pandas as pd
 from ..base.errors import UserError, check_count, checked_seeds
 from ..model.streams import generator
 from ..runs.progress import Progress, progress_bar
-from .levels import Look, Part, against_before, look_at
+from .levels import Part, PeriodLevels, against_before, look_at
 from .read import Record, tidy
-from .trend import UNEVEN, Streams, Trend, trend_of
+from .trend import UNEVEN, StreamOf, Trend, trend_of
 from .verdicts import THIN
 
 FIRST = ("by", "period", "records", "total", "used", "partial", "solid")
@@ -151,7 +151,7 @@ def audit(
     trends: dict[str, Trend] = {}
     with progress_bar(progress, len(ways) * len(record.periods), "resampling") as advance:
         for by in ways:
-            before: Look | None = None
+            before: PeriodLevels | None = None
             totals, sizes, solid = [], [], []
             for label, part, is_used in zip(record.periods, parts, used, strict=True):
                 random = generator(seed, f"audit {label}")
@@ -186,7 +186,7 @@ def audit(
     return Audit(record, frame, categories_of(record), trends, seed, draws, keep_partial)
 
 
-def streams_of(seed: int, by: str) -> Streams:
+def streams_of(seed: int, by: str) -> StreamOf:
     """Random streams of a way of weighing, by their names."""
     return lambda name: generator(seed, f"audit {by} {name}")
 

@@ -114,9 +114,9 @@ def resampled_counts(counts: Array, draws: int, random: np.random.Generator) -> 
     random : Generator
         Source of randomness.
     """
-    number = round(float(counts.sum()))
+    decisions = round(float(counts.sum()))
     rows = min(draws, max(200, CELLS // len(counts)))
-    drawn = random.multinomial(number, counts / counts.sum(), rows).astype(float)
+    drawn = random.multinomial(decisions, counts / counts.sum(), rows).astype(float)
     held = np.flatnonzero(counts)
     ones = np.ones(len(held))
     return Mix(counts, counts, drawn, drawn, held.astype(np.intp), ones, counts[held], True)
@@ -156,9 +156,9 @@ def resample(codes: Indices, weights: Array, categories: int, draws: int, random
         for start in range(0, draws, step):
             rows = min(step, draws - start)
             chosen = random.integers(0, max(records, 1), (rows, records))
-            place = (codes[chosen] + categories * np.arange(rows)[:, None]).ravel()
+            cell = (codes[chosen] + categories * np.arange(rows)[:, None]).ravel()
             for power, part in enumerate((weights, weights**2)):
-                sums = np.bincount(place, weights=part[chosen].ravel(), minlength=rows * categories)
+                sums = np.bincount(cell, weights=part[chosen].ravel(), minlength=rows * categories)
                 drawn[power, start : start + rows] = sums.reshape(rows, categories)
     kinds, times = np.unique(np.stack([codes, weights]), axis=1, return_counts=True)
     return Mix(
@@ -205,13 +205,13 @@ def estimate(mix: Mix, number: Number, confidence: float = 0.95) -> Estimate:
         if records < LEAST or mix.even < LEAST_EVEN:
             return nothing._replace(value=plain)
         values, errors = number.value(mix.drawn), number.error(mix.drawn, mix.drawn_squares)
-        known = np.isfinite(values) & np.isfinite(errors)
+        finite = np.isfinite(values) & np.isfinite(errors)
         # Where all categories are equally common, no record moves the number, and both kinds of error vanish.
-        spread = max(spread, float(values[known].std())) if known.any() else 0.0
+        spread = max(spread, float(values[finite].std())) if finite.any() else 0.0
         if not (np.isfinite(spread) and spread > TINY):
             return nothing._replace(value=plain)
-        strayed = (values - values[known].mean()) / np.maximum(errors, 0.25 * spread)
-    strayed = np.where(known, strayed, np.nan)
+        strayed = (values - values[finite].mean()) / np.maximum(errors, 0.25 * spread)
+    strayed = np.where(finite, strayed, np.nan)
     low, high = np.nanquantile(strayed, [0.5 - confidence / 2, 0.5 + confidence / 2])
     return Estimate(plain, corrected, corrected - high * spread, corrected - low * spread, corrected - strayed * spread)
 

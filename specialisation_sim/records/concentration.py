@@ -38,8 +38,8 @@ def quoted(totals: Array) -> dict[str, float]:
         return dict.fromkeys(names, np.nan)
     share = np.sort(totals / totals.sum())
     held = share[share > 0]
-    number = len(share)
-    rank = np.arange(1, number + 1)
-    gini = float(((2 * rank - number - 1) * share).sum() / number)
+    count = len(share)
+    rank = np.arange(1, count + 1)
+    gini = float(((2 * rank - count - 1) * share).sum() / count)
     top = [float(share[-most:].sum()) for most in (1, 3, 5)]
     return dict(zip(names, (float((share**2).sum()), *top, float(-(held * np.log(held)).sum()), gini), strict=True))

@@ -19,7 +19,7 @@ def copies(
 ) -> Indices:
     """How many decisions a period seems to be copied from, one value a draw: the temporal method.
 
-    The jumps of the shares from period to period, less the noise of sampling and a steady drift, estimate the inverse;
+    The jumps of the shares from period to period, minus sampling noise and a steady drift, estimate the inverse;
     its spread is that of a scaled chi-squared with as many degrees of freedom as the mix has categories in effect.
 
     References
@@ -49,8 +49,8 @@ def copied_paths(start: Array, sizes: Indices, times: Array, random: np.random.G
     share = np.tile(start, (len(sizes), 1))
     paths = np.empty((len(times), len(start), len(sizes)))
     gaps = np.diff(times, append=times[-1]).astype(int)
-    for place, gap in enumerate(gaps):
-        paths[place] = np.log(np.maximum(share, 1e-12)).T
+    for index, gap in enumerate(gaps):
+        paths[index] = np.log(np.maximum(share, 1e-12)).T
         for _ in range(gap):
             # Rounding can leave a sum of shares a little above one, which the sampler refuses.
             share = random.multinomial(sizes, share / np.maximum(share.sum(axis=1, keepdims=True), 1)) / sizes[:, None]

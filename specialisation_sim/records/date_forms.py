@@ -68,10 +68,10 @@ FORMS = tuple(
 def day_of(text: str, day_first: bool) -> Day | None:
     """Read one date; None if it is none."""
     for form in FORMS:
-        found = form.fullmatch(text)
-        if found is None:
+        match = form.fullmatch(text)
+        if match is None:
             continue
-        part = {name: value for name, value in found.groupdict().items() if value}
+        part = {name: value for name, value in match.groupdict().items() if value}
         year = full_year(part["year"])
         if "first" in part:
             first, second = int(part["first"]), int(part["second"])
@@ -100,12 +100,12 @@ def parsed(text: str, day_first: bool) -> Day | None:
 
     try:
         # What the text does not say is filled in: it is read twice with other fillings, and what differs is not said.
-        one, other = (parser.parse(text, default=datetime(2001, k, k), dayfirst=day_first) for k in (1, 2))
+        first, second = (parser.parse(text, default=datetime(2001, k, k), dayfirst=day_first) for k in (1, 2))
     except (ValueError, OverflowError):
         return None
-    if one.year != other.year or one.month != other.month or not YEARS[0] <= one.year <= YEARS[1]:
+    if first.year != second.year or first.month != second.month or not YEARS[0] <= first.year <= YEARS[1]:
         return None
-    return Day(one.year, one.month, one.day if one.day == other.day else 0)
+    return Day(first.year, first.month, first.day if first.day == second.day else 0)
 
 
 def fiscal_of(text: str) -> Day | None:
@@ -121,8 +121,8 @@ def fiscal_of(text: str) -> Day | None:
 
 def year_of(text: str) -> int | None:
     """The year of four digits in a text; None if it has none."""
-    found = re.search(r"(?<!\d)\d{4}(?!\d)|^\d{8}$", text)
-    return int(found[0][:4]) if found else None
+    match = re.search(r"(?<!\d)\d{4}(?!\d)|^\d{8}$", text)
+    return int(match[0][:4]) if match else None
 
 
 def full_year(text: str) -> int:
@@ -144,7 +144,7 @@ def exists(year: int, month: int, day: int, needs_month: bool) -> bool:
 
 def month_of(name: str) -> int:
     """Number of a month by its English name or a beginning of three letters or more; 0 if there is none."""
-    matches = [number for number, month in enumerate(MONTHS, start=1) if month.startswith(name.lower())]
+    matches = [index for index, month in enumerate(MONTHS, start=1) if month.startswith(name.lower())]
     if name.lower() == "sept":
         return 9
     return matches[0] if len(matches) == 1 and len(name) >= 3 else 0

@@ -80,9 +80,9 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
     """
     keys = keys_of(cells)
     first: dict[str, int] = {}
-    for place, key in enumerate(keys):
-        first.setdefault(key, place)
-    kinds = {key: place for key, place in first.items() if key.lower() not in BLANK}
+    for index, key in enumerate(keys):
+        first.setdefault(key, index)
+    kinds = {key: index for key, index in first.items() if key.lower() not in BLANK}
     notes: list[str] = []
     counts = Counter(keys)
     serials = {key for key in kinds if SERIAL.fullmatch(key) and 20_000 <= float(key) < 65_000}
@@ -122,12 +122,12 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
                 "allowed: one kind in a column"
             )
     if short:
-        known = read[short]
-        assert known is not None
-        notes.append(f"Read `{short}` as {spoken(known)}: years of two digits are 1969 to 2068.")
+        read_days = read[short]
+        assert read_days is not None
+        notes.append(f"Read `{short}` as {spoken(read_days)}: years of two digits are 1969 to 2068.")
     for key, words in far_apart(read, counts, wrong).items():
         wrong[key] = words
-    faults = [(place, f"{where(place)} is {wrong[key]}") for place, key in enumerate(keys) if key in wrong]
+    faults = [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong]
     result = [None if key in wrong else read.get(key) for key in keys]
     return Dates(result, ("FY2014" if fiscal == "FY" else "2014/15") if fiscal_seen else "", notes, faults)
 
@@ -165,7 +165,7 @@ def day_order(kinds: dict[str, int], where: Where, day_first: bool | None) -> bo
         return day_first
     seen: dict[bool, int] = {}
     doubtful = None
-    for key, place in kinds.items():
+    for key, index in kinds.items():
         pair = UNNAMED.fullmatch(key)
         if pair is None or pair["mark"] == ".":
             continue
@@ -173,10 +173,10 @@ def day_order(kinds: dict[str, int], where: Where, day_first: bool | None) -> bo
         if first > 31:
             continue
         if first > 12 or second > 12:
-            seen.setdefault(first > 12, place)
+            seen.setdefault(first > 12, index)
         elif first != second and doubtful is None:
-            doubtful = place, key
-    names = {place: key for key, place in kinds.items()}
+            doubtful = index, key
+    names = {index: key for key, index in kinds.items()}
     if len(seen) == 2:
         late, early = max(seen.values()), min(seen.values())
         raise UserError(
@@ -201,9 +201,9 @@ def far_apart(read: dict[str, Day | None], counts: Counter[str], wrong: dict[str
     total = years.total()
     if total < 20:
         return slips
-    known = sorted(years)
+    sorted_years = sorted(years)
     for side in (1, -1):
-        line = known[::side]
+        line = sorted_years[::side]
         while len(line) > 2:
             gap, rest = abs(line[-1] - line[-2]), abs(line[-2] - line[0])
             if gap < APART or gap < 2 * rest or years[line[-1]] > max(3, 0.01 * total):

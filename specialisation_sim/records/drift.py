@@ -117,17 +117,17 @@ def nulls(
     parts = [min(step, draws - start) for start in range(0, draws, step)]
 
     def simulated(
-        kind: str, random: np.random.Generator, paths: Callable[[int], Array], told: tuple[float, float, float]
+        kind: str, random: np.random.Generator, paths: Callable[[int], Array], fitted: tuple[float, float, float]
     ) -> Null:
         levels = np.concatenate([expected_entropy(paths(part), size, axis=1) for part in parts], axis=1)
         slopes = pull @ (levels + random.standard_normal(levels.shape) * noise)
-        return Null(kind, *told, slopes, levels, int((slopes <= slope).sum()), int((slopes >= slope).sum()))
+        return Null(kind, *fitted, slopes, levels, int((slopes <= slope).sum()), int((slopes >= slope).sum()))
 
     def wandering(wander: Wander) -> Null:
         random = stream(f"wander {wander.memory:g}")
-        told = wander.memory, wander.spread, np.nan
+        fitted = wander.memory, wander.spread, np.nan
         return simulated(
-            "wander", random, lambda part: wander_paths(wander, counts, records, times, part, random), told
+            "wander", random, lambda part: wander_paths(wander, counts, records, times, part, random), fitted
         )
 
     random = stream("copying")

@@ -120,20 +120,20 @@ def equal_size_entropy(counts: Array | Indices, records: int, size: int) -> Arra
 def expected_entropy(logs: Array, size: int, axis: int = -1) -> Array:
     """Expected entropy of `size` independent decisions of a mix, from the logarithms of its shares."""
     lowest, values = expected_surprise(size)
-    place = np.clip((logs - lowest) / STEP, 0, len(values) - 1.000001)
-    floor = place.astype(np.intp)
-    part = place - floor
+    position = np.clip((logs - lowest) / STEP, 0, len(values) - 1.000001)
+    floor = position.astype(np.intp)
+    part = position - floor
     return np.asarray((values[floor] * (1 - part) + values[floor + 1] * part).sum(axis=axis))
 
 
 def influence(share: Array, size: int) -> Array:
-    """What a decision of each category adds to the expected entropy of `size`, less the mean over the last axis."""
+    """What a decision of each category adds to the expected entropy of `size`, minus the mean over the last axis."""
     lowest, values = expected_surprise(size)
     slopes = np.gradient(values, STEP)
     logs = np.log(np.maximum(share, np.exp(lowest)))
-    place = np.clip((logs - lowest) / STEP, 0, len(values) - 1.000001)
-    floor = place.astype(np.intp)
-    part = place - floor
+    position = np.clip((logs - lowest) / STEP, 0, len(values) - 1.000001)
+    floor = position.astype(np.intp)
+    part = position - floor
     slope = (slopes[floor] * (1 - part) + slopes[floor + 1] * part) / np.exp(logs)
     return np.asarray(slope - (share * slope).sum(axis=-1, keepdims=True))
 

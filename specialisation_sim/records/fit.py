@@ -28,13 +28,13 @@ from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from .auditing import Audit
 from .award_map import award_map, profile
-from .intervals import EXPONENTS, SELECTIVITIES, Told, profiled, settle
+from .intervals import EXPONENTS, SELECTIVITIES, FittedValue, profiled, settle
 from .verdicts import THIN
 
 PAIRS = 8
 """Pairs of consecutive periods below which a record is too short for three parameters and a dispersion."""
 
-UNTOLD = Told(np.nan, np.nan, np.nan, False)
+UNKNOWN = FittedValue(np.nan, np.nan, np.nan, False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Fit:
         The category whose share is fitted.
     pairs : DataFrame
         One row a pair of consecutive periods: `period`, `share`, `next`, `records` of the next period.
-    exponent, selectivity, mix, slope : Told
+    exponent, selectivity, mix, slope : FittedValue
         Learning exponent b, share f funded, share of the domain among proposals, and the slope of the map at the mean
         share.
     dispersion : float
@@ -55,7 +55,7 @@ class Fit:
     curve : DataFrame
         The fitted map `share`, `next`, and the range `low` to `high` of all maps that fit.
     surface : DataFrame
-        Scaled deviance less its least value over `exponent` and `selectivity`, for a picture of what is told together.
+        Scaled deviance minus its least value over `exponent` and `selectivity`, to show what is identified together.
     reason : str
         Why the record is too short; empty if it is not.
     given : tuple of str
@@ -64,10 +64,10 @@ class Fit:
 
     domain: str
     pairs: pd.DataFrame
-    exponent: Told
-    selectivity: Told
-    mix: Told
-    slope: Told
+    exponent: FittedValue
+    selectivity: FittedValue
+    mix: FittedValue
+    slope: FittedValue
     dispersion: float
     curve: pd.DataFrame
     surface: pd.DataFrame
@@ -76,10 +76,10 @@ class Fit:
 
     @property
     def verdict(self) -> str:
-        """TOO SHORT, NOT TOLD (the record does not tell b and f apart), or TOLD."""
+        """TOO SHORT, NOT IDENTIFIED (the record does not tell b and f apart), or IDENTIFIED."""
         if self.reason:
             return "TOO SHORT"
-        return "TOLD" if self.exponent.told and self.selectivity.told else "NOT TOLD"
+        return "IDENTIFIED" if self.exponent.identified and self.selectivity.identified else "NOT IDENTIFIED"
 
 
 def fit_foundation(
@@ -123,14 +123,14 @@ def fit_foundation(
         raise unknown("category", domain, names)
     chosen = domain if domain is not None else names[0]
     rows = audited.rows("count", used=False)
-    number = rows.set_index("period")["records"].where(rows.set_index("period")["used"], 0)
+    decisions = rows.set_index("period")["records"].where(rows.set_index("period")["used"], 0)
     count = table[table["what"] == chosen].set_index("period")["count"]
     periods = audited.record.periods
     pairs = pd.DataFrame(
         [
-            (now, count[now] / number[now], count[then] / number[then], number[then])
+            (now, count[now] / decisions[now], count[then] / decisions[then], decisions[then])
             for now, then in pairwise(periods)
-            if min(number[now], number[then]) >= THIN and 0 < count[now] < number[now]
+            if min(decisions[now], decisions[then]) >= THIN and 0 < count[now] < decisions[now]
         ],
         columns=["period", "share", "next", "records"],
     )
@@ -172,7 +172,7 @@ def fit_map(
     reason = too_short(pairs)
     if reason:
         nothing = pd.DataFrame()
-        return Fit(domain, pairs, UNTOLD, UNTOLD, UNTOLD, UNTOLD, np.nan, nothing, nothing, reason)
+        return Fit(domain, pairs, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, np.nan, nothing, nothing, reason)
     data = tuple(pairs[name].to_numpy(dtype=float) for name in ("share", "next", "records"))
     all_f = np.linspace(*SELECTIVITIES, grid[1]) if selectivity is None else np.array([selectivity])
     b, f = np.meshgrid(np.linspace(*EXPONENTS, grid[0]), all_f, indexing="ij")
@@ -180,8 +180,8 @@ def fit_map(
     spot = np.unravel_index(deviance.argmin(), deviance.shape)
     free = [0, *([1] if selectivity is None else []), *([2] if mix is None else [])]
     grids = np.stack([b, f, mixes], axis=-1)
-    found, least = settle(data, grids[spot][None], free, precision)
-    best = found[0]
+    candidates, least = settle(data, grids[spot][None], free, precision)
+    best = candidates[0]
     at = best[0], best[1], best[2]
     freedom = len(pairs) - 1 - (mix is None) - (selectivity is None)
     expected = award_map(data[0], *at, precision)[0]
@@ -192,10 +192,10 @@ def fit_map(
     bound = stats.f.ppf(confidence, 1, freedom)
     fits = excess <= bound
 
-    def interval(place: int) -> tuple[Told, Array]:
+    def interval(place: int) -> tuple[FittedValue, Array]:
         if place not in free:
-            return Told(float(best[place]), float(best[place]), float(best[place]), True), best[None]
-        others = [one for one in free if one != place]
+            return FittedValue(float(best[place]), float(best[place]), float(best[place]), True), best[None]
+        others = [parameter for parameter in free if parameter != place]
 
         def over(starts: Array) -> tuple[Array, Array]:
             at, deviance = settle(data, starts, others, precision)
@@ -214,7 +214,7 @@ def fit_map(
         return np.asarray((ends[1] - ends[0])[..., 0] / 0.02)
 
     kept = np.concatenate([along_b, along_f, grids[fits]])
-    columns = [kept[:, place, None] for place in range(3)]
+    columns = [kept[:, index, None] for index in range(3)]
     slopes = slope(columns[0], columns[1], columns[2])
     shares = np.linspace(0, 1, 101)
     maps = award_map(shares, columns[0], columns[1], columns[2], precision)[0]
@@ -228,14 +228,14 @@ def fit_map(
         }
     )
     surface = pd.DataFrame({"exponent": b.ravel(), "selectivity": f.ravel(), "excess": excess.ravel(), "bound": bound})
-    mixed = Told(float(best[2]), *ends_of(kept[:, 2]), mix is not None)
+    mixed = FittedValue(float(best[2]), *ends_of(kept[:, 2]), mix is not None)
     return Fit(
         domain,
         pairs,
         exponent,
         selected,
         mixed,
-        Told(float(slope(*at)), *ends_of(slopes), True),
+        FittedValue(float(slope(*at)), *ends_of(slopes), True),
         dispersion,
         curve,
         surface,

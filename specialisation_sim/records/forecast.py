@@ -149,8 +149,8 @@ def back_test(every: Known, ahead: int, seed: int) -> pd.DataFrame:
 def crps(drawn: Array, seen: float) -> float:
     """Continuous ranked probability score of draws: mean distance to what was seen, less half that between draws."""
     ordered = np.sort(drawn)
-    number = len(ordered)
-    apart = float(((2 * np.arange(1, number + 1) - number - 1) * ordered).sum()) / number**2
+    count = len(ordered)
+    apart = float(((2 * np.arange(1, count + 1) - count - 1) * ordered).sum()) / count**2
     return float(np.abs(drawn - seen).mean() - apart)
 
 
@@ -167,14 +167,14 @@ def as_mean(known: Known, goals: Array, random: np.random.Generator) -> Array:
 
 def on_a_line(known: Known, goals: Array, random: np.random.Generator) -> Array:
     """A straight line through the periods, with Student's prediction interval."""
-    times, number = known.times, len(known.times)
+    times, count = known.times, len(known.times)
     centred = times - times.mean()
     slope = float(centred @ known.entropy / (centred @ centred))
     left = known.entropy - known.entropy.mean() - slope * centred
-    error = np.sqrt((left**2).sum() / (number - 2))
-    reach = np.sqrt(1 + 1 / number + (goals - times.mean()) ** 2 / (centred @ centred))
+    error = np.sqrt((left**2).sum() / (count - 2))
+    reach = np.sqrt(1 + 1 / count + (goals - times.mean()) ** 2 / (centred @ centred))
     middle = known.entropy.mean() + slope * (goals - times.mean())
-    return np.asarray(middle[:, None] + error * reach[:, None] * random.standard_t(number - 2, (len(goals), DRAWS)))
+    return np.asarray(middle[:, None] + error * reach[:, None] * random.standard_t(count - 2, (len(goals), DRAWS)))
 
 
 def wandering(memories: tuple[float, ...]) -> Callable[[Known, Array, np.random.Generator], Array]:
@@ -226,27 +226,27 @@ RIVALS: dict[str, Callable[[Known, Array, np.random.Generator], Array]] = {
 }
 
 
-def forecast_sentences(found: Forecast, audited: Audit) -> list[str]:
+def forecast_sentences(forecast_made: Forecast, audited: Audit) -> list[str]:
     """The forecast in words, never without its back-test."""
-    last = found.ahead.iloc[-1]
-    scores = "; ".join(f"{row['rival']} {row['crps']:.3f}" for row in found.scores.to_dict("records"))
-    number = int(found.scores["forecasts"].iloc[0])
-    own = found.scores.set_index("rival")["crps"]
+    last = forecast_made.ahead.iloc[-1]
+    scores = "; ".join(f"{row['rival']} {row['crps']:.3f}" for row in forecast_made.scores.to_dict("records"))
+    forecasts = int(forecast_made.scores["forecasts"].iloc[0])
+    own = forecast_made.scores.set_index("rival")["crps"]
     size = audited.trends["count"].size
     lines = [
         f"In {last['period'].lstrip('+')} periods from {audited.trends['count'].periods[-1]}, {size:,} "
         "decisions would show "
         f"{last['middle']:.1f} categories in effect (90 of 100: {last['low']:.1f} to {last['high']:.1f}), "
-        f"by {found.best!r}, "
+        f"by {forecast_made.best!r}, "
         "which did best in the back-test.",
-        f"Back-test (CRPS of the log effective number, lower is better; {number} overlapping forecasts, "
+        f"Back-test (CRPS of the log effective number, lower is better; {forecasts} overlapping forecasts, "
         "which illustrate and "
         f"do not rank): {scores}.",
     ]
-    if np.isfinite(found.what_if):
+    if np.isfinite(forecast_made.what_if):
         lines.append(
             "The fitted foundation beats wander on this record: were it half as selective, "
-            f"{found.what_if:.1f} categories would be in effect in the middle."
+            f"{forecast_made.what_if:.1f} categories would be in effect in the middle."
         )
     else:
         beaten = " and to 'as last year'" if own["fitted foundation"] >= own["as last year"] else ""

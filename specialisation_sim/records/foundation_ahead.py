@@ -50,20 +50,20 @@ def foundation_ahead(
         mixes.append(mix)
     at = np.unravel_index(deviance.argmin(), deviance.shape)
     exponent, chosen = float(exponents[at]), float(selected[at])
-    mix = np.array([one[at] for one in mixes])
+    mix = np.array([mix_of[at] for mix_of in mixes])
     freedom = max((len(records) - 1) * len(large) - len(large) - 2, 1)
     dispersion = max(float(deviance[at]) / freedom, 1.0)
     weight = max(float(records.mean()) / dispersion - 1, 2.0)
     now = np.tile(share[-1], (draws, 1))
-    found = np.empty((steps, draws))
+    paths = np.empty((steps, draws))
     for step in range(steps):
         due = now.copy()
-        for place, category in enumerate(large):
+        for index, category in enumerate(large):
             due[:, category] = award_map(
-                now[:, category], exponent, min(chosen * loosened, 0.98), float(mix[place]), 1.0
+                now[:, category], exponent, min(chosen * loosened, 0.98), float(mix[index]), 1.0
             )[0]
         due /= due.sum(axis=1, keepdims=True)
         now = random.standard_gamma(np.maximum(due * weight, 1e-3))
         now = np.maximum(now / now.sum(axis=1, keepdims=True), 1e-12)
-        found[step] = expected_entropy(np.log(now), size)
-    return found
+        paths[step] = expected_entropy(np.log(now), size)
+    return paths

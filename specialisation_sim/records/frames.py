@@ -14,11 +14,11 @@ def path_frame(trend: Trend) -> pd.DataFrame:
     The band is that of the worst kind of drift that the record allows, sampling noise of a typical period included; NaN
     without one.
     """
-    number = np.array(trend.numbers)
+    periods = np.array(trend.numbers)
     times = np.array(trend.places, dtype=float)
-    logs = np.log(number)
+    logs = np.log(periods)
     line = np.exp(logs.mean() + trend.slope * (times - times.mean()))
-    low = middle = high = np.full(len(number), np.nan)
+    low = middle = high = np.full(len(periods), np.nan)
     if trend.worst is not None:
         ends = np.quantile(trend.worst.levels, [0.5 - trend.confidence / 2, 0.5, 0.5 + trend.confidence / 2], axis=1)
         reach = 1.96 * np.sqrt(trend.variance)
@@ -26,7 +26,7 @@ def path_frame(trend: Trend) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period": trend.periods,
-            "number": number,
+            "number": periods,
             "line": line,
             "drift_low": low,
             "drift_middle": middle,

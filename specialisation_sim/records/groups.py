@@ -81,7 +81,10 @@ def by_group(audited: Audit, confidence: float = 0.95) -> ByGroup:
     flat = counts.reshape(2, -1) / sizes[:, None]
     drawn = [random.multinomial(size, share, DRAWS) for size, share in zip(sizes, flat, strict=True)]
     strayed = np.array(
-        [divided(np.stack([one, other]).reshape(counts.shape).astype(float)) for one, other in zip(*drawn, strict=True)]
+        [
+            divided(np.stack([first, second]).reshape(counts.shape).astype(float))
+            for first, second in zip(*drawn, strict=True)
+        ]
     )
     # A resample strays from the record as the record strays from what is behind it, and with the same bias once more.
     low, high = 2 * seen - np.quantile(strayed, [0.5 + confidence / 2, 0.5 - confidence / 2], axis=0)

@@ -35,7 +35,7 @@ def below_header(
     file: Path, lines: Lines, wanted: Sequence[str]
 ) -> tuple[list[str], list[tuple[int, list[Any]]], list[str], list[tuple[int, str]]]:
     """Header, the rows below it, notes on what was left out, and rows that do not fit."""
-    full = [(number, line, row) for number, line, row in lines.rows if any(is_filled(cell) for cell in row)]
+    full = [(row_number, line, row) for row_number, line, row in lines.rows if any(is_filled(cell) for cell in row)]
     if not full:
         raise UserError(f"{file} is empty; needed: a header and one row a decision")
     spot = header_place(full, wanted)
@@ -57,17 +57,19 @@ def below_header(
     width = len(header)
     rows: list[tuple[int, list[Any]]] = []
     faults: list[tuple[int, str]] = []
-    for number, _, row in below:
+    for row_number, _, row in below:
         cells = row
         while len(cells) > width and not is_filled(cells[-1]):
             cells = cells[:-1]
         if len(cells) != width:
-            faults.append((number, f"{file}: row {number} has {cells_in(row)}; the header has {cells_in(header)}"))
+            faults.append(
+                (row_number, f"{file}: row {row_number} has {cells_in(row)}; the header has {cells_in(header)}")
+            )
         else:
-            rows.append((number, cells))
+            rows.append((row_number, cells))
     last = rows[-1][0] if rows else 0
-    words = {number for number, _, row in below if is_remark(row)}
-    remarks = [number for number, _ in faults if number > last and number in words]
+    words = {row_number for row_number, _, row in below if is_remark(row)}
+    remarks = [row_number for row_number, _ in faults if row_number > last and row_number in words]
     if rows and remarks:
         faults = [fault for fault in faults if fault[0] not in set(remarks)]
         notes.append(
@@ -76,12 +78,12 @@ def below_header(
     if not rows and not faults:
         raise UserError(f"{file} has a header and no rows below it")
     blank = [
-        place for place, name in enumerate(header) if not name and not any(is_filled(cells[place]) for _, cells in rows)
+        index for index, name in enumerate(header) if not name and not any(is_filled(cells[index]) for _, cells in rows)
     ]
     if blank:
-        kept = [place for place in range(width) if place not in set(blank)]
-        header = [header[place] for place in kept]
-        rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
+        kept = [index for index in range(width) if index not in set(blank)]
+        header = [header[index] for index in kept]
+        rows = [(row_number, [cells[index] for index in kept]) for row_number, cells in rows]
         notes.append(f"{len(blank)} blank column{'' if len(blank) == 1 else 's'}: left out.")
     return header, rows, notes, faults
 
@@ -94,18 +96,18 @@ def is_remark(row: Sequence[Any]) -> bool:
 
 def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[str]) -> int:
     """Place of the header: the first line with the columns asked for, else the first that is as wide as the table."""
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         if wanted and has_names(row, wanted):
-            return place
+            return index
     filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows]
     widths = Counter(len(row) for _, _, row in rows)
     usual = widths.most_common(1)[0][0]
     if len(rows[0][2]) == usual and filled[0] > 1:
         return 0
-    for place, (_, _, row) in enumerate(rows[:FIRST]):
+    for index, (_, _, row) in enumerate(rows[:FIRST]):
         # A header is a line of names, as wide as what follows, on which few cells are blank.
-        if len(row) == usual and filled[place] >= max(0.6 * usual, min(usual, 2)) and place + 1 < len(rows):
-            return place
+        if len(row) == usual and filled[index] >= max(0.6 * usual, min(usual, 2)) and index + 1 < len(rows):
+            return index
     return 0
 
 

@@ -17,7 +17,7 @@ from .award_map import award_map, deviance_of
 EXPONENTS, SELECTIVITIES, MIXES = (0.0, 3.0), (0.02, 0.98), (0.001, 0.999)
 LOWEST, HIGHEST = np.array([EXPONENTS, SELECTIVITIES, MIXES]).T
 NARROW = 1 / 3
-"""A parameter is told if its interval covers less than this part of what is allowed."""
+"""A parameter is identified if its interval covers less than this part of what is allowed."""
 
 INSIDE, ZOOMS = 5, 8
 """Points of a grid that an interval must hold to be drawn from it, and how often the grid is made finer for that."""
@@ -26,13 +26,13 @@ DIFFERENCE = 1e-5
 """Step of derivatives by b, f and mix."""
 
 
-class Told(NamedTuple):
+class FittedValue(NamedTuple):
     """A parameter with its profile interval, and whether the record tells it."""
 
     value: float
     low: float
     high: float
-    told: bool
+    identified: bool
 
 
 def settle(data: Any, start: Array, free: Sequence[int], precision: float) -> tuple[Array, Array]:
@@ -76,11 +76,11 @@ def settle(data: Any, start: Array, free: Sequence[int], precision: float) -> tu
     places = list(free)
     for _ in range(40 if places else 0):
         slopes = np.zeros((*expected.shape, len(places)))
-        for column, place in enumerate(places):
+        for column, index in enumerate(places):
             up, down = at.copy(), at.copy()
-            up[:, place] = np.minimum(at[:, place] + DIFFERENCE, HIGHEST[place])
-            down[:, place] = np.maximum(at[:, place] - DIFFERENCE, LOWEST[place])
-            slopes[..., column] = (drawn(up) - drawn(down)) / (up - down)[:, place, None]
+            up[:, index] = np.minimum(at[:, index] + DIFFERENCE, HIGHEST[index])
+            down[:, index] = np.maximum(at[:, index] - DIFFERENCE, LOWEST[index])
+            slopes[..., column] = (drawn(up) - drawn(down)) / (up - down)[:, index, None]
         weight = records / (expected * (1 - expected))
         step = solved(slopes)
         goal = at[:, places] + step
@@ -101,13 +101,13 @@ def settle(data: Any, start: Array, free: Sequence[int], precision: float) -> tu
 
 
 def profiled(
-    place: int, best: Array, grid: Array, starts: Array, bound: float, excess: Callable[..., tuple[Array, Array]]
-) -> tuple[Told, Array]:
+    index: int, best: Array, grid: Array, starts: Array, bound: float, excess: Callable[..., tuple[Array, Array]]
+) -> tuple[FittedValue, Array]:
     """Profile interval of a parameter, and the points of the profile that fit.
 
     Parameters
     ----------
-    place : int
+    index : int
         Which of b, f and mix.
     best : array, shape (3,)
         Where the deviance is least.
@@ -119,28 +119,28 @@ def profiled(
         Takes starts, and gives where they settle, and the excess there.
     """
     kept = [best[None]]
-    allowed = LOWEST[place], HIGHEST[place]
+    allowed = LOWEST[index], HIGHEST[index]
     for _ in range(ZOOMS + 1):
         at, over = excess(starts)
         fits: Flags = over <= bound
         kept.append(at[fits])
         if fits.sum() >= INSIDE:
-            return told(best[place], grid, over, bound, allowed), np.concatenate(kept)
-        inside = np.append(grid[fits], best[place])
+            return estimated(best[index], grid, over, bound, allowed), np.concatenate(kept)
+        inside = np.append(grid[fits], best[index])
         # The grid from the last value that does not fit, below the interval, to the first above it.
         low = grid[grid < inside.min()].max(initial=allowed[0])
         high = grid[grid > inside.max()].min(initial=allowed[1])
         finer = np.linspace(low, high, len(grid))
-        order = np.argsort(np.append(grid, best[place]))
-        known = np.concatenate([at, best[None]])[order]
-        starts = np.stack([np.interp(finer, known[:, place], known[:, other]) for other in range(3)], axis=1)
+        order = np.argsort(np.append(grid, best[index]))
+        points = np.concatenate([at, best[None]])[order]
+        starts = np.stack([np.interp(finer, points[:, index], points[:, other]) for other in range(3)], axis=1)
         grid = finer
     step = grid[1] - grid[0]
-    ends = max(best[place] - step, allowed[0]), min(best[place] + step, allowed[1])
-    return Told(float(best[place]), float(ends[0]), float(ends[1]), False), np.concatenate(kept)
+    ends = max(best[index] - step, allowed[0]), min(best[index] + step, allowed[1])
+    return FittedValue(float(best[index]), float(ends[0]), float(ends[1]), False), np.concatenate(kept)
 
 
-def told(value: float, values: Array, least: Array, bound: float, allowed: tuple[float, float]) -> Told:
+def estimated(value: float, values: Array, least: Array, bound: float, allowed: tuple[float, float]) -> FittedValue:
     """Profile interval of a parameter: where the least excess of deviance is below the bound."""
     fits: Flags = least <= bound
     first, last = int(fits.argmax()), len(fits) - 1 - int(fits[::-1].argmax())
@@ -150,4 +150,4 @@ def told(value: float, values: Array, least: Array, bound: float, allowed: tuple
     if last < len(values) - 1:
         high += (values[last + 1] - values[last]) * (bound - least[last]) / (least[last + 1] - least[last])
     narrow = (high - low) < NARROW * (allowed[1] - allowed[0])
-    return Told(float(value), float(min(low, value)), float(max(high, value)), bool(narrow))
+    return FittedValue(float(value), float(min(low, value)), float(max(high, value)), bool(narrow))

@@ -25,7 +25,7 @@ class Part(NamedTuple):
     weights: Array
 
 
-class Look(NamedTuple):
+class PeriodLevels(NamedTuple):
     """One period by count or by amount: its totals, resamples, and the place of its mode."""
 
     totals: Array
@@ -35,38 +35,40 @@ class Look(NamedTuple):
 
 def look_at(
     part: Part, names: Sequence[str], by: str, draws: int, random: np.random.Generator, confidence: float, exact: bool
-) -> tuple[Look, dict[str, Any]]:
+) -> tuple[PeriodLevels, dict[str, Any]]:
     """Measure one period; `exact` totals have no sampling error and so no intervals."""
     values = part.counts if by == "count" else np.where(part.weights > 0, part.weights, 0.0)
     # A blank amount says nothing, and no amount weighs nothing.
-    known = values > 0
-    codes, weights = part.codes[known], values[known]
+    filled = values > 0
+    codes, weights = part.codes[filled], values[filled]
     totals = np.bincount(codes, weights=weights, minlength=len(names)).astype(float)
-    number = float(part.counts[known].sum())
-    row: dict[str, Any] = {"records": round(number), "total": float(totals.sum())}
-    counted = by == "count" or (not exact and np.array_equal(weights, part.counts[known]))
+    decisions = float(part.counts[filled].sum())
+    row: dict[str, Any] = {"records": round(decisions), "total": float(totals.sum())}
+    counted = by == "count" or (not exact and np.array_equal(weights, part.counts[filled]))
     mix = None
-    if number and not exact:
+    if decisions and not exact:
         mix = (
             resampled_counts(totals, draws, random) if counted else resample(codes, weights, len(names), draws, random)
         )
     row |= hill_numbers(totals, mix, len(names), confidence)
     mode = int(totals.argmax())
-    row["mode"] = names[mode] if number else ""
+    row["mode"] = names[mode] if decisions else ""
     row["modal_share"] = float(modal_share(totals))
-    found = NOTHING if mix is None else estimate(mix, logit_of(mode), confidence)
-    row["modal_share_low"], row["modal_share_high"] = (1 / (1 + np.exp(-end)) for end in (found.low, found.high))
+    estimated = NOTHING if mix is None else estimate(mix, logit_of(mode), confidence)
+    row["modal_share_low"], row["modal_share_high"] = (
+        1 / (1 + np.exp(-end)) for end in (estimated.low, estimated.high)
+    )
     row["mode_again"] = float((mix.drawn.argmax(axis=1) == mode).mean()) if mix is not None else np.nan
-    row["largest"] = float(weights.max() / weights.sum()) if number else np.nan
+    row["largest"] = float(weights.max() / weights.sum()) if decisions else np.nan
     if counted:
-        row["largest"] = 1 / number if number else np.nan
-        row["effective_records"] = number
-        row["coverage"] = sample_coverage(np.ceil(totals)) if number else np.nan
+        row["largest"] = 1 / decisions if decisions else np.nan
+        row["effective_records"] = decisions
+        row["coverage"] = sample_coverage(np.ceil(totals)) if decisions else np.nan
     else:
-        squares = float((weights**2 / part.counts[known]).sum())
-        row["effective_records"] = float(weights.sum() ** 2 / squares) if number else 0.0
+        squares = float((weights**2 / part.counts[filled]).sum())
+        row["effective_records"] = float(weights.sum() ** 2 / squares) if decisions else 0.0
         row["coverage"] = np.nan
-    return Look(totals, mix, mode), row | quoted(totals)
+    return PeriodLevels(totals, mix, mode), row | quoted(totals)
 
 
 NOTHING = Estimate(np.nan, np.nan, np.nan, np.nan, np.empty(0))
@@ -85,13 +87,13 @@ def hill_numbers(totals: Array, mix: Mix | None, most: int, confidence: float) -
     )
     for order in ORDERS:
         row[f"hill_{order}"] = float(hill_number(totals, order)) if totals.any() else np.nan
-        found = NOTHING if mix is None else estimate(mix, log_hill(order), confidence)
-        for end, value in (("corrected", found.corrected), ("low", found.low), ("high", found.high)):
+        estimated = NOTHING if mix is None else estimate(mix, log_hill(order), confidence)
+        for end, value in (("corrected", estimated.corrected), ("low", estimated.low), ("high", estimated.high)):
             row[f"hill_{order}_{end}"] = float(np.clip(np.exp(value), 1.0, most))
     return row
 
 
-def against_before(before: Look, now: Look, confidence: float) -> dict[str, Any]:
+def against_before(before: PeriodLevels, now: PeriodLevels, confidence: float) -> dict[str, Any]:
     """Measure what changed from the period before."""
     if not (now.totals.any() and before.totals.any()):
         return {}
@@ -117,9 +119,9 @@ def against_before(before: Look, now: Look, confidence: float) -> dict[str, Any]
         estimate(look.mix, logit_of(before.mode), confidence) for look in (before, now) if look.mix is not None
     )
     gained = second.draws[:rows] - first.draws[:rows]
-    known = gained[np.isfinite(gained)]
-    enough = len(known) > 0.9 * len(gained)
-    row["amplification_low"], row["amplification_high"] = np.quantile(known, ends) if enough else (np.nan, np.nan)
+    finite = gained[np.isfinite(gained)]
+    enough = len(finite) > 0.9 * len(gained)
+    row["amplification_low"], row["amplification_high"] = np.quantile(finite, ends) if enough else (np.nan, np.nan)
     return row
 
 

@@ -73,4 +73,6 @@ def renamed(
             raise UserError(
                 f"the mapping renames {before!r}, which column {column_name!r} of {source} does not have; {hint}"
             )
-    return [pairs.get(one, one) for one in categories], sum(pairs.get(one, one) != one for one in categories)
+    return [pairs.get(category, category) for category in categories], sum(
+        pairs.get(category, category) != category for category in categories
+    )

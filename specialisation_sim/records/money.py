@@ -36,7 +36,14 @@ def read_money(
         If the amounts are in several currencies and none is asked for.
     """
     wanted = None if currency is None else currency.strip().upper()
-    column = next((str(one) for one in table.columns if CURRENCY_NAME.fullmatch(plain(one)) and one != name), None)
+    column = next(
+        (
+            str(column_name)
+            for column_name in table.columns
+            if CURRENCY_NAME.fullmatch(plain(column_name)) and column_name != name
+        ),
+        None,
+    )
     other = np.zeros(len(table), dtype=bool)
     notes: list[str] = []
     if column is not None:
@@ -44,7 +51,7 @@ def read_money(
         kinds = Counter(code for code in codes if code)
         if wanted is None and len(kinds) > 1:
             most = kinds.most_common()
-            listed = ", ".join(f"{code} ({number:,} rows)" for code, number in most[:6]) + (
+            listed = ", ".join(f"{code} ({rows:,} rows)" for code, rows in most[:6]) + (
                 ", ..." if len(most) > 6 else ""
             )
             raise UserError(
@@ -56,17 +63,17 @@ def read_money(
             raise UserError(f"{source}: column {column!r}: {unknown('currency', wanted, kinds)}")
         if wanted is not None and kinds:
             other = np.array([code != wanted for code in codes])
-    found = read_amounts(table[name].tolist(), where, decimal=decimal, comma_parts=comma_parts, currency=wanted)
-    if wanted is not None and not found.currencies and column is None:
+    amounts = read_amounts(table[name].tolist(), where, decimal=decimal, comma_parts=comma_parts, currency=wanted)
+    if wanted is not None and not amounts.currencies and column is None:
         raise UserError(
             f"{source}: no cell of column {name!r} names a currency, and no column does; --currency "
             f"{wanted} is not needed"
         )
-    values = np.where(other, np.nan, found.values)
-    left = int(other.sum()) + found.other
+    values = np.where(other, np.nan, amounts.values)
+    left = int(other.sum()) + amounts.other
     if left:
         notes.append(f"{left:,} rows have amounts in other currencies than {wanted}: counted by number, not by amount.")
-    return values, [(place, words) for place, words in found.faults if not other[place]], notes
+    return values, [(index, words) for index, words in amounts.faults if not other[index]], notes
 
 
 def without_negative(values: Array, groups: Indices, how: str) -> tuple[Array, Flags, list[str]]:
@@ -89,10 +96,10 @@ def without_negative(values: Array, groups: Indices, how: str) -> tuple[Array, F
     notes : list of str
     """
     negative = values < 0
-    number = int(negative.sum())
-    if not number:
+    count = int(negative.sum())
+    if not count:
         return values, np.ones(len(values), dtype=bool), []
-    rows = f"{number:,} row{' has a' if number == 1 else 's have'} negative amount{'' if number == 1 else 's'}"
+    rows = f"{count:,} row{' has a' if count == 1 else 's have'} negative amount{'' if count == 1 else 's'}"
     if how == "leave out":
         return (
             values,
@@ -100,9 +107,9 @@ def without_negative(values: Array, groups: Indices, how: str) -> tuple[Array, F
             [f"{rows} ({np.nansum(values[negative]):,.0f} in all): left out; --negative net sets them off."],
         )
     size = int(groups.max(initial=0)) + 1
-    known = np.nan_to_num(values)
-    above = np.bincount(groups, weights=np.maximum(known, 0), minlength=size)
-    net = np.bincount(groups, weights=known, minlength=size)
+    filled = np.nan_to_num(values)
+    above = np.bincount(groups, weights=np.maximum(filled, 0), minlength=size)
+    net = np.bincount(groups, weights=filled, minlength=size)
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where(net > 0, net / above, np.nan)[groups]
     gone = int(((net <= 0) & (np.bincount(groups, weights=negative, minlength=size) > 0)).sum())
@@ -114,11 +121,13 @@ def without_negative(values: Array, groups: Indices, how: str) -> tuple[Array, F
 
 def whole_counts(cells: Sequence[Any], where: Callable[[int], str]) -> tuple[Array, list[tuple[int, str]]]:
     """How many decisions each row stands for, and faults by place; blank is none."""
-    found = read_amounts(cells, where)
-    faults = list(found.faults)
-    bad = np.flatnonzero((found.values < 0) | (found.values != np.round(found.values)) & ~np.isnan(found.values))
+    amounts = read_amounts(cells, where)
+    faults = list(amounts.faults)
+    bad = np.flatnonzero(
+        (amounts.values < 0) | (amounts.values != np.round(amounts.values)) & ~np.isnan(amounts.values)
+    )
     faults += [
-        (int(place), f"{where(int(place))} is {plain(cells[int(place)])!r}; allowed: a whole number from 0")
-        for place in bad
+        (int(index), f"{where(int(index))} is {plain(cells[int(index)])!r}; allowed: a whole number from 0")
+        for index in bad
     ]
-    return np.nan_to_num(found.values), faults
+    return np.nan_to_num(amounts.values), faults

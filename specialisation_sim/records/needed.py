@@ -44,12 +44,12 @@ def gentlest_by_length(
         levels = expected_entropy(copied_paths(share, np.full(PATHS, int(null.copied)), times, random), size, axis=1)
     else:
         levels = expected_entropy(wandered(null, np.log(share), most, random), size, axis=1)
-    found = {}
+    gentlest = {}
     for length in LENGTHS:
         noise = random.standard_normal((length, PATHS)) * np.sqrt(variance)
         slopes = pulls(times[:length]) @ (levels[:length] + noise)
-        found[length] = float(np.quantile(slopes, 0.5 - confidence / 2))
-    return found
+        gentlest[length] = float(np.quantile(slopes, 0.5 - confidence / 2))
+    return gentlest
 
 
 def wandered(null: Null, middle: Array, periods: int, random: np.random.Generator) -> Array:

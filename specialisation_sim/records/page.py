@@ -65,7 +65,7 @@ def audit_page(
     if ahead is not None:
         from .forecast import forecast, forecast_sentences
 
-        found = forecast(audited, fit, ahead)
-        frames |= {"forecast": found.ahead, "back_test": found.scores}
-        text += "\n## Ahead\n\n" + "".join(f"- {words}\n" for words in forecast_sentences(found, audited))
+        forecasts = forecast(audited, fit, ahead)
+        frames |= {"forecast": forecasts.ahead, "back_test": forecasts.scores}
+        text += "\n## Ahead\n\n" + "".join(f"- {words}\n" for words in forecast_sentences(forecasts, audited))
     return Page(text, frames, other)

@@ -26,9 +26,9 @@ def beside(audited: Audit, peer: Audit) -> pd.DataFrame:
     UserError
         If fewer than two periods count in both, or one of them counts no decisions.
     """
-    for one in (audited, peer):
-        if "count" not in one.trends:
-            raise UserError(f"{one.record.name} is a table of totals; a peer is compared by number of decisions")
+    for record in (audited, peer):
+        if "count" not in record.trends:
+            raise UserError(f"{record.record.name} is a table of totals; a peer is compared by number of decisions")
     both = [period for period in audited.trends["count"].periods if period in peer.trends["count"].periods]
     if len(both) < 2:
         raise UserError(
@@ -36,17 +36,19 @@ def beside(audited: Audit, peer: Audit) -> pd.DataFrame:
             "in both; needed: 2"
         )
     tables = []
-    for one in (audited, peer):
+    for record in (audited, peer):
         counts = (
-            one.categories.pivot_table(index="period", columns="what", values="count", sort=True).loc[both].to_numpy()
+            record.categories.pivot_table(index="period", columns="what", values="count", sort=True)
+            .loc[both]
+            .to_numpy()
         )
         tables.append(counts[:, counts.sum(axis=0) > 0])
     sizes = [np.floor(table.sum(axis=1)).astype(float) for table in tables]
     size = int(min(part.min() for part in sizes))
     times = np.array([audited.record.periods.index(period) for period in both], dtype=float)
     paths = [
-        path_taken(table, number, size, times, generator(one.seed, "audit beside"))
-        for one, table, number in zip((audited, peer), tables, sizes, strict=True)
+        path_taken(table, number, size, times, generator(record.seed, "audit beside"))
+        for record, table, number in zip((audited, peer), tables, sizes, strict=True)
     ]
     error = float(np.sqrt(sum(pulls(times) ** 2 @ path.variance for path in paths)))
     difference = paths[0].slope - paths[1].slope

@@ -74,11 +74,11 @@ def numbered(days: Sequence[Day], period: Period, where: Callable[[int], str], s
         If a date is too coarse to tell the period.
     """
     per_year = PER_YEAR[period]
-    for place, day in enumerate(days):
+    for index, day in enumerate(days):
         if (per_year > 1 or start > 1) and not day.month:
             wanted = "--period year" if per_year > 1 else "no --year-starts"
             raise UserError(
-                f"{where(place)} is the year {day.year} without a month; allowed: {wanted}, or a date with a month"
+                f"{where(index)} is the year {day.year} without a month; allowed: {wanted}, or a date with a month"
             )
     months = np.array([day.year * 12 + max(day.month, 1) - 1 for day in days], dtype=np.intp)
     return np.asarray((months - (start - 1)) * per_year // 12, dtype=np.intp)
@@ -95,7 +95,7 @@ def labels_of(numbers: Sequence[int], period: Period, fiscal: str = "") -> list[
         "quarter": lambda number: f"{year(number // 4)}-Q{number % 4 + 1}",
         "month": lambda number: f"{number // 12:04d}-{number % 12 + 1:02d}",
     }
-    return [forms[period](number) for number in numbers]
+    return [forms[period](index) for index in numbers]
 
 
 def partial_periods(
@@ -157,9 +157,9 @@ def missing_share(inner: Mapping[int, Counter[tuple[int, int, Day]]], edge: floa
     """Share of a period's decisions that the other periods have in the missing stretch; its length counts as one."""
     total = within = 0
     for own in inner.values():
-        for (place, length, _), often in own.items():
+        for (index, length, _), often in own.items():
             total += often
-            within += often * (place / length < edge if verb == "begins" else place / length > edge)
+            within += often * (index / length < edge if verb == "begins" else index / length > edge)
     return min((within + even) / (total + 1), 0.999)
 
 

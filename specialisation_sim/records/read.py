@@ -208,8 +208,8 @@ def tidy(
     start = first_month(year_starts)
     if not len(table) and not faults:
         raise UserError(f"{source} has no rows")
-    told = list(notes)
-    given = columns_of(table, Columns(when, what, weight, count, group), source, wide, cells, told)
+    notes_so_far = list(notes)
+    given = columns_of(table, Columns(when, what, weight, count, group), source, wide, cells, notes_so_far)
     rows = read_rows(
         given,
         source,
@@ -219,29 +219,31 @@ def tidy(
         currency=currency,
         faults=faults,
         skip_bad=skip_bad,
-        told=told,
+        notes=notes_so_far,
     )
     columns = given.columns
     aggregated = "count" not in columns and (given.totals or shapes.is_aggregated(rows.days, rows.what))
     if aggregated and not given.totals:
-        told.append(shapes.about_aggregated(list(map(str, table.columns)), list(columns.values()), "weight" in columns))
+        notes_so_far.append(
+            shapes.about_aggregated(list(map(str, table.columns)), list(columns.values()), "weight" in columns)
+        )
     numbers = numbered(rows.days, period, rows.where, start)
     first, last = int(numbers.min()), int(numbers.max())
     if last - first >= 3000:
         raise UserError(f"{source}: {last - first + 1:,} periods from the first date to the last; allowed: up to 3,000")
     labels = labels_of(range(first, last + 1), period, rows.fiscal or ("2014/15" if start > 1 else ""))
     partial, about = partial_periods(rows.days, numbers, period, labels, start)
-    rows, back = split_rows(rows, split, shared, columns["what"], told)
+    rows, back = split_rows(rows, split, shared, columns["what"], notes_so_far)
     numbers = numbers[back]
     values = rows.what
     if mapping is not None:
         pairs = read_mapping(mapping)
         values, changed = renamed(values, pairs, source, columns["what"])
-        told.append(f"{changed:,} rows were given another category by the mapping of {len(pairs)} names.")
-    told += alike(set(values))
+        notes_so_far.append(f"{changed:,} rows were given another category by the mapping of {len(pairs)} names.")
+    notes_so_far += alike(set(values))
     codes = pd.factorize(np.array(values, dtype=object))[0]
     weights, stay, said = without_negative(rows.weights, (numbers - first) * (codes.max() + 1) + codes, negative)
-    told += said
+    notes_so_far += said
     frame = {
         "when": np.array(labels, dtype=object)[numbers - first],
         "what": values,
@@ -256,6 +258,6 @@ def tidy(
     filled = set(kept["when"].unique())
     empty = [label for label in labels if label not in filled]
     if empty:
-        told.append(f"No rows in {shown(', '.join(empty))}.")
+        notes_so_far.append(f"No rows in {shown(', '.join(empty))}.")
     totals = bool(aggregated and "weight" in columns)
-    return Record(name, kept, tuple(labels), partial, (*told, *about), columns, period, totals)
+    return Record(name, kept, tuple(labels), partial, (*notes_so_far, *about), columns, period, totals)

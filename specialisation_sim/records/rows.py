@@ -7,22 +7,22 @@ import pandas as pd
 
 from .auditing import Audit
 
-type Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+type PrintedRows = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Names of the columns, and the cells of each row."""
 
 
-def level_rows(audited: Audit, by: str) -> Rows:
+def level_rows(audited: Audit, by: str) -> PrintedRows:
     """Breadth and mode of each period; parts of periods have a star, what is not used brackets."""
     columns = ("period", "records", "in effect, 95 %", "met", "covered", "mode", "its share", "moved (chance)")
     rows: list[tuple[str, ...]] = []
     for _, row in audited.rows(by, used=False).iterrows():
-        number = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
+        level = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
         interval = f" ({row['hill_1_low']:.1f} to {row['hill_1_high']:.1f})" if np.isfinite(row["hill_1_low"]) else ""
         rows.append(
             (
                 label_of(row),
                 f"{row['records']:,}",
-                f"{number:.1f}{interval}" if np.isfinite(number) else "",
+                f"{level:.1f}{interval}" if np.isfinite(level) else "",
                 f"{row['hill_0']:.0f}" if row["records"] else "",
                 f"{row['coverage']:.0%}" if np.isfinite(row["coverage"]) else "",
                 row["mode"] if len(row["mode"]) <= 23 else row["mode"][:22].rstrip() + "…",
@@ -33,7 +33,7 @@ def level_rows(audited: Audit, by: str) -> Rows:
     return columns, rows
 
 
-def concentration_rows(audited: Audit, by: str) -> Rows:
+def concentration_rows(audited: Audit, by: str) -> PrintedRows:
     """Figures of concentration of each period, as they are counted, beside effective numbers of order 0, 1 and 2."""
     columns = ("period", "order 0", "order 1", "order 2", "HHI", "top 1", "top 3", "top 5", "entropy", "Gini")
     rows: list[tuple[str, ...]] = []

@@ -61,7 +61,7 @@ def long_table(table: pd.DataFrame, what: str, keep: Sequence[str], source: str)
 def totals(category: Sequence[str], dates: Sequence[str]) -> Flags:
     """Rows that add up others, by their category or by what stands in place of a date."""
     names = {text: bool(TOTAL.fullmatch(text)) for text in {*category, *dates}}
-    return np.array([names[one] or names[other] for one, other in zip(category, dates, strict=True)], dtype=bool)
+    return np.array([names[first] or names[second] for first, second in zip(category, dates, strict=True)], dtype=bool)
 
 
 def split_cells(category: Sequence[str], mark: str) -> tuple[Indices, list[str], Indices]:
@@ -69,9 +69,9 @@ def split_cells(category: Sequence[str], mark: str) -> tuple[Indices, list[str],
     parts: dict[str, list[str]] = {}
     for text in category:
         if text not in parts:
-            found = [" ".join(part.split()) for part in text.split(mark)]
-            parts[text] = list(dict.fromkeys(part for part in found if part)) or [""]
-    rows = [place for place, text in enumerate(category) for _ in parts[text]]
+            parts_of = [" ".join(part.split()) for part in text.split(mark)]
+            parts[text] = list(dict.fromkeys(part for part in parts_of if part)) or [""]
+    rows = [index for index, text in enumerate(category) for _ in parts[text]]
     values = [part for text in category for part in parts[text]]
     sharing = [len(parts[text]) for text in category for _ in parts[text]]
     return np.array(rows, dtype=np.intp), values, np.array(sharing, dtype=np.intp)

@@ -22,7 +22,7 @@ def similarities(audited: Audit) -> pd.DataFrame:
     shares = audited.categories.pivot_table(index="period", columns="what", values=f"{by}_share", sort=True)
     periods = [period for period in audited.rows(by)["period"] if period in shares.index]
     rows = [
-        (one, other, float(similarity(shares.loc[one].to_numpy(), shares.loc[other].to_numpy())))
-        for one, other in combinations_with_replacement(periods, 2)
+        (first, second, float(similarity(shares.loc[first].to_numpy(), shares.loc[second].to_numpy())))
+        for first, second in combinations_with_replacement(periods, 2)
     ]
     return pd.DataFrame(rows, columns=["period", "other", "similarity"])

@@ -21,8 +21,8 @@ def path(by: str) -> Statement:
     """Slope of the path taken: growth of the log effective number for each period, with its interval for sampling."""
 
     def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
-        found = audited.trends[by]
-        return found.slope, found.low, found.high, len(found.periods)
+        trend = audited.trends[by]
+        return trend.slope, trend.low, trend.high, len(trend.periods)
 
     return read
 
@@ -31,9 +31,9 @@ def beyond_drift(by: str) -> Statement:
     """How much more the record grew than the worst drift it allows makes a record grow, with the spread of drift."""
 
     def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
-        found = audited.trends[by]
-        mean, low, high = found.drift
-        return found.slope - mean, found.slope - high, found.slope - low, len(found.periods)
+        trend = audited.trends[by]
+        mean, low, high = trend.drift
+        return trend.slope - mean, trend.slope - high, trend.slope - low, len(trend.periods)
 
     return read
 
@@ -51,8 +51,8 @@ def mode_gain(by: str) -> Statement:
         rows = audited.rows(by, used=False)
         shares = audited.categories.set_index(["period", "what"])[f"{by}_share"]
         gains = []
-        for place in range(2, len(rows)):
-            picked, before, now = (rows.iloc[place - back] for back in (2, 1, 0))
+        for index in range(2, len(rows)):
+            picked, before, now = (rows.iloc[index - back] for back in (2, 1, 0))
             if picked["solid"] and before["solid"] and now["solid"]:
                 ends = [shares[(row["period"], picked["mode"])] for row in (before, now)]
                 least = [0.5 / row["records"] for row in (before, now)]

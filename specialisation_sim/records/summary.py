@@ -36,11 +36,11 @@ def summarise(audited: Audit, fit: Fit | None = None, slope: float = 0.05) -> st
     """
     record = audited.record
     names = audited.categories["what"].nunique()
-    number = round(float(record.frame["count"].sum()))
+    decisions = round(float(record.frame["count"].sum()))
     lines = [
         f"# Audit of {record.name}",
         "",
-        f"{number:,} {'totals' if record.totals else 'records'} in {many(names, 'categor')}, "
+        f"{decisions:,} {'totals' if record.totals else 'records'} in {many(names, 'categor')}, "
         f"{record.periods[0]} to {record.periods[-1]}, "
         f"by {record.period}.",
         "",
@@ -86,10 +86,10 @@ def needed_words(audited: Audit, by: str, slope: float) -> list[str]:
     ]
     totals = counts.sum(axis=0).to_numpy(dtype=float)
     share = (totals[totals > 0] / totals.sum() + 1e-9) / (1 + 1e-9 * (totals > 0).sum())
-    found = gentlest_by_length(
+    gentlest = gentlest_by_length(
         trend.worst, share, trend.variance, trend.size, generator(audited.seed, f"audit {by} needed"), trend.confidence
     )
-    return [needed_sentence(trend, found, slope)]
+    return [needed_sentence(trend, gentlest, slope)]
 
 
 def about_drivers(audited: Audit, by: str) -> list[str]:
@@ -126,10 +126,10 @@ def about_mix(rows: pd.DataFrame, by: str) -> list[str]:
     lines = []
     for row in [first, last] if len(solid) > 1 else [last]:
         interval = f" ({row['hill_1_low']:.1f} to {row['hill_1_high']:.1f})" if np.isfinite(row["hill_1_low"]) else ""
-        number = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
+        level = row["hill_1_corrected"] if np.isfinite(row["hill_1_corrected"]) else row["hill_1"]
         covered = f" (they cover {row['coverage']:.0%} of the mix)" if np.isfinite(row["coverage"]) else ""
         lines.append(
-            f"- {row['period']}, by {BY[by]}: as many as {number:.1f}{interval} equally common "
+            f"- {row['period']}, by {BY[by]}: as many as {level:.1f}{interval} equally common "
             "categories, of "
             f"{row['hill_0']:.0f} met{covered}; the mode is {row['mode']} with {row['modal_share']:.0%}"
             + (
@@ -162,13 +162,16 @@ def about_fit(fit: Fit) -> str:
     )
     parts = []
     for name, field in (("learning exponent b", "exponent"), ("selectivity f", "selectivity")):
-        one = getattr(fit, field)
+        fitted = getattr(fit, field)
         if field in fit.given:
-            parts.append(f"{name} was given as {one.value:.2f}")
+            parts.append(f"{name} was given as {fitted.value:.2f}")
         else:
-            parts.append(f"{name} {one.low:.2f} to {one.high:.2f}" + ("" if one.told else ", which leaves it open"))
+            parts.append(
+                f"{name} {fitted.low:.2f} to {fitted.high:.2f}"
+                + ("" if fitted.identified else ", which leaves it open")
+            )
     text = f"**{fit.verdict}.** {slope} Fitted to {len(fit.pairs)} pairs of periods: {'; '.join(parts)}."
-    if fit.verdict == "NOT TOLD":
+    if fit.verdict == "NOT IDENTIFIED":
         text += (
             " Steep learning with mild selection makes the same map as mild learning with steep selection, so that "
             "b and f are "

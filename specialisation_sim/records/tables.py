@@ -82,7 +82,7 @@ def table_of(file: Path, lines: Lines, wanted: Sequence[str]) -> Table:
     frame = pd.DataFrame(
         [cells for _, cells in rows],
         columns=[plain(name) for name in header],
-        index=pd.Index([number for number, _ in rows]),
+        index=pd.Index([row_number for row_number, _ in rows]),
         dtype=object,
     )
     return Table(frame, lines.comma_parts, (*lines.notes, *notes), tuple(faults))

@@ -56,28 +56,28 @@ def text_lines(file: Path, text: str, notes: Sequence[str], wanted: Sequence[str
     delimiter = delimiter_of(text, wanted)
     loose = []
     try:
-        found = rows_of(text, delimiter, strict=True)
+        rows = rows_of(text, delimiter, strict=True)
     except csv.Error as fault:
         if "end of data" in str(fault):
             raise UserError(f"{file}: the file is not CSV: a quotation mark is opened and never closed") from None
         try:
-            found = rows_of(text, delimiter, strict=False)
+            rows = rows_of(text, delimiter, strict=False)
         except csv.Error as other:
             raise UserError(f"{file}: the file is not CSV: {other}") from None
         loose = ["Quotation marks stand inside of cells: taken as they are."]
     said = [f"Cells are parted by {NAMES[delimiter]}."] if delimiter in "\t|" else []
-    return Lines(found, [*notes, *loose, *said], delimiter == ",")
+    return Lines(rows, [*notes, *loose, *said], delimiter == ",")
 
 
 def rows_of(text: str, delimiter: str, *, strict: bool) -> list[tuple[int, int, list[Any]]]:
     """Number of each row, the line of the file where it begins, and its cells."""
-    found: list[tuple[int, int, list[Any]]] = []
+    rows: list[tuple[int, int, list[Any]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = 1
-    for number, row in enumerate(reader, start=1):
-        found.append((number, line, row))
+    for row_number, row in enumerate(reader, start=1):
+        rows.append((row_number, line, row))
         line = reader.line_num + 1
-    return found
+    return rows
 
 
 def delimiter_of(text: str, wanted: Sequence[str]) -> str:
@@ -128,7 +128,7 @@ def json_lines(file: Path, text: str, notes: Sequence[str]) -> Lines:
         raise UserError(f"{file} is JSON, but no list of objects with the same names; save the table as CSV")
     names = list(dict.fromkeys(name for row in data for name in row))
     rows = [[flat(row.get(name)) for name in names] for row in data]
-    lines = [(number, number, row) for number, row in enumerate([names, *rows], start=1)]
+    lines = [(row_number, row_number, row) for row_number, row in enumerate([names, *rows], start=1)]
     return Lines(
         lines, [*notes, f"Read as JSON: {len(rows):,} objects; rows are counted as in a table with a header."], True
     )

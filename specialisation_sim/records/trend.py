@@ -25,7 +25,7 @@ UNEVEN = 10
 EXACT = 10_000
 """Decisions that exact shares are taken for: so many that sampling no longer matters."""
 
-type Streams = Callable[[str], np.random.Generator]
+type StreamOf = Callable[[str], np.random.Generator]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ def trend_of(
     counts: Array,
     records: Sequence[float] | Array,
     labels: Sequence[str],
-    streams: Streams,
+    streams: StreamOf,
     *,
     solid: Sequence[bool] | Flags | None = None,
     weighing: str = "count",
@@ -152,7 +152,7 @@ def trend_of(
     Trend
     """
     kept = np.flatnonzero(np.ones(len(labels), dtype=bool) if solid is None else np.asarray(solid, dtype=bool))
-    periods = tuple(labels[int(place)] for place in kept)
+    periods = tuple(labels[int(index)] for index in kept)
     kish = weighing != "count"
     least = UNEVEN if kish else THIN
     if len(kept) < 2:
@@ -163,25 +163,25 @@ def trend_of(
             else f"{len(kept) or 'no'} of {len(labels)} periods have {least} records or more of even enough weight"
         )
         return Trend(periods, verdict="TOO SHORT TO TELL" if few else "TOO THIN", reason=reason, path_reason=reason)
-    number = np.floor(np.asarray(records, dtype=float)[kept])
+    decisions = np.floor(np.asarray(records, dtype=float)[kept])
     if weighing == "exact":
-        number[:] = EXACT
+        decisions[:] = EXACT
     held = np.asarray(counts)[kept]
     held = held[:, held.sum(axis=0) > 0]
     if kish:
-        held = held / held.sum(axis=1, keepdims=True) * number[:, None]
+        held = held / held.sum(axis=1, keepdims=True) * decisions[:, None]
     times = kept.astype(float)
-    size = int(number.min())
-    path = path_taken(held, number, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
+    size = int(decisions.min())
+    path = path_taken(held, decisions, size, times, streams("path"), confidence=confidence, exact=weighing == "exact")
     coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
-    word, why = path_word(path.low, path.high, held, number, times, coverage, periods)
-    found: list[Null] = []
-    if len(kept) >= FEWEST and number.min() >= THIN:
-        found = nulls(held, number, size, times, path.slope, path.variance, streams, draws)
-        if tied(found, path.low, path.high, confidence):
+    word, why = path_word(path.low, path.high, held, decisions, times, coverage, periods)
+    nulls_of: list[Null] = []
+    if len(kept) >= FEWEST and decisions.min() >= THIN:
+        nulls_of = nulls(held, decisions, size, times, path.slope, path.variance, streams, draws)
+        if tied(nulls_of, path.low, path.high, confidence):
             again = MORE_DRAWS + draws
-            found = nulls(
-                held, number, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
+            nulls_of = nulls(
+                held, decisions, size, times, path.slope, path.variance, lambda name: streams(f"more {name}"), again
             )
     trend = Trend(
         periods,
@@ -195,8 +195,8 @@ def trend_of(
         float(path.variance.mean()),
         word,
         why,
-        nulls=tuple(found),
+        nulls=tuple(nulls_of),
         per_year=per_year,
         confidence=confidence,
     )
-    return judged(trend, int(number.min()), len(labels))
+    return judged(trend, int(decisions.min()), len(labels))

@@ -53,11 +53,11 @@ def path_word(
     return word, ""
 
 
-def tied(found: Sequence[Null], low: float, high: float, confidence: float) -> bool:
+def tied(nulls: Sequence[Null], low: float, high: float, confidence: float) -> bool:
     """Whether the number of simulated records leaves open on which side of its bound the worst chance is."""
-    if not found or not (high < 0 or low > 0):
+    if not nulls or not (high < 0 or low > 0):
         return False
-    worst = max(found, key=lambda null: null.chance("narrow" if high < 0 else "wide"))
+    worst = max(nulls, key=lambda null: null.chance("narrow" if high < 0 else "wide"))
     chance = worst.chance("narrow" if high < 0 else "wide")
     return abs(chance - (1 - confidence) / 2) <= 2 * np.sqrt(chance * (1 - chance) / len(worst.slopes))
 
@@ -99,6 +99,6 @@ def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
     return replace(trend, verdict="NO MORE THAN DRIFT", held=held)
 
 
-def count_of(number: int, noun: str) -> str:
+def count_of(count: int, noun: str) -> str:
     """A number with its noun."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

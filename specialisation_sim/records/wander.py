@@ -104,11 +104,11 @@ def accepted(counts: Array, records: Array, times: Array, chosen: Array) -> list
     best = logs.max(axis=1)
     kept = 2 * (best.max() - best) < ACCEPTED
     kept[-1] |= len(times) < FEW
-    found = []
-    for place in np.flatnonzero(kept):
-        weights = np.exp(logs[place] - best[place]) * np.gradient(SPREADS) / (SPREADS + LITTLE)
-        found.append(Wander(MEMORIES[place], logs[place], weights / weights.sum()))
-    return found
+    wanders = []
+    for index in np.flatnonzero(kept):
+        weights = np.exp(logs[index] - best[index]) * np.gradient(SPREADS) / (SPREADS + LITTLE)
+        wanders.append(Wander(MEMORIES[index], logs[index], weights / weights.sum()))
+    return wanders
 
 
 def wander_paths(
@@ -131,13 +131,13 @@ def wander_paths(
     paths = np.empty((len(times), len(middle), draws))
     steps = random.standard_normal(paths.shape[1:])
     paths[0] = 0.0 if wander.memory == 1 else steps
-    for place, gap in enumerate(np.diff(times), start=1):
+    for index, gap in enumerate(np.diff(times), start=1):
         steps = random.standard_normal(paths.shape[1:])
         if wander.memory == 1:
-            paths[place] = paths[place - 1] + np.sqrt(gap) * steps
+            paths[index] = paths[index - 1] + np.sqrt(gap) * steps
         else:
             left = wander.memory**gap
-            paths[place] = left * paths[place - 1] + np.sqrt(1 - left**2) * steps
+            paths[index] = left * paths[index - 1] + np.sqrt(1 - left**2) * steps
     if wander.memory < 1:
         paths -= paths.mean(axis=0)
     paths *= spread

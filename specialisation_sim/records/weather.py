@@ -150,9 +150,9 @@ def sky_values(cells: Sequence[str], where: Sequence[str], sky: Cloudy, notes: l
     if unit == "oktas":
         obscured = values > OVERCAST["oktas"]
         if (obscured & (values != 9)).any():
-            place = int(np.flatnonzero(obscured & (values != 9))[0])
+            index = int(np.flatnonzero(obscured & (values != 9))[0])
             raise UserError(
-                f"{where[place]} is {said(cells[place])}; allowed: a number from 0 to 8, or 9 for a sky obscured"
+                f"{where[index]} is {said(cells[index])}; allowed: a number from 0 to 8, or 9 for a sky obscured"
             )
         if obscured.any():
             notes.append(f"{int(obscured.sum()):,} skies of 9 oktas (obscured) count as 8.")
@@ -208,8 +208,8 @@ def finished(
             raise UserError(
                 f"{where[first]}: {longest} days in a row are missing; allowed: gaps of up to {LONGEST} days"
             )
-        place = np.arange(len(values))
-        values = np.interp(place, place[~gaps], values[~gaps])
+        positions = np.arange(len(values))
+        values = np.interp(positions, positions[~gaps], values[~gaps])
         notes.append(f"{int(gaps.sum()):,} days without an observation were filled on a straight line.")
     cloud = np.array(values, dtype=float)
     cloud.setflags(write=False)

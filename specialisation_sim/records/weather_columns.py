@@ -101,8 +101,8 @@ class Cloudy(NamedTuple):
 
 def parted(name: str) -> tuple[str, str]:
     """Name and unit of a column such as ``cloud_cover (%)`` or ``Cloud Cover [oktas]``."""
-    found = re.fullmatch(r"\s*(.*?)\s*[(\[]\s*([^)\]]*)\s*[)\]]\s*", name)
-    text, unit = (found[1], found[2]) if found else (name.strip(), "")
+    match = re.fullmatch(r"\s*(.*?)\s*[(\[]\s*([^)\]]*)\s*[)\]]\s*", name)
+    text, unit = (match[1], match[2]) if match else (name.strip(), "")
     return re.sub(r"[\s\-.]+", "_", text.strip().lower()), UNITS.get(unit.strip().lower(), "")
 
 
@@ -117,21 +117,21 @@ def sky_column(names: Sequence[str], source: str, wanted: str | None = None) -> 
     read = [parted(name) for name in names]
     if wanted is not None:
         same = [
-            place
-            for place, name in enumerate(names)
-            if wanted.strip().lower() in {name.strip().lower(), read[place][0]}
+            index
+            for index, name in enumerate(names)
+            if wanted.strip().lower() in {name.strip().lower(), read[index][0]}
         ]
         if len(same) != 1:
             near = get_close_matches(wanted, names, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"columns found: {shown(', '.join(names))}"
             raise UserError(f"{source} has {len(same) or 'no'} column {wanted!r}; {hint}")
-        place = same[0]
-        name, unit = read[place]
-        return Cloudy(place, names[place], unit or OWN.get(name) or KNOWN.get(name) or SUN.get(name, ""), name in SUN)
+        index = same[0]
+        name, unit = read[index]
+        return Cloudy(index, names[index], unit or OWN.get(name) or KNOWN.get(name) or SUN.get(name, ""), name in SUN)
     for table, sunshine in ((OWN, False), (KNOWN, False), (SUN, True)):
-        held = [place for place, (name, _) in enumerate(read) if name in table]
+        held = [index for index, (name, _) in enumerate(read) if name in table]
         if len(held) > 1:
-            both = " and ".join(repr(names[place].strip().lower() if table is OWN else names[place]) for place in held)
+            both = " and ".join(repr(names[index].strip().lower() if table is OWN else names[index]) for index in held)
             raise UserError(f"{source} has the columns {both}; allowed: one of them (--weather-column)")
         if held:
             name, unit = read[held[0]]
@@ -154,7 +154,7 @@ def numbers_of(cells: Sequence[str], where: Sequence[str], most: float) -> Array
         For a cell that is no number within bounds, and no known mark of a missing one.
     """
     values = np.full(len(cells), np.nan)
-    for place, cell in enumerate(cells):
+    for index, cell in enumerate(cells):
         text = str(cell).strip()
         if text.lower() in MISSING:
             continue
@@ -170,8 +170,8 @@ def numbers_of(cells: Sequence[str], where: Sequence[str], most: float) -> Array
                 if most == 1 < value < np.inf
                 else ""
             )
-            raise UserError(f"{where[place]} is {said(text)}; allowed: a number from 0 to {most:g}{hint}")
-        values[place] = value
+            raise UserError(f"{where[index]} is {said(text)}; allowed: a number from 0 to {most:g}{hint}")
+        values[index] = value
     return values
 
 
@@ -183,10 +183,10 @@ def guessed_unit(cells: Sequence[str]) -> str:
             numbers.append(float(str(cell).replace(",", ".")))
         except ValueError:
             continue
-    known = np.array([number for number in numbers if number not in CODES and number >= 0] or [0.0])
-    if known.max() <= 1:
+    plain_numbers = np.array([value for value in numbers if value not in CODES and value >= 0] or [0.0])
+    if plain_numbers.max() <= 1:
         return "share"
-    return "oktas" if known.max() <= 9 and (known == np.round(known)).all() else "percent"
+    return "oktas" if plain_numbers.max() <= 9 and (plain_numbers == np.round(plain_numbers)).all() else "percent"
 
 
 def day_length(latitude: float, day_of_year: Array) -> Array:

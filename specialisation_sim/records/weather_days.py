@@ -69,20 +69,20 @@ def stamped(table: pd.DataFrame, names: Sequence[str]) -> bool:
     small = [re.sub(r"[\s(\[].*", "", name.strip().lower()) for name in names]
     if {"hour", "hr", "hh"} & set(small):
         return True
-    place = next((place for place, name in enumerate(small) if name in DATES), None)
-    if place is None:
+    index = next((index for index, name in enumerate(small) if name in DATES), None)
+    if index is None:
         return False
-    cells = [str(cell) for cell in table.iloc[:50, place]]
+    cells = [str(cell) for cell in table.iloc[:50, index]]
     return any(re.search(r"\d{1,2}:\d{2}|^\d{10}(\d{2})?$", cell) for cell in cells)
 
 
 def daily(dates: Days, values: Array, summed: bool, notes: list[str]) -> tuple[Days, Array]:
     """Daily means, or sums of sunshine, of hourly or finer values; a day of which less than half is there is a gap."""
     days, back, often = np.unique(dates, return_inverse=True, return_counts=True)
-    known = np.bincount(back, weights=~np.isnan(values))
+    present = np.bincount(back, weights=~np.isnan(values))
     total = np.bincount(back, weights=np.nan_to_num(values))
     usual = np.median(often)
-    mean = np.where(known >= 0.5 * usual, total / np.maximum(known, 1), np.nan)
+    mean = np.where(present >= 0.5 * usual, total / np.maximum(present, 1), np.nan)
     notes.append(f"{usual:g} values a day: {'sums' if summed else 'means'} of days are taken.")
     return days, mean * (usual if summed else 1)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def many(number: int, word: str) -> str:
+def many(count: int, word: str) -> str:
     """A number with its noun."""
-    ending = ("y" if number == 1 else "ies") if word == "categor" else ("" if number == 1 else "s")
-    return f"{number:,} {word}{ending}"
+    ending = ("y" if count == 1 else "ies") if word == "categor" else ("" if count == 1 else "s")
+    return f"{count:,} {word}{ending}"
 
 
 def listed(names: Sequence[str]) -> str:

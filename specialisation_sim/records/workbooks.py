@@ -60,7 +60,7 @@ def workbook_lines(file: Path, raw: bytes, sheet: str | None, wanted: Sequence[s
 
 def rows_of(page: Any) -> list[tuple[int, int, list[Any]]]:
     """Rows that say anything, all as wide as the widest."""
-    rows = [(number, list(row)) for number, row in enumerate(page.iter_rows(values_only=True), start=1)]
-    kept = [(number, row) for number, row in rows if any(is_filled(cell) for cell in row)]
-    width = max((max(place for place, cell in enumerate(row) if is_filled(cell)) + 1 for _, row in kept), default=0)
-    return [(number, number, (row + [None] * width)[:width]) for number, row in kept]
+    rows = [(row_number, list(row)) for row_number, row in enumerate(page.iter_rows(values_only=True), start=1)]
+    kept = [(row_number, row) for row_number, row in rows if any(is_filled(cell) for cell in row)]
+    width = max((max(index for index, cell in enumerate(row) if is_filled(cell)) + 1 for _, row in kept), default=0)
+    return [(row_number, row_number, (row + [None] * width)[:width]) for row_number, row in kept]

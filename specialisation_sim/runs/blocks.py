@@ -85,19 +85,19 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
     if block.begin is not None:
         block.begin(world, block.rows)
     values = np.empty((len(block.names), len(block.times), world.runs))
-    wanted = {int(time): place for place, time in enumerate(block.times)}
-    told, reported = perf_counter(), 0
+    wanted = {int(time): index for index, time in enumerate(block.times)}
+    last_report, reported = perf_counter(), 0
     stopped = np.full(world.runs, np.nan)
     early = pd.DataFrame()
     for time in range(int(block.times[-1]) + 1):
         if time:
             world.step()
         if time in wanted:
-            for number, name in enumerate(block.names):
-                values[number, wanted[time]] = getattr(world, name)
-        if advance is not None and (time == block.times[-1] or perf_counter() - told > BREATH):
+            for row, name in enumerate(block.names):
+                values[row, wanted[time]] = getattr(world, name)
+        if advance is not None and (time == block.times[-1] or perf_counter() - last_report > BREATH):
             advance((time - reported) * world.runs)
-            told, reported = perf_counter(), time
+            last_report, reported = perf_counter(), time
         if stop is not None and stop.is_set():
             break
         if block.until is not None:

@@ -155,14 +155,14 @@ def ensemble(
 
     with progress_bar(progress, steps * len(all_seeds), story.__name__) as advance:
 
-        def here(one: Block, stop: Event) -> BlockResult:
-            return run_block(one, stop, advance)
+        def here(block: Block, stop: Event) -> BlockResult:
+            return run_block(block, stop, advance)
 
-        def done(number: int, result: BlockResult, by_helper: bool) -> None:
-            values[:, blocks[number].rows] = result.values
-            ends[number] = result.ends
+        def done(index: int, result: BlockResult, by_helper: bool) -> None:
+            values[:, blocks[index].rows] = result.values
+            ends[index] = result.ends
             if by_helper:
-                advance(steps * len(blocks[number].rows))
+                advance(steps * len(blocks[index].rows))
 
         do_all(here, run_block, blocks, workers, done)
 
@@ -185,10 +185,13 @@ def ensemble(
 
 def _rows_of_blocks(story: type[World], sets: Sequence[Parameters], block: int) -> list[Indices]:
     """Numbers of the runs of each block; runs of a block are alike in shape."""
-    keys = {id(one): one.shape_key for one in {id(one): one for one in sets}.values()}
+    keys = {
+        id(parameters): parameters.shape_key
+        for parameters in {id(parameters): parameters for parameters in sets}.values()
+    }
     shapes: dict[tuple[Any, ...], list[int]] = {}
-    for row, one in enumerate(sets):
-        shapes.setdefault(keys[id(one)], []).append(row)
+    for row, parameters in enumerate(sets):
+        shapes.setdefault(keys[id(parameters)], []).append(row)
     blocks = []
     for rows in shapes.values():
         size = story.workload(sets[rows[0]]).side_by_side(block)
@@ -198,7 +201,7 @@ def _rows_of_blocks(story: type[World], sets: Sequence[Parameters], block: int) 
 
 def _varying(sets: Sequence[Parameters]) -> dict[str, list[Any]]:
     """Columns of the parameters that differ between runs."""
-    if all(one is sets[0] for one in sets):
+    if all(parameters is sets[0] for parameters in sets):
         return {}
-    columns = {name: [getattr(one, name) for one in sets] for name in type(sets[0]).model_fields}
+    columns = {name: [getattr(parameters, name) for parameters in sets] for name in type(sets[0]).model_fields}
     return {name: values for name, values in columns.items() if any(value != values[0] for value in values)}

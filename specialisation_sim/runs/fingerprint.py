@@ -56,7 +56,7 @@ def described(value: Any, seen: tuple[int, ...] = ()) -> Any:  # noqa: PLR0912
     seen = (*seen, id(value))
 
     def each(values: Iterable[Any]) -> list[Any]:
-        return [described(one, seen) for one in values]
+        return [described(value, seen) for value in values]
 
     match value:
         case None | bool() | int() | str():

@@ -98,11 +98,11 @@ def _recorded_times(probe: Probe, usual: Ensemble) -> Outcome:
     """Every step recorded, or each third where every one was."""
     other = probe.run(every=1 if probe.every > 1 else 3)
     both = np.intersect1d(usual.series["time"], other.series["time"])
-    one, two = (
+    first, second = (
         Ensemble(each.runs, each.series[each.series["time"].isin(both)].reset_index(drop=True))
         for each in (usual, other)
     )
-    return (apart(two, one, probe.story.Parameters),)
+    return (apart(second, first, probe.story.Parameters),)
 
 
 class _Agents(int):
@@ -136,7 +136,7 @@ def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
     story = probe.story
     if story.symmetry.seats:
         return np.nan, ROUNDING, story.symmetry.seats
-    if all(story.workload(one).agents == 1 for one in probe.sets):
+    if all(story.workload(parameters).agents == 1 for parameters in probe.sets):
         return np.nan, ROUNDING, "there is one agent"
 
     class Elsewhere(story):  # type: ignore[misc, valid-type]
@@ -146,10 +146,10 @@ def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
             self.size, self.streams = _Agents(self.size), _Elsewhere(self.seeds)
             super().begin()
 
-    def moved(one: Parameters) -> Parameters:
-        order = places(story.workload(one).agents)
-        tuples = {name: value for name, value in one.model_dump().items() if isinstance(value, tuple)}
-        return one.but(**{name: tuple(np.array(value)[order].tolist()) for name, value in tuples.items()})
+    def moved(parameters: Parameters) -> Parameters:
+        order = places(story.workload(parameters).agents)
+        tuples = {name: value for name, value in parameters.model_dump().items() if isinstance(value, tuple)}
+        return parameters.but(**{name: tuple(np.array(value)[order].tolist()) for name, value in tuples.items()})
 
     other = replace(probe, story=Elsewhere, sets=tuple(map(moved, probe.sets))).run()
     return apart(other, usual, story.Parameters), ROUNDING
@@ -176,7 +176,11 @@ def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
     if options := sorted({*probe.options} - {"without"}):
         return np.nan, ROUNDING, f"the tasks may not be alike with the option {' or '.join(options)}"
     only, streams = mirror.only.items(), mirror.streams
-    rows = [row for row, one in enumerate(probe.sets) if all(getattr(one, key) == value for key, value in only)]
+    rows = [
+        row
+        for row, parameters in enumerate(probe.sets)
+        if all(getattr(parameters, key) == value for key, value in only)
+    ]
     if not rows:
         return np.nan, ROUNDING, "the tasks are not alike with these parameters"
 
@@ -199,8 +203,8 @@ def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
     other = replace(probe, story=Mirrored, sets=tuple(sets), seeds=seeds).run().series
     series = usual.series[usual.series["run"].isin(rows)]
     sizes = [column_apart(1.0 - other[name].to_numpy(), series[name].to_numpy()) for name in mirror.shares]
-    for one, two in [*mirror.pairs.items(), *((two, one) for one, two in mirror.pairs.items())]:
-        sizes.append(column_apart(other[one].to_numpy(), series[two].to_numpy()))
+    for parameters, two in [*mirror.pairs.items(), *((two, parameters) for parameters, two in mirror.pairs.items())]:
+        sizes.append(column_apart(other[parameters].to_numpy(), series[two].to_numpy()))
     return max(sizes, default=0.0), ROUNDING
 
 

@@ -78,25 +78,28 @@ def neighbourhood(
     names = tuple(
         name
         for name, kind in kinds.items()
-        if any(_continuous(one, name) and np.any(room(getattr(one, name), kind)) for one in variants.values())
+        if any(
+            _continuous(parameters, name) and np.any(room(getattr(parameters, name), kind))
+            for parameters in variants.values()
+        )
     )
     rng = generator(seed, "neighbourhood")
     moves = 2.0 * latin_hypercube(points, len(names), rng) - 1.0
-    found: dict[str, list[Parameters]] = {name: [] for name in variants}
+    neighbours: dict[str, list[Parameters]] = {name: [] for name in variants}
     for point in moves:
         for _ in range(TRIES):
             try:
                 along = dict(zip(names, point, strict=True))
-                here = {name: _moved(one, along, width) for name, one in variants.items()}
+                here = {name: _moved(parameters, along, width) for name, parameters in variants.items()}
             except UserError:
                 point[:] = 2.0 * rng.random(len(names)) - 1.0
             else:
                 break
         else:
             raise UserError(f"no parameters within {width:g} of these go together; try a smaller width")
-        for name, one in here.items():
-            found[name].append(one)
-    return Neighbourhood(names, moves, {name: tuple(sets) for name, sets in found.items()})
+        for name, parameters in here.items():
+            neighbours[name].append(parameters)
+    return Neighbourhood(names, moves, {name: tuple(sets) for name, sets in neighbours.items()})
 
 
 def check_reach(points: int, width: float) -> None:
@@ -121,20 +124,23 @@ def latin_hypercube(points: int, parameters: int, rng: np.random.Generator) -> A
 
 def room(value: PerAgent, kind: Declaration) -> Array:
     """What a value moves by at width one: itself or, for a share, its distance to the nearer bound."""
-    number = np.asarray(value, dtype=float)
-    return np.minimum(number, 1.0 - number) if (kind.low, kind.high) == (0.0, 1.0) else np.abs(number)
+    values = np.asarray(value, dtype=float)
+    return np.minimum(values, 1.0 - values) if (kind.low, kind.high) == (0.0, 1.0) else np.abs(values)
 
 
-def _moved(one: Parameters, moves: Mapping[str, float], width: float) -> Parameters:
+def _moved(parameters: Parameters, moves: Mapping[str, float], width: float) -> Parameters:
     """A set with some parameters moved, within their bounds."""
     changes: dict[str, Any] = {}
     for name, move in moves.items():
-        value, kind = getattr(one, name), one.declarations()[name]
+        value, kind = getattr(parameters, name), parameters.declarations()[name]
         moved = np.clip(np.asarray(value) + width * move * room(value, kind), kind.low, kind.high).tolist()
         changes[name] = tuple(moved) if isinstance(value, tuple) else moved
-    return one.but(**changes)
+    return parameters.but(**changes)
 
 
-def _continuous(one: Parameters, name: str) -> bool:
+def _continuous(parameters: Parameters, name: str) -> bool:
     """Whether a parameter is a number, or one for each agent, that need not be whole."""
-    return type(one).model_fields[name].annotation in {float, PerAgent} and not one.declarations()[name].fixes_shape
+    return (
+        type(parameters).model_fields[name].annotation in {float, PerAgent}
+        and not parameters.declarations()[name].fixes_shape
+    )

@@ -58,7 +58,7 @@ def option_names(story: type[World]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for kind in story.__mro__[: story.__mro__.index(World) + 1]:
         given = inspect.signature(vars(kind)["__init__"]).parameters.values() if "__init__" in vars(kind) else ()
-        names |= {one.name: None for one in given if one.kind is inspect.Parameter.KEYWORD_ONLY}
+        names |= {option.name: None for option in given if option.kind is inspect.Parameter.KEYWORD_ONLY}
     return tuple(name for name in names if name not in SET_BY_RUNS)
 
 
@@ -92,7 +92,7 @@ def in_words(value: Any) -> Any:
     """An option as a manifest describes it: itself where JSON can hold it, and else what tells it from another."""
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
-    if isinstance(value, (list, tuple)) and all(isinstance(one, (bool, int, float, str)) for one in value):
+    if isinstance(value, (list, tuple)) and all(isinstance(item, (bool, int, float, str)) for item in value):
         return list(value)
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
         return {

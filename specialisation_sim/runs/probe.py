@@ -51,7 +51,7 @@ class Probe:
     @property
     def bulk(self) -> int:
         """Length of the longest array of a run."""
-        return max(self.story.workload(one).width for one in self.sets)
+        return max(self.story.workload(parameters).width for parameters in self.sets)
 
 
 class Difference(NamedTuple):
@@ -80,13 +80,13 @@ class Difference(NamedTuple):
         return self.size > self.allowed
 
 
-def apart(one: Ensemble, other: Ensemble, known: type[Parameters]) -> float:
+def apart(first: Ensemble, second: Ensemble, parameter_class: type[Parameters]) -> float:
     """Greatest relative difference between the frames of two ensembles, besides parameters."""
     sizes = [0.0]
-    for left, right in zip(one, other, strict=True):
+    for left, right in zip(first, second, strict=True):
         if len(left) != len(right):
             return np.inf
-        for name in left.columns.difference(list(known.model_fields)):
+        for name in left.columns.difference(list(parameter_class.model_fields)):
             sizes.append(column_apart(left[name].to_numpy(), right[name].to_numpy()))
     return max(sizes)
 
@@ -96,11 +96,11 @@ def column_apart(left: Any, right: Any) -> float:
     if left.dtype.kind not in "fiub":
         return np.inf if (left != right).any() else 0.0
     left, right = left.astype(float), right.astype(float)
-    known = ~np.isnan(left)
-    if (known == np.isnan(right)).any():
+    present = ~np.isnan(left)
+    if (present == np.isnan(right)).any():
         return np.inf
     # What is equal is no distance apart, infinities too; one infinity against anything else is infinitely far.
-    unequal = known & (left != right)
+    unequal = present & (left != right)
     left, right = left[unequal], right[unequal]
     if not (np.isfinite(left) & np.isfinite(right)).all():
         return np.inf

@@ -74,10 +74,10 @@ def do_all[Job, Result](
     try:
         while left and not stop.is_set():
             try:
-                number, job = left.popleft()
+                index, job = left.popleft()
             except IndexError:
                 break
-            done(number, here(job, stop), False)
+            done(index, here(job, stop), False)
     except BaseException:
         stop.set()
         raise
@@ -102,12 +102,12 @@ def _drive(
             return
         while not stop.is_set():
             try:
-                number, job = left.popleft()
+                index, job = left.popleft()
             except IndexError:
                 return
             future = pool.submit(there, job)
             if _wait(future, lambda: not stop.is_set()):
-                done(number, future.result(), True)
+                done(index, future.result(), True)
     except BaseException as error:
         errors.append(error)
         stop.set()

@@ -24,7 +24,7 @@ forgetting after Argote, Beckman & Epple (1990); slack after Cyert & March (1963
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -172,7 +172,7 @@ class Band(PracticeWorld):
     tasks = ("pop", "prog", "idm")
     phases = ("weigh", "turn", "learn", "write", "pick", "live", "practise")
     symmetry = Symmetry(phases=(("live", "practise"),))
-    p: Any
+    p: BandParameters
 
     def begin(self) -> None:
         """Leave the garage."""

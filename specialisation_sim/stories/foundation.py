@@ -19,7 +19,7 @@ Cain (1977).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -180,16 +180,16 @@ class Foundation(Monitored):
     tasks: tuple[str, ...] = ("large", "small")
     phases = ("watch", "recruit", "call", "evaluate", "fund", "learn", "attract")
     symmetry = Symmetry(seats="founders hold the first desks, and the pile is dealt in the order of desks")
-    p: Any
+    p: FoundationParameters
+    domain: Indices
 
     def begin(self) -> None:
         """Open with founders who were trained on the first call."""
         domains, runs, desks, pile = self.p.domains, self.runs, self.size, self.p.proposals
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
-        self.first_mix = self.mix_of(per_run(self.p.large_share, self.runs))
-        self.mix = self.award_shares = self.taught = self.first_mix
+        self.first_mix = self.mix = self.award_shares = self.taught = self.mix_of(per_run(self.p.large_share, runs))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
-        self.awards = np.zeros((domains, runs, desks))
+        self.awards: Array = np.zeros((domains, runs, desks))
         self.read = self.record.copy()
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))

@@ -19,8 +19,6 @@ Sources: the essay "Beware mode collapse: for you are not immune"; training on o
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from pydantic import model_validator
 
@@ -166,12 +164,12 @@ class Generator(World):
     )
     tasks: tuple[str, ...] = ("class_1", "class_2")
     phases = ("train", "draw", "retrain")
-    p: Any
+    p: GeneratorParameters
 
     def begin(self) -> None:
         """Gather the original data, and say what is alike and what is easy."""
         classes = self.p.classes
-        self.tasks = tuple(f"class_{number}" for number in range(1, classes + 1))
+        self.tasks = tuple(f"class_{index}" for index in range(1, classes + 1))
         shape = (classes, self.runs, self.size)
         self.original = self.mix_of(per_run(self.p.large_share, self.runs))
         self.mix = self.trained = self.output = np.broadcast_to(self.original, shape).copy()
@@ -211,7 +209,7 @@ class Generator(World):
         rule = self.choose_rule or laws.posterior_times_quality
         weight = laws.drawing_weights(rule, laws.Canvas(self.trained, self.quality))
         self.chances = laws.draw_chances(weight, self.evidence, self.p.temperature)
-        self.recall = np.stack([self.chances[one, one] for one in range(len(self.tasks))])
+        self.recall = np.stack([self.chances[index, index] for index in range(len(self.tasks))])
         self.output = laws.output_mix(self.trained, self.chances)
 
     def retrain(self) -> None:

@@ -150,7 +150,7 @@ class Island(PracticeWorld):
     defaults_with: ClassVar = {"weather": {"common_sky": 1.0}}  # a record is in order of days only under one sky
     unused_with: ClassVar = {"weather": {"sunny": "the record says itself how sunny it is"}}
     symmetry = Symmetry(phases=(("eat", "practise"), ("practise", "regrow"), ("eat", "regrow")))
-    p: Any
+    p: IslandParameters
 
     def __init__(self, parameters: Any = None, *, weather: Any = None, **options: Any) -> None:
         self.weather = None if weather is None else checked_cloud(weather)

@@ -149,7 +149,7 @@ class Labour(PracticeWorld):
             pairs={"accounting_output": "training_output", "accounting_price": "training_price"},
         ),
     )
-    p: Any
+    p: LabourParameters
     done: Any
 
     def __init__(self, parameters: Any = None, *, related: Any = None, **options: Any) -> None:
@@ -158,18 +158,18 @@ class Labour(PracticeWorld):
 
     def begin(self) -> None:
         """Leave school: nobody has an occupation yet, and all goods are expected as people want them."""
-        number, shape = self.p.occupations, (self.p.occupations, self.runs, self.size)
-        self.tasks = (*type(self).tasks, *(f"occupation {k + 1}" for k in range(2, number)))
+        occupations, shape = self.p.occupations, (self.p.occupations, self.runs, self.size)
+        self.tasks = (*type(self).tasks, *(f"occupation {k + 1}" for k in range(2, occupations)))
         if self.p.learning == "saturating" and np.any(np.asarray(self.p.schooling) == 0):
             raise UserError("schooling = 0 leaves workers of the saturating law without any skill; allowed: above 0")
-        self.weights: Array = np.ones((number, self.runs, 1))
+        self.weights: Array = np.ones((occupations, self.runs, 1))
         self.weights[0] = self.p.taste
-        self.weights /= self.p.taste + (number - 1.0)
+        self.weights /= self.p.taste + (occupations - 1.0)
         graph = self.related
         self.weave = None if graph is None else laws.spill_over_weights(graph, self.tasks, self.p.relatedness)
         self.supply: Array = self.weights.copy()
-        self.price = np.full((number, self.runs, 1), 1.0 if self.p.market == "equal pay" else np.nan)
-        self.begin_practice([self.p.talent, *[1.0] * (number - 1)], [self.p.schooling] * number, slack=0.0)
+        self.price = np.full((occupations, self.runs, 1), 1.0 if self.p.market == "equal pay" else np.nan)
+        self.begin_practice([self.p.talent, *[1.0] * (occupations - 1)], [self.p.schooling] * occupations, slack=0.0)
         self.born, self.done = self.skill, np.zeros(shape, dtype=bool)
         self.opportunity = self.ability = self.made = np.full(shape, np.nan)
         self._income: Array | None = np.full(shape[1:], np.nan)

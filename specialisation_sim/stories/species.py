@@ -141,6 +141,7 @@ class Species(NicheWorld):
 
     Parameters = SpeciesParameters
     settings = settings_of("species")
+    p: SpeciesParameters
     population = "lineages"
     bulk = "niches"
     clock = "year"
@@ -251,11 +252,15 @@ class Species(NicheWorld):
         dead, gone = (~self.alive).sum(axis=-1), (self.stock == 0).sum(axis=0)[:, 0]
         status = np.array(["all alive", "some died out", "all died out"])
         reasons = [
-            f"{one} of {self.size} lineages and {other} of {self.p.hosts} hosts gone" for one, other in zip(dead, gone)
+            f"{lineages_gone} of {self.size} lineages and {hosts_gone} of {self.p.hosts} hosts gone"
+            for lineages_gone, hosts_gone in zip(dead, gone)
         ]
         return {
             "status": status[(dead > 0).astype(int) + (dead == self.size)],
-            "reason": [reason if one or other else "" for reason, one, other in zip(reasons, dead, gone)],
+            "reason": [
+                reason if lineages_gone or hosts_gone else ""
+                for reason, lineages_gone, hosts_gone in zip(reasons, dead, gone)
+            ],
         }
 
     @observable("share of food", "food that comes from the first host")

@@ -83,11 +83,11 @@ def one_curve(
         curves.append(alone.assign(system=system.label, regime=ALONE)[["system", "regime", *alone]])
         for regime, setting in system.settings.items():
             curve = _curve(system, kind, setting, seeds, progress)
-            told = {"system": system.label, "regime": regime}
-            curves.append(curve.assign(**told)[[*told, *curve]])
+            columns = {"system": system.label, "regime": regime}
+            curves.append(curve.assign(**columns)[[*columns, *curve]])
             rows.append(
                 {
-                    **told,
+                    **columns,
                     "story": system.story,
                     "counts": system.counts,
                     "data": system.data,
@@ -111,13 +111,13 @@ def checked_systems(names: Sequence[str], runs: int | None) -> list[System]:
     UserError
         For a name that is not among them, or runs that are no number.
     """
-    there = {one.story: one for one in SYSTEMS if one.story in entries(RUNNABLE)}
+    there = {system.story: system for system in SYSTEMS if system.story in entries(RUNNABLE)}
     for name in names:
         if name not in there:
             raise unknown("system", name, there)
     if runs is not None:
         check_count("runs", runs)
-    return [one for name, one in there.items() if not names or name in names]
+    return [system for name, system in there.items() if not names or name in names]
 
 
 def _curve(
@@ -129,8 +129,8 @@ def _curve(
     ).series
     values: Array = series[system.observable].to_numpy().reshape(len(seeds), -1) - system.last_one
     # A band has made nothing before its first album.
-    known = np.flatnonzero(np.isfinite(values).any(axis=0))
-    values = values[:, known[0] : known[-1] + 1]
+    measured_at = np.flatnonzero(np.isfinite(values).any(axis=0))
+    values = values[:, measured_at[0] : measured_at[-1] + 1]
     return relative(values.T, system.free, system.data)
 
 
@@ -145,9 +145,9 @@ def half_time(curve: pd.DataFrame) -> float:
     below = np.flatnonzero(variety <= HALF)
     if not len(below):
         return float("nan")
-    place = int(below[0])
-    part = (variety[place - 1] - HALF) / (variety[place - 1] - variety[place])
-    return float(x[place - 1] + part * (x[place] - x[place - 1]))
+    index = int(below[0])
+    part = (variety[index - 1] - HALF) / (variety[index - 1] - variety[index])
+    return float(x[index - 1] + part * (x[index] - x[index - 1]))
 
 
 def said(table: pd.DataFrame) -> str:

@@ -62,7 +62,7 @@ class System:
 
 
 def _regimes(common: Mapping[str, Any], *own: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
-    return {regime: {**common, **one} for regime, one in zip(REGIMES, own, strict=True) if one is not None}
+    return {regime: {**common, **changes} for regime, changes in zip(REGIMES, own, strict=True) if changes is not None}
 
 
 ACCUMULATE, TENTH = {"regime": "accumulate"}, {"outside": 0.1}

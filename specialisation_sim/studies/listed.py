@@ -19,8 +19,8 @@ def listed() -> dict[str, dict[str, Any]]:
     if TABLE.is_file():
         table = json.loads(TABLE.read_text(encoding="utf-8"))
         if table["written"] == _written():
-            found: dict[str, dict[str, Any]] = table["rows"]
-            return found
+            rows: dict[str, dict[str, Any]] = table["rows"]
+            return rows
     return made_anew()["rows"]
 
 
@@ -30,8 +30,13 @@ def made_anew() -> dict[str, Any]:
     from .sources import REPRODUCTIONS
 
     rows = {
-        name: {"source": one.source, "figure": one.figure, "size": size(name), "seconds": one.seconds}
-        for name, one in REPRODUCTIONS.items()
+        name: {
+            "source": reproduction.source,
+            "figure": reproduction.figure,
+            "size": size(name),
+            "seconds": reproduction.seconds,
+        }
+        for name, reproduction in REPRODUCTIONS.items()
     }
     return {"written": _written(), "rows": rows}
 

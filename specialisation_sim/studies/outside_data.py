@@ -137,8 +137,8 @@ def operate(
         # The curve goes on to where there is no outside data at all.
         scanned = test.most * np.linspace(0.0, 1.0, 101) ** 2
         exact = path_of(form, scanned, steps).max(axis=0)
-        known = {"drift": exact, "low": exact, "high": exact}
-        curve = [pd.DataFrame({"policy": "constant", "weight": scanned, "cost": scanned, **known})]
+        drifts = {"drift": exact, "low": exact, "high": exact}
+        curve = [pd.DataFrame({"policy": "constant", "weight": scanned, "cost": scanned, **drifts})]
     else:
         found, constant = test.smallest(tolerance, pauses, scanned)
         curve = [constant]

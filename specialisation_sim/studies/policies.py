@@ -75,9 +75,9 @@ class Bench:
         """Cost and drift of settings, one row each."""
         lost, weights = self.run(settings)
         rows = []
-        for place, setting in enumerate(settings):
-            mean, low, high, _ = self.drift(lost[place], setting)
-            cost = weights[place, :, 1:].mean()
+        for index, setting in enumerate(settings):
+            mean, low, high, _ = self.drift(lost[index], setting)
+            cost = weights[index, :, 1:].mean()
             rows.append({"policy": policy, **setting, "cost": cost, "drift": mean, "low": low, "high": high})
         table = pd.DataFrame(rows)
         return table.rename(columns={self.outside: "weight"} if policy == "constant" else {"raised": "weight"})
@@ -103,12 +103,12 @@ class Bench:
 
     def scan(self, every: int, weights: Array) -> pd.DataFrame:
         """Cost and drift at constant weights."""
-        return self.frame([{self.outside: float(one), "outside_every": every} for one in weights], "constant")
+        return self.frame([{self.outside: float(weight), "outside_every": every} for weight in weights], "constant")
 
     def watched(self, tolerance: float, constant: float, raised: float | None) -> list[dict[str, float]]:
         """Monitors to try: at each loss, with one bound and with two, and raised by several steps."""
-        known = np.isfinite(constant)
-        tried = [min(self.most, times * constant) for times in TIMES] if known else [self.most / 2, self.most]
+        finite = np.isfinite(constant)
+        tried = [min(self.most, times * constant) for times in TIMES] if finite else [self.most / 2, self.most]
         bounds = [1.0 - tolerance * times for times in BOUNDS if tolerance * times < 1]
         return [
             {"watch": watch, "back": back, "raised": weight}
@@ -121,9 +121,9 @@ class Bench:
         """The report on policies, and their paths."""
         lost, weights = self.run([setting for _, setting, _ in chosen])
         rows, paths = [], []
-        for place, (policy, setting, (weight, least, most)) in enumerate(chosen):
-            mean, low, high, worst = self.drift(lost[place], setting)
-            own = np.abs(lost[place, :, worst]) if self.story.two_sided else lost[place, :, worst]
+        for index, (policy, setting, (weight, least, most)) in enumerate(chosen):
+            mean, low, high, worst = self.drift(lost[index], setting)
+            own = np.abs(lost[index, :, worst]) if self.story.two_sided else lost[index, :, worst]
             rows.append(
                 {
                     "policy": policy,
@@ -133,7 +133,7 @@ class Bench:
                     "every": setting.get("outside_every", 1),
                     "watch": setting.get("watch", 0.0),
                     "back": setting.get("back", 0.0),
-                    "cost": weights[place, :, 1:].mean(),
+                    "cost": weights[index, :, 1:].mean(),
                     "drift": mean,
                     "low": low,
                     "high": high,
@@ -141,8 +141,8 @@ class Bench:
                     "unlucky": np.quantile(own, UNLUCKY),
                 }
             )
-            middle, below, above = mean_interval(lost[place].T)
-            part = {"drift": middle, "low": below, "high": above, "real_share": weights[place].mean(axis=0)}
+            middle, below, above = mean_interval(lost[index].T)
+            part = {"drift": middle, "low": below, "high": above, "real_share": weights[index].mean(axis=0)}
             paths.append(pd.DataFrame({"policy": policy, "time": np.arange(self.steps + 1), **part}))
         return pd.DataFrame(rows), pd.concat(paths, ignore_index=True)
 
@@ -153,8 +153,8 @@ def crossing(table: pd.DataFrame, column: str, tolerance: float) -> float:
     within = np.flatnonzero(values <= tolerance)
     if not len(within):
         return float("nan")
-    place = int(within[0])
-    if place == 0:
+    index = int(within[0])
+    if index == 0:
         return float(weights[0])
-    part = (values[place - 1] - tolerance) / (values[place - 1] - values[place])
-    return float(weights[place - 1] + part * (weights[place] - weights[place - 1]))
+    part = (values[index - 1] - tolerance) / (values[index - 1] - values[index])
+    return float(weights[index - 1] + part * (weights[index] - weights[index - 1]))

@@ -17,7 +17,7 @@ from ..claims.scenario_figures import against, figure, logarithmic, single_runs,
 from ..output import write_result
 from ..output.folder import Format, result_folder
 from ..runs.progress import Progress, progress_bar
-from .reproduction import Fact, Picture, Reproduction
+from .reproduction import Fact, Reproduction, SourceFigure
 from .sources import REPRODUCTIONS
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def as_scenario(name: str) -> Scenario:
         every=source.every,
         replicates=source.replicates,
         claims=[_claim(fact, source.steps) for fact in source.facts],
-        figures={key: _drawn(one, clock) for key, one in source.pictures.items()},
+        figures={key: _drawn(picture, clock) for key, picture in source.pictures.items()},
         name=f"reproduce-{name}",
     )
 
@@ -145,10 +145,15 @@ def reproduce(
     start = perf_counter()
     with progress_bar(progress, len(scenario.variants) * scenario.steps * runs, name) as advance:
         result = scenario.run(replicates=runs, seed=seed, progress=_onward(advance))
-    found = Reproduced(name, result, min(1.0, runs / scenario.replicates), perf_counter() - start)
-    told = {"reproduction": name, "scale": found.scale, "seconds": round(found.seconds, 1), "cores": os.cpu_count()}
-    write_result(result, folder, form, told=told)
-    return found
+    reproduced = Reproduced(name, result, min(1.0, runs / scenario.replicates), perf_counter() - start)
+    settings = {
+        "reproduction": name,
+        "scale": reproduced.scale,
+        "seconds": round(reproduced.seconds, 1),
+        "cores": os.cpu_count(),
+    }
+    write_result(result, folder, form, settings=settings)
+    return reproduced
 
 
 def _claim(fact: Fact, last: int) -> SourcedClaim:
@@ -175,7 +180,7 @@ def _statistic(fact: Fact, last: int) -> Statistic:
     return final(fact.reads) if fact.at is None else at(fact.reads, time)
 
 
-def _drawn(picture: Picture, clock: str) -> Callable[[Result], Figure]:
+def _drawn(picture: SourceFigure, clock: str) -> Callable[[Result], Figure]:
     """A picture as a figure of the result."""
     if picture.kind in OF_RESULTS:
         return OF_RESULTS[picture.kind](*picture.shown, **picture.options)

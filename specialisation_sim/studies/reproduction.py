@@ -61,7 +61,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SourceFigure:
     """A figure that mirrors the source's.
 
     Attributes
@@ -117,7 +117,7 @@ class Reproduction:
     replicates: int
     every: int = 1
     facts: tuple[Fact, ...] = ()
-    pictures: Mapping[str, Picture] = NOTHING
+    pictures: Mapping[str, SourceFigure] = NOTHING
     seconds: float = 0.0
 
 

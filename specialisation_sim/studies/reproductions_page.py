@@ -30,7 +30,7 @@ WORDS = ("claim", "source_value", "verdict", "why")
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenReproduction:
     """A reproduction's result as it lies in its folder: the rows of its findings, and what its manifest tells."""
 
     name: str
@@ -41,7 +41,7 @@ class Written:
     seed: int
 
 
-def read_written(folder: Path) -> Written:
+def read_written(folder: Path) -> WrittenReproduction:
     """Read a result of `reproduce`.
 
     Raises
@@ -52,40 +52,40 @@ def read_written(folder: Path) -> Written:
     import pandas as pd
 
     try:
-        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        name, seeds = told["reproduction"], told["seeds"]
-        (file,) = (folder / one for one in told["files"] if one.startswith("findings."))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        name, seeds = manifest["reproduction"], manifest["seeds"]
+        (file,) = (folder / name_of_file for name_of_file in manifest["files"] if name_of_file.startswith("findings."))
         if file.suffix == ".parquet":
             findings = pd.read_parquet(file)
         else:
             findings = pd.read_csv(file, dtype=dict.fromkeys(WORDS, str)).fillna(dict.fromkeys(WORDS, ""))
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"{folder} holds no reproduction that can be read: {error}") from None
-    return Written(name, findings, told["scale"], told["seconds"], seeds["number"], seeds["first"])
+    return WrittenReproduction(name, findings, manifest["scale"], manifest["seconds"], seeds["number"], seeds["first"])
 
 
 def rows(findings: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
     """For each fact what the source says, its value, ours, the verdict, and why it fails if it does."""
     return [
         (
-            one["claim"],
-            one["source_value"],
-            f"{one['estimate']:.4g} ({one['low']:.4g} to {one['high']:.4g})"
-            + (" of runs" if "of runs" in one["demand"] else ""),
-            one["verdict"],
-            one["why"] if one["verdict"] == "FAILS" else "",
+            finding["claim"],
+            finding["source_value"],
+            f"{finding['estimate']:.4g} ({finding['low']:.4g} to {finding['high']:.4g})"
+            + (" of runs" if "of runs" in finding["demand"] else ""),
+            finding["verdict"],
+            finding["why"] if finding["verdict"] == "FAILS" else "",
         )
-        for one in findings.to_dict("records")
+        for finding in findings.to_dict("records")
     ]
 
 
 def size(name: str) -> str:
     """A reproduction's size in words."""
-    one = REPRODUCTIONS[name]
-    return f"{len(one.variants)} variants x {one.replicates:,} runs x {one.steps:,} steps"
+    reproduction = REPRODUCTIONS[name]
+    return f"{len(reproduction.variants)} variants x {reproduction.replicates:,} runs x {reproduction.steps:,} steps"
 
 
-def write_page(results: Sequence[Written], path: Path) -> None:
+def write_page(results: Sequence[WrittenReproduction], path: Path) -> None:
     """Write the page of the docs.
 
     Raises
@@ -97,12 +97,12 @@ def write_page(results: Sequence[Written], path: Path) -> None:
         raise UserError("no reproduction to write about; run one: specialise reproduce NAME")
     parts = [HEAD, f"Times: {MACHINE}.\n"]
     for result in results:
-        one = REPRODUCTIONS[result.name]
+        reproduction = REPRODUCTIONS[result.name]
         part = "" if result.scale == 1 else f", of which {result.runs:,} runs (`--scale {result.scale:g}`)"
         parts += [
             f"## {result.name}\n",
-            f"{one.source}: {one.figure}. The {one.story} chain, {size(result.name)}{part}; "
-            f"{duration(result.seconds)}. On a smaller scale: `specialise run {one.scenario}`.\n",
+            f"{reproduction.source}: {reproduction.figure}. The {reproduction.story} chain, {size(result.name)}{part}; "
+            f"{duration(result.seconds)}. On a smaller scale: `specialise run {reproduction.scenario}`.\n",
             "| the source says | its value | ours (95 %) | verdict | why |",
             "| --- | --- | --- | --- | --- |",
             *(

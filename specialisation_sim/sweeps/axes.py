@@ -26,11 +26,11 @@ class Range:
     low: float
     high: float
 
-    def at(self, place: float, whole: bool) -> Any:
+    def at(self, rank: float, whole: bool) -> Any:
         """Value at a place from zero to one."""
         if whole:
-            return min(int(self.low + place * (self.high - self.low + 1)), int(self.high))
-        return self.low + place * (self.high - self.low)
+            return min(int(self.low + rank * (self.high - self.low + 1)), int(self.high))
+        return self.low + rank * (self.high - self.low)
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class LogRange:
     low: float
     high: float
 
-    def at(self, place: float, whole: bool) -> Any:
+    def at(self, rank: float, whole: bool) -> Any:
         """Value at a place from zero to one."""
         high = self.high + 1 if whole else self.high
-        value = exp(log(self.low) + place * (log(high) - log(self.low)))
+        value = exp(log(self.low) + rank * (log(high) - log(self.low)))
         return min(int(value * (1 + 1e-12)), int(self.high)) if whole else min(max(value, self.low), self.high)
 
 
@@ -56,13 +56,13 @@ class Bell:
     low: float | None = None
     high: float | None = None
 
-    def at(self, place: float, whole: bool) -> Any:
+    def at(self, rank: float, whole: bool) -> Any:
         """Value at a place from zero to one."""
         from scipy.special import ndtr, ndtri
 
         first = 0.0 if self.low is None else float(ndtr((self.low - self.mean) / self.sd))
         last = 1.0 if self.high is None else float(ndtr((self.high - self.mean) / self.sd))
-        inside = min(max(first + place * (last - first), LAST), 1.0 - LAST)
+        inside = min(max(first + rank * (last - first), LAST), 1.0 - LAST)
         value = self.mean + self.sd * float(ndtri(inside))
         value = min(max(value, -np.inf if self.low is None else self.low), np.inf if self.high is None else self.high)
         return round(value) if whole else value
@@ -75,12 +75,12 @@ class Choice:
     values: tuple[Any, ...]
     weights: tuple[float, ...] | None = None
 
-    def at(self, place: float, whole: bool) -> Any:
+    def at(self, rank: float, whole: bool) -> Any:
         """Value at a place from zero to one."""
         if self.weights is None:
-            return self.values[min(int(place * len(self.values)), len(self.values) - 1)]
+            return self.values[min(int(rank * len(self.values)), len(self.values) - 1)]
         edges = np.cumsum(self.weights) / np.sum(self.weights)
-        return self.values[min(int(np.searchsorted(edges, place, side="right")), len(self.values) - 1)]
+        return self.values[min(int(np.searchsorted(edges, rank, side="right")), len(self.values) - 1)]
 
 
 type Axis = Range | LogRange | Bell | Choice | tuple[Any, ...]
@@ -245,11 +245,11 @@ def _lists(value: Any) -> Any:
     return [_lists(each) for each in value] if isinstance(value, tuple) else value
 
 
-def read_axis(told: Any) -> Any:
+def read_axis(content: Any) -> Any:
     """The axis that `describe` told of."""
-    if isinstance(told, list):
-        return told
-    ((kind, values),) = told.items()
+    if isinstance(content, list):
+        return content
+    ((kind, values),) = content.items()
     return DISTRIBUTIONS[kind](**values)
 
 

@@ -196,10 +196,10 @@ SIZES = {"lhs": "points", "saltelli": "base_points", "morris": "trajectories"}
 """What the size of each kind of sample is called."""
 
 
-def read_design(told: Mapping[str, Any]) -> Design:
+def read_design(content: Mapping[str, Any]) -> Design:
     """The design that `Design.describe` told of."""
-    kind, settings = told["kind"], dict(told["settings"])
-    axes = {name: read_axis(axis) for name, axis in told["axes"].items()}
+    kind, settings = content["kind"], dict(content["settings"])
+    axes = {name: read_axis(axis) for name, axis in content["axes"].items()}
     size = [settings.pop(SIZES[kind])] if kind in SIZES else []
     return MAKERS[kind](*size, **settings, **axes)
 

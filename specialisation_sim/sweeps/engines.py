@@ -25,7 +25,7 @@ type Keep = Callable[[int, pd.DataFrame, bool], None]
 LOST = "the connection to the Dask cluster was lost"
 
 
-class Job(NamedTuple):
+class SweepJob(NamedTuple):
     """A block of a sweep.
 
     Attributes
@@ -53,7 +53,7 @@ class Done(NamedTuple):
     rows: pd.DataFrame
 
 
-def work(job: Job, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> Done:
+def work(job: SweepJob, stop: Event | None = None, advance: Callable[[int], None] | None = None) -> Done:
     """Run a block and give one row for each of its runs."""
     ends = run_block(job.block, stop, advance).ends
     observed = job.block.story.observed
@@ -63,13 +63,13 @@ def work(job: Job, stop: Event | None = None, advance: Callable[[int], None] | N
 
 
 def on_this_machine(
-    jobs: Sequence[Job], workers: int | None, keep: Keep, advance: Callable[[int], None] | None = None
+    jobs: Sequence[SweepJob], workers: int | None, keep: Keep, advance: Callable[[int], None] | None = None
 ) -> None:
     """Do blocks on cores of this machine.
 
     Parameters
     ----------
-    jobs : sequence of Job
+    jobs : sequence of SweepJob
         The blocks.
     workers : int, optional
         Processes at work; as many as there are cores if left out.
@@ -79,26 +79,26 @@ def on_this_machine(
         Told of progress, in steps times runs.
     """
 
-    def here(job: Job, stop: Event) -> Done | None:
+    def here(job: SweepJob, stop: Event) -> Done | None:
         result = work(job, stop, advance)
         # A block that was left early is no block.
         return None if stop.is_set() else result
 
-    def done(number: int, result: Done | None, by_helper: bool) -> None:
+    def done(block: int, result: Done | None, by_helper: bool) -> None:
         if result is not None:
-            keep(jobs[number].number, _ours(result, "a helper process"), not by_helper)
+            keep(jobs[block].number, _ours(result, "a helper process"), not by_helper)
 
     do_all(here, work, jobs, workers, done)
 
 
-def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
+def on_cluster(client: Any, jobs: Sequence[SweepJob], keep: Keep) -> None:
     """Do blocks on a Dask cluster, a few at a time for each of its threads.
 
     Parameters
     ----------
     client : distributed.Client
         Of the cluster; workers may come and go.
-    jobs : sequence of Job
+    jobs : sequence of SweepJob
         The blocks.
     keep : callable
         Takes each finished block.
@@ -112,7 +112,7 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
     from distributed.scheduler import KilledWorker
 
     left = list(reversed(jobs))
-    at_work: dict[Any, Job] = {}
+    at_work: dict[Any, SweepJob] = {}
     finished = as_completed(with_results=True, raise_errors=False)
 
     def hand_out() -> None:
@@ -147,8 +147,15 @@ def on_cluster(client: Any, jobs: Sequence[Job], keep: Keep) -> None:
             client.cancel(list(at_work))
 
 
-def connect(address: str) -> Any:
+def connect(address: str, patience: float = 10.0) -> Any:
     """Client of a Dask cluster.
+
+    Parameters
+    ----------
+    address : str
+        Address of its scheduler.
+    patience : float
+        Seconds that it may take to answer.
 
     Raises
     ------
@@ -160,7 +167,7 @@ def connect(address: str) -> Any:
     except ImportError:
         raise UserError("a cluster needs Dask: pip install 'specialisation-sim[cluster]'") from None
     try:
-        return Client(address, timeout="10s")
+        return Client(address, timeout=patience)
     except (OSError, ValueError) as error:
         raise UserError(f"no Dask scheduler answers at {address!r}: {error}; an example: tcp://10.0.0.1:8786") from None
 

@@ -19,7 +19,7 @@ class Listed(NamedTuple):
     """A sweep in a folder: what it is, and how many of its blocks are there."""
 
     folder: Path
-    told: dict[str, Any]
+    sweep: dict[str, Any]
     done: int
     blocks: int
     at_work: bool
@@ -38,12 +38,12 @@ def list_sweeps(root: Path) -> list[Listed]:
 def _sweeps(root: Path) -> Iterator[Listed]:
     for manifest in sorted(root.rglob(MANIFEST)):
         try:
-            told = read_manifest(manifest.parent)
+            content = read_manifest(manifest.parent)
         except UserError:
             continue  # results of something else
-        store = Store(manifest.parent, told["sweep"], told[KEYS])
-        done = sum(store.path(number).is_file() for number in range(len(store.keys)))
-        yield Listed(manifest.parent, told["sweep"], done, len(store.keys), at_work(manifest.parent))
+        store = Store(manifest.parent, content["sweep"], content[KEYS])
+        done = sum(store.path(block).is_file() for block in range(len(store.keys)))
+        yield Listed(manifest.parent, content["sweep"], done, len(store.keys), at_work(manifest.parent))
 
 
 def merge(folders: Sequence[Path], out: Path) -> Listed:
@@ -72,21 +72,21 @@ def merge(folders: Sequence[Path], out: Path) -> Listed:
     stores = []
     for folder in [*folders, *([out] if (out / MANIFEST).exists() else [])]:
         check_same(folder, first["sweep"])
-        told = read_manifest(folder)
-        if told[KEYS] != first[KEYS]:
+        content = read_manifest(folder)
+        if content[KEYS] != first[KEYS]:
             raise UserError(
                 f"{folder} and {folders[0]} cut the sweep into different blocks; give both the same --block"
             )
-        stores.append(Store(folder, told["sweep"], told[KEYS]))
+        stores.append(Store(folder, content["sweep"], content[KEYS]))
     whole = Store(out, first["sweep"], first[KEYS])
     with whole.locked():
         about = {name: value for name, value in first.items() if name not in {"sweep", KEYS, LAYERS}}
         whole.begin(pd.read_parquet(folders[0] / POINTS), about, first.get(LAYERS, []))
-        for number in whole.missing(range(len(whole.keys))):
-            found = (store.read(number) for store in stores if store.folder.resolve() != out.resolve())
-            rows = next((rows for rows in found if rows is not None), None)
+        for block in whole.missing(range(len(whole.keys))):
+            frames = (store.read(block) for store in stores if store.folder.resolve() != out.resolve())
+            rows = next((rows for rows in frames if rows is not None), None)
             if rows is not None:
-                whole.write(number, rows)
+                whole.write(block, rows)
         missing = whole.missing(range(len(whole.keys)))
         if not missing and not first["sweep"]["options"]:
             runs = storable(read_sweep(out).runs)

@@ -16,7 +16,7 @@ from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..runs import fingerprint
 from ..runs.blocks import Block
-from .engines import Job
+from .engines import SweepJob
 from .points import Design
 
 if TYPE_CHECKING:
@@ -93,14 +93,16 @@ class Plan:
         return cls(story, design, base, replicates, steps, first, design.sets(base), names, options or {}, here)
 
     @cached_property
-    def told_options(self) -> dict[str, Any]:
+    def described_options(self) -> dict[str, Any]:
         """The story's options by their content."""
         return {name: fingerprint.described(value) for name, value in self.options.items()}
 
     @property
     def points(self) -> pd.DataFrame:
         """One row a point, with its value on each axis; one at a time, also which one is `varied`."""
-        values: dict[str, Any] = {name: _column([getattr(one, name) for one in self.sets]) for name in self.design.axes}
+        values: dict[str, Any] = {
+            name: _column([getattr(parameters, name) for parameters in self.sets]) for name in self.design.axes
+        }
         if self.design.kind == "oat":
             values["varied"] = [
                 "",
@@ -118,21 +120,21 @@ class Plan:
             **self.engine,
             "parameters": self.parameters.model_dump(mode="json"),
             "design": self.design.describe(),
-            "points": fingerprint.digest([one.model_dump(mode="json") for one in self.sets]),
+            "points": fingerprint.digest([parameters.model_dump(mode="json") for parameters in self.sets]),
             "seeds": {"first": self.seed, "number": self.replicates},
             "steps": self.steps,
             "record": list(self.record),
-            "options": self.told_options,
+            "options": self.described_options,
         }
 
     @cached_property
     def point_keys(self) -> list[str]:
         """Checksum of each point's parameters; points that are alike share their runs."""
         made: dict[int, str] = {}
-        for one in self.sets:
-            if id(one) not in made:
-                made[id(one)] = fingerprint.digest(one.model_dump(mode="json"))[:16]
-        return [made[id(one)] for one in self.sets]
+        for parameters in self.sets:
+            if id(parameters) not in made:
+                made[id(parameters)] = fingerprint.digest(parameters.model_dump(mode="json"))[:16]
+        return [made[id(parameters)] for parameters in self.sets]
 
     @cached_property
     def distinct(self) -> dict[str, Parameters]:
@@ -146,20 +148,20 @@ class Plan:
 
     def grown_from(self, layers: Sequence[Layer]) -> Plan | None:
         """The plan with what the sweep was before, which it must hold all of; None if it does not."""
-        known = set(self.distinct)
-        if any(one.replicates > self.replicates or not known.issuperset(one.points) for one in layers):
+        own_points = set(self.distinct)
+        if any(layer.replicates > self.replicates or not own_points.issuperset(layer.points) for layer in layers):
             return None
-        return replace(self, before=tuple(one for one in layers if one != self.layer))
+        return replace(self, before=tuple(layer for layer in layers if layer != self.layer))
 
-    def jobs(self, block: int) -> list[Job]:
+    def jobs(self, block: int) -> list[SweepJob]:
         """The runs in blocks of so many agents (or the story's `bulk`) times runs, each alike in shape.
 
         What the sweep was before it grew comes first, in its old blocks; then what is new.
         """
-        places = {key: place for place, key in enumerate(self.distinct)}
+        places = {key: index for index, key in enumerate(self.distinct)}
         sets = list(self.distinct.values())
         covered = np.zeros(len(sets), dtype=int)
-        jobs: list[Job] = []
+        jobs: list[SweepJob] = []
         for points, replicates in (*self.before, self.layer):
             shapes: dict[tuple[Any, ...], list[int]] = {}
             for key in points:
@@ -174,25 +176,25 @@ class Plan:
             covered[at] = np.maximum(covered[at], replicates)
         return jobs
 
-    def key(self, job: Job) -> str:
+    def key(self, job: SweepJob) -> str:
         """Checksum of all that the rows of a block depend on."""
         points = np.array(list(self.distinct))[job.points].tolist()
-        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.told_options]
+        rules = [FORMAT, fingerprint.described(self.story), self.engine, self.described_options]
         return fingerprint.digest([rules, self.steps, self.record, points, job.block.seeds])
 
-    def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> Job:
+    def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> SweepJob:
         seeds = tuple((self.seed + replicates).tolist())
         of_runs, rows = tuple(sets[point] for point in points.tolist()), np.arange(len(points))
         block = Block(self.story, of_runs, seeds, rows, np.array([self.steps]), (), None, self.options)
-        return Job(number, block, points, self.record)
+        return SweepJob(number, block, points, self.record)
 
-    def in_order(self, jobs: Sequence[Job], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    def in_order(self, jobs: Sequence[SweepJob], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         """Rows of blocks as one frame in the order of runs, with the values of axes; of a part, its own rows."""
         rows = pd.concat(frames, ignore_index=True)
         held = np.full((len(self.distinct), self.replicates), -1)
         at = np.concatenate([job.points for job in jobs]) if jobs else np.zeros(0, dtype=int)
         held[at, rows["seed"].to_numpy(dtype=np.int64) - self.seed] = np.arange(len(rows))
-        places = {key: place for place, key in enumerate(self.distinct)}
+        places = {key: index for index, key in enumerate(self.distinct)}
         wanted = held[[places[key] for key in self.point_keys]].ravel()
         run = np.flatnonzero(wanted >= 0)
         rows = rows.take(wanted[run]).reset_index(drop=True)

@@ -49,8 +49,8 @@ class Design:
                     )
             return [
                 {
-                    name: axis.at(place, name in whole)
-                    for (name, axis), place in zip(sampled.items(), point, strict=True)
+                    name: axis.at(index, name in whole)
+                    for (name, axis), index in zip(sampled.items(), point, strict=True)
                 }
                 for point in self.cube.tolist()
             ]

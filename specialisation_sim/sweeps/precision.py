@@ -48,7 +48,7 @@ def replicates_needed(sweep: Sweep, observable: str, half_width: float, confiden
     if not (np.isfinite(half_width) and half_width > 0):
         raise UserError(f"half_width = {half_width:g} is out of bounds; allowed: above 0")
     table = point_means(sweep, observable, checked_confidence(confidence))
-    number = table["runs"].to_numpy()
-    critical = students_t(confidence, np.maximum(number - 1, 1))
+    runs = table["runs"].to_numpy()
+    critical = students_t(confidence, np.maximum(runs - 1, 1))
     needed = np.ceil((critical * table["sd"].to_numpy() / half_width) ** 2)
-    return table.assign(now=table["high"] - table["mean"], needed=np.maximum(needed, number))
+    return table.assign(now=table["high"] - table["mean"], needed=np.maximum(needed, runs))

@@ -55,7 +55,7 @@ def sobol_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, se
 
     output = _output(sweep, observable, "saltelli")
     names, pairs = list(sweep.design.groups), bool(sweep.design.settings["second_order"])
-    found = sobol.analyze(
+    indices = sobol.analyze(
         sweep.design.problem,
         output,
         calc_second_order=pairs,
@@ -65,10 +65,10 @@ def sobol_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, se
     )
     rows: list[tuple[Any, ...]] = []
     for order, key in (("first", "S1"), ("total", "ST")):
-        rows += [(name, order, *each) for name, *each in zip(names, found[key], found[f"{key}_conf"])]
+        rows += [(name, order, *each) for name, *each in zip(names, indices[key], indices[f"{key}_conf"])]
     if pairs:
         rows += [
-            (f"{names[i]} with {names[j]}", "second", found["S2"][i, j], found["S2_conf"][i, j])
+            (f"{names[i]} with {names[j]}", "second", indices["S2"][i, j], indices["S2_conf"][i, j])
             for i in range(len(names))
             for j in range(i + 1, len(names))
         ]
@@ -111,7 +111,7 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
 
     output = _output(sweep, observable, "morris")
     assert sweep.design.cube is not None
-    found = morris.analyze(
+    indices = morris.analyze(
         sweep.design.problem,
         sweep.design.cube,
         output,
@@ -120,15 +120,15 @@ def morris_indices(sweep: Sweep, observable: str, *, confidence: float = 0.95, s
         conf_level=checked_confidence(confidence),
         seed=seed,
     )
-    effect, half = np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])
+    effect, half = np.asarray(indices["mu_star"]), np.asarray(indices["mu_star_conf"])
     return pd.DataFrame(
         {
             "parameter": list(sweep.design.groups),
             "effect": effect,
             "low": np.maximum(effect - half, 0.0),
             "high": effect + half,
-            "direction": np.asarray(found["mu"]),
-            "spread": np.asarray(found["sigma"]),
+            "direction": np.asarray(indices["mu"]),
+            "spread": np.asarray(indices["sigma"]),
         }
     )
 

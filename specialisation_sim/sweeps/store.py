@@ -72,9 +72,9 @@ class Store:
     def __init__(self, folder: Path, identity: Mapping[str, Any], keys: Sequence[str]) -> None:
         self.folder, self.identity, self.keys = folder, identity, keys
 
-    def path(self, number: int) -> Path:
+    def path(self, block: int) -> Path:
         """File of a block."""
-        return self.folder / BLOCKS / f"{number:06d}-{self.keys[number][:16]}.parquet"
+        return self.folder / BLOCKS / f"{block:06d}-{self.keys[block][:16]}.parquet"
 
     def begin(self, points: pd.DataFrame, about: Mapping[str, Any], layers: Sequence[Any] = ()) -> None:
         """Write what the sweep is, unless it is there; remove what a killed process left half written."""
@@ -88,14 +88,14 @@ class Store:
             text = json.dumps(words, indent=2, allow_nan=False)
             write_whole(self.folder / MANIFEST, lambda part: part.write_text(text + "\n", encoding="utf-8"))
 
-    def write(self, number: int, frame: pd.DataFrame) -> None:
+    def write(self, block: int, frame: pd.DataFrame) -> None:
         """Keep a finished block."""
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        own = {KEY: self.keys[number].encode(), CONTENT: _content(frame)}
+        own = {KEY: self.keys[block].encode(), CONTENT: _content(frame)}
         table = table.replace_schema_metadata({**table.schema.metadata, **own})
-        write_whole(self.path(number), lambda part: pq.write_table(table, part))
+        write_whole(self.path(block), lambda part: pq.write_table(table, part))
 
-    def read(self, number: int) -> pd.DataFrame | None:
+    def read(self, block: int) -> pd.DataFrame | None:
         """A finished block; None if it is not there, or is damaged and must be done again.
 
         Raises
@@ -103,7 +103,7 @@ class Store:
         UserError
             If the file is whole but holds something else, or cannot be opened.
         """
-        path = self.path(number)
+        path = self.path(block)
         try:
             table = pq.read_table(path, partitioning=None)
             rows = table.to_pandas()
@@ -117,30 +117,30 @@ class Store:
             return None
         if damaged:
             return None
-        if own.get(KEY) != self.keys[number].encode() or CONTENT not in own:
+        if own.get(KEY) != self.keys[block].encode() or CONTENT not in own:
             raise UserError(f"{path} is not a block of this sweep; move it away and run again")
         return rows
 
-    def missing(self, numbers: Iterable[int]) -> list[int]:
+    def missing(self, blocks: Iterable[int]) -> list[int]:
         """Those of some blocks that are still to be done."""
-        return [number for number in numbers if self.read(number) is None]
+        return [block for block in blocks if self.read(block) is None]
 
-    def read_all(self, numbers: Iterable[int]) -> list[pd.DataFrame]:
+    def read_all(self, blocks: Iterable[int]) -> list[pd.DataFrame]:
         """Rows of some blocks, which must be there."""
-        found = {number: self.read(number) for number in numbers}
-        for number, rows in found.items():
+        frames = {block: self.read(block) for block in blocks}
+        for block, rows in frames.items():
             if rows is None:
-                raise UserError(f"{self.path(number)} is gone or damaged; run the sweep again to do it once more")
-        return [rows for rows in found.values() if rows is not None]
+                raise UserError(f"{self.path(block)} is gone or damaged; run the sweep again to do it once more")
+        return [rows for rows in frames.values() if rows is not None]
 
-    def progress(self, numbers: Sequence[int]) -> str:
+    def progress(self, blocks: Sequence[int]) -> str:
         """How much of some blocks is there, in words."""
-        there = sum(self.path(number).is_file() for number in numbers)
-        return f"{there} of {len(numbers)} blocks are in {self.folder}"
+        there = sum(self.path(block).is_file() for block in blocks)
+        return f"{there} of {len(blocks)} blocks are in {self.folder}"
 
     def strangers(self) -> list[Path]:
         """Files among the blocks that are none of this sweep's; they are left alone and never read."""
-        own = {self.path(number) for number in range(len(self.keys))}
+        own = {self.path(block) for block in range(len(self.keys))}
         return sorted(path for path in (self.folder / BLOCKS).glob("[!.]*") if path not in own)
 
     @contextmanager
@@ -246,12 +246,12 @@ def _lock(handle: int, tries: int = 5, shared: bool = False) -> bool:
 
 def _content(frame: pd.DataFrame) -> bytes:
     """Checksum of a frame's names and values."""
-    found = sha256()
+    digest = sha256()
     for name, column in frame.items():
         values = column.to_numpy()
-        found.update(f"{name} {len(values)} ".encode())
-        found.update(values.tobytes() if values.dtype.kind in "iufb" else "\0".join(map(str, values)).encode())
-    return found.hexdigest().encode()
+        digest.update(f"{name} {len(values)} ".encode())
+        digest.update(values.tobytes() if values.dtype.kind in "iufb" else "\0".join(map(str, values)).encode())
+    return digest.hexdigest().encode()
 
 
 def _differing(there: Any, now: Any) -> str:

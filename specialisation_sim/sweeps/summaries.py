@@ -34,12 +34,12 @@ def point_means(sweep: Sweep, observable: str, confidence: float = 0.95) -> pd.D
         If there is no such number, or the level is none.
     """
     by_point = checked_values(sweep, observable).groupby(sweep.runs["point"])
-    found = by_point.agg(runs="count", mean="mean", sd="std").reindex(sweep.points["point"]).reset_index(drop=True)
-    number = found["runs"].to_numpy()
-    critical = students_t(checked_confidence(confidence), np.maximum(number - 1, 1))
-    error = critical * found["sd"] / np.sqrt(np.maximum(number, 1))
+    means = by_point.agg(runs="count", mean="mean", sd="std").reindex(sweep.points["point"]).reset_index(drop=True)
+    runs = means["runs"].to_numpy()
+    critical = students_t(checked_confidence(confidence), np.maximum(runs - 1, 1))
+    error = critical * means["sd"] / np.sqrt(np.maximum(runs, 1))
     return sweep.points.assign(
-        runs=number, mean=found["mean"], low=found["mean"] - error, high=found["mean"] + error, sd=found["sd"]
+        runs=runs, mean=means["mean"], low=means["mean"] - error, high=means["mean"] + error, sd=means["sd"]
     )
 
 
@@ -119,9 +119,9 @@ def effects(sweep: Sweep, observable: str, confidence: float = 0.95) -> dict[str
     tables = {}
     for name in sweep.design.axes:
         by_value = checked_values(sweep, observable).groupby(sweep.runs[name], sort=False)
-        found = by_value.agg(["count", "mean", "sem"])
-        error = students_t(confidence, np.maximum(found["count"] - 1, 1)) * found["sem"]
-        table = pd.DataFrame({"mean": found["mean"], "low": found["mean"] - error, "high": found["mean"] + error})
+        means = by_value.agg(["count", "mean", "sem"])
+        error = students_t(confidence, np.maximum(means["count"] - 1, 1)) * means["sem"]
+        table = pd.DataFrame({"mean": means["mean"], "low": means["mean"] - error, "high": means["mean"] + error})
         tables[name] = table.rename_axis(name).reset_index()
     return tables
 
@@ -152,16 +152,16 @@ def end_states(sweep: Sweep, observable: str, by: str, bins: int = 40) -> pd.Dat
     rows = sweep.runs[by] if "varied" not in sweep.runs else sweep.runs[by][sweep.runs["varied"].isin(["", by])]
     if rows.nunique() > 60:
         rows = pd.cut(rows, 20).map(lambda part: part.mid).astype(float)
-    known = values[rows.index].notna()
-    if not known.any():
+    present = values[rows.index].notna()
+    if not present.any():
         raise UserError(f"{observable} has no value at the end of any run; choose another observable")
-    edges = np.histogram_bin_edges(values[rows.index][known], bins)
+    edges = np.histogram_bin_edges(values[rows.index][present], bins)
     parts = []
-    for value, part in values[rows.index][known].groupby(rows[known]):
-        number = np.histogram(part, edges)[0]
+    for value, part in values[rows.index][present].groupby(rows[present]):
+        counts = np.histogram(part, edges)[0]
         parts.append(
-            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": number}).assign(
-                share=number / number.sum()
+            pd.DataFrame({by: [value] * bins, "low": edges[:-1], "high": edges[1:], "runs": counts}).assign(
+                share=counts / counts.sum()
             )
         )
     return pd.concat(parts, ignore_index=True)

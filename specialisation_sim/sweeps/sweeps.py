@@ -23,7 +23,7 @@ from ..runs.ensembles import BLOCK
 from ..runs.progress import Progress, progress_bar
 from .checks import checked_folder, checked_part, named_story
 from .design import read_design
-from .engines import Job, checked_client, on_cluster, on_this_machine
+from .engines import SweepJob, checked_client, on_cluster, on_this_machine
 from .plan import Layer, Plan
 from .points import Design
 from .store import BLOCKS, LAYERS, Store, check_same, read_manifest
@@ -192,19 +192,19 @@ def read_sweep(folder: str | Path) -> Sweep:
         If there is none, blocks are missing, or it was made with options of the story that a file cannot hold.
     """
     folder = Path(folder)
-    told = read_manifest(folder)["sweep"]
-    if told["options"]:
+    content = read_manifest(folder)["sweep"]
+    if content["options"]:
         raise UserError(f"{folder} was made with options of the story; call sweep() with them once more")
-    story = named_story(told["story"])
+    story = named_story(content["story"])
     plan = Plan.of(
         story,
-        read_design(told["design"]),
-        told["seeds"]["number"],
-        told["steps"],
-        parameters=story.Parameters(**told["parameters"]),
-        seed=told["seeds"]["first"],
-        record=told["record"],
-        engine={name: told[name] for name in fingerprint.engine()},
+        read_design(content["design"]),
+        content["seeds"]["number"],
+        content["steps"],
+        parameters=story.Parameters(**content["parameters"]),
+        seed=content["seeds"]["first"],
+        record=content["record"],
+        engine={name: content[name] for name in fingerprint.engine()},
     )
     plan, manifest = _gone_on(plan, folder)
     assert manifest is not None
@@ -218,7 +218,7 @@ def read_sweep(folder: str | Path) -> Sweep:
 
 def _do(
     plan: Plan,
-    jobs: Sequence[Job],
+    jobs: Sequence[SweepJob],
     of: int,
     keep: Callable[[int, pd.DataFrame], None],
     client: Any,
@@ -230,15 +230,15 @@ def _do(
         return
     runs = sum(len(job.points) for job in jobs)
     total = runs * plan.steps
-    largest = max((plan.story.workload(one) for one in plan.sets), key=lambda each: each.effort)
+    largest = max((plan.story.workload(parameters) for parameters in plan.sets), key=lambda each: each.effort)
     if workers is None and not largest.worth_sharing(runs, plan.steps):
         workers = 1
     there = f", {of - len(jobs)} of {of} blocks were there" if len(jobs) < of else ""
     with progress_bar(progress, total, f"{plan.story.__name__} sweep{there}") as advance:
 
-        def kept(number: int, rows: pd.DataFrame, told: bool) -> None:
-            keep(number, rows)
-            if not told:
+        def kept(block: int, rows: pd.DataFrame, reported: bool) -> None:
+            keep(block, rows)
+            if not reported:
                 advance(len(rows) * plan.steps)
 
         if client is None:
@@ -263,8 +263,8 @@ def _gone_on(plan: Plan, folder: Path) -> tuple[Plan, dict[str, Any] | None]:
 
 
 def _result(
-    plan: Plan, jobs: Sequence[Job], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
+    plan: Plan, jobs: Sequence[SweepJob], numbers: Sequence[int], frames: list[pd.DataFrame], folder: Path | None
 ) -> Sweep:
     """A sweep of the rows of some blocks."""
-    runs = plan.in_order([jobs[number] for number in numbers], frames)
+    runs = plan.in_order([jobs[block] for block in numbers], frames)
     return Sweep(plan.story, plan.design, plan.parameters, plan.points, runs, plan.steps, folder)

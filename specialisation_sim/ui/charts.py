@@ -59,12 +59,12 @@ def lines(
     dict
         The option.
     """
-    known = units or {}
-    first = next(iter(known.values()), "")
-    right = [name for name in curves if known.get(name, first).startswith(SHARES) != first.startswith(SHARES)]
+    unit_of = units or {}
+    first = next(iter(unit_of.values()), "")
+    right = [name for name in curves if unit_of.get(name, first).startswith(SHARES) != first.startswith(SHARES)]
     series: list[Option] = [
         {
-            "name": plain(name) + (f" ({known[name]}, right)" if name in right else ""),
+            "name": plain(name) + (f" ({unit_of[name]}, right)" if name in right else ""),
             "yAxisIndex": int(name in right),
             "type": "line",
             "data": list(values),
@@ -76,8 +76,8 @@ def lines(
     ]
     if series and marks:
         places = {
-            place: [words for when, words in marks if _place(times, when) == place]
-            for place in sorted({_place(times, when) for when, _ in marks})
+            index: [words for when, words in marks if _place(times, when) == index]
+            for index in sorted({_place(times, when) for when, _ in marks})
         }
         shown = list(places.items())[-40:]
         series[0]["markLine"] = {
@@ -85,24 +85,24 @@ def lines(
             "silent": False,
             "animation": False,
             "label": {
-                "show": _apart([place for place, _ in shown], len(times)),
+                "show": _apart([index for index, _ in shown], len(times)),
                 **MARK_LABEL,
             },
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [
                 {
-                    "xAxis": place,
+                    "xAxis": index,
                     "name": "; ".join(dict.fromkeys(words)),
-                    "label": {"align": _side(place / max(len(times) - 1, 1))},
+                    "label": {"align": _side(index / max(len(times) - 1, 1))},
                 }
-                for place, words in shown
+                for index, words in shown
             ],
         }
-    left = list(dict.fromkeys(unit for name, unit in known.items() if name in curves and name not in right))
+    left = list(dict.fromkeys(unit for name, unit in unit_of.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
-    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(one["name"]) for one in series) if len(series) > 1 else 0)
+    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(line["name"]) for line in series) if len(series) > 1 else 0)
     drawn = [value for name, values in curves.items() if name not in right for value in values]
-    bounded = bool(left) and all(one.startswith(SHARES) for one in left)
+    bounded = bool(left) and all(line.startswith(SHARES) for line in left)
     option = {
         **_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else _floor(drawn), room),
         "series": series,
@@ -175,15 +175,15 @@ def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
     """What a chart shows, for those who cannot see it: where each curve began, and where it is."""
     parts = []
     for name, values in curves.items():
-        known = [value for value in values if value is not None]
-        if known:
-            parts.append(f"{plain(name)} from {known[0]:.3g} to {known[-1]:.3g}")
+        present = [value for value in values if value is not None]
+        if present:
+            parts.append(f"{plain(name)} from {present[0]:.3g} to {present[-1]:.3g}")
     return f"{'; '.join(parts) or 'nothing yet'} ({unit})"
 
 
 def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option, room: float = ROOM) -> Option:
-    known = "" if unit == "1" else unit
-    longest = (f"{known} by {clock}", known, "") if known else (f"by {clock}", "")
+    shown_unit = "" if unit == "1" else unit
+    longest = (f"{shown_unit} by {clock}", shown_unit, "") if shown_unit else (f"by {clock}", "")
     below = next(words for words in longest if not words or 6.4 * len(words) + 20 < room)
     return {
         "animation": False,
@@ -230,10 +230,10 @@ def _rounded(times: Sequence[int]) -> int:
 
 def _ends(values: Numbers) -> Option:
     """Ends of an axis of shares: none beyond 0 and 1, and those where curves come near."""
-    known = [value for value in values if value is not None]
-    if not known or min(known) < 0 or max(known) > 1:
+    present = [value for value in values if value is not None]
+    if not present or min(present) < 0 or max(present) > 1:
         return {}
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     if high - low < FLAT or (low < 0.25 and high > 0.7):
         return {"min": 0, "max": 1, "interval": 0.25}
     if high > 0.8:
@@ -244,8 +244,8 @@ def _ends(values: Numbers) -> Option:
 
 def _floor(values: Numbers) -> Option:
     """What never moves stands above zero, so that it is seen not to move."""
-    known = [value for value in values if value is not None]
-    return {"min": 0} if known and min(known) > 0 and max(known) - min(known) < FLAT else {}
+    present = [value for value in values if value is not None]
+    return {"min": 0} if present and min(present) > 0 and max(present) - min(present) < FLAT else {}
 
 
 def _legend(room: float, title: int) -> Option:
@@ -259,9 +259,9 @@ def _legend(room: float, title: int) -> Option:
     }
 
 
-def _apart(places: Sequence[int], number: int) -> bool:
+def _apart(places: Sequence[int], count: int) -> bool:
     """Whether events are few and far enough from each other to be named."""
-    return len(places) <= MARKED and all(b - a > number / 4 for a, b in pairwise(places))
+    return len(places) <= MARKED and all(b - a > count / 4 for a, b in pairwise(places))
 
 
 def _side(part: float) -> str:
@@ -271,4 +271,4 @@ def _side(part: float) -> str:
 
 def _place(times: Sequence[int], when: int) -> int:
     """Place of the shown time that is nearest from above."""
-    return next((place for place, time in enumerate(times) if time >= when), max(len(times) - 1, 0))
+    return next((index for index, time in enumerate(times) if time >= when), max(len(times) - 1, 0))

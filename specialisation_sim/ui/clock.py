@@ -1,4 +1,4 @@
-"""Playing a run: so many steps a second, drawn as often as the page and the room can bear.
+"""Playing a run: so many steps a second, drawn as often as the page and the other pages allow.
 
 A frame waits until the page says that it drew the one before the last. Frames are shared by all who play: the more
 players, the fewer frames each gets, while the steps a second stay what was asked for, since frames then carry more
@@ -25,10 +25,10 @@ class Players:
     def __init__(self) -> None:
         self.number, self._lock = 0, Lock()
 
-    def add(self, number: int) -> None:
+    def add(self, change: int) -> None:
         """Count one more, or one less."""
         with self._lock:
-            self.number += number
+            self.number += change
 
 
 PLAYERS = Players()

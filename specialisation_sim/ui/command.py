@@ -12,7 +12,7 @@ app = typer.Typer()
 
 @app.command(
     epilog="Examples: `specialise ui` · `specialise ui law_firm.py` · `specialise ui --port 9000 --no-browser` · "
-    "`specialise ui --host 0.0.0.0 --class` (a class on the network of the room)"
+    "`specialise ui --host 0.0.0.0 --class` (a class on your network)"
 )
 def ui(
     stories: Annotated[
@@ -23,7 +23,7 @@ def ui(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8765,
     a_class: Annotated[
-        bool, typer.Option("--class", help="For a room: more pages at once, less work for each.")
+        bool, typer.Option("--class", help="For a class: more pages at once, less work for each.")
     ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:

@@ -48,8 +48,8 @@ def heat(
         for column, value in enumerate(line)
         if value is not None
     ]
-    known = [cell[2] for cell in cells] or [0.0, 1.0]
-    low, high = min(known), max(known)
+    present = [cell[2] for cell in cells] or [0.0, 1.0]
+    low, high = min(present), max(present)
     axis = {"type": "category", "splitArea": {"show": False}, "axisTick": {"show": False}, "nameLocation": "middle"}
     series: list[Option] = [
         {
@@ -60,12 +60,12 @@ def heat(
         }
     ]
     if here is not None:
-        place = [_nearest(xs, here[0]), _nearest(ys, here[1])]
+        cell_here = [_nearest(xs, here[0]), _nearest(ys, here[1])]
         series.append(
             {
                 "type": "scatter",
                 "name": "the values you came with",
-                "data": [place],
+                "data": [cell_here],
                 "symbolSize": 15,
                 "silent": True,
                 "itemStyle": {
@@ -128,11 +128,13 @@ def cobweb(maps: Mapping[str, Mapping[str, Any]], *, start: float, of: str) -> O
             "itemStyle": {"color": "#888"},
         }
     ]
-    for k, (name, found) in enumerate(maps.items()):
+    for k, (name, mapped) in enumerate(maps.items()):
         colour = (PALETTE[1], PALETTE[0])[k % 2]
-        pairs = [[a, b] for a, b in zip(found["share"], found["next"], strict=True) if a is not None and b is not None]
+        pairs = [
+            [a, b] for a, b in zip(mapped["share"], mapped["next"], strict=True) if a is not None and b is not None
+        ]
         for side in ("low", "high"):
-            edge = [[a, b] for a, b in zip(found["share"], found[side], strict=True) if b is not None]
+            edge = [[a, b] for a, b in zip(mapped["share"], mapped[side], strict=True) if b is not None]
             series.append(
                 {
                     **line,
@@ -173,7 +175,7 @@ def cobweb(maps: Mapping[str, Mapping[str, Any]], *, start: float, of: str) -> O
                             "borderWidth": 2.5,
                         },
                     }
-                    for point in found.get("points", ())
+                    for point in mapped.get("points", ())
                 ],
             }
         )

@@ -116,9 +116,9 @@ class Allowance:
         self.rate, self.most = rate, most
         self._left, self._seen = most, monotonic()
 
-    def wait_for(self, number: float) -> float:
+    def wait_for(self, amount: float) -> float:
         """Take so many; seconds until there were enough."""
         now = monotonic()
-        self._left = min(self._left + (now - self._seen) * self.rate, self.most) - number
+        self._left = min(self._left + (now - self._seen) * self.rate, self.most) - amount
         self._seen = now
         return max(-self._left / self.rate, 0.0)

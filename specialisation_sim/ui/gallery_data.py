@@ -54,8 +54,8 @@ def drawn_runs(result: Result) -> dict[str, Any]:
     for variant, outcome in list(result.outcomes.items())[:SHOWN]:
         values = outcome.series.pivot(index="run", columns="time", values=name).to_numpy()
         middle = np.full(values.shape[1], np.nan)
-        known = np.isfinite(values).any(axis=0)
-        middle[known] = np.nanmedian(values[:, known], axis=0)
+        finite = np.isfinite(values).any(axis=0)
+        middle[finite] = np.nanmedian(values[:, finite], axis=0)
         curves[variant] = numbers(middle[shown(len(middle))], 3)
     times = np.unique(next(iter(result.outcomes.values())).series["time"])
     return {
@@ -113,11 +113,11 @@ def write(cards: Cards, data: Path, file: Path = FILE) -> None:
 
 def quick_cards(data: Path) -> dict[str, Any]:
     """Cards with verdicts from the data file, and curves from a few runs."""
-    known = read_claims(data)
+    verdicts = read_claims(data)
     cards = {}
-    for name, one in scenarios().items():
-        result = one.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
-        claims = known.get(name, {"claims": {}})["claims"]
+    for name, scenario in scenarios().items():
+        result = scenario.run(replicates=min(RUNS, 6) if name == "chain-text" else RUNS, mapped=False, progress=False)
+        claims = verdicts.get(name, {"claims": {}})["claims"]
         cards[name] = {**card_of(result), "claims": [[text, claim["verdict"], ""] for text, claim in claims.items()]}
     return cards
 

@@ -110,8 +110,8 @@ class Guard:
         if scope["type"] == "websocket":
             return self._judge_socket(scope, headers)
         if path.startswith(CLOSE) and scope["method"] == "POST":
-            known = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
-            return (0, "") if known else (404, "No such page.")
+            is_page = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
+            return (0, "") if is_page else (404, "No such page.")
         if scope["method"] not in {"GET", "HEAD"}:
             return 405, "Pages are read with GET."
         if path.startswith(CLOSED):
@@ -137,11 +137,11 @@ class Guard:
     def _visits_of(self, address: str) -> Allowance:
         """What an address may still ask for; whoever came longest ago is forgotten."""
         more = 10 if is_local(address) else 1
-        one = self._visits.setdefault(address, Allowance(more * VISITS, more * VISITS_AT_ONCE))
+        allowance = self._visits.setdefault(address, Allowance(more * VISITS, more * VISITS_AT_ONCE))
         self._visits.move_to_end(address)
         while len(self._visits) > 10_000:
             self._visits.popitem(last=False)
-        return one
+        return allowance
 
     async def _socket(
         self, scope: Message, receive: Receive, send: Send, text: str, headers: Mapping[str, str]

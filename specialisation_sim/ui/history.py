@@ -72,12 +72,12 @@ class History:
 def numbers(values: Array, digits: int = 5) -> list[Any]:
     """Numbers as the browser reads them: short, and null where there is none; rows become lists of their own."""
     exact = np.asarray(values, dtype=float)
-    known = np.isfinite(exact)
-    safe = np.where(known, exact, 0.0)
+    finite = np.isfinite(exact)
+    safe = np.where(finite, exact, 0.0)
     with np.errstate(divide="ignore"):
         size = np.floor(np.log10(np.abs(safe)))
     scale = 10.0 ** np.clip(digits - 1 - np.where(np.isfinite(size), size, 0.0), -300, 300)
     short = (np.rint(safe * scale) / scale).astype(object)
-    short[~known] = None
-    found: list[Any] = short.tolist()
-    return found
+    short[~finite] = None
+    shown: list[Any] = short.tolist()
+    return shown

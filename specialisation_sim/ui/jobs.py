@@ -18,7 +18,7 @@ from typing import Any
 from ..base.errors import UserError
 from .job import Job
 from .turns import NotHeldError, drop, take_turn
-from .worker import Worker
+from .worker import WorkerProcess
 
 TURN = 0.4
 """Seconds of a turn."""
@@ -46,7 +46,7 @@ class Queue:
     """
 
     def __init__(self, niceness: int = 0, modules: Sequence[str] | None = None) -> None:
-        self._worker = Worker(niceness, modules)
+        self._worker = WorkerProcess(niceness, modules)
         self._jobs: list[Job] = []
         self._turns: Counter[str] = Counter()
         self._news = Condition()
@@ -55,9 +55,9 @@ class Queue:
     def add(self, job: Job) -> Job:
         """Put a job at the end of its visitor's."""
         with self._news:
-            if not any(one.visitor.name == job.visitor.name for one in self._jobs):
+            if not any(other.visitor.name == job.visitor.name for other in self._jobs):
                 # who comes anew is next, and not before those who came anew earlier
-                others = [self._turns[one.visitor.name] for one in self._jobs]
+                others = [self._turns[other.visitor.name] for other in self._jobs]
                 self._turns[job.visitor.name] = min(others, default=0)
             self._jobs.append(job)
             if self._thread is None:
@@ -70,18 +70,18 @@ class Queue:
         """How many other visitors' jobs are at work or come before one that waits."""
         with self._news:
             before: list[Job] = []
-            for one in self._jobs:
-                if one is job:
+            for other in self._jobs:
+                if other is job:
                     break
-                before.append(one)
-            others = {one.visitor.name for one in before if not one.over} - {job.visitor.name}
-            own = sum(one.visitor.name == job.visitor.name and not one.over for one in before)
+                before.append(other)
+            others = {other.visitor.name for other in before if not other.over} - {job.visitor.name}
+            own = sum(other.visitor.name == job.visitor.name and not other.over for other in before)
             return len(others) + own
 
     def others(self, job: Job) -> int:
         """How many jobs share the process with one that is at work."""
         with self._news:
-            return sum(one is not job and one.state == "running" for one in self._jobs)
+            return sum(other is not job and other.state == "running" for other in self._jobs)
 
     def words(self, job: Job) -> str:
         """How a job stands, for its visitor."""
@@ -105,13 +105,13 @@ class Queue:
         while True:
             with self._news:
                 self._news.wait_for(lambda: bool(self._jobs))
-                known = list(self._jobs)
-            for job in known:
+                jobs = list(self._jobs)
+            for job in jobs:
                 self._let_go(job)
             with self._news:
                 self._jobs = [job for job in self._jobs if not job.over]
                 names = {job.visitor.name for job in self._jobs}
-                self._turns = Counter({name: number for name, number in self._turns.items() if name in names})
+                self._turns = Counter({name: turns for name, turns in self._turns.items() if name in names})
                 job_now = self._next()
                 if job_now is None and self._jobs:
                     self._news.wait(timeout=TURN)  # whoever is away may come back
@@ -182,8 +182,8 @@ class Queue:
     def _restart(self) -> None:
         """End the process; units that it held begin anew in the next."""
         self._worker.end()
-        for one in self._jobs:
-            one.held = False
+        for other in self._jobs:
+            other.held = False
 
     def _wait(self, future: Future[Any], job: Job, most: float) -> Any:
         """What a call to the process gives; one that nobody waits for any more may not take long."""

@@ -71,7 +71,7 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
     if host not in LOOPBACK:
         print(
             f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "
-            "Choose this for a room you trust.",
+            "Choose this on a network you trust.",
             file=sys.stderr,
             flush=True,
         )
@@ -153,9 +153,9 @@ def end_page(page: str) -> None:
     """End a page whose place somebody else gets, beside the server's loop, for its work may take a moment to stop."""
     from solara.server import kernel_context
 
-    one = kernel_context.contexts.get(page)
-    if one is not None:
-        threading.Thread(target=one.close, args=("cull",), daemon=True).start()
+    context = kernel_context.contexts.get(page)
+    if context is not None:
+        threading.Thread(target=context.close, args=("cull",), daemon=True).start()
 
 
 def soon(do: Callable[[], None], seconds: float = 4.0) -> Callable[[], None]:

@@ -75,10 +75,10 @@ class Limits:
             If it has too many agents, or too much to read.
         """
         name = "units of work a step" if what == "work" else what.replace("_", " ")
-        for number, most, those in ((agents, self.agents, "agents"), (bulk, self.bulk, name)):
-            if number > most:
+        for count, most, those in ((agents, self.agents, "agents"), (bulk, self.bulk, name)):
+            if count > most:
                 raise UserError(
-                    f"{number:,} {those} are too many to show here; allowed: to {most:,}. Try `specialise run`."
+                    f"{count:,} {those} are too many to show here; allowed: to {most:,}. Try `specialise run`."
                 )
 
     def check_effort(self, effort: int) -> None:

@@ -147,13 +147,13 @@ def base(story: str, scenario: str, variant: str) -> dict[str, Any]:
     """Parameters of a variant that differ from the story's defaults; without a scenario those of a named setting."""
     if not scenario:
         return dict(setting_of(find(story).settings, variant or None, story))
-    known = scenarios_of(story)
-    if scenario not in known:
-        raise unknown("scenario", scenario, known)
-    variants = known[scenario].variants
+    own_scenarios = scenarios_of(story)
+    if scenario not in own_scenarios:
+        raise unknown("scenario", scenario, own_scenarios)
+    variants = own_scenarios[scenario].variants
     if variant and variant not in variants:
         raise unknown("variant", variant, variants)
-    return known[scenario].parameters_of(variant or next(iter(variants)))
+    return own_scenarios[scenario].parameters_of(variant or next(iter(variants)))
 
 
 def changes_of(now: Parameters, before: Parameters) -> dict[str, Any]:

@@ -33,9 +33,9 @@ def map_row(
     row: list[float | None] = []
     kind = find(story)
     cells: list[tuple[int, Parameters]] = []
-    for place, one in enumerate(xs):
+    for index, one in enumerate(xs):
         try:
-            cells.append((place, base.but(**{y: _like(base, y, value), x: _like(base, x, one)})))
+            cells.append((index, base.but(**{y: _like(base, y, value), x: _like(base, x, one)})))
         except UserError:
             continue
     row = [None] * len(xs)
@@ -56,9 +56,9 @@ def map_row(
         **options_of(scenario, variant),
     ).runs
     values = ends[observable].to_numpy(dtype=float).reshape(len(cells), runs)
-    for (place, _), run_values in zip(cells, values, strict=True):
-        known = run_values[np.isfinite(run_values)]
-        row[place] = float(f"{known.mean():.5g}") if known.size else None
+    for (index, _), run_values in zip(cells, values, strict=True):
+        finite = run_values[np.isfinite(run_values)]
+        row[index] = float(f"{finite.mean():.5g}") if finite.size else None
     return row
 
 
@@ -77,10 +77,10 @@ def mapped_share(
 
     kind: Any = find(story)
     generation = generation_of(kind)
-    found: dict[str, Any] = {"share": list(shares)}
+    columns: dict[str, Any] = {"share": list(shares)}
     kinds: dict[str, dict[str, Any]] = {"learned": {}, "unlearned": {"without": generation.learn}}
     for k, (name, without) in enumerate(kinds.items()):
-        found[name] = following_shares(
+        columns[name] = following_shares(
             kind,
             [parameters],
             np.asarray(shares, dtype=float),
@@ -91,7 +91,7 @@ def mapped_share(
             block=block_of(kind, parameters),
             **combined(options_of(scenario, variant), without),
         )[0]
-    return found
+    return columns
 
 
 def _like(base: Parameters, name: str, value: float) -> Any:

@@ -51,8 +51,8 @@ class OneLine(logging.Filter):
             trace = error.__traceback__
             while trace is not None and trace.tb_next is not None:
                 trace = trace.tb_next
-            place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
-            text = f"{text} {type(error).__name__}: {error}{place}"
+            raised_at = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
+            text = f"{text} {type(error).__name__}: {error}{raised_at}"
         record.msg, record.args = " ".join(text.split())[:400], ()
         record.exc_info = record.exc_text = record.stack_info = None
         return True

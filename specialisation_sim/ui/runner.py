@@ -114,11 +114,11 @@ class Runner:
         self._note()
         self.snapshot = self._look()
 
-    def step(self, number: int = 1, until: float = math.inf) -> Snapshot:
+    def step(self, steps: int = 1, until: float = math.inf) -> Snapshot:
         """Do so many steps, up to the most that are shown and while there is time; the snapshot after them."""
         with self.lock, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
-            for _ in range(min(number, self.bounds.steps - int(self.world.time))):
+            for _ in range(min(steps, self.bounds.steps - int(self.world.time))):
                 self.world.step()
                 self._note()
                 if monotonic() > until:
@@ -162,7 +162,7 @@ class Runner:
         with self.lock:
             rows = self.watched.rows.reshape(self.watched.number, len(self.columns), -1)[:, :, slot]
             return self.watched.times.tolist(), {
-                column: numbers(rows[:, place]) for place, (column, _, _) in enumerate(self.columns)
+                column: numbers(rows[:, index]) for index, (column, _, _) in enumerate(self.columns)
             }
 
     def _note(self) -> None:
@@ -208,7 +208,7 @@ def _columns(world: World, name: str) -> list[tuple[str, int | None]]:
     value: Any = getattr(world, name)
     if np.ndim(value) < 3:
         return [(name, None)]
-    return [(f"{name} {task}", number) for number, task in enumerate(world.tasks)]
+    return [(f"{name} {task}", index) for index, task in enumerate(world.tasks)]
 
 
 def _settable(person: type[Person], name: str) -> bool:

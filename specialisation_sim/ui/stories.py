@@ -74,10 +74,10 @@ def about(name: str) -> About:
     text = (sys.modules[find(name).__module__].__doc__ or "").strip()
     parts = [" ".join(part.split()) for part in text.split("\n\n")]
 
-    def told(word: str) -> str:
+    def section(word: str) -> str:
         return next((part.removeprefix(f"{word}: ") for part in parts if part.startswith(f"{word}: ")), "")
 
-    return About(parts[0], told("What happens"), told("Notice"), told("Try"))
+    return About(parts[0], section("What happens"), section("Notice"), section("Try"))
 
 
 USUAL = 200
@@ -92,14 +92,18 @@ def scenarios() -> dict[str, Any]:
 
 def scenarios_of(name: str) -> dict[str, Scenario]:
     """Scenarios of one story."""
-    return {key: one for key, one in scenarios().items() if isinstance(one, Scenario) and one.story == name}
+    return {
+        key: scenario
+        for key, scenario in scenarios().items()
+        if isinstance(scenario, Scenario) and scenario.story == name
+    }
 
 
 @cache
 def horizon(name: str) -> int:
     """Steps that are enough to see what becomes of a story: the middle one of its scenarios' horizons."""
-    known = sorted(one.steps for one in scenarios_of(name).values())
-    return known[len(known) // 2] if known else USUAL
+    lengths = sorted(scenario.steps for scenario in scenarios_of(name).values())
+    return lengths[len(lengths) // 2] if lengths else USUAL
 
 
 @cache
@@ -144,16 +148,16 @@ class Field(NamedTuple):
         if self.kind == "choice":
             return str(value)
         try:
-            number = float(value)
+            read_value = float(value)
         except (TypeError, ValueError):
             return value
-        return int(number) if self.kind == "whole" and number.is_integer() else number
+        return int(read_value) if self.kind == "whole" and read_value.is_integer() else read_value
 
 
 def fields_of(kind: type[World]) -> tuple[Field, ...]:
     """The form of a story: one field a parameter, generated from its table."""
-    known: Any = kind
-    fields: tuple[Field, ...] = _fields_of(known)
+    story_class: Any = kind
+    fields: tuple[Field, ...] = _fields_of(story_class)
     return fields
 
 
@@ -193,10 +197,10 @@ def slider_range(
     return _short(low), _short(high), _short(step)
 
 
-def nice(number: float) -> float:
+def nice(value: float) -> float:
     """The next of 1, 2, 5, 10, 20, 50, ... from a number."""
-    size = 10 ** math.floor(math.log10(number))
-    return _short(next(each * size for each in (1, 2, 5, 10) if each * size >= number * (1 - 1e-9)))
+    size = 10 ** math.floor(math.log10(value))
+    return _short(next(each * size for each in (1, 2, 5, 10) if each * size >= value * (1 - 1e-9)))
 
 
 @cache
@@ -214,5 +218,5 @@ def _first(value: Any) -> float:
     return float(value[0] if isinstance(value, tuple) else value)
 
 
-def _short(number: float) -> float:
-    return float(f"{number:.6g}")
+def _short(value: float) -> float:
+    return float(f"{value:.6g}")

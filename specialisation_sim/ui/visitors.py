@@ -32,7 +32,7 @@ def visitor() -> Visitor:
     page, cookie = here.id, here.session_id
 
     def is_here() -> bool:
-        one = kernel_context.contexts.get(page)
-        return one is not None and kernel_context.PageStatus.CONNECTED in list(one.page_status.values())
+        context = kernel_context.contexts.get(page)
+        return context is not None and kernel_context.PageStatus.CONNECTED in list(context.page_status.values())
 
     return Visitor("" if cookie.startswith("session-id-cookie-unavailable") else cookie, is_here)

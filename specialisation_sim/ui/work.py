@@ -64,8 +64,8 @@ def compared(
 
     if not scenario:
         parts = {
-            name: bands_of(story, one, runs, steps, every, tuple(names), progress(k, len(sets)))
-            for k, (name, one) in enumerate(sets.items())
+            name: bands_of(story, parameters, runs, steps, every, tuple(names), progress(k, len(sets)))
+            for k, (name, parameters) in enumerate(sets.items())
         }
         return {
             "times": next(iter(parts.values()))[0],
@@ -76,23 +76,23 @@ def compared(
     claims = scenarios()[scenario].claims
     statistics = [claim.statistic for claim in claims]
     record = None
-    if all(isinstance(one, Reading) for one in statistics):
-        read = [one.observable for one in statistics if isinstance(one, Reading)]
+    if all(isinstance(parameters, Reading) for parameters in statistics):
+        read = [parameters.observable for parameters in statistics if isinstance(parameters, Reading)]
         record = list(dict.fromkeys([*names, *read]))
     outcomes = {
         name: ensemble(
             kind,
-            one,
+            parameters,
             runs,
             steps,
             every=every,
             record=record,
             workers=1,
-            block=block_of(kind, one),
+            block=block_of(kind, parameters),
             progress=progress(k, len(sets)),
             **options_of(scenario, name if name in scenarios()[scenario].variants else own),
         )
-        for k, (name, one) in enumerate(sets.items())
+        for k, (name, parameters) in enumerate(sets.items())
     }
     times = next(iter(outcomes.values())).series["time"].unique()
     shown = spread(len(times))
@@ -118,7 +118,7 @@ def bands_of(
     steps: int,
     every: int,
     names: tuple[str, ...],
-    told: Callable[[int, int], None] = lambda done, total: None,
+    report: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[int], dict[str, dict[str, Any]]]:
     """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
     from ..runs.ensembles import ensemble
@@ -137,7 +137,7 @@ def bands_of(
         record=names,
         workers=1,
         block=block_of(kind, parameters),
-        progress=told,
+        progress=report,
     ).series
     times = series["time"].unique()
     shown = spread(len(times))
@@ -155,14 +155,14 @@ def block_of(kind: Any, *sets: Any) -> int:
     """Size of a block of runs, such that a step of all of them does not take long."""
     from ..runs.ensembles import BLOCK
 
-    loads = [kind.workload(one) for one in sets]
+    loads = [kind.workload(parameters) for parameters in sets]
     effort, width = max(load.effort for load in loads), max(load.width for load in loads)
     return int(min(BLOCK, width * max(STEP // effort, 1)))
 
 
-def spread(number: int) -> Any:
+def spread(count: int) -> Any:
     """Places of at most `TIMES` or so points, evenly spread from the first, and the last."""
-    return np.unique([*range(0, number, -(-number // TIMES)), number - 1])
+    return np.unique([*range(0, count, -(-count // TIMES)), count - 1])
 
 
 def _quantiles(values: Any) -> Any:
@@ -231,16 +231,16 @@ def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dic
             record = read_record(path, **reading)
         except UserError as error:
             raise UserError(str(error).replace(str(path), path.name)) from None
-    found = audit(record, draws=500)
-    fit = fit_foundation(found)
-    page = audit_page(found, fit, **extra)
+    audit_made = audit(record, draws=500)
+    fit = fit_foundation(audit_made)
+    page = audit_page(audit_made, fit, **extra)
     return {
         "summary": page.text,
-        "by": list(found.by),
-        "table": found.table,
+        "by": list(audit_made.by),
+        "table": audit_made.table,
         "period": record.period,
-        "paths": {by: path_frame(trend) for by, trend in found.trends.items() if len(trend.periods) > 1},
-        "report": report(found, page, draw_audit(found, fit, page)),
+        "paths": {by: path_frame(trend) for by, trend in audit_made.trends.items() if len(trend.periods) > 1},
+        "report": report(audit_made, page, draw_audit(audit_made, fit, page)),
     }
 
 

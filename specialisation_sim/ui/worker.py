@@ -22,7 +22,7 @@ MODULES = ("specialisation_sim.runs.ensembles", "specialisation_sim.maps.return_
 """What ensembles need."""
 
 
-class Worker:
+class WorkerProcess:
     """One process.
 
     Parameters

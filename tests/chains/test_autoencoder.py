@@ -10,7 +10,7 @@ from contract import Bite
 
 from specialisation_sim import ensemble
 from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderParameters
-from specialisation_sim.chains.learners.digits import digits, effective_digits, told
+from specialisation_sim.chains.learners.digits import classified, digits, effective_digits
 from specialisation_sim.chains.learners.nets import one_thread
 from specialisation_sim.chains.learners.vae import Vae, fit_vae
 from specialisation_sim.chains.theory import linear as theory
@@ -48,7 +48,7 @@ def test_the_shipped_digits_are_those_of_scikit_learn():
 
 def test_digits_are_told_by_their_mean_scan():
     ink, digit = digits()
-    assert (told(ink) == digit).mean() > 0.9
+    assert (classified(ink) == digit).mean() > 0.9
     assert effective_digits(ink) == pytest.approx(10, abs=0.1)
     assert effective_digits(ink[digit == 3]) < 2
 

@@ -110,12 +110,12 @@ def test_weight_decay_makes_the_truth_of_the_tabular_game_stable():
 def test_chains_with_a_share_are_measured_too(name):
     table = measure(chain(name), share=0.6, runs=20, progress=False)
     assert table["story"].unique().tolist() == [name]
-    assert table["setting"].tolist() == ["left alone", chain(name).generation.force]
+    assert table["setting"].tolist() == ["no countervailing force", chain(name).generation.force]
 
 
 def test_resampling_amplifies_nothing_and_original_data_pull_back():
     table = measure(chain("discrete"), share=0.6, runs=2000, progress=False).set_index("setting")
-    alone = table.loc["left alone"]
+    alone = table.loc["no countervailing force"]
     assert alone["amplification_low"] < 0 < alone["amplification_high"]
     assert table.loc["original data", "amplification_high"] < -0.1
 

@@ -28,6 +28,7 @@ class TestGaussianChain(ChainContract):
     parameters = GaussianParameters(
         samples=20, regime="mix", handed_down=0.2, outside=0.1, outside_every=2, watch=0.9, back=0.95, raised=0.3
     )
+    along: ClassVar = {"regime": {"handed_down": 0.0, "outside": 0.0, "raised": 0.0}}
     bites: ClassVar = {
         "outside_every": Bite(10, "mean_error", +1, {"regime": "mix", "outside": 0.5}, steps=19),
         "watch": Bite(0.9, "mean_error", -1, {"regime": "mix", "raised": 0.7}, steps=40),

@@ -10,7 +10,7 @@ from contract import Bite, lived
 from scipy import integrate, stats
 
 from specialisation_sim import UserError
-from specialisation_sim.chains.learners.em import Fit, clusters, fit_mixture
+from specialisation_sim.chains.learners.em import FittedMixture, clusters, fit_mixture
 from specialisation_sim.chains.mixture import Bumps, MixtureChain, MixtureParameters, density_distance
 
 
@@ -62,7 +62,9 @@ def data():
 @pytest.mark.parametrize("warm", [True, False])
 def test_em_agrees_with_scikit_learn(data, warm):
     mixture = pytest.importorskip("sklearn.mixture")
-    start = Fit(np.full((2, 6), 0.5), np.array([[-1.0], [2.0]]) + np.zeros(6), np.ones((2, 6))) if warm else None
+    start = (
+        FittedMixture(np.full((2, 6), 0.5), np.array([[-1.0], [2.0]]) + np.zeros(6), np.ones((2, 6))) if warm else None
+    )
     found = fit_mixture(data, 2, start)
     for run in range(6):
         given = {"weights_init": [0.5, 0.5], "means_init": [[-1.0], [2.0]], "precisions_init": [[[1.0]], [[1.0]]]}
@@ -111,8 +113,8 @@ def test_data_all_alike_are_one_cluster():
 
 
 def test_the_distance_of_densities_is_that_of_quadrature():
-    one = Fit(np.array([[0.3], [0.7]]), np.array([[-1.0], [2.0]]), np.array([[0.5], [2.0]]))
-    other = Fit(np.array([[0.5], [0.5]]), np.array([[-2.0], [2.0]]), np.ones((2, 1)))
+    one = FittedMixture(np.array([[0.3], [0.7]]), np.array([[-1.0], [2.0]]), np.array([[0.5], [2.0]]))
+    other = FittedMixture(np.array([[0.5], [0.5]]), np.array([[-2.0], [2.0]]), np.ones((2, 1)))
 
     def density(fit, x):
         return (fit.weight[:, 0] * stats.norm.pdf(x, fit.mean[:, 0], np.sqrt(fit.variance[:, 0]))).sum()

@@ -59,27 +59,27 @@ def test_intervals_cover_at_their_rate_where_selection_is_known(periods, size):
 
 @pytest.mark.long("coverage rates")
 def test_without_knowing_selection_intervals_cover_at_least_at_their_rate_and_leave_b_open():
-    runs, inside, told = 30, 0, 0
+    runs, inside, identified = 30, 0, 0
     for seed in range(runs):
         found = fit_map(simulated(12, 300, seed), grid=(9, 9))
         inside += all(
             getattr(found, name).low <= TRUE[name] <= getattr(found, name).high for name in ("exponent", "selectivity")
         )
-        told += found.exponent.told
+        identified += found.exponent.identified
     assert inside >= stats.binom.ppf(0.001, runs, 0.95)
-    assert told <= 2
+    assert identified <= 2
 
 
 def test_a_long_record_tells_the_exponent_where_selection_is_known():
     found = fit_map(simulated(40, 2000, 1), mix=TRUE["mix"], selectivity=TRUE["selectivity"])
-    assert found.verdict == "TOLD"
+    assert found.verdict == "IDENTIFIED"
     assert found.exponent.value == pytest.approx(1.0, abs=0.2)
     assert found.dispersion == pytest.approx(1.0, abs=0.6)
 
 
-def test_b_and_f_are_told_only_together():
+def test_b_and_f_are_identified_only_together():
     found = fit_map(simulated(40, 1000, 2), grid=(13, 13))
-    assert found.verdict == "NOT TOLD"
+    assert found.verdict == "NOT IDENTIFIED"
     fits = found.surface[found.surface["excess"] <= found.surface["bound"]]
     # Along the ridge, the steeper the learning, the milder the selection.
     best = fits[fits["selectivity"] < 0.5].loc[lambda part: part.groupby("exponent")["excess"].idxmin()]
@@ -145,7 +145,7 @@ def test_a_likelihood_narrower_than_the_grid_has_an_interval_that_holds_the_trut
     found = fit_map(pd.DataFrame({"share": SHARES, "next": then, "records": size}))
     assert found.exponent.low < 1.03 < found.exponent.high
     assert found.selectivity.low < 0.31 < found.selectivity.high
-    assert found.verdict == "TOLD"
+    assert found.verdict == "IDENTIFIED"
     assert "given" not in about_fit(found)
 
 

@@ -17,10 +17,10 @@ from specialisation_sim.ui.gallery_data import card_of, shipped, write
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
-from specialisation_sim.ui.pages.below import numbers_table, told
+from specialisation_sim.ui.pages.below import numbers_table, story_html
 from specialisation_sim.ui.pages.drawn import maps_as_csv, points_told
-from specialisation_sim.ui.pages.gallery import claims_of, found, small_curves
-from specialisation_sim.ui.pages.plan import SHARES, Plan
+from specialisation_sim.ui.pages.gallery import claims_of, matching, small_curves
+from specialisation_sim.ui.pages.plan import SHARES, MapPlan
 from specialisation_sim.ui.pages.question import Question
 from specialisation_sim.ui.pages.records import fits
 from specialisation_sim.ui.pictures.generator import rounded
@@ -56,13 +56,13 @@ def test_a_card_tells_how_its_claims_came_out():
 
 
 def test_cards_are_found_by_story_by_verdict_and_by_words():
-    assert len(found("", "", "")) == len(scenarios())
-    assert {one.story for _, one in found("species", "", "")} == {"species"}
-    assert not {one.story for _, one in found("chains", "", "")} & set(STORIES)
-    assert [name for name, _ in found("records", "", "")] == ["audit-open-philanthropy"]
-    assert all(any(row[1] == "FAILS" for row in shipped()[name]["claims"]) for name, _ in found("", "FAILS", ""))
-    assert "island-slack" in [name for name, _ in found("", "", "Afford VARIETY")]
-    assert found("", "", "no such words") == []
+    assert len(matching("", "", "")) == len(scenarios())
+    assert {one.story for _, one in matching("species", "", "")} == {"species"}
+    assert not {one.story for _, one in matching("chains", "", "")} & set(STORIES)
+    assert [name for name, _ in matching("records", "", "")] == ["audit-open-philanthropy"]
+    assert all(any(row[1] == "FAILS" for row in shipped()[name]["claims"]) for name, _ in matching("", "FAILS", ""))
+    assert "island-slack" in [name for name, _ in matching("", "", "Afford VARIETY")]
+    assert matching("", "", "no such words") == []
 
 
 def test_a_card_is_made_of_a_result_and_written_with_its_audit(tmp_path):
@@ -85,7 +85,7 @@ def test_every_story_tells_what_happens_in_it(name):
     text = about(name)
     assert text.lead
     assert text.happens
-    assert "`" not in told(name)
+    assert "`" not in story_html(name)
     assert horizon(name) > 0
 
 
@@ -245,15 +245,15 @@ def test_variants_without_room_are_named():
 @pytest.mark.parametrize("name", names())
 def test_a_question_a_plan_and_a_view_of_every_story_are_within_the_limits(name):
     assert isinstance(Question.read(f"story={name}").job(), Job)
-    plan = Plan.read(f"story={name}")
+    plan = MapPlan.read(f"story={name}")
     plan.check()
-    assert Plan.read(plan.query()) == plan
+    assert MapPlan.read(plan.query()) == plan
 
 
 @pytest.mark.parametrize("name", [key for key, one in scenarios().items() if isinstance(one, Scenario)])
 def test_a_question_and_a_plan_of_every_scenario_are_within_the_limits(name):
     assert isinstance(Question.read(f"scenario={name}").job(), Job)
-    Plan.read(f"scenario={name}").check()
+    MapPlan.read(f"scenario={name}").check()
 
 
 # Return maps.
@@ -261,7 +261,7 @@ def test_a_question_and_a_plan_of_every_scenario_are_within_the_limits(name):
 
 @pytest.mark.parametrize("name", ["foundation", "generator"])
 def test_return_maps_are_those_of_the_package(name):
-    plan = Plan.read(f"story={name}&map.runs=1")
+    plan = MapPlan.read(f"story={name}&map.runs=1")
     job = plan.return_job()
     results = [work(*given) for work, given in job.units]
     maps = plan.return_maps(results)
@@ -276,7 +276,7 @@ def test_return_maps_are_those_of_the_package(name):
 
 
 def test_return_maps_come_piece_by_piece():
-    plan = Plan.read("story=generator")
+    plan = MapPlan.read("story=generator")
     work, given = plan.return_job().units[0]
     maps = plan.return_maps([work(*given)])
     assert list(maps) == ["as set"]
@@ -286,19 +286,19 @@ def test_return_maps_come_piece_by_piece():
 
 @pytest.mark.parametrize("name", ["labour", "band", "island", "species", "discrete", "tilt", "tabular", "verification"])
 def test_stories_and_chains_that_pass_on_a_share_have_a_return_map(name):
-    work, given = Plan.read(f"story={name}&map.runs=1").return_job().units[1]
+    work, given = MapPlan.read(f"story={name}&map.runs=1").return_job().units[1]
     found = work(*given)
     assert np.isfinite(found["learned"]).any()
 
 
 def test_a_chain_that_remembers_more_than_a_share_is_refused_before_it_runs():
     with pytest.raises(UserError, match="remembers more than a share"):
-        Plan.read("story=discrete&regime=accumulate").return_job()
+        MapPlan.read("story=discrete&regime=accumulate").return_job()
 
 
 def test_a_chain_has_none_and_says_so():
     with pytest.raises(UserError, match="has no return map"):
-        Plan.read("story=gaussian").return_job()
+        MapPlan.read("story=gaussian").return_job()
 
 
 # Records.

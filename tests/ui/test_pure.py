@@ -14,8 +14,8 @@ from specialisation_sim.ui.clock import Clock
 from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
-from specialisation_sim.ui.pages.plan import Plan
-from specialisation_sim.ui.pages.records import told
+from specialisation_sim.ui.pages.plan import MapPlan
+from specialisation_sim.ui.pages.records import summary_html
 from specialisation_sim.ui.stories import fields_of, find, names, nice, scenarios
 
 # Links and files.
@@ -226,11 +226,11 @@ def test_bands_are_quantiles_of_the_ensemble_with_and_without_runs_that_are_miss
 
 def test_a_plan_that_is_too_large_is_refused():
     with pytest.raises(UserError, match="cells are too many"):
-        Plan.read("story=island&map.cells=90").check()
+        MapPlan.read("story=island&map.cells=90").check()
     with pytest.raises(UserError, match="must differ"):
-        Plan.read("story=island&map.x=need&map.y=need").check()
+        MapPlan.read("story=island&map.x=need&map.y=need").check()
     with pytest.raises(UserError, match="did you mean 'exponent'"):
-        Plan.read("story=island&map.x=exponet")
+        MapPlan.read("story=island&map.x=exponet")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_plan_that_is_too_large_is_refused():
     ],
 )
 def test_a_map_begins_with_parameters_that_can_move(query, has):
-    plan = Plan.read(query)
+    plan = MapPlan.read(query)
     assert ("outside" in (plan.x, plan.y)) == has
 
 
@@ -257,4 +257,4 @@ def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
 
 
 def test_summaries_are_told_without_markup_of_the_file():
-    assert told("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"
+    assert summary_html("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"

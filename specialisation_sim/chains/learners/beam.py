@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...laws.arrays import Array, Indices
-from .trigram import Table, Trigram
+from .trigram import TokenCounts, Trigram
 
 WIDTH = 5
 """Candidates kept, as in the source."""
@@ -43,16 +43,16 @@ def searched(model: Trigram, prompts: Indices, number: int, penalty: float = 1.0
     text = np.repeat(np.pad(prompts, ((0, 0), (0, number)))[:, None], WIDTH, axis=1)
     score = np.full((size, WIDTH), -np.inf)
     score[:, 0] = 0.0  # all candidates begin alike, so only one may branch
-    for place in range(2, number + 2):
-        token, logs = likely.after(text[:, :, place - 2], text[:, :, place - 1])
+    for index in range(2, number + 2):
+        token, logs = likely.after(text[:, :, index - 2], text[:, :, index - 1])
         if penalty > 1:
-            written = (token[..., None] == text[:, :, None, 2:place]).any(axis=-1)
+            written = (token[..., None] == text[:, :, None, 2:index]).any(axis=-1)
             logs = np.where(written, penalty * logs, logs)
         total = (score[..., None] + logs).reshape(size, -1)
         best = np.argpartition(-total, WIDTH - 1, axis=1)[:, :WIDTH]
         score = total[rows, best]
         text = text[rows, best // likely.number]
-        text[:, :, place] = token.reshape(size, -1)[rows, best]
+        text[:, :, index] = token.reshape(size, -1)[rows, best]
     return np.asarray(text[np.arange(size), score.argmax(axis=1), 2:])
 
 
@@ -99,15 +99,17 @@ def chances(model: Trigram, u: Indices, v: Indices) -> Array:
     return _spread(model.triples, u * model.vocabulary + v, pair, model)
 
 
-def _spread(table: Table, context: Indices, below: Array, model: Trigram) -> Array:
+def _spread(table: TokenCounts, context: Indices, below: Array, model: Trigram) -> Array:
     """Chances of all tokens after each context, given those after the shorter one."""
-    spot, known = table.place(context)
-    count = np.where(known, table.count[spot], 1.0)
-    kinds = np.where(known, table.kinds[spot], 0.0)
-    rest = np.where(known, model.discount * kinds / count, 1.0)
-    found = below * rest[:, None]
-    number = kinds.astype(np.int64)
-    rows = np.repeat(np.arange(len(context)), number)
-    entry = np.repeat(table.first[spot] - np.concatenate([[0], np.cumsum(number)[:-1]]), number) + np.arange(len(rows))
-    found[rows, table.keys[entry] % model.vocabulary] += table.left[entry] / count[rows]
-    return found
+    spot, is_seen = table.row_of(context)
+    count = np.where(is_seen, table.count[spot], 1.0)
+    kinds = np.where(is_seen, table.kinds[spot], 0.0)
+    rest = np.where(is_seen, model.discount * kinds / count, 1.0)
+    chances = below * rest[:, None]
+    kinds_of_context = kinds.astype(np.int64)
+    rows = np.repeat(np.arange(len(context)), kinds_of_context)
+    entry = np.repeat(
+        table.first[spot] - np.concatenate([[0], np.cumsum(kinds_of_context)[:-1]]), kinds_of_context
+    ) + np.arange(len(rows))
+    chances[rows, table.keys[entry] % model.vocabulary] += table.left[entry] / count[rows]
+    return chances

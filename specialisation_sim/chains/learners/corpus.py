@@ -25,8 +25,8 @@ TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[.,:()]")
 @cache
 def blocks(vocabulary: int) -> Indices:
     """The corpus as numbers of tokens, ``(blocks, 64)``; 0 stands for all tokens outside of the vocabulary."""
-    number = {token: place for place, token in enumerate(words(vocabulary)) if place}
-    coded = np.array([number.get(token, 0) for token in _tokens()], dtype=np.int64)
+    token_number = {token: index for index, token in enumerate(words(vocabulary)) if index}
+    coded = np.array([token_number.get(token, 0) for token in _tokens()], dtype=np.int64)
     whole = coded[: len(coded) // BLOCK * BLOCK].reshape(-1, BLOCK)
     whole.flags.writeable = False
     return whole

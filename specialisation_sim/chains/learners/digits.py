@@ -39,10 +39,10 @@ def effective_digits(images: Array) -> float:
     images : array, shape (rows, 64)
         Ink.
     """
-    return float(hill_number(np.bincount(told(images), minlength=KINDS)))
+    return float(hill_number(np.bincount(classified(images), minlength=KINDS)))
 
 
-def told(images: Array) -> Indices:
+def classified(images: Array) -> Indices:
     """Digit that each image looks like, by the nearest mean scan; nine tenths of the scans are named rightly."""
     middle = mean_scans()
     away = (middle * middle).sum(axis=1) - 2.0 * (np.asarray(images, dtype=float) @ middle.T)

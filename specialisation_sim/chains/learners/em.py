@@ -21,7 +21,7 @@ TOLERANCE, FLOOR, MOST = 1e-3, 1e-6, 100
 LEAST = 10 * np.finfo(float).eps
 
 
-class Fit(NamedTuple):
+class FittedMixture(NamedTuple):
     """Weights, means and variances, ``(components, runs)``."""
 
     weight: Array
@@ -29,7 +29,9 @@ class Fit(NamedTuple):
     variance: Array
 
 
-def fit_mixture(data: Array, components: int, start: Fit | None = None, tolerance: float = TOLERANCE) -> Fit:
+def fit_mixture(
+    data: Array, components: int, start: FittedMixture | None = None, tolerance: float = TOLERANCE
+) -> FittedMixture:
     """Fit a mixture to the data of each run.
 
     Parameters
@@ -38,21 +40,21 @@ def fit_mixture(data: Array, components: int, start: Fit | None = None, toleranc
         Numbers.
     components : int
         Normal laws in the mixture.
-    start : Fit, optional
+    start : FittedMixture, optional
         Where to start; if left out, from the clusters of k-means.
     tolerance : float
         Gain in mean log-likelihood below which a run has converged.
 
     Returns
     -------
-    Fit
+    FittedMixture
     """
     found = maximised(data, clusters(data, components)) if start is None else start
-    fit = Fit(*(np.array(each) for each in found))
+    fit = FittedMixture(*(np.array(each) for each in found))
     active, reached = np.arange(len(data)), np.full(len(data), -np.inf)
     for _ in range(MOST):
         part = data[active]
-        likelihood, share = responsibilities(part, Fit(*(each[:, active] for each in fit)))
+        likelihood, share = responsibilities(part, FittedMixture(*(each[:, active] for each in fit)))
         for whole, new in zip(fit, maximised(part, share), strict=True):
             whole[:, active] = new
         going = np.abs(likelihood - reached[active]) >= tolerance
@@ -63,7 +65,7 @@ def fit_mixture(data: Array, components: int, start: Fit | None = None, toleranc
     return fit
 
 
-def responsibilities(data: Array, fit: Fit) -> tuple[Array, Array]:
+def responsibilities(data: Array, fit: FittedMixture) -> tuple[Array, Array]:
     """Mean log-likelihood, ``(runs,)``, and each component's part in each datum, ``(components, runs, data)``."""
     distance = (data - fit.mean[..., None]) ** 2 / fit.variance[..., None]
     logs = (np.log(fit.weight) - 0.5 * np.log(2.0 * np.pi * fit.variance))[..., None] - 0.5 * distance
@@ -74,12 +76,12 @@ def responsibilities(data: Array, fit: Fit) -> tuple[Array, Array]:
     return (most + np.log(norm)).mean(axis=-1), shares
 
 
-def maximised(data: Array, share: Array) -> Fit:
+def maximised(data: Array, share: Array) -> FittedMixture:
     """The best fit for given responsibilities."""
     size = share.sum(axis=-1) + LEAST
     mean = (share * data).sum(axis=-1) / size
     square = (share * (data - mean[..., None]) ** 2).sum(axis=-1)
-    return Fit(size / size.sum(axis=0), mean, square / size + FLOOR)
+    return FittedMixture(size / size.sum(axis=0), mean, square / size + FLOOR)
 
 
 def clusters(data: Array, components: int) -> Array:

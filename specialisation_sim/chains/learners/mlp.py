@@ -68,10 +68,10 @@ class Mlp:
     def forward(self, rows: Array) -> list[Array]:
         """Input, value of each hidden layer, and output."""
         values = [rows]
-        for number, (matrix, offset) in enumerate(self.layers, start=1):
+        for layer, (matrix, offset) in enumerate(self.layers, start=1):
             value = values[-1] @ matrix
             value += offset
-            values.append(value if number == len(self.widths) - 1 else np.tanh(value, out=value))
+            values.append(value if layer == len(self.widths) - 1 else np.tanh(value, out=value))
         return values
 
     def backward(self, values: Sequence[Array], slope: Array) -> tuple[Array, Array]:
@@ -131,17 +131,17 @@ class Mlp:
         ones = np.ones((1, weight.shape[1]), dtype=weight.dtype)
         # Slopes of the derivative with respect to the moved value, and to the value itself, of the layer after.
         on_moved, on_value = np.ones_like(values[-1]), np.zeros_like(values[-1])
-        for place in range(len(layers) - 1, -1, -1):
-            (matrix, _), (to_matrix, to_offset) = layers[place]
-            np.matmul(moved[place].swapaxes(1, 2), on_moved, out=to_matrix)
-            to_matrix += values[place].swapaxes(1, 2) @ on_value
+        for index in range(len(layers) - 1, -1, -1):
+            (matrix, _), (to_matrix, to_offset) = layers[index]
+            np.matmul(moved[index].swapaxes(1, 2), on_moved, out=to_matrix)
+            to_matrix += values[index].swapaxes(1, 2) @ on_value
             np.matmul(ones, on_value, out=to_offset)
-            if place:
-                value = hidden[place - 1]
+            if index:
+                value = hidden[index - 1]
                 bend = 1.0 - value * value
                 up_moved = on_moved @ matrix.swapaxes(1, 2)
                 up_value = on_value @ matrix.swapaxes(1, 2)
-                on_value = bend * (up_value - 2.0 * value * up_moved * raw[place - 1])
+                on_value = bend * (up_value - 2.0 * value * up_moved * raw[index - 1])
                 on_moved = bend * up_moved
         return gradient
 

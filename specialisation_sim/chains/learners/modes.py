@@ -47,7 +47,7 @@ def good_by_mode(points: Array, shape: str, spread: float) -> Array:
 
 def judged(points: Array, shape: str, spread: float) -> tuple[float, float, float]:
     """Share of good points, modes held, and the effective number of modes (order 1) of what is good."""
-    found = good_by_mode(points, shape, spread)
-    held = (found >= HELD * len(points) / len(found)).sum()
-    even = float(measures.hill_number(found)) if found.any() else np.nan
-    return found.sum() / len(points), float(held), even
+    good = good_by_mode(points, shape, spread)
+    held = (good >= HELD * len(points) / len(good)).sum()
+    even = float(measures.hill_number(good)) if good.any() else np.nan
+    return good.sum() / len(points), float(held), even

@@ -15,7 +15,7 @@ from ...laws.arrays import Array, Indices
 
 
 @dataclass(frozen=True)
-class Table:
+class TokenCounts:
     """What follows each context, in order of context and token.
 
     Attributes
@@ -23,7 +23,7 @@ class Table:
     keys : array of int
         Context times vocabulary plus token, sorted.
     left : array
-        Counts less the discount.
+        Counts minus the discount.
     before : array
         Sum of `left` up to each entry, a zero first.
     contexts, first, count, kinds : arrays
@@ -49,28 +49,28 @@ class Table:
             keys, left, before, contexts, first, np.add.reduceat(counts, first).astype(float), kinds.astype(float)
         )
 
-    def place(self, context: Indices) -> tuple[Indices, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    def row_of(self, context: Indices) -> tuple[Indices, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
         """Where contexts are, and whether they are known."""
         spot = np.minimum(np.searchsorted(self.contexts, context), len(self.contexts) - 1)
         return spot, self.contexts[spot] == context
 
     def chance(self, context: Indices, token: Indices, vocabulary: int, discount: float, below: Array) -> Array:
         """P(token | context), given that of the shorter context."""
-        spot, known = self.place(context)
+        spot, is_seen = self.row_of(context)
         key = context * vocabulary + token
         entry = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
         own = np.where(self.keys[entry] == key, self.left[entry], 0.0)
         count = self.count[spot]
-        return np.where(known, (own + discount * self.kinds[spot] * below) / count, below)
+        return np.where(is_seen, (own + discount * self.kinds[spot] * below) / count, below)
 
     def draw(self, context: Indices, uniform: Array, vocabulary: int) -> Indices:
         """A token for each context; -1 where the shorter context is to draw."""
-        spot, known = self.place(context)
+        spot, is_seen = self.row_of(context)
         first = self.first[spot]
         end = first + self.kinds[spot].astype(np.int64)
         target = self.before[first] + uniform * self.count[spot]
         entry = np.clip(np.searchsorted(self.before, target, side="right") - 1, first, end - 1)
-        return np.where(known & (target < self.before[end]), self.keys[entry] % vocabulary, -1)
+        return np.where(is_seen & (target < self.before[end]), self.keys[entry] % vocabulary, -1)
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Trigram:
     vocabulary: int
     discount: float
     single: Array
-    pairs: Table
-    triples: Table
+    pairs: TokenCounts
+    triples: TokenCounts
 
     @classmethod
     def fit(cls, blocks: Indices, vocabulary: int, discount: float) -> Self:
@@ -90,8 +90,8 @@ class Trigram:
         counts = np.bincount(blocks.ravel(), minlength=vocabulary)
         even = discount * (counts > 0).sum() / vocabulary
         single = (np.maximum(counts - discount, 0.0) + even) / counts.sum()
-        pairs = Table.of(blocks[:, :-1].ravel(), blocks[:, 1:].ravel(), vocabulary, discount)
-        return cls(vocabulary, discount, single, pairs, Table.of(u * vocabulary + v, w, vocabulary, discount))
+        pairs = TokenCounts.of(blocks[:, :-1].ravel(), blocks[:, 1:].ravel(), vocabulary, discount)
+        return cls(vocabulary, discount, single, pairs, TokenCounts.of(u * vocabulary + v, w, vocabulary, discount))
 
     def chance(self, u: Indices, v: Indices, w: Indices) -> Array:
         """P(w | u, v)."""
@@ -112,11 +112,11 @@ class Trigram:
         text = np.empty((len(prompts), number + 2), dtype=np.int64)
         text[:, :2] = prompts
         ends = np.cumsum(self.single)
-        for place in range(2, number + 2):
-            u, v = text[:, place - 2], text[:, place - 1]
+        for index in range(2, number + 2):
+            u, v = text[:, index - 2], text[:, index - 1]
             draws = rng.random((3, len(text)))
             token = self.triples.draw(u * self.vocabulary + v, draws[0], self.vocabulary)
             token = np.where(token < 0, self.pairs.draw(v, draws[1], self.vocabulary), token)
             lone = np.minimum(np.searchsorted(ends, draws[2] * ends[-1], side="right"), self.vocabulary - 1)
-            text[:, place] = np.where(token < 0, lone, token)
+            text[:, index] = np.where(token < 0, lone, token)
         return text[:, 2:]

@@ -72,7 +72,7 @@ class Vae:
         """Nats that images lose when they are drawn again from the middle of their cloud, a mean a run."""
         odds = np.asarray(self.decoder(self.places(ink)), dtype=float)
         lost = np.logaddexp(0.0, odds) - ink * odds
-        return np.array([one.sum(axis=-1).mean() for one in lost])
+        return np.array([losses.sum(axis=-1).mean() for losses in lost])
 
     def slopes(self, data: Array, noise: Array, beta: Array) -> tuple[Array, Array]:
         """Slopes of the loss, a mean over data, with respect to the weights of encoder and decoder.
@@ -144,6 +144,6 @@ def fit_vae(
     whole = np.asarray(data, dtype=kind)
     for done, which in enumerate(batches(rngs, whole.shape[1], batch, updates)):
         noise = np.stack([rng.standard_normal((which.shape[1], made.latent), dtype=kind) for rng in rngs])
-        for one, slope in zip(teach, made.slopes(rows_of(whole, which), noise, price), strict=True):
-            one.step(slope, 1.0 - done / updates)
+        for layer, slope in zip(teach, made.slopes(rows_of(whole, which), noise, price), strict=True):
+            layer.step(slope, 1.0 - done / updates)
     return made

@@ -29,23 +29,23 @@ class Flow:
     net: Mlp
     steps: int
 
-    def velocity(self, place: Array, time: float) -> Array:
+    def velocity(self, point: Array, time: float) -> Array:
         """Velocity at places and a time."""
-        return self.net(np.concatenate([place, np.full_like(place[..., :1], time)], axis=-1))
+        return self.net(np.concatenate([point, np.full_like(point[..., :1], time)], axis=-1))
 
     def carried(self, noise: Array) -> Array:
         """Where the flow takes noise."""
-        place = noise.astype(self.net.weights.dtype)
+        point = noise.astype(self.net.weights.dtype)
         for step in range(self.steps):
-            place = place + self.velocity(place, step / self.steps) / self.steps
-        return place
+            point = point + self.velocity(point, step / self.steps) / self.steps
+        return point
 
     def brought_back(self, data: Array) -> Array:
         """Where the flow, run backwards from data, comes from."""
-        place = data.astype(self.net.weights.dtype)
+        point = data.astype(self.net.weights.dtype)
         for step in range(self.steps, 0, -1):
-            place = place - self.velocity(place, step / self.steps) / self.steps
-        return place
+            point = point - self.velocity(point, step / self.steps) / self.steps
+        return point
 
 
 def fit_flow(

@@ -18,13 +18,13 @@ def dirac_eigenvalues(penalty: float) -> npt.NDArray[np.complex128]:
 def dirac_update(step: float, turns: str, penalty: float = 0.0, unrolled: int = 0) -> npt.NDArray[np.float64]:
     """Matrix of one update of (generator, critic)."""
     flow = np.array([[-2.0 * unrolled * step * SLOPE**2, -SLOPE], [SLOPE, -penalty]])
-    one = np.eye(2)
+    identity = np.eye(2)
     if turns == "alternating":
-        generator_first = one + step * np.array([flow[0], [0.0, 0.0]])
-        return (one + step * np.array([[0.0, 0.0], flow[1]])) @ generator_first
+        generator_first = identity + step * np.array([flow[0], [0.0, 0.0]])
+        return (identity + step * np.array([[0.0, 0.0], flow[1]])) @ generator_first
     if turns == "extragradient":
-        return one + step * flow @ (one + step * flow)
-    return one + step * flow
+        return identity + step * flow @ (identity + step * flow)
+    return identity + step * flow
 
 
 def growth(update: npt.NDArray[np.float64]) -> float:

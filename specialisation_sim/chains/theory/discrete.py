@@ -65,11 +65,11 @@ def transitions(draws: int, states: int = 2) -> tuple[Array, Array]:
     UserError
         If there are more than 1,500 tables.
     """
-    number = comb(draws + states - 1, states - 1)
-    if number > MOST_STATES:
-        raise UserError(f"{number} tables of counts are too many to solve for; allowed: to {MOST_STATES}")
-    bars = np.array(list(combinations(range(draws + states - 1), states - 1))).reshape(number, states - 1)
-    ends = np.hstack([np.full((number, 1), -1), bars, np.full((number, 1), draws + states - 1)])
+    compositions = comb(draws + states - 1, states - 1)
+    if compositions > MOST_STATES:
+        raise UserError(f"{compositions} tables of counts are too many to solve for; allowed: to {MOST_STATES}")
+    bars = np.array(list(combinations(range(draws + states - 1), states - 1))).reshape(compositions, states - 1)
+    ends = np.hstack([np.full((compositions, 1), -1), bars, np.full((compositions, 1), draws + states - 1)])
     counts = np.diff(ends, axis=1) - 1
     ways = scipy.special.gammaln(draws + 1) - scipy.special.gammaln(counts + 1).sum(axis=1)
     return counts, np.exp(ways + scipy.special.xlogy(counts[None], counts[:, None] / draws).sum(axis=-1))

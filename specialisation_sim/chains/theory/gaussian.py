@@ -56,10 +56,10 @@ def moments_of_risk(sizes: npt.ArrayLike) -> tuple[float, float]:
     m4 = m2v2 = m2v = m2 = 0.0
     v4 = v3 = v2 = v1 = 1.0
     for size in np.asarray(sizes, dtype=float):
-        one, two, three, four = _chi_moments(size)
+        first, two, three, four = _chi_moments(size)
         m4 = m4 + 6.0 * m2v2 / size + 3.0 * v4 / size**2
-        m2v2, m2v, m2 = two * (m2v2 + v4 / size), one * (m2v + v3 / size), m2 + v2 / size
-        v4, v3, v2, v1 = four * v4, three * v3, two * v2, one * v1
+        m2v2, m2v, m2 = two * (m2v2 + v4 / size), first * (m2v + v3 / size), m2 + v2 / size
+        v4, v3, v2, v1 = four * v4, three * v3, two * v2, first * v1
     mean = m2 + v2 - 2.0 * v1 + 1.0
     fourth = v4 - 4.0 * v3 + 6.0 * v2 - 4.0 * v1 + 1.0
     square = m4 + 2.0 * (m2v2 - 2.0 * m2v + m2) + fourth
@@ -174,5 +174,5 @@ def bounded_noise_bound(trace: float, sizes: npt.ArrayLike, noise: npt.ArrayLike
 def _chi_moments(size: float) -> tuple[float, float, float, float]:
     """E[(chi_{M-1} / sqrt(M-1))^k] for k = 1 to 4."""
     free = size - 1.0
-    one = float(c4(size))
-    return one, 1.0, one * (free + 1.0) / free, (free + 2.0) / free
+    first = float(c4(size))
+    return first, 1.0, first * (free + 1.0) / free, (free + 2.0) / free

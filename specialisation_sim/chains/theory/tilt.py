@@ -35,9 +35,9 @@ def best_of(policy: Array, reward: Array, number: Number) -> Array:
     below[-1] = 1.0
     powers = np.exp(number * _log(below))
     chances = np.diff(powers, axis=0, prepend=0.0)
-    found = np.empty_like(chances)
-    np.put_along_axis(found, order, np.maximum(chances, 0.0), axis=0)
-    return found
+    shares = np.empty_like(chances)
+    np.put_along_axis(shares, order, np.maximum(chances, 0.0), axis=0)
+    return shares
 
 
 def best_of_bound(number: Number) -> Number:

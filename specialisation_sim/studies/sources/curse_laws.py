@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...chains.theory import gaussian
-from ..reproduction import Fact, Picture, Reproduction
+from ..reproduction import Fact, Reproduction, SourceFigure
 
 CURSE = "The Curse of Recursion, arXiv 2305.17493"
 
@@ -18,9 +18,9 @@ def sizes(**common: Any) -> dict[str, dict[str, Any]]:
 FEW, MOST = "100 data", "10,000,000 data"
 
 
-def _drift(title: str) -> dict[str, Picture]:
+def _drift(title: str) -> dict[str, SourceFigure]:
     """Distance of mean and standard deviation from the truth, a line a size, as the source draws them."""
-    return {"drift": Picture("single_runs", (["mean_error", "spread_error"],), {"title": title})}
+    return {"drift": SourceFigure("single_runs", (["mean_error", "spread_error"],), {"title": title})}
 
 
 REPRODUCTIONS: dict[str, Reproduction] = {
@@ -78,8 +78,8 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "chances": Picture("tables", (20,), {"title": "Chances of a thousand draws"}),
-            "tails": Picture(
+            "chances": SourceFigure("tables", (20,), {"title": "Chances of a thousand draws"}),
+            "tails": SourceFigure(
                 "bands",
                 (["states_left", "tail_mass", "distance"],),
                 {"title": "What is rarer than once a sample goes first"},

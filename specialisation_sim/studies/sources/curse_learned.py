@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ..reproduction import Fact, Picture, Reproduction
+from ..reproduction import Fact, Reproduction, SourceFigure
 
 CURSE = "The Curse of Recursion, arXiv 2305.17493"
 
 _TEXT = {
-    "perplexity": Picture("bands", (["perplexity"],), {"title": "Perplexity of held-out real text"}, logarithmic=True),
-    "blocks": Picture(
+    "perplexity": SourceFigure(
+        "bands", (["perplexity"],), {"title": "Perplexity of held-out real text"}, logarithmic=True
+    ),
+    "blocks": SourceFigure(
         "bands",
         (["likely_block", "median_block", "unlikely_block"],),
         {"title": "What is written, as the first model finds it"},
@@ -62,7 +64,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "spread": Picture(
+            "spread": SourceFigure(
                 "bands", (["beyond", "effective_numerals", "real_loss"],), {"title": "The tails go, then the digits"}
             ),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from ...chains.theory import gaussian
-from ..reproduction import Fact, Picture, Reproduction
+from ..reproduction import Fact, Reproduction, SourceFigure
 from .curse_laws import CURSE, FEW, MOST, sizes
 
 BLOG = "the blog that reproduces its mixture chain"
@@ -90,18 +90,18 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "densities": Picture(
+            "densities": SourceFigure(
                 "densities",
                 ([0, 50, 100, 150, 200, 350, 2000],),
                 {"title": "One run of each: what the mixture has become (Figure 7)"},
             ),
-            "distance": Picture(
+            "distance": SourceFigure(
                 "bands",
                 (["density_distance"],),
                 {"title": "Distance of the density from the truth, L2 (Figure 13)"},
                 logarithmic=True,
             ),
-            "spread": Picture(
+            "spread": SourceFigure(
                 "small_multiples", ("total_sd",), {"title": "Spread of all that is made: the truth has 2.24"}
             ),
         },
@@ -143,7 +143,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "error": Picture(
+            "error": SourceFigure(
                 "against",
                 ("samples", "mean_error"),
                 {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...chains.theory import linear
-from ..reproduction import Fact, Picture, Reproduction
+from ..reproduction import Fact, Reproduction, SourceFigure
 
 FLOWS = "Analyzing and Mitigating Model Collapse in Rectified Flow Models, arXiv 2412.08175"
 GANS = "Metz et al. 2017, Unrolled GANs; Gulrajani et al. 2017, Improved Training of Wasserstein GANs"
@@ -68,7 +68,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "spread": Picture(
+            "spread": SourceFigure(
                 "bands",
                 (["spread", "trained_spread"],),
                 {"title": "Fresh noise loses spread, real data and kept pairs hold it"},
@@ -120,7 +120,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "modes": Picture(
+            "modes": SourceFigure(
                 "bands", (["quality", "effective_modes", "radius"],), {"title": "Fresh noise loses the modes"}
             )
         },
@@ -158,7 +158,9 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
         ),
         pictures={
-            "modes": Picture("bands", (["effective_modes", "quality"],), {"title": "Modes held, and points near one"})
+            "modes": SourceFigure(
+                "bands", (["effective_modes", "quality"],), {"title": "Modes held, and points near one"}
+            )
         },
         seconds=3600,
     ),

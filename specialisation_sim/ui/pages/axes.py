@@ -60,9 +60,9 @@ def first_ends(view: View, field: Field) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def spread(low: float, high: float, number: int, field: Field) -> list[float]:
+def spread(low: float, high: float, count: int, field: Field) -> list[float]:
     """Evenly spread values; whole numbers where only those are allowed."""
-    values = np.linspace(low, high, number)
+    values = np.linspace(low, high, count)
     if field.kind == "whole":
         values = np.unique(np.rint(values))
     return [float(f"{value:.6g}") for value in values]

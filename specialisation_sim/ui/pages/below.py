@@ -41,7 +41,7 @@ def Below(desk: Desk) -> None:
         elif tab == "happened":
             Happened(desk)
         else:
-            solara.HTML("div", classes=["told"], unsafe_innerHTML=told(desk.view.story))
+            solara.HTML("div", classes=["told"], unsafe_innerHTML=story_html(desk.view.story))
 
 
 @solara.component
@@ -78,12 +78,12 @@ def numbers_table(runner: Any) -> str:
     """Observables as an HTML table; what each means is told on hover."""
     snapshot, rows = runner.snapshot, []
     stride = max(len(snapshot.times) // PAST, 1)
-    for name, one in runner.kind.observed.items():
+    for name, observable in runner.kind.observed.items():
         curve = snapshot.series[name]
         cells = (word(curve[0] if curve else None), word(snapshot.latest[name]))
         rows.append(
-            f'<tr title="{escape(one.meaning)}"><th scope="row">{charts.plain(name)} <span '
-            f'class="soft">{escape(one.unit)}</span></th>'
+            f'<tr title="{escape(observable.meaning)}"><th scope="row">{charts.plain(name)} <span '
+            f'class="soft">{escape(observable.unit)}</span></th>'
             f'<td class="n">{cells[0]}</td><td class="n">{cells[1]}</td>'
             f"<td>{svg.sparkline(curve[::stride], width=64, height=18)}</td></tr>"
         )
@@ -98,7 +98,7 @@ def word(value: float | None) -> str:
     return "-" if value is None or not isfinite(value) else f"{value:.3g}"
 
 
-def told(name: str) -> str:
+def story_html(name: str) -> str:
     """What a story tells of itself, as HTML."""
     text = about(name)
     parts = [

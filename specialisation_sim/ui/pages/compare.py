@@ -49,7 +49,7 @@ def Comparison(search: str) -> None:
 def Asked(begun: Question) -> None:
     """A question that holds, and its answer."""
     question = solara.use_reactive(begun)
-    found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
+    answer: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
     refused = solara.use_reactive(0)
     latest, busy = solara.use_ref(None), solara.use_reactive("")
@@ -85,7 +85,7 @@ def Asked(begun: Question) -> None:
                 with drawing:
                     busy.set("")
                     if job.state == "done":
-                        found.set(job.results[0])
+                        answer.set(job.results[0])
                         seconds.set(job.seconds)
                     message.set(job.error)
 
@@ -108,21 +108,21 @@ def Asked(begun: Question) -> None:
 
     def resize(name: str, text: str) -> None:
         try:
-            number = max(whole(text, name), 2)
+            runs = max(whole(text, name), 2)
         except UserError as error:
             refuse(error)
             return
         every = question.value.every
         if name == "steps" and not question.value.view.scenario:
-            every = max(number // work.TIMES, 1)
-        put(**{name: number, "every": every})
+            every = max(runs // work.TIMES, 1)
+        put(**{name: runs, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, put, found.value, refused.value)
+        Side(question.value, change, resize, put, answer.value, refused.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            Answer(question.value, found.value, seconds.value, busy.value)
+            Answer(question.value, answer.value, seconds.value, busy.value)
 
 
 @solara.component
@@ -224,7 +224,7 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
                 unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs "
                 f"of {question.steps:,} {kind.clock}s "
                 f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
-                + (f" No room for: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
+                + (f" Not shown: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
             )
             Choice(
                 label="Show",
@@ -260,7 +260,7 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
         '<tr><td><span class="badge '
         f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
         f'<td class="n">{row["estimate"]:.3g} <span class="soft">({row["low"]:.3g} to {row["high"]:.3g})</span></td>'
-        f'<td class="soft">{escape(row["of"])}{" less " + escape(row["versus"]) if row["versus"] else ""}: '
+        f'<td class="soft">{escape(row["of"])}{" minus " + escape(row["versus"]) if row["versus"] else ""}: '
         f"{escape(row['demand'])}</td></tr>"
         for row in rows
     ]

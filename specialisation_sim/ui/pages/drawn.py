@@ -15,12 +15,12 @@ from ..limits import limits
 from ..links import table
 from ..stories import find
 from ..widgets import Chart, Choice, Save
-from .plan import SHARES, Plan
+from .plan import SHARES, MapPlan
 from .shared import moves
 
 
 @solara.component
-def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
+def Phase(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
     """The phase diagram, as far as it is known."""
     _, dark, router = tick.value, solara.lab.use_dark_effective(), solara.use_router()
     kind = find(plan.view.story)
@@ -85,7 +85,7 @@ def Phase(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
 
 
 @solara.component
-def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
+def Cobweb(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
     """The return maps, as far as they are known."""
     _, dark = tick.value, solara.lab.use_dark_effective()
     start, set_start = solara.use_state("0.6")
@@ -144,21 +144,21 @@ def Cobweb(plan: Plan, job: Job, tick: solara.Reactive[int]) -> None:
 def points_told(maps: Mapping[str, Mapping[str, Any]]) -> str:
     """Fixed points of each map as HTML."""
     parts = []
-    for k, (name, found) in enumerate(maps.items()):
+    for k, (name, mapped) in enumerate(maps.items()):
         colour = (charts.PALETTE[1], charts.PALETTE[0])[k % 2]
         parts.append(f'<h2><span style="color:{colour}">&#9632;</span> {escape(name)}</h2>')
-        if found["near"] is None:
+        if mapped["near"] is None:
             parts.append('<p class="soft">Fixed points come when the map is whole.</p>')
             continue
         rows = "".join(
             f'<tr><td class="n">{point["share"]:.3f}</td><td>{point["stability"]}</td><td '
             f'class="n">{point["slope"]:.2f}</td></tr>'
-            for point in found["points"]
+            for point in mapped["points"]
         )
         head = '<tr><th class="n">Fixed point</th><th></th><th class="n">slope</th></tr>'
         parts.append(f'<table class="data">{head}{rows}</table>' if rows else "<p>No fixed point is found.</p>")
-        if found["near"]:
-            some = f"At {found['near']} of {len(found['share'])} shares the map cannot be told from the diagonal."
+        if mapped["near"]:
+            some = f"At {mapped['near']} of {len(mapped['share'])} starting shares, growth cannot be told from decline."
             parts.append(f'<p class="note">{some}</p>')
     return "".join(parts)
 
@@ -167,6 +167,8 @@ def maps_as_csv(maps: Mapping[str, Mapping[str, Any]]) -> str:
     """Return maps as a tidy table."""
     heads = ("share", "next", "low", "high", "unlearned")
     rows = [
-        (name, *values) for name, found in maps.items() for values in zip(*(found[head] for head in heads), strict=True)
+        (name, *values)
+        for name, mapped in maps.items()
+        for values in zip(*(mapped[head] for head in heads), strict=True)
     ]
     return table({head: [row[k] for row in rows] for k, head in enumerate(("setting", *heads))})

@@ -190,10 +190,10 @@ def Charts(desk: Desk) -> None:
     if first:
         looks[0] = (charts.plain(first).capitalize(), (first,))
     with solara.Div(classes=["column"]):
-        for place, (title, some) in enumerate(looks):
+        for index, (title, some) in enumerate(looks):
             curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
             units = {name: observed[name].unit for name in curves}
-            last = place == len(looks) - 1
+            last = index == len(looks) - 1
             with solara.Div(classes=["card"]):
                 Chart(
                     option=charts.lines(
@@ -202,7 +202,7 @@ def Charts(desk: Desk) -> None:
                         title=title,
                         clock=desk.kind.clock,
                         units=units,
-                        marks=snapshot.events if not place else (),
+                        marks=snapshot.events if not index else (),
                     ),
                     name=title,
                     words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),

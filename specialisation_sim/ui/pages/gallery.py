@@ -20,23 +20,23 @@ WORDS = {"HOLDS": "held", "FAILS": "failed", "UNDECIDED": "undecided"}
 CHAINS, RECORDS = "chains", "records"
 
 
-def group_of(one: Any) -> str:
+def group_of(scenario: Any) -> str:
     """Under which heading a scenario is found: its story, all chains together, or records."""
-    if not isinstance(one, Scenario):
+    if not isinstance(scenario, Scenario):
         return RECORDS
-    return one.story if one.story in STORIES else CHAINS
+    return scenario.story if scenario.story in STORIES else CHAINS
 
 
-def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
+def matching(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
     """Scenarios under a heading with a claim of a verdict, whose text has all the words; stories come first."""
     order = (*STORIES, CHAINS, RECORDS)
     kept = []
-    for name, one in scenarios().items():
+    for name, scenario in scenarios().items():
         claims = shipped().get(name, {}).get("claims", [])
-        text = " ".join([name, one.title, one.question, one.story, *(row[0] for row in claims)]).lower()
+        text = " ".join([name, scenario.title, scenario.question, scenario.story, *(row[0] for row in claims)]).lower()
         judged = not verdict or any(row[1] == verdict for row in claims)
-        if group in ("", group_of(one)) and judged and all(word in text for word in words.lower().split()):
-            kept.append((name, one))
+        if group in ("", group_of(scenario)) and judged and all(word in text for word in words.lower().split()):
+            kept.append((name, scenario))
     return sorted(kept, key=lambda item: order.index(group_of(item[1])))
 
 
@@ -44,11 +44,11 @@ def found(group: str, verdict: str, words: str) -> list[tuple[str, Any]]:
 def Gallery() -> None:
     """The page."""
     given = dict(parse_qsl(solara.use_router().search or ""))
-    known = ("", *STORIES, CHAINS, RECORDS)
-    group, set_group = solara.use_state(given.get("show", "") if given.get("show", "") in known else "")
+    groups = ("", *STORIES, CHAINS, RECORDS)
+    group, set_group = solara.use_state(given.get("show", "") if given.get("show", "") in groups else "")
     verdict, set_verdict = solara.use_state(given.get("claims", "") if given.get("claims", "") in WORDS else "")
     words, set_words = solara.use_state(given.get("find", ""))
-    cards = found(group, verdict, words)
+    cards = matching(group, verdict, words)
     query = {key: value for key, value in (("show", group), ("claims", verdict), ("find", words)) if value}
     with solara.Div(classes=["page", "scroll"]):
         with solara.Div(classes=["line", "between", "gallery-head"]):
@@ -66,7 +66,7 @@ def Gallery() -> None:
                 )
             Address(query=urlencode(query), title="Gallery", silent=True)
         with solara.Div(classes=["line", "filters"]):
-            for name in known:
+            for name in groups:
                 Chip(name or "all", name == group, lambda name=name: set_group(name))
             solara.Div(classes=["grow"])
             Choice(
@@ -78,8 +78,8 @@ def Gallery() -> None:
             Entry(label="Find", value=words, event_change=set_words)
         Shown(group, len(cards))
         with solara.Div(classes=["gallery"]):
-            for name, one in cards:
-                Tile(name, one).key(name)
+            for name, scenario in cards:
+                Tile(name, scenario).key(name)
         if not cards:
             solara.HTML(
                 "p", classes=["soft"], unsafe_innerHTML="No card has these words. Take fewer of them, or show all."
@@ -117,20 +117,22 @@ def Shown(group: str, number: int) -> None:
 
 
 @solara.component
-def Tile(name: str, one: Any) -> None:
+def Tile(name: str, scenario: Any) -> None:
     """One scenario."""
     card = shipped().get(name, {})
-    told = isinstance(one, Scenario)
+    is_scenario = isinstance(scenario, Scenario)
     with solara.Div(classes=["card", "tile"], attributes={"data-scenario": name}):
-        solara.HTML("div", unsafe_innerHTML=escape(charts.plain(one.story)), classes=["story"])
-        solara.HTML("h2", unsafe_innerHTML=escape(one.title))
-        solara.HTML("div", unsafe_innerHTML=escape(one.question), classes=["question"])
+        solara.HTML("div", unsafe_innerHTML=escape(charts.plain(scenario.story)), classes=["story"])
+        solara.HTML("h2", unsafe_innerHTML=escape(scenario.title))
+        solara.HTML("div", unsafe_innerHTML=escape(scenario.question), classes=["question"])
         solara.Div(classes=["grow"])
         solara.HTML("div", unsafe_innerHTML=small_curves(card))
-        solara.HTML("div", unsafe_innerHTML=claims_of(card.get("claims") or [[c.sentence, "", ""] for c in one.claims]))
+        solara.HTML(
+            "div", unsafe_innerHTML=claims_of(card.get("claims") or [[c.sentence, "", ""] for c in scenario.claims])
+        )
         with solara.Div(classes=["line"]):
-            if told:
-                view = View.begin(one.story, name, next(iter(one.variants)))
+            if is_scenario:
+                view = View.begin(scenario.story, name, next(iter(scenario.variants)))
                 for path, word in (("explore", "Explore"), ("compare", "Compare"), ("map", "Map")):
                     with solara.Link(f"/{path}?{view.query()}"):
                         solara.HTML("span", unsafe_innerHTML=word, classes=["go"])
@@ -143,9 +145,7 @@ def claims_of(rows: list[list[str]]) -> str:
     """How many claims held and failed, and all of them on demand, as HTML."""
     counts = {verdict: sum(row[1] == verdict for row in rows) for verdict in WORDS}
     head = " ".join(
-        f'<span class="badge {verdict}">{number} {WORDS[verdict]}</span>'
-        for verdict, number in counts.items()
-        if number
+        f'<span class="badge {verdict}">{count} {WORDS[verdict]}</span>' for verdict, count in counts.items() if count
     )
     items = "".join(
         f'<li><span class="badge {verdict}">{WORDS.get(verdict, "not run")}</span> {escape(sentence)}'
@@ -153,26 +153,25 @@ def claims_of(rows: list[list[str]]) -> str:
         + "</li>"
         for sentence, verdict, audit in rows
     )
-    number = f"{len(rows)} claim{'' if len(rows) == 1 else 's'}"
+    count = f"{len(rows)} claim{'' if len(rows) == 1 else 's'}"
     return (
-        f"<details><summary>{head or 'Claims'} <span class='soft'>of "
-        f"{number}</span></summary><ul>{items}</ul></details>"
+        f"<details><summary>{head or 'Claims'} <span class='soft'>of {count}</span></summary><ul>{items}</ul></details>"
     )
 
 
 def small_curves(card: dict[str, Any]) -> str:
     """Medians of the variants as a small picture, with the ends of its axes."""
     curves: dict[str, list[float | None]] = card.get("curves", {})
-    known = [value for curve in curves.values() for value in curve if value is not None]
-    if not known:
+    present = [value for curve in curves.values() for value in curve if value is not None]
+    if not present:
         return ""
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     span = (high - low) or 1.0
     parts = []
     for k, (variant, curve) in enumerate(curves.items()):
         places = [
-            (2 + 296 * place / max(len(curve) - 1, 1), 68 - 64 * (value - low) / span)
-            for place, value in enumerate(curve)
+            (2 + 296 * index / max(len(curve) - 1, 1), 68 - 64 * (value - low) / span)
+            for index, value in enumerate(curve)
             if value is not None
         ]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)

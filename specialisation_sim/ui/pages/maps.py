@@ -18,7 +18,7 @@ from ..stories import find, scenarios
 from ..widgets import Address, Choice, Entry
 from .axes import first_ends, numeric
 from .drawn import Cobweb, Phase
-from .plan import Plan
+from .plan import MapPlan
 from .shared import Problem, questions
 
 GO = {"phase": "Draw the map", "return": "Draw the return map"}
@@ -35,11 +35,11 @@ def Maps() -> None:
 def Mapping(search: str) -> None:
     """One visit to a plan; a link may ask for it to be drawn at once."""
 
-    def begin() -> tuple[Plan | None, str, str]:
+    def begin() -> tuple[MapPlan | None, str, str]:
         given = dict(parse_qsl(search))
         go = given.pop("map.go", "")
         try:
-            return Plan.read(urlencode(given)), go if go in GO else "", ""
+            return MapPlan.read(urlencode(given)), go if go in GO else "", ""
         except UserError as error:
             return None, "", str(error)
 
@@ -51,7 +51,7 @@ def Mapping(search: str) -> None:
 
 
 @solara.component
-def Planned(begun: Plan, go: str) -> None:
+def Planned(begun: MapPlan, go: str) -> None:
     """A plan that holds, and its map."""
     plan, message = solara.use_reactive(begun), solara.use_reactive("")
     ran, tick = solara.use_reactive(begun), solara.use_reactive(0)
@@ -80,7 +80,7 @@ def Planned(begun: Plan, go: str) -> None:
         return lambda: job.value and job.value.cancel()
 
     solara.use_effect(first, [])
-    told = find(begun.view.story).generation is not None
+    has_generation = find(begun.view.story).generation is not None
     with solara.Div(classes=["page", "twofold"]):
         PlanForm(plan, message, what.value)
         with solara.Div(classes=["stage"]):
@@ -92,9 +92,9 @@ def Planned(begun: Plan, go: str) -> None:
                     classes=["plain"],
                     small=True,
                     text=True,
-                    disabled=not told,
+                    disabled=not has_generation,
                 )
-                if not told:
+                if not has_generation:
                     solara.HTML(
                         "span",
                         classes=["tip"],
@@ -104,7 +104,7 @@ def Planned(begun: Plan, go: str) -> None:
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
             if job.value is None:
-                Hint(told)
+                Hint(has_generation)
             elif what.value == "phase":
                 Phase(ran.value, job.value, tick)
             else:
@@ -112,7 +112,7 @@ def Planned(begun: Plan, go: str) -> None:
 
 
 @solara.component
-def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: str) -> None:
+def PlanForm(plan: solara.Reactive[MapPlan], message: solara.Reactive[str], drawn: str) -> None:
     """What is mapped."""
     now, router = plan.value, solara.use_router()
     kind = find(now.view.story)
@@ -170,12 +170,12 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
                     event_change=lambda value, axis=axis: take(axis, value),
                 )
                 with solara.Div(classes=["line"]):
-                    for place, word in ((first, "from"), (first + 1, "to")):
+                    for index, word in ((first, "from"), (first + 1, "to")):
                         Entry(
                             label=word,
-                            value=f"{now.ends[place]:g}",
+                            value=f"{now.ends[index]:g}",
                             refused=refused.value,
-                            event_change=lambda text, place=place: end(place, text),
+                            event_change=lambda text, place=index: end(place, text),
                         )
                 solara.Div(classes=["note"], children=[f"{fields[name].meaning} [{fields[name].unit}]"])
         Choice(
@@ -205,7 +205,7 @@ def PlanForm(plan: solara.Reactive[Plan], message: solara.Reactive[str], drawn: 
 
 
 @solara.component
-def Hint(told: bool) -> None:
+def Hint(has_generation: bool) -> None:
     """What the page is for."""
     with solara.Div(classes=["hints"]):
         solara.HTML(
@@ -215,7 +215,7 @@ def Hint(told: bool) -> None:
             "<p>Choose two parameters and draw the map: each cell is the mean of several runs with those two values. "
             "Click a cell to watch one of its runs.</p>",
         )
-        if told:
+        if has_generation:
             solara.HTML(
                 "div",
                 classes=["card"],

@@ -32,7 +32,7 @@ CELLS, FEW, RUNS = 11, 4, 20
 
 
 @dataclass(frozen=True)
-class Plan:
+class MapPlan:
     """What is mapped.
 
     Attributes
@@ -61,7 +61,7 @@ class Plan:
     steps: int
 
     @classmethod
-    def read(cls, query: str) -> Plan:
+    def read(cls, query: str) -> MapPlan:
         """What a link asks for."""
         given = dict(parse_qsl(query))
         own = {key: given.pop(f"map.{key}", "") for key in ("x", "y", "ends", "cells", "of", "runs", "steps")}
@@ -149,8 +149,8 @@ class Plan:
         """Work of a step of one run of a cell; none where the cell is not allowed."""
         kind = find(self.view.story)
         with suppress(UserError):
-            one = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
-            return kind.workload(one).effort
+            parameters = self.view.but({name: f"{value:g}" for name, value in changes.items()}).parameters
+            return kind.workload(parameters).effort
         return 0
 
     def job(self) -> Job:
@@ -187,15 +187,18 @@ class Plan:
         from ...maps.return_maps import generation_of
 
         kind, settings = find(self.view.story), self.settings
-        size = max(kind.workload(one).effort for one in settings.values())
+        size = max(kind.workload(parameters).effort for parameters in settings.values())
         limits().check_effort(size)
         limits().check_memory(2 * 3 * self.each)
         limits().check_work(2 * size * len(settings) * len(SHARES) * self.each * generation_of(kind).steps)
         parts = [SHARES[k : k + 3].tolist() for k in range(0, len(SHARES), 3)]
         return Job(
             [
-                (map_work.mapped_share, (self.view.story, one, part, self.each, self.view.scenario, self.view.variant))
-                for one in settings.values()
+                (
+                    map_work.mapped_share,
+                    (self.view.story, parameters, part, self.each, self.view.scenario, self.view.variant),
+                )
+                for parameters in settings.values()
                 for part in parts
             ],
             visitor(),
@@ -208,7 +211,7 @@ class Plan:
         from ...maps.return_maps import untold
 
         number = -(-len(SHARES) // 3)
-        found: dict[str, dict[str, Any]] = {}
+        maps: dict[str, dict[str, Any]] = {}
         for k, name in enumerate(self.settings):
             parts = results[k * number : (k + 1) * number]
             if not parts:
@@ -217,7 +220,7 @@ class Plan:
             learned = np.concatenate([part["learned"] for part in parts])
             mean, low, high = mean_interval(learned)
             unlearned, _, _ = mean_interval(np.concatenate([part["unlearned"] for part in parts]))
-            found[name] = {
+            maps[name] = {
                 "share": numbers(shares),
                 "next": numbers(mean),
                 "unlearned": numbers(unlearned),
@@ -228,6 +231,6 @@ class Plan:
             }
             if len(shares) == len(SHARES):
                 points = fixed_points(shares, learned)
-                found[name]["points"] = [point._asdict() for point in points]
-                found[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
-        return found
+                maps[name]["points"] = [point._asdict() for point in points]
+                maps[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
+        return maps

@@ -76,7 +76,7 @@ class Question:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
         names_shown = [name for _, some in look_of(kind).charts for name in some]
-        efforts = [kind.workload(one).effort for one in sets.values()]
+        efforts = [kind.workload(parameters).effort for parameters in sets.values()]
         bounds = limits()
         bounds.check_steps(self.steps)
         bounds.check_effort(max(efforts))

@@ -47,7 +47,7 @@ def Records() -> None:
     heads: solara.Reactive[list[str]] = solara.use_reactive([])
     seen: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     columns: solara.Reactive[dict[str, str]] = solara.use_reactive({})
-    found: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
+    report: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
     message, busy = solara.use_reactive(""), solara.use_reactive("")
     latest = solara.use_ref(None)
     asked = dict(parse_qsl(search))
@@ -71,18 +71,18 @@ def Records() -> None:
 
         Thread(target=wait, daemon=True).start()
 
-    def take(given: list[str], then: Any = lambda: None, known: Mapping[str, str] = NOTHING) -> None:
+    def take(given: list[str], then: Any = lambda: None, fields: Mapping[str, str] = NOTHING) -> None:
         name, coded = str(given[0]), str(given[1])
         file.set((name, coded))
         heads.set([])
         seen.set(None)
-        found.set(None)
+        report.set(None)
 
         def show(headed: dict[str, Any]) -> None:
             chosen = chosen_at_first(headed)
             names = headed["heads"]
             columns.set(
-                chosen | {key: value for key, value in known.items() if key in chosen and fits(key, value, names)}
+                chosen | {key: value for key, value in fields.items() if key in chosen and fits(key, value, names)}
             )
             seen.set(headed)
             heads.set(names)
@@ -104,7 +104,7 @@ def Records() -> None:
             "ahead": 3 if chosen["ahead"] == "3 periods" else None,
             "period": chosen["period"],
         }
-        run(Job([(work.audited, (*file.value, limits().upload, options))], visitor()), "Measuring ...", found.set)
+        run(Job([(work.audited, (*file.value, limits().upload, options))], visitor()), "Measuring ...", report.set)
 
     def sample() -> None:
         path = shipped_folder("data") / SAMPLE
@@ -142,8 +142,8 @@ def Records() -> None:
                 solara.Div(classes=["soft"], children=[busy.value], attributes={"aria-live": "polite"})
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            if found.value is not None:
-                Report(found.value, file.value[0] if file.value else "")
+            if report.value is not None:
+                Report(report.value, file.value[0] if file.value else "")
             elif seen.value is not None and not busy.value:
                 Preview(seen.value, columns.value)
             elif not busy.value and not heads.value:
@@ -178,16 +178,16 @@ def Welcome(sample: Any) -> None:
 
 
 @solara.component
-def Report(found: dict[str, Any], name: str) -> None:
+def Report(report: dict[str, Any], name: str) -> None:
     """Curves with intervals, and what they say in words."""
     dark = solara.lab.use_dark_effective()
     file, keep = solara.use_state(None)
 
     def save(kind: str) -> None:
         if kind == "report":
-            keep({"name": "audit.html", "text": found["report"], "kind": "text/html", "number": moves()})
+            keep({"name": "audit.html", "text": report["report"], "kind": "text/html", "number": moves()})
             return
-        frame = found["table"]
+        frame = report["table"]
         columns = {head: frame[head].tolist() for head in frame.columns}
         keep({"name": "audit.csv", "text": table(columns), "kind": "text/csv", "number": moves()})
 
@@ -195,31 +195,31 @@ def Report(found: dict[str, Any], name: str) -> None:
         with solara.Div(classes=["line", "between"]):
             solara.HTML("h1", unsafe_innerHTML=escape(name))
             Save(items=[("csv", "Table as CSV"), ("report", "Report as a page")], file=file, event_ask=save)
-        solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in found["by"]]))
-        Curves(found, dark)
-        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=told(found["summary"]))
+        solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key([f"by {by}" for by in report["by"]]))
+        Curves(report, dark)
+        solara.HTML("div", classes=["card", "summary"], unsafe_innerHTML=summary_html(report["summary"]))
 
 
 @solara.component
-def Curves(found: dict[str, Any], dark: bool) -> None:
+def Curves(report: dict[str, Any], dark: bool) -> None:
     """Breadth against drift, effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
-        for by, path in found["paths"].items():
+        for by, path in report["paths"].items():
             title = f"Breadth at an equal number of decisions, and drift, by {by}"
             times, bands = drift_bands(path)
             with solara.Div(classes=["card"]):
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=found["period"]),
+                    option=charts.bands(times, bands, title=title, clock=report["period"]),
                     name=title,
                     words=charts.sentence({name: band["middle"] for name, band in bands.items()}, ""),
                     height="240px",
                     dark=dark,
                 )
         for column, title, unit in SHOWN:
-            times, bands = bands_of(found, column)
+            times, bands = bands_of(report, column)
             with solara.Div(classes=["card"]):
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=found["period"], unit=unit),
+                    option=charts.bands(times, bands, title=title, clock=report["period"], unit=unit),
                     name=title,
                     words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""),
                     height="240px",
@@ -227,13 +227,13 @@ def Curves(found: dict[str, Any], dark: bool) -> None:
                 )
 
 
-def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, Any]]:
+def bands_of(report: dict[str, Any], column: str) -> tuple[list[Any], dict[str, Any]]:
     """Periods, and for each way of weighing a column with its interval."""
-    frame = found["table"]
+    frame = report["table"]
     frame = frame[frame["used"]]
     periods = list(dict.fromkeys(frame["period"].tolist()))
     bands = {}
-    for by in found["by"]:
+    for by in report["by"]:
         rows = frame[frame["by"] == by].set_index("period").reindex(periods)
         low, middle, high = (numbers(rows[f"{column}{end}"].to_numpy(dtype=float)) for end in ("_low", "", "_high"))
         bands[f"by {by}"] = {"low": low, "middle": middle, "high": high}
@@ -242,16 +242,16 @@ def bands_of(found: dict[str, Any], column: str) -> tuple[list[Any], dict[str, A
 
 def drift_bands(path: Any) -> tuple[list[Any], dict[str, Any]]:
     """The record, and the band that drift alone would make."""
-    number, low, middle, high = (
+    hill, low, middle, high = (
         numbers(path[name].to_numpy(dtype=float)) for name in ("number", "drift_low", "drift_middle", "drift_high")
     )
-    bands = {"the record": {"low": number, "middle": number, "high": number}}
+    bands = {"the record": {"low": hill, "middle": hill, "high": hill}}
     if path["drift_low"].notna().any():
         bands["drift alone"] = {"low": low, "middle": middle, "high": high}
     return path["period"].tolist(), bands
 
 
-def told(text: str) -> str:
+def summary_html(text: str) -> str:
     """A summary in plain Markdown as HTML: headings, lists and bold, and nothing that a file could smuggle in."""
     parts: list[str] = []
     for line in escape(text).splitlines():

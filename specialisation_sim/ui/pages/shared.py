@@ -38,7 +38,10 @@ def questions(bare: str) -> list[tuple[str, str, str]]:
         (f"{name}|{key}", words, heading)
         for name in names()
         for heading in [charts.plain(name).capitalize()]
-        for key, words in (("", f"{heading}: {bare}"), *((key, one.title) for key, one in scenarios_of(name).items()))
+        for key, words in (
+            ("", f"{heading}: {bare}"),
+            *((key, scenario.title) for key, scenario in scenarios_of(name).items()),
+        )
     ]
 
 

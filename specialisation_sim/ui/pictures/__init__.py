@@ -52,8 +52,8 @@ class Look(NamedTuple):
 def look_of(kind: type[World]) -> Look:
     """The look of a story or published model, by the name of its module, or of a chain, by that of its class."""
     if kind.__name__ in chains.LOOKS and kind.__module__.startswith(f"{PACKAGE}.chains."):
-        one = chains.LOOKS[kind.__name__]
-        return Look(one.charts, chains.AGENT, one.caption, chains.draw, chains.extra, one.events)
+        chain_look = chains.LOOKS[kind.__name__]
+        return Look(chain_look.charts, chains.AGENT, chain_look.caption, chains.draw, chains.extra, chain_look.events)
     name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
     ours = kind.__module__.startswith((f"{PACKAGE}.stories.", f"{PACKAGE}.published."))
     own = import_module(name) if ours and find_spec(name) else generic

@@ -26,15 +26,15 @@ def events(world: Any) -> list[str]:
     if not hasattr(world, "learning"):
         return []
     learnt, failed = int(world.learning[0].sum()), int((world.failed_at[0] == world.time).sum())
-    found = [f"{'the band learns' if world.size == 1 else f'{learnt} learn'} the new genre"] if learnt else []
-    return found + ([f"{'the band breaks' if world.size == 1 else f'{failed} break'} up"] if failed else [])
+    lines = [f"{'the band learns' if world.size == 1 else f'{learnt} learn'} the new genre"] if learnt else []
+    return lines + ([f"{'the band breaks' if world.size == 1 else f'{failed} break'} up"] if failed else [])
 
 
 def extra(runner: Runner) -> dict[str, Any]:
     """The latest albums: for each its number and its tracks, ``(genres, bands)``."""
     kept = runner.watched
     rows = kept.rows.reshape(kept.number, len(runner.columns), -1)
-    albums = [place for place, (_, name, _) in enumerate(runner.columns) if name == "album"]
+    albums = [index for index, (_, name, _) in enumerate(runner.columns) if name == "album"]
     latest = [k for k in range(kept.number) if kept.times[k]][-ALBUMS:]
     return {"albums": [(int(kept.times[k]), rows[k, albums, :ROWS].tolist()) for k in latest]}
 

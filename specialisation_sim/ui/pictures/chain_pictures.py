@@ -35,10 +35,10 @@ def _grid(low: float, high: float, *centres: tuple[float, float]) -> Any:
 def _earlier(runner: Runner, *names: str) -> list[list[float]]:
     """Some earlier generations: their values of observables."""
     places = [list(runner.kind.observed).index(name) for name in names]
-    number = runner.history.number
-    rows = np.unique(np.linspace(0, number - 1, GHOSTS + 1).astype(int))[:-1]
-    found: list[list[float]] = runner.history.rows[rows][:, places].tolist()
-    return found
+    generation = runner.history.number
+    rows = np.unique(np.linspace(0, generation - 1, GHOSTS + 1).astype(int))[:-1]
+    rows_shown: list[list[float]] = runner.history.rows[rows][:, places].tolist()
+    return rows_shown
 
 
 def discrete_picture(world: Any, runner: Runner) -> str:
@@ -118,8 +118,8 @@ def _follow(world: Any, x: float, y: float) -> None:
 def noisy_picture(world: Any, runner: Runner) -> str:
     """Path of the mean."""
     mean = world.mean[:, 0]
-    place = (float(mean[0]), float(mean[1]) if len(mean) > 1 else 0.0)
-    path = [(0.0, 0.0), *world.__dict__.get("_path", []), place]
+    point = (float(mean[0]), float(mean[1]) if len(mean) > 1 else 0.0)
+    path = [(0.0, 0.0), *world.__dict__.get("_path", []), point]
     return learned.trail(path, across="first", up="second dimension of the mean", truth="truth")
 
 
@@ -156,7 +156,7 @@ def tilt_picture(world: Any, runner: Runner) -> str:
     """Chances of options, coloured by reward."""
     reward = world.reward[:, 0]
     span = float(np.ptp(reward)) or 1.0
-    colours = [svg.mixed([(top := float((one - reward.min()) / span)), 1 - top]) for one in reward]
+    colours = [svg.mixed([(top := float((value - reward.min()) / span)), 1 - top]) for value in reward]
     return learned.bars(
         _column(world.policy),
         _column(world.reference),

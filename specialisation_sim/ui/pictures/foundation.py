@@ -26,8 +26,8 @@ def events(world: Any) -> list[str]:
     """People who came and left."""
     came, left = int(world.hired[0]), int(world.left[0])
     new = came - left
-    found = [f"{new} hired"] if new else []
-    return found + ([f"{left} left, {left} trained in their place"] if left else [])
+    lines = [f"{new} hired"] if new else []
+    return lines + ([f"{left} left, {left} trained in their place"] if left else [])
 
 
 def extra(runner: Runner) -> dict[str, Any]:
@@ -52,8 +52,8 @@ def draw(snapshot: Snapshot) -> str:
     def x(year: float) -> float:
         return left + width * (min(max(year, first), snapshot.time) - first) / years
 
-    def y(number: int) -> float:
-        return top + lane * (at[number]["desk"] + 0.5)
+    def y(index: int) -> float:
+        return top + lane * (at[index]["desk"] + 0.5)
 
     bars, lines = [], []
     for number, facts in people:

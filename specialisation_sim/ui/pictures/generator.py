@@ -45,8 +45,8 @@ def extra(runner: Runner) -> dict[str, Any]:
 
 def draw(snapshot: Snapshot) -> str:
     """One generator with its drawings, or several as rows."""
-    number = len(snapshot.agents[f"mix {snapshot.tasks[0]}"])
-    return _one(snapshot) if number == 1 else _several(snapshot, min(number, ROWS), number)
+    size = len(snapshot.agents[f"mix {snapshot.tasks[0]}"])
+    return _one(snapshot) if size == 1 else _several(snapshot, min(size, ROWS), size)
 
 
 def _column(snapshot: Snapshot, name: str, slot: int = 0) -> list[float]:
@@ -91,14 +91,14 @@ def _drawings(names: Sequence[str], trained: Sequence[float], chances: Any, qual
     counts = rounded([100 * trained[true] * chances[drawn][true] for true, drawn in kinds])
     left, top, gap = 206.0, 14.0, 21.4
     parts = []
-    place = 0
-    for (true, drawn), number in zip(kinds, counts, strict=True):
+    drawn_so_far = 0
+    for (true, drawn), count in zip(kinds, counts, strict=True):
         faint = 0.25 + 0.75 * max(min(quality[drawn], 1.0), 0.0)
-        for _ in range(number):
-            x, y = left + gap * (place % 10 + 0.5), top + gap * (place // 10 + 0.5)
+        for _ in range(count):
+            x, y = left + gap * (drawn_so_far % 10 + 0.5), top + gap * (drawn_so_far // 10 + 0.5)
             parts.append(_glyph(true, x, y, 8.0, f'fill="{svg.colour(drawn)}" opacity="{faint:.2f}"'))
-            place += 1
-    wrong = sum(number for (true, drawn), number in zip(kinds, counts, strict=True) if true != drawn)
+            drawn_so_far += 1
+    wrong = sum(count for (true, drawn), count in zip(kinds, counts, strict=True) if true != drawn)
     words = svg.text(left, 244, "A hundred drawings", kind="strong", size=12)
     keys, x = [], left
     for k in range(min(len(trained), 2)):
@@ -107,8 +107,8 @@ def _drawings(names: Sequence[str], trained: Sequence[float], chances: Any, qual
             + svg.text(x + 13, 262, f"{names[k]} wanted", size=10)
         )
         x += 104
-    told = svg.text(left, 279, f"{wrong} of 100 are not what was wanted", size=10)
-    return f"<g>{''.join(parts)}</g>" + words + "".join(keys) + told
+    caption = svg.text(left, 279, f"{wrong} of 100 are not what was wanted", size=10)
+    return f"<g>{''.join(parts)}</g>" + words + "".join(keys) + caption
 
 
 def rounded(parts: Sequence[float]) -> list[int]:
@@ -137,7 +137,7 @@ def _glyph(shape: int, x: float, y: float, r: float, look: str) -> str:
     return f'<polygon points="{points}" {look}/>'
 
 
-def _several(snapshot: Snapshot, shown: int, number: int) -> str:
+def _several(snapshot: Snapshot, shown: int, size: int) -> str:
     tall = min(230.0 / shown, 44.0)
     parts = [svg.text(76, 16, "trained on", kind="strong"), svg.text(252, 16, "drawn", kind="strong")]
     for slot in range(shown):
@@ -159,7 +159,7 @@ def _several(snapshot: Snapshot, shown: int, number: int) -> str:
                 x += wide
         parts.append(svg.agent(slot, f"generator {slot + 1}", body))
         parts.append(svg.text(0, y + tall / 2 + 4, f"generator {slot + 1}"))
-    more = svg.text(0, 268, f"{shown} of {number} generators", size=11) if number > shown else ""
+    more = svg.text(0, 268, f"{shown} of {size} generators", size=11) if size > shown else ""
     return svg.frame(
         "".join(parts) + more + svg.legend([name.replace("_", " ") for name in snapshot.tasks]), "generators"
     )

@@ -19,8 +19,8 @@ CAPTION = "Each dot is an agent, in the colour of what it did last; grey ones ha
 def charts(kind: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Up to three charts: observables of one unit together, the most frequent units first."""
     units: dict[str, list[str]] = {}
-    for name, one in kind.observed.items():
-        units.setdefault(one.unit, []).append(name)
+    for name, observable in kind.observed.items():
+        units.setdefault(observable.unit, []).append(name)
     largest = sorted(units.items(), key=lambda item: -len(item[1]))[:3]
     return tuple((unit, tuple(names[:4])) for unit, names in largest)
 
@@ -30,18 +30,18 @@ def events(world: Any) -> list[str]:
     failed = getattr(world, "failed_at", None)
     if failed is None:
         return []
-    number = int((failed[0] == world.time).sum())
-    return [f"{number} failed" if number > 1 else "one failed"] if number else []
+    failures = int((failed[0] == world.time).sum())
+    return [f"{failures} failed" if failures > 1 else "one failed"] if failures else []
 
 
 def draw(snapshot: Snapshot) -> str:
     """Agents in rows."""
-    number = max((len(column) for column in snapshot.agents.values()), default=0)
-    if not number:
+    size = max((len(column) for column in snapshot.agents.values()), default=0)
+    if not size:
         return svg.frame(svg.text(20, 30, "This story has no agents to look at."), "no agents")
-    across = math.ceil(math.sqrt(number * svg.WIDTH / (svg.HEIGHT - 40)))
-    cell = min(svg.WIDTH / across, (svg.HEIGHT - 40) / math.ceil(number / across))
-    fills = fills_of(snapshot, number)
+    across = math.ceil(math.sqrt(size * svg.WIDTH / (svg.HEIGHT - 40)))
+    cell = min(svg.WIDTH / across, (svg.HEIGHT - 40) / math.ceil(size / across))
+    fills = fills_of(snapshot, size)
     body = "".join(
         svg.agent(
             k,
@@ -49,12 +49,12 @@ def draw(snapshot: Snapshot) -> str:
             f'<circle cx="{(k % across + 0.5) * cell:.1f}" cy="{(k // across + 0.5) * cell:.1f}" '
             f'r="{0.36 * cell:.1f}" fill="{fills[k]}"/>',
         )
-        for k in range(number)
+        for k in range(size)
     )
     return svg.frame(body + (svg.legend(snapshot.tasks) if "task" in snapshot.agents else ""), "agents")
 
 
-def fills_of(snapshot: Snapshot, number: int) -> list[str]:
+def fills_of(snapshot: Snapshot, size: int) -> list[str]:
     """Colour of each agent: its task, or where it stands in the first column of the report."""
     if "task" in snapshot.agents:
         return [

@@ -25,19 +25,19 @@ GROUND, BEACH = (178.0, 106.0, 94.0, 140.0), (120.0, 276.0, 200.0)
 
 def events(world: Any) -> list[str]:
     """Crashes of the game and deaths."""
-    found = []
+    lines = []
     left = world.stock[0, 0, 0]
     if (
         world.time
         and world.p.crash_loss > 0.05
         and left < (1 - 0.5 * world.p.crash_loss) * getattr(world, "_game_seen", 1.0)
     ):
-        found.append("the game crashes")
+        lines.append("the game crashes")
     world._game_seen = left
-    number = int((world.failed_at[0] == world.time).sum())
-    if number:
-        found.append("a forager starves" if number == 1 else f"{number} foragers starve")
-    return found
+    failures = int((world.failed_at[0] == world.time).sum())
+    if failures:
+        lines.append("a forager starves" if failures == 1 else f"{failures} foragers starve")
+    return lines
 
 
 def draw(snapshot: Snapshot) -> str:
@@ -93,23 +93,23 @@ def _fishes(stock: float) -> str:
 def _foragers(snapshot: Snapshot) -> str:
     """Hunters in columns from the wood, fishers in columns from the lagoon; they share the ground between."""
     agents = snapshot.agents
-    number = len(agents["task"])
-    gap = min(max(math.sqrt(GROUND[2] * GROUND[3] / number) - 1.0, 5.0), 27.0)
+    size = len(agents["task"])
+    gap = min(max(math.sqrt(GROUND[2] * GROUND[3] / size) - 1.0, 5.0), 27.0)
     radius, rows = (gap - 4.0) / 2 if gap > 9 else 0.36 * gap, max(int(GROUND[3] // gap), 1)
     most = max(*agents["slack"], 1e-9)
     sides: dict[str, int] = {}
     parts = []
-    for k in range(number):
+    for k in range(size):
         living = alive(snapshot, k)
         task = int(agents["task"][k])
         side = "beach" if not living else {0: "wood", 1: "lagoon"}.get(task, "wood")
-        place = sides.get(side, 0)
-        sides[side] = place + 1
-        column, row = place // rows, place % rows
+        position = sides.get(side, 0)
+        sides[side] = position + 1
+        column, row = position // rows, position % rows
         x = GROUND[0] + gap * (column + 0.5) if side == "wood" else GROUND[0] + GROUND[2] - gap * (column + 0.5)
         y = GROUND[1] + gap * (row + 0.5)
         if side == "beach":
-            x, y = BEACH[0] + gap * place % BEACH[2], BEACH[1]
+            x, y = BEACH[0] + gap * position % BEACH[2], BEACH[1]
         habit = [agents[f"habit {name}"][k] for name in snapshot.tasks]
         store = max(agents["slack"][k], 0.0) / most
         ring = (

@@ -27,15 +27,15 @@ def draw(snapshot: Snapshot) -> str:
     """Workers stacked over the share of the first occupation in their habit."""
     habit, task = snapshot.agents[f"habit {snapshot.tasks[0]}"], snapshot.agents["task"]
     left, width, base = 26.0, svg.WIDTH - 52.0, svg.HEIGHT - 62.0
-    number = BINS[len(habit) > FEW]
-    bins = [min(int(number * share), number - 1) for share in habit]
+    bins_shown = BINS[len(habit) > FEW]
+    bins = [min(int(bins_shown * share), bins_shown - 1) for share in habit]
     tallest = max(bins.count(k) for k in set(bins))
-    gap = min(width / number, (base - 12) / tallest)
+    gap = min(width / bins_shown, (base - 12) / tallest)
     stacked: dict[int, int] = {}
     dots = []
-    for k, place in enumerate(bins):
-        stacked[place] = stacked.get(place, 0) + 1
-        x, y = left + width * (place + 0.5) / number, base - gap * (stacked[place] - 0.5)
+    for k, index in enumerate(bins):
+        stacked[index] = stacked.get(index, 0) + 1
+        x, y = left + width * (index + 0.5) / bins_shown, base - gap * (stacked[index] - 0.5)
         name = f"worker {k + 1}{doing(snapshot, k)}, {habit[k]:.0%} {snapshot.tasks[0]} of late"
         dots.append(
             svg.agent(k, name, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.44 * gap:.1f}" fill="{svg.colour(task[k])}"/>')

@@ -57,9 +57,9 @@ def draw(snapshot: Snapshot) -> str:
 
     order = sorted(range(people), key=lambda k: -knows[k])
     parts = [svg.text(27, top - 9, "code", anchor="middle"), column([row[0] for row in grid], 18, 18)]
-    for place, k in enumerate(order):
+    for index, k in enumerate(order):
         name = f"member {k + 1}, right on {knows[k]:.0%} of dimensions"
-        parts.append(svg.agent(k, name, column([row[k + 1] for row in grid], left + wide * place, wide)))
+        parts.append(svg.agent(k, name, column([row[k + 1] for row in grid], left + wide * index, wide)))
     said = "people, those who know most first"
     if people < of_people or dimensions < of_dimensions:
         said = f"{people} of {of_people:,} {said}; {dimensions} of {of_dimensions:,} dimensions"

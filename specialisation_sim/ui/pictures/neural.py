@@ -52,12 +52,12 @@ def digit_sheets(world: Any, runner: Any) -> str:
     """Images made last beside real scans, each in a sheet of its own."""
     from ...chains.learners.digits import digits
 
-    number = ACROSS**2
+    shown = ACROSS**2
     real = digits()[0]
     shades = getattr(world, "shades", None)
-    made = world.output[0][:number] if shades is None else shades[0][:number]
+    made = world.output[0][:shown] if shades is None else shades[0][:shown]
     words = "Real scans, as learned from" if shades is None else f"Generation {world.time:.0f} draws"
-    return sheet(made, 14.0, words) + sheet(real[:number], 222.0, "Real scans")
+    return sheet(made, 14.0, words) + sheet(real[:shown], 222.0, "Real scans")
 
 
 def sheet(images: Any, left: float, words: str) -> str:

@@ -33,11 +33,11 @@ def events(world: Any) -> list[str]:
     if before is None:
         return []
     names = [name.replace("_", " ") for name in world.tasks]
-    found = [f"{names[k]} sneezes" for k in (failing & ~before[0]).nonzero()[0]]
-    found += [f"{names[k]} feeds again" for k in (before[0] & ~failing & (stock > 0)).nonzero()[0]]
-    found += [f"{names[k]} is gone for good" for k in ((stock == 0) & (before[1] > 0)).nonzero()[0]]
+    lines = [f"{names[k]} sneezes" for k in (failing & ~before[0]).nonzero()[0]]
+    lines += [f"{names[k]} feeds again" for k in (before[0] & ~failing & (stock > 0)).nonzero()[0]]
+    lines += [f"{names[k]} is gone for good" for k in ((stock == 0) & (before[1] > 0)).nonzero()[0]]
     lost = before[2] - living
-    return found + ([f"{lost} lineage{'s' if lost > 1 else ''} died out"] if lost > 0 else [])
+    return lines + ([f"{lost} lineage{'s' if lost > 1 else ''} died out"] if lost > 0 else [])
 
 
 def extra(runner: Runner) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def draw(snapshot: Snapshot) -> str:
     number = len(agents["abundance"])
     # Beside those of one home, so that lines start out short and all that crosses is a change.
     order = sorted(range(min(number, SHOWN)), key=lambda slot: (slot % hosts, slot))
-    across = {slot: svg.WIDTH * (place + 0.5) / len(order) for place, slot in enumerate(order)}
+    across = {slot: svg.WIDTH * (index + 0.5) / len(order) for index, slot in enumerate(order)}
     host_x = [svg.WIDTH * (k + 0.5) / hosts for k in range(hosts)]
     lines, dots = [], []
     room = 0.44 * min(svg.WIDTH / len(order), 34.0)
@@ -88,9 +88,9 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
     for k, x in enumerate(across):
         stock, failing = snapshot.extra["stock"][k], snapshot.extra["failing"][k]
         name, size = snapshot.tasks[k].replace("_", " "), room * max(stock, 0.0) ** 0.5
-        told = "gone" if stock == 0 else ("sneezes" if failing else "")
+        state = "gone" if stock == 0 else ("sneezes" if failing else "")
         parts.append(
-            f"<g><title>{name}: stock {stock:.0%}{', ' + told if told else ''}</title>"
+            f"<g><title>{name}: stock {stock:.0%}{', ' + state if state else ''}</title>"
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{room:.1f}" fill="var(--card)" stroke="{svg.colour(k)}" '
             'stroke-width="1.5"/>'
             f'<circle cx="{x:.1f}" cy="{HOST_Y:.0f}" r="{size:.1f}" '
@@ -106,6 +106,6 @@ def _hosts(snapshot: Snapshot, across: list[float]) -> str:
         parts.append("</g>")
         if len(across) <= MOST_NAMED:
             parts.append(svg.text(x, 38, name, anchor="middle", kind="strong"))
-            if told:
-                parts.append(svg.text(x, 22, told, anchor="middle", kind="alarm"))
+            if state:
+                parts.append(svg.text(x, 22, state, anchor="middle", kind="alarm"))
     return "".join(parts)

@@ -12,9 +12,9 @@ TASK_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"
 WIDTH, HEIGHT = 420, 300
 
 
-def colour(number: float) -> str:
+def colour(index: float) -> str:
     """Colour of a task; grey for none."""
-    return TASK_COLOURS[int(number) % len(TASK_COLOURS)] if number >= 0 else "var(--faint)"
+    return TASK_COLOURS[int(index) % len(TASK_COLOURS)] if index >= 0 else "var(--faint)"
 
 
 def mixed(shares: Sequence[float]) -> str:
@@ -27,22 +27,22 @@ def mixed(shares: Sequence[float]) -> str:
     return "#" + "".join(f"{round(value):02x}" for value in rgb)
 
 
-def nice_above(number: float) -> float:
+def nice_above(value: float) -> float:
     """The next of 1, 2, 5, 10, 20, 50, ... from a number."""
-    size = 10 ** math.floor(math.log10(number))
-    return float(f"{next(each * size for each in (1, 2, 5, 10) if each * size >= number * (1 - 1e-9)):.6g}")
+    size = 10 ** math.floor(math.log10(value))
+    return float(f"{next(each * size for each in (1, 2, 5, 10) if each * size >= value * (1 - 1e-9)):.6g}")
 
 
-def short(number: float) -> str:
+def short(value: float) -> str:
     """A number in three digits."""
-    return f"{number:.3g}"
+    return f"{value:.3g}"
 
 
-def agent(number: int, name: str, body: str) -> str:
+def agent(index: int, name: str, body: str) -> str:
     """What stands for an agent: a button that the mouse and the keyboard reach."""
     label = escape(name, quote=True)
     return (
-        f'<g class="agent" data-agent="{number}" tabindex="0" role="button" aria-label="{label}">'
+        f'<g class="agent" data-agent="{index}" tabindex="0" role="button" aria-label="{label}">'
         f"<title>{label}</title>{body}</g>"
     )
 
@@ -84,10 +84,10 @@ def colour_key(*names: tuple[str, str]) -> str:
 
 def sparkline(values: Sequence[float | None], width: float = 120, height: float = 26) -> str:
     """A small curve without axes."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
+    present = [value for value in values if value is not None]
+    if len(present) < 2:
         return f'<svg width="{width:g}" height="{height:g}" aria-hidden="true"></svg>'
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     span = (high - low) or 1.0
     points = " ".join(
         f"{2 + (width - 4) * k / (len(values) - 1):.1f},{height - 3 - (height - 6) * (value - low) / span:.1f}"

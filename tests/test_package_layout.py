@@ -1,4 +1,4 @@
-"""Arrows between rooms point down only, and no module is too long to read."""
+"""Imports between folders point down only, and no module is too long to read."""
 
 import ast
 from pathlib import Path
@@ -43,8 +43,8 @@ BESIDE = set()
 """Imports between two folders of one level."""
 
 FIGURES_SEE = {"base", "laws", "measures", "figures"}
-MESA_ROOMS = {"model", "ui"}
-PURE_ROOMS = {"laws", "measures"}
+MESA_FOLDERS = {"model", "ui"}
+PURE_FOLDERS = {"laws", "measures"}
 IMPURE = {"pandas", "random", "numpy.random", "scipy.stats"}
 SEVERAL_STORIES = {"stories.__init__"}
 """Where stories are looked up by name."""
@@ -79,7 +79,7 @@ def lines_of_parameters(source):
     return sum(field.end_lineno - field.lineno for field in tables)
 
 
-def room(name):
+def folder_of(name):
     return name.split(".")[0]
 
 
@@ -88,24 +88,24 @@ def within(name):
     if name != NAME and not name.startswith(NAME + "."):
         return None
     inner = name.removeprefix(NAME).removeprefix(".")
-    # What is in no room is a name of the package itself, such as ``specialisation_sim.Island``.
-    return inner if room(inner) in LEVELS or inner in OPEN_TO_ALL else "__init__"
+    # What is in no folder is a name of the package itself, such as ``specialisation_sim.Island``.
+    return inner if folder_of(inner) in LEVELS or inner in OPEN_TO_ALL else "__init__"
 
 
 def forbidden(module, source):
     """What a module must not import but does, with the reason."""
-    own, wrong = room(module), []
+    own, wrong = folder_of(module), []
     if own not in LEVELS:
-        return [f"{module} has no place in the table of rooms"]
+        return [f"{module} is in no folder of the table"]
     for name in sorted(imports(source, module)):
         inner = within(name)
         if inner is None:
-            if room(name) == "mesa" and own not in MESA_ROOMS:
+            if folder_of(name) == "mesa" and own not in MESA_FOLDERS:
                 wrong.append(f"{module} imports Mesa")
-            if own in PURE_ROOMS and any((name + ".").startswith(each + ".") for each in IMPURE):
+            if own in PURE_FOLDERS and any((name + ".").startswith(each + ".") for each in IMPURE):
                 wrong.append(f"{module} imports {name}")
             continue
-        other = room(inner)
+        other = folder_of(inner)
         if own == "stories" and other == "stories" and module not in SEVERAL_STORIES:
             wrong.append(f"{module} imports {inner}: stories do not know each other")
         if other == own or any((inner + ".").startswith(each + ".") for each in OPEN_TO_ALL):
@@ -116,7 +116,7 @@ def forbidden(module, source):
             wrong.append(f"{module} imports {inner}: upward")
         elif LEVELS[other] == LEVELS[own] and (own, other) not in BESIDE:
             wrong.append(f"{module} imports {inner}: sideways")
-    if own in PURE_ROOMS and uses_generators(source):
+    if own in PURE_FOLDERS and uses_generators(source):
         wrong.append(f"{module} uses random numbers")
     return wrong
 
@@ -257,3 +257,37 @@ def test_the_import_picture_of_contributing_is_today_s(monkeypatch):
     import import_picture
 
     assert import_picture.picture() in (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def imported_for_a_side_effect(source):
+    """Names that a module imports and does not use, and modules that it loads by name and drops."""
+    tree = ast.parse(source)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    listed = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    names = [node.names for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    bound = {
+        (each.asname or each.name).partition(".")[0] for some in names for each in some if each.name != "annotations"
+    }
+    dropped = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and "import_module" in ast.unparse(node.value.func)
+    ]
+    return sorted(bound - used - listed) + dropped
+
+
+LOAD_AHEAD = {"ui.worker", "runs.workers"}
+"""Modules that load others ahead of time, so that the first page or the first run of a process does not wait."""
+
+
+def test_nobody_imports_a_module_for_a_side_effect():
+    own = {name: path for name, path in MODULES.items() if not name.endswith("__init__")}  # others import from those
+    dropped = {name: imported_for_a_side_effect(path.read_text(encoding="utf-8")) for name, path in own.items()}
+    assert {name for name, imported in dropped.items() if imported} == LOAD_AHEAD
+
+
+@pytest.mark.parametrize("source", ["import solara", "from .. import stories", "import_module('a.b')"])
+def test_a_planted_import_for_a_side_effect_is_caught(source):
+    assert len(imported_for_a_side_effect(source)) == 1
