@@ -406,7 +406,7 @@ def essay_table() -> str:
     for row in essay_rows():
         link = f"[{row['mark']}](#{row['mark'].lower()})"
         command = f"`specialise check {row['check']}`" if row.get("check") else ""
-        rows.append((link, row["words"], f"**{row['answer']}** {row['says']}".strip(), command))
+        rows.append((link, row["words"], f"**{row['answer']}**: {row['says']}", command))
     return table(("", "the essay, in our words", "what became of it", "to see it again"), rows)
 
 
@@ -439,7 +439,7 @@ def essay_details() -> str:
         if not asked and not elsewhere:
             lines += ["No claim asks this.", ""]
         decides = ", ".join(f"`{name}`" for name in row.get("decides", []))
-        lines += [f"**{row['answer'].capitalize()}** {row['says']}", ""]
+        lines += [f"**{row['answer'].capitalize()}**: {row['says']}", ""]
         lines += [f"Decided by {decides}.", ""] if decides else []
         parts.append("\n".join(lines).rstrip())
     return "\n\n".join(parts)

@@ -48,3 +48,20 @@ def test_a_change_without_a_reason_is_refused():
         entered({}, {}, "2026-01-01", " ", "no")
     with pytest.raises(UserError, match="maybe"):
         entered({}, {}, "2026-01-01", "new", "maybe")
+
+
+def test_other_names_of_variables_change_nothing():
+    def one(runs, series):
+        """Of runs."""
+        return runs["x"] - 1
+
+    def other(table, _):
+        return table["x"] - 1
+
+    def third(table, _):
+        return table["x"] - 2
+
+    scenario = load_scenario("island-every-day")
+    claim = scenario.claims[2]
+    kinds = [asked(scenario, replace(claim, statistic=each))["statistic"] for each in (one, other, third)]
+    assert kinds[0] == kinds[1] != kinds[2]

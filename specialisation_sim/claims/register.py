@@ -7,8 +7,10 @@ claim. ``seen`` says whether a result was known when a change was made.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
+import textwrap
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -139,6 +141,25 @@ def write_register(register: Register, file: Path) -> None:
 
 
 def _source(function: Any) -> str:
-    """A function as its file has it; of one that was made by another, its values too."""
+    """What a function does, whatever its variables are called; of one that was made by another, its values too."""
     inside = [str(cell.cell_contents) for cell in function.__closure__ or () if not callable(cell.cell_contents)]
-    return " ".join([inspect.getsource(function), *inside])
+    return " ".join([_without_names(inspect.getsource(function)), *inside])
+
+
+def _without_names(source: str) -> str:
+    """Code with its variables numbered in order, and without docstrings; a piece of a line stays as it is."""
+    try:
+        tree = ast.parse(textwrap.dedent(source))
+    except SyntaxError:
+        return " ".join(source.split())
+    numbers: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            node.name = "f"
+            if ast.get_docstring(node) is not None:
+                node.body = node.body[1:]
+        elif isinstance(node, ast.Name):
+            node.id = numbers.setdefault(node.id, f"v{len(numbers)}")
+        elif isinstance(node, ast.arg):
+            node.arg, node.annotation = numbers.setdefault(node.arg, f"v{len(numbers)}"), None
+    return ast.dump(tree)
