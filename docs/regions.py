@@ -374,9 +374,25 @@ ANSWERS = ("holds as said", "holds where", "holds only if", "does not hold", "no
 
 @cache
 def essay_rows() -> list[dict[str, Any]]:
-    """The essay's sentences in order, in our words, with what we say of each."""
+    """The essay's sentences in order, in our words, with what we say of each: ``{{...}}`` is written as in a region."""
     found: list[dict[str, Any]] = tomllib.loads(ESSAY.read_text(encoding="utf-8"))["row"]
-    return found
+    return [{**row, "says": re.sub(r"\{\{(.+?)\}\}", _written, row["says"])} for row in found]
+
+
+def _written(found: re.Match[str]) -> str:
+    name, *arguments = shlex.split(found[1])
+    return WRITERS[name](*arguments)
+
+
+@writer
+def in_setting(scenario: str, begin: str, setting: str = "essay", style: str = "") -> str:
+    """The estimate of the claim that begins so, in a setting; in ``percent`` where it is a mean share."""
+    claims = [one for one in load_scenario(scenario).claims if one.sentence.startswith(begin)]
+    [claim] = [one for one in claims if one.sentence.endswith(f"({setting})")]
+    value = finding(scenario, claim.sentence)["estimate"]
+    if style == "percent":
+        return f"{100 * value:.3g}{PERCENT}"
+    return f"{100 * value:.2g} points" if style == "points" else number(claim, value)
 
 
 @cache

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from specialisation_sim.claims.catalogue import load_scenario
-from specialisation_sim.model.settings import NAMES
+from specialisation_sim.claims.deciders import flips
+from specialisation_sim.model.settings import NAMES, Range, ranges_of
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import resolve, scenario_names
 
@@ -78,6 +79,24 @@ def test_a_row_names_at_most_three_parameters_of_its_story_and_a_scenario(row):
     assert set(row.get("decides", [])) <= set(known)
     if row["check"]:
         resolve(row["check"], ("scenarios",))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in scenario_names() if name.startswith("essay-")])
+def test_no_verdict_flips_under_a_published_parameter_that_its_row_does_not_name(name):
+    scenario = load_scenario(name)
+    named = {row["mark"]: set(row.get("decides", [])) for row in ROWS}
+    found = flips(scenario, ranges_of(scenario.story), of="essay", replicates=40)
+    assert [flip for flip in found if not named[flip.claim.answers] & set(flip.changes)] == []
+
+
+def test_what_decides_a_claim_is_found():
+    scenario = load_scenario("essay-generator")
+    ranges = {"evidence": Range((1.5, 100.0), "test"), "classes": Range((2,), "test")}
+    found = flips(scenario, ranges, of="essay", replicates=2, at_once=1)
+    assert {flip.claim.answers for flip in found} >= {"G4", "G5", "N4"}
+    assert {tuple(flip.changes) for flip in found} <= {("evidence",), ("classes",)}
+    assert ("G4", {"evidence": 100.0}) in [(flip.claim.answers, dict(flip.changes)) for flip in found]
 
 
 def test_every_sentence_in_the_settings_is_asked_in_all_three():

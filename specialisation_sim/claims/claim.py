@@ -23,6 +23,8 @@ from .weighing import Verdict, weigh_mean, weigh_share
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["Claim", "Finding", "Kind", "Statistic", "Verdict", "checked_replicates"]
+
 type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Any]
 """One number a run, in the order of runs, from the frames `runs` and `series` of a variant."""
 
@@ -156,8 +158,17 @@ class Claim:
             weighed = weigh_mean(values[np.isfinite(values)], self.above, self.below, confidence)
         else:
             weighed = weigh_share(int(self.within(values).sum()), len(values), self.share, confidence)
-        *found, method, chance = weighed
-        return Finding(self, *found, method=str(method), chance=chance)
+        return Finding(
+            self,
+            weighed.estimate,
+            weighed.low,
+            weighed.high,
+            weighed.verdict,
+            weighed.number,
+            weighed.needed,
+            method=str(weighed.method),
+            chance=weighed.chance,
+        )
 
 
 class Finding(NamedTuple):
