@@ -13,10 +13,9 @@ from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
 from .checking import Setting, check_map, checked_world, parameters_of, parse_pairs
+from .map_tables import show_points
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..model.parameters import Parameters
     from ..model.world import World
 
@@ -83,13 +82,9 @@ def map_story(
     kind = story(name)
     parameters = parameters_of(kind, name, setting, changed)
     name = name_of(kind)
-    asked = {
-        "story": name,
-        "setting": setting or (SHOWN if kind.settings else ""),
-        "parameters": parameters.model_dump(),
-        "changes": changes or [],
-        **sizes,
-    }
+    shown = setting or (SHOWN if kind.settings else "")
+    values_of = parameters.model_dump()
+    asked = {"story": name, "setting": shown, "parameters": values_of, "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
         _write_bifurcation(kind, parameters, lever, _values(values), folder, asked, _form(csv))
@@ -102,7 +97,7 @@ def measure_stories(
     names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     setting: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Named setting to measure in place of the two of the poster.")
+        str | None, typer.Option(metavar="NAME", help="Named setting, in place of those of --all.")
     ] = None,
     runs: Runs = 200,
     seed: Seed = 0,
@@ -152,7 +147,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict
     figure = one_map(
         mapped.table, mapped.points, share_of=generation.share_of, generation=generation.lasts, title=title
     )
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
+    show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
     near = untold(mapped.table)
     print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
@@ -193,7 +188,7 @@ def _write_bifurcation(
     figure = bifurcation_diagram(
         diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
-    _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
+    show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
     counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
     print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
@@ -213,7 +208,7 @@ def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     folder = result_folder(out)
     maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
-        _show_points(name.capitalize(), points[points["story"] == name], "setting")
+        show_points(name.capitalize(), points[points["story"] == name], "setting")
     asked: dict[str, Any] = {
         name: {setting: parameters.model_dump() for setting, parameters in both_of(story(name)).items()}
         for name in with_generations()
@@ -221,31 +216,6 @@ def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     frames = {"return_maps": maps, "fixed_points": points}
     figure = same_picture(maps, points)
     _say(write_all(folder, frames, {"same_picture": figure}, {"parameters": asked, **sizes}, form), folder)
-
-
-def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
-    """Print fixed points as a table, or that there is none."""
-    if points.empty:
-        print(f"{title}: none can be told from these runs.")
-        return
-    rows = [
-        (
-            *([f"{row[by]:g}" if isinstance(row[by], (int, float)) else row[by]] if by else []),
-            _interval(row, "share", "low", "high", ".3f"),
-            _interval(row, "slope", "slope_low", "slope_high", ".2f"),
-            f"{row['stability']}{', a corner' if row['corner'] else ''}",
-        )
-        for row in points.to_dict("records")
-    ]
-    show_table(title, (*([by] if by else []), "share (95 %)", "slope (95 %)", "stability"), rows)
-
-
-def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
-    """A number and its interval in a cell."""
-    if row[name] != row[name]:
-        return "off the scale"
-    is_number = row[low] == row[low]
-    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if is_number else "")
 
 
 def _give_or_take(row: Any, name: str) -> str:

@@ -14,6 +14,7 @@ from .coextinction import host_stock as host_stock
 from .coextinction import shortfall as shortfall
 from .crowding import breed as breed
 from .crowding import host_yield as host_yield
+from .evaluation import PRECISION as PRECISION
 from .evaluation import award_cutoff as award_cutoff
 from .evaluation import drawn_domain as drawn_domain
 from .evaluation import expected_award_shares as expected_award_shares

@@ -91,6 +91,10 @@ def precision_from_reading(read: Array, precision: Number, exponent: Number) -> 
     return precision * np.exp(exponent * np.log(0.5 + 0.5 * len(read) * read))
 
 
+PRECISION = {"share": precision_from_record, "amount": precision_from_reading}
+"""What precision grows with: a domain's share of the record, or how much of it was read."""
+
+
 def signal_weight(precision: Number) -> Number:
     """Weight of the signal in the posterior mean, the rest being the prior's: ``tau / (1 + tau)``."""
     return precision / (1.0 + precision)

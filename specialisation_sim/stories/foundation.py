@@ -7,14 +7,11 @@ more than seven in ten from the large domain; and this year's awards are what ev
 
 Notice: nobody prefers the large domain, and quality is the same in both. The tilt is all in the eye.
 
-Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data, always or in
-an alarm; applicants who go where the money is; few proposals, where luck adds to the tilt.
+Try: selectivity at one half; ring-fenced money, a lottery, outside data, also in an alarm; applicants who follow money.
 
-Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals,
-such as a bonus for those seen dimly.
+Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals.
 
-Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner &
-Cain (1977).
+Sources: the essay "Beware mode collapse"; noisy evaluation after Phelps (1972) and Aigner & Cain (1977).
 """
 
 from __future__ import annotations
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
-SEVENTY_THIRTY = f"{ESSAY}: 70:30"
 
 
 class FoundationParameters(MonitoredParameters):
@@ -75,7 +71,7 @@ class FoundationParameters(MonitoredParameters):
         0.7,
         "proposals from the large domain at the start",
         unit="share of proposals",
-        source=SEVENTY_THIRTY,
+        source=f"{ESSAY}: 70:30",
         above=0,
         below=1,
         group="environment",
@@ -154,19 +150,17 @@ class GrantMaker(Person):
 class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
-    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of
-    this year), `read` (years' worth of awards read). ``(runs, agents)``: `present`, `number` (of the person at the
-    desk), `joined` (year). ``(tasks, runs, 1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs,
-    proposals)``: `domain`, `quality`, `score`, `funded`.
+    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of the
+    year), `read` (years of awards read). ``(runs, agents)``: `present`, `number` (of who sits there), `joined` (year).
+    ``(tasks, runs, 1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`,
+    `quality`, `score`, `funded`.
     """
 
     Parameters = FoundationParameters
     settings = settings_of("foundation")
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
-    clock = "year"
-    share = "award_share"
-    instrument = "award_diversity"
+    clock, share, instrument = "year", "award_share", "award_diversity"
     generation = Generation(
         steps=1,
         lasts="a call",
@@ -189,13 +183,12 @@ class Foundation(Monitored):
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
         self.first_mix = self.mix = self.award_shares = self.taught = self.mix_of(per_run(self.p.large_share, runs))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
-        self.awards: Array = np.zeros((domains, runs, desks))
-        self.read = self.record.copy()
+        self.awards, self.read = np.zeros((domains, runs, desks)), self.record.copy()
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
-        self.left = np.zeros_like(self.hired)
+        self.left = 0 * self.hired
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
         self.by_lot = np.rint(per_run(self.p.lottery, self.runs) * self.budget).astype(np.intp)
         fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot) * self.first_mix[..., 0]
@@ -250,8 +243,7 @@ class Foundation(Monitored):
         beta, gamma = self.p.handed_down, self.real_weight[:, None]
         handed, alpha = self.record[:, self._rows, trainer], np.maximum(1.0 - beta - gamma, 0.0)
         trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
-        self.record = np.where(newcomer, trained, self.record)
-        self.read = np.where(newcomer, trained, self.read)
+        self.record, self.read = (np.where(newcomer, trained, before) for before in (self.record, self.read))
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
         self.joined = np.where(newcomer, float(self.time), self.joined)
@@ -277,14 +269,14 @@ class Foundation(Monitored):
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
             draw = self.streams.uniform("choice", self.p.proposals)
-            score = self.choose_rule(laws.Pile(self.score, seen, self.domain, draw))
-            self.score = laws.checked_score(score, seen.shape)
+            self.score = laws.checked_score(
+                self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape
+            )
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""
-        if self.p.attention == "share":
-            return laws.precision_from_record(self.record, self.p.precision, self.p.exponent)
-        return laws.precision_from_reading(self.read, self.p.precision, self.p.exponent)
+        trained = self.record if self.p.attention == "share" else self.read
+        return laws.PRECISION[self.p.attention](trained, self.p.precision, self.p.exponent)
 
     def fund(self) -> None:
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
@@ -296,9 +288,8 @@ class Foundation(Monitored):
 
     def learn(self) -> None:
         """Take the year's awards into the record: who stays succeeds herself."""
-        self.taught = self.award_shares
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
-        self.read = self.read + own
+        self.taught, self.read = self.award_shares, self.read + own
         gamma, memory = self.real_weight[:, None], self.p.memory
         alpha, beta = (1.0 - gamma) * memory, (1.0 - gamma) * (1.0 - memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
@@ -323,11 +314,11 @@ class Foundation(Monitored):
 
     @observable("1 / variance of quality", "precision with which the large domain is seen, mean of the staff")
     def precision_large(self) -> Array:
-        return self._precision[0]
+        return self._of_staff(self.sharpness())[0]
 
     @observable("1 / variance of quality", "precision with which a small domain is seen, mean of the staff")
     def precision_small(self) -> Array:
-        return self._precision[1:].mean(axis=0)
+        return self._of_staff(self.sharpness())[1:].mean(axis=0)
 
     @observable("s.d. of quality", "true quality of what was funded, mean")
     def quality_funded(self) -> Array:
@@ -362,10 +353,6 @@ class Foundation(Monitored):
         """Quality of the last proposal that would be funded if quality could be seen; found once a year, if at all."""
         self._bar = laws.quality_bar(self.quality, self.budget) if self._bar is None else self._bar
         return self._bar
-
-    @property
-    def _precision(self) -> Array:
-        return self._of_staff(self.sharpness())
 
     def _of_staff(self, values: Array) -> Array:
         """Mean over those present."""
