@@ -10,23 +10,42 @@ from hypothesis import settings
 
 from specialisation_sim import cli
 
+# Tests start hundreds of processes: none of them is to compile the package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 pytest_plugins = ["long_tests", "processor_time", "pytester"]
 pytest.register_assert_rewrite("contract")
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+FIRST = ("browser", "lessons")
+"""Groups that begin first: they take longest, and wait more than they work."""
+
+
 def pytest_collection_modifyitems(items):
-    """Tests of one group come one after another, and share what they ask for."""
+    """Tests of one group come one after another in one process, and share what they ask for.
+
+    So do those of a module with fixtures of its own, which would else be made once a process.
+    """
 
     def group(item):
         marker = item.get_closest_marker("xdist_group")
         return marker.args[0] if marker else item.nodeid
 
-    place = {}
-    for number, item in enumerate(items):
-        place.setdefault(group(item), number)
+    place = {name: index - len(FIRST) for index, name in enumerate(FIRST)}
+    for index, item in enumerate(items):
+        if shares_a_fixture(item) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        place.setdefault(group(item), index)
     items.sort(key=lambda item: place[group(item)])
+
+
+def shares_a_fixture(item):
+    """Whether a test asks for what its module prepares once."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return any(fixture[-1].scope == "module" for fixture in fixtures)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,7 @@ What its simulations gave is kept in pytest's cache until the package, the scena
 changes, so that a second run of the tests does not simulate it again. `Scenario.run` does the rest each time: claims
 are judged, and figures drawn, by the code as it is.
 
-Where ``SPECIALISE_TOUR`` names the folder of a ``specialise tour``, as in ``.ci/run``, the tour's own files are taken.
+Where ``SPECIALISE_TOUR`` names the folder of a ``specialise run-all``, as in ``.ci/run``, its files are taken.
 """
 
 import json
@@ -30,13 +30,13 @@ PACKAGE = ROOT / "specialisation_sim"
 APART = {"cli", "figures", "output", "ui"}
 """Folders of the package that no simulation depends on."""
 
-TRAINED = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"}
-"""Scenarios that train models for minutes; their chains have contract tests and golden files of small models."""
+LONG = {"chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture", "docking-march-1991"}
+"""Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    long = [pytest.mark.long("tests of scenarios that train models for minutes")] if name in TRAINED else []
+    long = [pytest.mark.long("tests of scenarios that run for minutes")] if name in LONG else []
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
 
 

@@ -94,10 +94,18 @@ def unmapped(monkeypatch):
     monkeypatch.setattr(Scenario, "run", lambda self, **options: run(self, **{**options, "mapped": False}))
 
 
+def of_earlier_pages(page):
+    """Commands that an earlier page has too."""
+    return [words for earlier in PAGES[: PAGES.index(page)] for words in commands(earlier)]
+
+
 @pytest.mark.parametrize("doc", pages_with("sh", "console"))
 def test_commands_run(doc, checkout, unmapped, specialise):
     write_files(doc, checkout)
+    earlier = of_earlier_pages(doc)
     for program, *words in commands(doc):
+        if [program, *words] in earlier:
+            continue
         asked = words if program == "specialise" else ["run", Path(words[0]).stem.replace("_", "-"), *words[1:]]
         ended = specialise(*smaller(asked))
         # `check` says by its exit code that a claim failed.

@@ -14,9 +14,9 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("*.ipynb"))}
-FIRST = min(LESSONS)
+QUICKEST = "08_write_your_own_story"
 LONG = pytest.mark.long("lessons")
-"""A plain run executes the first lesson, which has what all have: predictions, solutions, figures."""
+"""A plain run executes the quickest lesson, which has what all have: predictions, solutions, figures."""
 HEADINGS = ("The question", "Predict first", "Exercises", "Reading")
 
 
@@ -66,7 +66,7 @@ def kernel(run):
         yield kernel
 
 
-@pytest.mark.parametrize("name", [FIRST, *(pytest.param(name, marks=LONG) for name in LESSONS if name != FIRST)])
+@pytest.mark.parametrize("name", [QUICKEST, *(pytest.param(name, marks=LONG) for name in LESSONS if name != QUICKEST)])
 def test_lesson_runs_from_top_to_bottom(name, run, kernel):
     run.execute(copy.deepcopy(LESSONS[name]), kernel)
 
@@ -85,7 +85,7 @@ def test_the_script_runs_a_lesson_and_stores_nothing():
         "-W",
         "ignore",
         str(FOLDER / "run.py"),
-        FIRST,
+        QUICKEST,
         "--check",
     ]
     quick = {**os.environ, "SPECIALISE_QUICK": "1"}

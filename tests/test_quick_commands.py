@@ -39,6 +39,7 @@ COMMANDS = {
     "audit-claims nosuch": 2,
     "audit-claims island": 2,
     "tour --out {file}": 2,
+    "run-all --out {file}": 2,
     "map": 2,
     "map nosuch": 2,
     "map gaussian": 2,

@@ -1,11 +1,10 @@
-"""Scenarios run from the command line: find one, read its changes, run it and write what it gives; or tour them all."""
+"""Scenarios run from the command line: find one, read its changes, run it and write what it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +13,7 @@ from ..base.files import check_file, check_folder
 from ..base.scripts import load_script
 from ..claims import Result, Scenario
 from ..claims.catalogue import load_scenario, scenario_of
-from ..claims.claim import Finding, checked_replicates
+from ..claims.claim import checked_replicates
 from ..claims.record_scenario import AuditResult, AuditScenario
 from ..claims.scenario_figures import figure
 from ..model.settings import SHOWN, setting_of
@@ -22,7 +21,6 @@ from ..output import write_result
 from ..output.folder import earlier, result_folder
 from ..registry import NAMED, name_of, own_story, resolve, story
 from ..runs.progress import Progress
-from ..runs.workers import do_all
 from .checking import HORIZON, checked_world, parse_pairs
 
 NO_SKY: Mapping[str, Any] = MappingProxyType({})
@@ -38,15 +36,16 @@ def run_scenario(
     weather: Path | None = None,
     sky: Mapping[str, Any] = NO_SKY,
     progress: Progress = None,
+    settings: Mapping[str, Any] = NO_SKY,
 ) -> Result | AuditResult:
-    """Run a scenario and write its result; bad input is told of before anything runs."""
+    """Run a scenario and write its result; bad input is refused before anything runs."""
     checked_seeds([seed or 0])
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
         folder = result_folder(out)
         audited = scenario.run(seed=seed or 0, progress=progress)
-        write_result(audited, folder, "csv" if csv else "parquet")
+        write_result(audited, folder, "csv" if csv else "parquet", settings)
         return audited
     options = {}
     if weather is not None:
@@ -65,40 +64,8 @@ def run_scenario(
     parsed = parse_changes(scenario, changes or [])
     folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, options=options, progress=progress)
-    write_result(result, folder, "csv" if csv else "parquet")
+    write_result(result, folder, "csv" if csv else "parquet", settings)
     return result
-
-
-def tour_scenarios(names: Sequence[str], out: Path, seed: int | None) -> list[Finding]:
-    """Run scenarios side by side, one a core, and write the results; findings come in the order of the names.
-
-    Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
-    """
-    checked_seeds([seed or 0])
-    findings_by_scenario: dict[int, list[Finding]] = {}
-
-    def done(index: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
-        # Claims hold functions, which another process cannot send back: it sends what it found of them.
-        claims = load_scenario(names[index]).claims
-        findings_by_scenario[index] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
-        print(f"{len(findings_by_scenario)}/{len(names)} {names[index]}", flush=True)
-
-    for name in names:
-        earlier(out / name)
-    jobs = [(name, out / name, seed) for name in names]
-    do_all(_here, _there, jobs, None, done)
-    return [finding for number in range(len(names)) for finding in findings_by_scenario[number]]
-
-
-def _there(job: tuple[str, Path, int | None]) -> list[tuple[Any, ...]]:
-    """One stop of a tour: what was found of each claim."""
-    name, folder, seed = job
-    result = run_scenario(load_scenario(name), folder, seed=seed, progress=False)
-    return [tuple(finding)[1:] for finding in result.findings]
-
-
-def _here(job: tuple[str, Path, int | None], stop: Event) -> list[tuple[Any, ...]]:
-    return _there(job)
 
 
 def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands on scenarios and stories: list, describe, run, check, audit-claims, tour."""
+"""Commands on scenarios and stories: list, describe, run, check, audit-claims."""
 
 from __future__ import annotations
 
@@ -180,18 +180,3 @@ def audit_claims(
 
     audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
-
-
-@app.command(epilog="Example: `specialise tour --out my-tour`")
-def tour(out: Out = Path("results"), seed: Seed = None) -> None:
-    """Run every scenario, print the table of claims and write all figures."""
-    from ..base.files import writable_folder
-    from .running import tour_scenarios
-
-    names = scenario_names()
-    print(f"{len(names)} scenarios, results in {writable_folder(out)}/", flush=True)
-    findings = tour_scenarios(names, out, seed)
-    show_findings(findings)
-    print(f"{len(findings)} claims: {tally(findings)}")
-    print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
-    print("In the browser: specialise ui")

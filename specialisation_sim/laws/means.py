@@ -11,6 +11,9 @@ import numpy as np
 
 from .arrays import Array, Number
 
+NONE = 1e-280
+"""Order that is taken for zero; means differ by far less than rounding."""
+
 
 def power_mean(values: Array, weights: Array, order: Number) -> Array:
     """Weighted power mean ``(sum of weight * value ** order) ** (1 / order)``; the geometric mean at order zero.
@@ -61,8 +64,9 @@ def _log_mean(logs: Array, weights: Array, order: Array) -> Array:
     far = np.abs(order) >= 0.01
     if far.all():
         return np.log(total(weights * np.exp(order * logs))) / order
-    rise = np.log1p(total(weights * np.expm1(order * logs))) / np.where(order == 0, 1.0, order)
-    near = np.where(order == 0, total(weights * logs), rise)
+    none = np.abs(order) < NONE  # products with the smallest of numbers have lost their digits
+    rise = np.log1p(total(weights * np.expm1(order * logs))) / np.where(none, 1.0, order)
+    near = np.where(none, total(weights * logs), rise)
     if not far.any():
         return near
     return np.where(far, np.log(total(weights * np.exp(order * logs))) / np.where(far, order, 1.0), near)

@@ -18,7 +18,7 @@ from .pages.records import Records
 
 LOG = logging.getLogger(__name__)
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-PAGES = (("", "Gallery"), ("explore", "Explore"), ("compare", "Compare"), ("map", "Map"), ("records", "Records"))
+PAGES = (("gallery", "Gallery"), ("explore", "Explore"), ("compare", "Compare"), ("map", "Map"), ("records", "Records"))
 
 
 @solara.component
@@ -31,10 +31,13 @@ def Layout(children: list[solara.Element] | None = None) -> None:
     with solara.Div(classes=["app", "dark" if dark else "light"]):
         with solara.Div(classes=["top"], attributes={"role": "navigation"}):
             solara.HTML("b", unsafe_innerHTML="specialisation_sim", classes=["brand"])
+            solara.HTML("a", unsafe_innerHTML="Watch", classes=["page-link"], attributes={"href": "/"})
             for path, name in PAGES:
                 with solara.Link(f"/{path}"):
                     solara.HTML(
-                        "span", unsafe_innerHTML=name, classes=["page-link", *(["here"] if path == here else [])]
+                        "span",
+                        unsafe_innerHTML=name,
+                        classes=["page-link", *(["here"] if path == (here or "gallery") else [])],
                     )
             solara.Div(classes=["grow"])
             solara.lab.ThemeToggle()
@@ -75,6 +78,7 @@ def Boundary(component: Callable[[], Any]) -> None:
 
 routes = [
     solara.Route(path="/", component=page(Gallery), label="Gallery", layout=Layout),
+    solara.Route(path="gallery", component=page(Gallery), label="Gallery"),
     solara.Route(path="explore", component=page(Explore), label="Explore"),
     solara.Route(path="compare", component=page(Compare), label="Compare"),
     solara.Route(path="map", component=page(Maps), label="Map"),

@@ -16,6 +16,7 @@ from .frames import Allowance
 from .places import Places, is_local
 from .requests import LOG, Message, Receive, Send, address_of, cookie_of, in_short, name_of, page_of, quietly
 from .sockets import Socket
+from .watch.site import POSTS, is_ours
 
 type App = Callable[[Message, Receive, Send], Awaitable[None]]
 
@@ -112,23 +113,33 @@ class Guard:
         if path.startswith(CLOSE) and scope["method"] == "POST":
             is_page = self.places.has(path.removeprefix(CLOSE)) and page_of(scope)
             return (0, "") if is_page else (404, "No such page.")
+        if path in POSTS and scope["method"] == "POST":
+            return self._judge_post(scope, headers)
         if scope["method"] not in {"GET", "HEAD"}:
             return 405, "Pages are read with GET."
         if path.startswith(CLOSED):
             return 404, "Nothing here."
         if path.startswith(ASSETS) and path.removeprefix(ASSETS) not in self.assets:
             return 404, "Not among the files that ship with the app."
-        if path.startswith(("/static/", "/_solara/", "/jupyter/")):
+        if path.startswith(("/static/", "/_solara/", "/jupyter/", "/watch/static/")):
             return 0, ""
         address = address_of(scope)
         if self._visits_of(address).wait_for(1) > 0:
             return 429, "Too many requests from this address; wait a moment."
+        if is_ours(path):
+            return 0, ""  # it takes no place
         reason = self.places.refuse(cookie_of(headers, address), address)
         return (503, FULL.format(reason=reason)) if reason else (0, "")
 
+    def _judge_post(self, scope: Message, headers: Mapping[str, str]) -> tuple[int, str]:
+        """What a page of Watch sends: by a page of this server, and no faster than pages are asked for."""
+        if not own_origin(headers):
+            return 403, "A page of another server may not use this one."
+        slow = self._visits_of(address_of(scope)).wait_for(1) > 0
+        return (429, "Too many requests from this address; wait a moment.") if slow else (0, "")
+
     def _judge_socket(self, scope: Message, headers: Mapping[str, str]) -> tuple[int, str]:
-        origin = headers.get("origin")
-        if origin is not None and origin not in {f"http://{headers['host']}", f"https://{headers['host']}"}:
+        if not own_origin(headers):
             return 403, "A page of another server may not use this one."
         if not SOCKET.fullmatch(scope["path"]) or not page_of(scope):
             return 404, "Nothing here."
@@ -171,6 +182,12 @@ class Guard:
             LOG.warning("a request from %s ended early: %s", address_of(scope), in_short(error))
             if scope["type"] == "websocket":
                 await quietly(send, {"type": "websocket.close", "code": 1011})
+
+
+def own_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a request comes from a page of this server, or from what is no page."""
+    origin = headers.get("origin")
+    return origin is None or origin in {f"http://{headers['host']}", f"https://{headers['host']}"}
 
 
 def _with_headers(send: Send, host: str) -> Send:

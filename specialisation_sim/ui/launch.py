@@ -17,6 +17,7 @@ from ..base.errors import UserError
 from .frames import largest_frame
 from .limits import CLASS_VARIABLE, limits
 from .one_line import keep_log_short
+from .watch.room import Room
 
 ASSETS = Path(__file__).parent / "assets"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -64,10 +65,13 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
     port = line.getsockname()[1]
     if a_class:
         os.environ[CLASS_VARIABLE] = "1"
-    app = guarded_app(host)
+    room = Room() if a_class else None
+    app = guarded_app(host, room)
     url = f"http://{'localhost' if host in LOOPBACK else host}:{port}/"
     most = limits().sessions
     print(f"The app is at {url} for up to {most} open pages. Stop it with Ctrl-C.", flush=True)
+    if room is not None:
+        print(f"For who teaches: {url}teacher with the code {room.code}", flush=True)
     if host not in LOOPBACK:
         print(
             f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "
@@ -130,7 +134,7 @@ def listening(host: str, port: int) -> socket.socket:
     return line
 
 
-def guarded_app(host: str) -> Any:
+def guarded_app(host: str, room: Room | None = None) -> Any:
     """The app in its guard, after the framework was told its settings."""
     os.environ.update(SETTINGS)
 
@@ -142,11 +146,13 @@ def guarded_app(host: str) -> Any:
     from .jobs import warm_up
     from .places import Places
     from .stories import scenarios
+    from .watch.site import Site, make_ready
 
     scenarios()
+    threading.Thread(target=make_ready, daemon=True).start()
     hosts = LOOPBACK if host in LOOPBACK else ()
     places = Places(limits(), lambda: list(kernel_context.contexts), end_page)
-    return Guard(solara.server.starlette.app, hosts, ASSETS, places, soon(warm_up))
+    return Guard(Site(solara.server.starlette.app, room), hosts, ASSETS, places, soon(warm_up))
 
 
 def end_page(page: str) -> None:

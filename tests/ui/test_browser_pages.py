@@ -10,7 +10,7 @@ pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a s
 
 
 def test_the_gallery_is_filtered_and_its_link_restores_it(visit):
-    page = visit.open("/")
+    page = visit.open("/gallery")
     page.get_by_role("button", name="Species").click()
     expect(page.locator("[data-scenario]")).to_have_count(3)
     page.wait_for_url(re.compile("show=species"))

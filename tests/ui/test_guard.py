@@ -197,10 +197,17 @@ def test_who_waits_at_the_door_or_lost_the_connection_makes_room_for_a_newcomer(
     assert places.refuse("newest", "127.0.0.1"), "pages that are connected stay"
 
 
+def test_a_guess_comes_from_a_page_of_this_server():
+    assert status(request("/watch/guess", method="POST")) == 200
+    assert status(request("/watch/guess", (b"origin", b"http://elsewhere"), method="POST")) == 403
+    assert status(request("/explore", method="POST")) == 405
+
+
 def test_when_all_places_are_taken_newcomers_are_told_and_those_inside_go_on(clock):
     full = Places(Limits(sessions=1))
     full.enter("a", "none, from 10.0.0.1", "10.0.0.1")
-    assert status(request(), places=full) == 503
+    assert status(request("/explore"), places=full) == 503
+    assert status(request("/watch/island"), places=full) == 200, "who watches takes no place"
     assert status(request(SOCKET.replace("/a/", "/b/"), kind="websocket"), places=full) == 1008
     assert status(request("/static/main.js"), places=full) == 200
 
