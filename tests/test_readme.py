@@ -81,4 +81,5 @@ def test_the_audit_of_claims_has_all_claims_of_the_stories():
         if scenario.story in {*CHAINS, *DOCKED}:
             continue
         told = [f"| {name} | {claim.sentence} |" in page for claim in scenario.claims]
-        assert all(told) or isinstance(scenario, AuditScenario), name
+        why_not = f"- {name}: not audited;" in page
+        assert all(told) or isinstance(scenario, AuditScenario) or why_not, name

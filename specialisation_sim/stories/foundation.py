@@ -183,12 +183,12 @@ class Foundation(Monitored):
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
         self.first_mix = self.mix = self.award_shares = self.taught = self.mix_of(per_run(self.p.large_share, runs))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
-        self.awards, self.read = np.zeros((domains, runs, desks)), self.record.copy()
+        self.awards: Array = np.zeros((domains, runs, desks))
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
-        self.left = 0 * self.hired
+        self.left, self.read = 0 * self.hired, self.record.copy()
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
         self.by_lot = np.rint(per_run(self.p.lottery, self.runs) * self.budget).astype(np.intp)
         fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot) * self.first_mix[..., 0]
