@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, urlencode
 from ..base.errors import UserError, unknown
 from ..model.parameters import Parameters
 from ..model.settings import SHOWN, setting_of
-from ..model.world import World
 from .stories import fields_of, find, names, scenarios_of
 
 ENTRIES = ("story", "scenario", "variant", "setting", "seed", "parameters")
@@ -185,11 +184,6 @@ def table(columns: Mapping[str, Iterable[Any]]) -> str:
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
     return file.getvalue()
-
-
-def kind_of(view: View) -> type[World]:
-    """The class of a view's story."""
-    return find(view.story)
 
 
 def _story_of(scenario: str) -> str:
