@@ -84,7 +84,7 @@ def test_run_takes_ones_own_weather(specialise, tmp_path):
         (["run", "island", "--set", "foragers=0"], "foragers = 0 is out of bounds; allowed: a whole number from 1"),
         (["run", "island", "--set", "need=0.1,0.2"], "need has 2 values for 1 agents"),
         (["run", "island", "--set", "sunny"], "is not KEY=VALUE"),
-        (["run", "island", "--replicates", "0"], "replicates = 0 is out of bounds; allowed: from 1"),
+        (["run", "island", "--replicates", "0"], "replicates = 0 is not valid; allowed: a whole number from 1"),
         (["run", "island", "--weather", "no_such.csv"], "no_such.csv"),
         (["run", "island", "--seed", "-1"], "seed = -1 is not valid"),
         (["run", "no_such.py"], "no script at no_such.py"),

@@ -10,6 +10,7 @@ import typer
 from ..base.errors import checked_seeds
 from ..output.terminal import console, show_findings, show_parameters, show_table, tally
 from ..registry import NAMED, RUNNABLE, entries, resolve, scenario_names
+from . import completion
 from .checking import check_names, checked_world
 
 if TYPE_CHECKING:
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Name = Annotated[
-    str, typer.Argument(help="A scenario or a story (see `specialise list`), or a Python file that defines one.")
+    str,
+    typer.Argument(
+        help="A scenario or a story (see `specialise list`), or a Python file that defines one.",
+        autocompletion=completion.runnable,
+    ),
+]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Argument(help="Scenarios; all of them if left out.", autocompletion=completion.scenarios),
 ]
 Changes = Annotated[
     list[str] | None,
@@ -109,7 +118,7 @@ def run(
 
 @app.command(epilog="Examples: `specialise check` · `specialise check island-slack island-seattle`")
 def check(
-    names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
+    names: Scenarios = None,
     replicates: Replicates = None,
     seed: Seed = 0,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any claim fails, expected or not.")] = False,
@@ -144,7 +153,7 @@ def check(
     epilog="Examples: `specialise audit-claims island-slack` · `specialise audit-claims --docs docs/claims.md`",
 )
 def audit_claims(
-    names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
+    names: Scenarios = None,
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
     replicates: Replicates = None,
