@@ -23,7 +23,8 @@ from specialisation_sim.output.outlines import write_outlines
 from specialisation_sim.registry import scenario_names
 from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.studies.listed import write_list
-from specialisation_sim.studies.tour import STOPS, draw_stop, run_stop, write_png
+from specialisation_sim.studies.tour import draw_stop, run_stop, write_png
+from specialisation_sim.studies.tour_stops import STOPS
 from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"

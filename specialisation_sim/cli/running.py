@@ -103,6 +103,20 @@ def defaults_of(name: str) -> Scenario:
     )
 
 
+def start_and_end(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    """Title, columns and rows of a table: each observable at the first and the last recorded time, mean of all runs."""
+    first, last = result.series["time"].min(), result.series["time"].max()
+    clock = story(result.scenario.story).clock
+    rows: list[tuple[str, ...]] = []
+    for name, unit in result.units().items():
+        ends = [result.series.loc[result.series["time"] == time, name] for time in (first, last)]
+        spread = f"{ends[1].quantile(0.025):.4g} to {ends[1].quantile(0.975):.4g}" if ends[1].notna().any() else ""
+        values = [f"{values.mean():.4g}" if values.notna().any() else "none" for values in ends]
+        rows.append((name.replace("_", " "), unit, values[0], values[1], spread))
+    title = f"{result.scenario.title}, mean of {len(result.seeds):,} runs"
+    return title, ("what", "unit", f"{clock} {first}", f"{clock} {last}", "95 % of runs at the end"), rows
+
+
 def _what_varies(result: Result) -> Any:
     """A story's observables over time, without those that stay as they are, and smoothed over ten recorded times."""
     names = list(result.units())

@@ -42,21 +42,48 @@ Weather = Annotated[
 ]
 
 
+LISTED = {
+    "stories": "THE STORIES, and what scenarios ask of them",
+    "chains": "MACHINE-LEARNING ORIGINALS (chains of models that learn from each other)",
+    "published": "PUBLISHED MODELS",
+}
+"""Groups of worlds in the order in which they are listed, with their headings."""
+
+
 @app.command("list")
 def list_scenarios() -> None:
-    """List the scenarios and the stories they tell."""
-    from ..output.outlines import head
+    """List the stories, each with the scenarios that ask something of it; then chains, published models and records."""
+    from ..output.outlines import head, world_outline
 
-    rows = [tuple(head(name)) for name in scenario_names()]
-    show_table("Scenarios", ("name", "story", "question"), rows)
-    for group, title in (("stories", "Stories"), ("chains", "Chains"), ("published", "Published models")):
-        show_table(title, ("name",), [(name,) for name in entries((group,))])
-    print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
+    asked: dict[str, list[tuple[str, str]]] = {}
+    for each in map(head, scenario_names()):
+        asked.setdefault(each.story, []).append((each.name, each.question))
+    for group, title in LISTED.items():
+        print(f"{title}\n")
+        for name in entries((group,)):
+            print(f"{name}: {in_a_sentence(world_outline(name).about)}")
+            for scenario, question in asked.pop(name, []):
+                print(f"    {scenario:<28}{question}")
+            print()
+    print("REAL RECORDS\n")
+    for scenario, question in (pair for pairs in asked.values() for pair in pairs):
+        print(f"    {scenario:<28}{question}")
+    print("\nspecialise describe NAME says more of a name; specialise run NAME runs it.")
+
+
+def in_a_sentence(about: str) -> str:
+    """The first sentence of what a world says of itself, without its name."""
+    first = " ".join(about.strip().partition("\n\n")[0].split())
+    name, _, rest = first.partition(": ")
+    return rest[0].upper() + rest[1:] if rest else name
 
 
 @app.command(epilog="Example: `specialise describe island`")
-def describe(name: Name) -> None:
-    """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
+def describe(
+    name: Name,
+    everything: Annotated[bool, typer.Option("--all", help="All parameters, not only those to try first.")] = False,
+) -> None:
+    """Say what a scenario or a story is: what happens, variants, claims, parameters with units and sources."""
     from ..model.outline import Outline
     from ..output.outlines import outline
 
@@ -64,7 +91,11 @@ def describe(name: Name) -> None:
     if isinstance(described, Outline):
         terminal.print(described.about, highlight=False)
         terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
-        show_parameters(described.rows)
+        first = [row for row in described.rows if row["key"] == "yes"]
+        shown = list(described.rows) if everything or not first else first
+        show_parameters(shown, "Parameters" if len(shown) == len(described.rows) else "Parameters to try first")
+        if len(shown) < len(described.rows):
+            print(f"{len(described.rows) - len(shown)} more: specialise describe {name} --all\n")
         observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
@@ -104,7 +135,7 @@ def run(
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
         checked_world(name, changes)
-    from .running import find, run_scenario
+    from .running import find, run_scenario, start_and_end
 
     scenario = find(name)
     folder = out or Path("results") / (scenario.name or "scenario")
@@ -112,6 +143,8 @@ def run(
     result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
     print(f"Results are in {folder}/", flush=True)
     changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    if not result.findings:
+        show_table(*start_and_end(result))
     if result.findings:
         show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
 

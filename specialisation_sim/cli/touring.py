@@ -43,8 +43,9 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
 
     folder = result_folder(out / "tour")
     print(f"{fill(OPENING, WIDTH)}\n", flush=True)
-    from ..studies.tour import STOPS, visits, write_manifest
+    from ..studies.tour import visits, write_manifest
     from ..studies.tour_page import write_page
+    from ..studies.tour_stops import STOPS
 
     seen = []
     for index, visit in enumerate(visits(folder, seed), start=1):

@@ -44,11 +44,11 @@ def tally(findings: Sequence[Finding]) -> str:
     )
 
 
-def show_parameters(table: Iterable[Mapping[str, str]]) -> None:
+def show_parameters(table: Iterable[Mapping[str, str]], title: str = "Parameters") -> None:
     """Print a table of parameters, the rows of `Parameters.table`."""
     rows = [
         (
-            row["name"] + (" *" if row["key"] == "yes" else ""),
+            row["name"],
             row["default"],
             row["allowed"],
             row["unit"],
@@ -56,7 +56,7 @@ def show_parameters(table: Iterable[Mapping[str, str]]) -> None:
         )
         for row in table
     ]
-    show_table("Parameters (* to try first)", ("name", "default", "allowed", "unit", "meaning and source"), rows)
+    show_table(title, ("name", "default", "allowed", "unit", "meaning and source"), rows)
 
 
 def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str | Text, ...]]) -> None:
