@@ -27,6 +27,7 @@ from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
+from ..model.settings import settings_of
 from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
@@ -147,6 +148,7 @@ class Generator(World):
     """
 
     Parameters = GeneratorParameters
+    settings = settings_of("generator")
     Person = Painter
     population = "generators"
     clock = "generation"
