@@ -62,6 +62,10 @@ def test_failed_claims_are_published():
     assert {verdict for _, _, verdict in rows()} >= {Verdict.HOLDS, Verdict.FAILS}
 
 
+def test_the_readme_is_read_in_a_few_minutes():
+    assert len(README.splitlines()) <= 120
+
+
 def test_two_commands_lead():
     assert re.findall(r"```sh\n(pip install uv && uv run .*)\n```", README) == [
         "pip install uv && uv run --no-dev specialise tour",
