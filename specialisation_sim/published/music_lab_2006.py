@@ -145,11 +145,11 @@ class MusicMarket(World):
         songs, agents = self.p.songs, (self.runs, 1)
         self.tasks = tuple(f"song_{k}" for k in range(1, songs + 1))
         self.quality = np.broadcast_to(self.qualities(), (songs, *agents))
-        self.visible = np.ones_like(self.quality)
+        self.visible: Array = np.ones_like(self.quality)
         if self.p.display == "by quality":
             rank = (-self.quality).argsort(axis=0).argsort(axis=0)
             self.visible = 1.0 / (1.0 + rank)
-        self.record: Array = np.zeros((songs, *agents))
+        self.record = np.zeros((songs, *agents))
         self.downloads = np.zeros((songs, *agents))
         self.task = np.full(agents, -1)
         self.total = 0
