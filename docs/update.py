@@ -23,6 +23,8 @@ from specialisation_sim.output.outlines import write_outlines
 from specialisation_sim.registry import scenario_names
 from specialisation_sim.studies.collapse_curve import one_curve, said
 from specialisation_sim.studies.listed import write_list
+from specialisation_sim.studies.tour import draw_stop, run_stop, write_png
+from specialisation_sim.studies.tour_stops import STOPS
 from specialisation_sim.ui import gallery_data
 
 IMAGES = regions.ROOT / "docs" / "img"
@@ -68,6 +70,7 @@ def main() -> None:
         gallery_data.write({name: cards[name] for name in scenario_names() if name in cards}, regions.CLAIMS)
     if not some:
         write_picture(figures.same_picture(*maps_of_all()), "same_picture")
+        write_threshold()
         write_collapse()
     write_outlines()
     write_list()
@@ -93,6 +96,12 @@ def write_pictures(name: str, result: Any) -> None:
 def write_page_of_the_audit() -> None:
     """Write the page of the audit of claims from the data file."""
     regions.CLAIMS.with_suffix(".md").write_text(claims_page.page(regions.claims_data()), encoding="utf-8")
+
+
+def write_threshold() -> None:
+    """Draw the front page's picture: the figure of the tour's stop at the island."""
+    (stop,) = (stop for stop in STOPS if stop.scenario == "island-every-day")
+    write_png(draw_stop(stop, run_stop(stop, seed=0)), IMAGES / "threshold.png")
 
 
 def write_collapse() -> None:

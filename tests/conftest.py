@@ -16,8 +16,8 @@ sys.dont_write_bytecode = False
 
 pytest_plugins = ["long_tests", "processor_time", "pytester"]
 pytest.register_assert_rewrite("contract")
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 FIRST = ("browser", "lessons")

@@ -4,7 +4,7 @@ What its simulations gave is kept in pytest's cache until the package, the scena
 changes, so that a second run of the tests does not simulate it again. `Scenario.run` does the rest each time: claims
 are judged, and figures drawn, by the code as it is.
 
-Where ``SPECIALISE_TOUR`` names the folder of a ``specialise tour``, as in ``.ci/run``, the tour's own files are taken.
+Where ``SPECIALISE_TOUR`` names the folder of a ``specialise run-all``, as in ``.ci/run``, its files are taken.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The command line: what it prints, what it writes, and how it refuses."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,8 @@ import pytest
 import typer
 
 from specialisation_sim.base.version import __version__
+from specialisation_sim.output.outlines import head
+from specialisation_sim.registry import STORIES, entries, scenario_names, story
 from specialisation_sim.runs.invariance import CHANGES
 
 
@@ -27,16 +30,31 @@ def test_help_shows_examples(specialise):
     assert "specialise run island-slack --set need=0.6" in " ".join(specialise("run", "--help").stdout.split())
 
 
-def test_list_names_scenarios_and_stories(specialise):
-    printed = specialise("list").stdout
-    assert "island-slack" in printed
-    assert "afford it?" in printed
+def test_list_has_stories_first_each_with_a_sentence_and_its_scenarios(specialise):
+    lines = specialise("list").stdout.splitlines()
+    heads = {line.partition(": ")[0]: index for index, line in enumerate(lines) if re.match(r"[\w-]+: [A-Z]", line)}
+    assert [name for name in heads if name in STORIES] == list(heads)[: len(STORIES)]
+    assert set(heads) == set(entries(("stories", "chains", "published")))
+    for name in scenario_names():
+        (index,) = (index for index, line in enumerate(lines) if line.startswith(f"    {name} "))
+        above = max((each for each in heads.values() if each < index), default=0)
+        assert head(name).question in lines[index]
+        if not name.startswith("audit"):
+            assert lines[above].startswith(f"{head(name).story}: ")
 
 
 def test_describe_story_prints_every_parameter_with_unit_and_source(specialise):
-    printed = specialise("describe", "island").stdout
+    printed = specialise("describe", "island", "--all").stdout
     for word in ("foragers", "crash_loss", "share of days", "Wright 1936", "threshold", "wake, expect, choose"):
         assert word in printed
+
+
+def test_describe_story_shows_the_parameters_to_try_first(specialise):
+    printed = specialise("describe", "island").stdout
+    assert "crash_loss" not in printed
+    assert "more: specialise describe island --all" in printed
+    declared = story("island").Parameters.declarations()
+    assert all(f" {name} " in printed for name, each in declared.items() if each.key)
 
 
 def test_describe_scenario_prints_variants_and_claims(specialise):
@@ -54,6 +72,16 @@ def test_run_writes_results_where_told(specialise, tmp_path):
     assert manifest["seeds"] == {"first": 5, "number": 2}
     assert {one["need"] for one in manifest["parameters"].values()} == {1.0}
     assert (tmp_path / "x" / "runs.csv").is_file()
+
+
+def test_run_of_a_story_prints_each_observable_at_the_start_and_at_the_end(specialise, tmp_path):
+    done = specialise("run", "march-1991", "--replicates", 3, "--csv", "--out", tmp_path / "x")
+    series = pd.read_csv(tmp_path / "x" / "series.csv")
+    for name in story("march-1991").observed:
+        row = next(line for line in done.stdout.splitlines() if f" {name.replace('_', ' ')} " in line)
+        for time in (series["time"].min(), series["time"].max()):
+            values = series.loc[series["time"] == time, name].dropna()
+            assert (f" {values.mean():.4g} " if len(values) else " none ") in row
 
 
 def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path):
@@ -84,7 +112,7 @@ def test_run_takes_ones_own_weather(specialise, tmp_path):
         (["run", "island", "--set", "foragers=0"], "foragers = 0 is out of bounds; allowed: a whole number from 1"),
         (["run", "island", "--set", "need=0.1,0.2"], "need has 2 values for 1 agents"),
         (["run", "island", "--set", "sunny"], "is not KEY=VALUE"),
-        (["run", "island", "--replicates", "0"], "replicates = 0 is out of bounds; allowed: from 1"),
+        (["run", "island", "--replicates", "0"], "replicates = 0 is not valid; allowed: a whole number from 1"),
         (["run", "island", "--weather", "no_such.csv"], "no_such.csv"),
         (["run", "island", "--seed", "-1"], "seed = -1 is not valid"),
         (["run", "no_such.py"], "no script at no_such.py"),

@@ -43,10 +43,11 @@ def test_files_of_somebody_else_stay(specialise, no_work, tmp_path, words, told)
     assert {path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()} == theirs
 
 
-def test_a_tour_looks_at_all_its_folders_first(specialise, no_work, tmp_path):
-    (tmp_path / "x" / "island-slack").mkdir(parents=True)
-    (tmp_path / "x" / "island-slack" / "manifest.json").write_text('{"files": []}')
-    assert "not written by specialise" in refused(specialise("tour", "--out", "x"))
+@pytest.mark.parametrize(("command", "folder"), [("tour", "tour"), ("run-all", "island-slack")])
+def test_a_tour_of_all_looks_at_its_folders_first(specialise, no_work, tmp_path, command, folder):
+    (tmp_path / "x" / folder).mkdir(parents=True)
+    (tmp_path / "x" / folder / "manifest.json").write_text('{"files": []}')
+    assert "not written by specialise" in refused(specialise(command, "--out", "x"))
 
 
 def test_a_sweep_is_not_replaced_by_a_result(specialise, no_work, tmp_path):

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import sys
 
 import mesa
 import numpy as np
@@ -20,8 +21,10 @@ from specialisation_sim import (
     UserError,
     ensemble,
     grid,
+    story,
     sweep,
 )
+from specialisation_sim.registry import CHAINS, WORLDS
 
 
 def refused(act, message):
@@ -291,3 +294,20 @@ def test_a_saved_world_goes_on_and_branches(twin_of):
     np.testing.assert_array_equal(read(world), read(twin))
     twin.agents[0].slack = 9
     assert world.agents[0].slack != 9
+
+
+@pytest.mark.parametrize("name", sorted(set(WORLDS) - set(CHAINS)))
+def test_collecting_makes_no_call_for_each_agent(name):
+    kind = story(name)
+
+    def calls(number):
+        world = kind(kind.Parameters(**{kind.population: number}), seeds=[0])
+        made = []
+        sys.setprofile(lambda frame, event, arg: made.append(event) if "call" in event else None)
+        try:
+            world.datacollector.collect(world)
+        finally:
+            sys.setprofile(None)
+        return len(made)
+
+    assert calls(90) <= calls(30) + 10

@@ -219,3 +219,16 @@ def test_the_app_shows_it_and_its_helper_runs_it_but_no_link_loads_a_file(folder
         assert job.results[0]["times"][-1] == 12
     finally:
         queue.close()
+
+
+def test_the_first_story_of_the_guide_is_at_most_25_lines_and_has_sliders_and_an_ensemble(folder):
+    page = (FILE.parent.parent / "docs" / "howto" / "own_story.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    assert len([line for line in code.splitlines() if line.strip()]) <= 25
+    (folder / "small_group.py").write_text(code, encoding="utf-8")
+    group = story("small_group.py")
+    assert set(group.Parameters.declarations()) > {"people", "exponent"}
+    world = group(group.Parameters(exponent=1.0), seeds=range(5), collect=False)
+    world.run_for(60)
+    assert world.experiments.shape == (5,)
+    assert group.share in group.observed

@@ -4,6 +4,7 @@ Times depend on the machine, so that the test asks which modules were loaded.
 """
 
 import json
+import os
 import subprocess
 import sys
 
@@ -38,7 +39,19 @@ COMMANDS = {
     "check island-slack --replicates 0": 2,
     "audit-claims nosuch": 2,
     "audit-claims island": 2,
+    "audit nosuch.csv --what cloud": 2,
+    "audit {file} --when nosuch --what cloud": 2,
+    "audit {file} --when cloud --what cloud --weight nosuch": 2,
+    "audit {file} --when cloud --what cloud --group nosuch": 2,
+    "audit {file} --when cloud --what cloud --period nosuch": 2,
+    "audit {file} --when cloud --what cloud --year-starts nosuch": 2,
+    "audit {file} --when cloud --what cloud --peer nosuch.csv": 2,
+    "audit {file} --when cloud --what cloud --map nosuch.csv": 2,
+    "audit {file} --when cloud --what cloud --sheet x": 2,
+    "audit {file} --when cloud --what cloud --report nosuch/x.html": 2,
+    "audit {file} --when cloud --what cloud --ahead 99": 2,
     "tour --out {file}": 2,
+    "run-all --out {file}": 2,
     "map": 2,
     "map nosuch": 2,
     "map gaussian": 2,
@@ -194,3 +207,32 @@ def test_what_functions_do_does_not_make_an_outline_stale(tmp_path):
     assert outlines.declarations(file) == before
     file.write_text(source.replace("0.75", "0.76"))
     assert outlines.declarations(file) != before
+
+
+COMPLETED = {
+    "run island-s": ["island-seattle", "island-slack"],
+    "describe march": ["march-1991"],
+    "sweep lab": ["labour"],
+    "measure island foun": ["foundation"],
+    "check chain-superl": ["chain-superlinear"],
+    "reproduce figure-1": ["figure-12"],
+}
+COMPLETE = """
+import contextlib, io, json, os, sys
+from specialisation_sim.cli import main
+found = {}
+for words in json.loads(sys.argv[1]):
+    sys.argv = ["specialise"]
+    os.environ.update(COMP_WORDS=f"specialise {words}", COMP_CWORD=str(words.count(" ") + 1))
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit):
+        main()
+    found[words] = out.getvalue().split()
+print(json.dumps([found, [name for name in HEAVY if name in sys.modules]]))
+"""
+
+
+def test_the_shell_completes_names_without_a_heavy_library():
+    command = [sys.executable, "-c", f"HEAVY = {HEAVY!r}\n{COMPLETE}", json.dumps(list(COMPLETED))]
+    shell = {**os.environ, "_SPECIALISE_COMPLETE": "complete_bash"}
+    done = subprocess.run(command, env=shell, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [COMPLETED, []]

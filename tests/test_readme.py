@@ -48,7 +48,7 @@ def test_failed_claims_are_published():
 
 def test_two_commands_lead():
     assert re.findall(r"```sh\n(pip install uv && uv run .*)\n```", README) == [
-        "pip install uv && uv run specialise tour",
+        "pip install uv && uv run --no-dev specialise tour",
         "pip install uv && uv run pytest",
     ]
 

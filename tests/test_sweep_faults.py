@@ -22,12 +22,15 @@ PLANE = {"exponent": [0.0, 0.5, 1.0], "game_depletion": [0.0, 0.01]}
 BASE = IslandParameters(foragers=3)
 REPLICATES, STEPS, BLOCK = 20, 300, 15  # 24 blocks
 
+KILLS = 200 if os.environ.get("SPECIALISE_WHOLE_FUZZ") else 20
+
 SWEEP = f"""
 from specialisation_sim import Island, IslandParameters, grid, sweep
+from specialisation_sim.sweeps.engines import connect
 
-def begin(folder, workers):
+def begin(folder, workers, cluster=""):
     sweep(Island, grid(**{PLANE}), {REPLICATES}, {STEPS}, parameters=IslandParameters(foragers=3), out=folder,
-          workers=workers, block={BLOCK}, progress=False)
+          workers=workers, client=connect(cluster) if cluster else None, block={BLOCK}, progress=False)
 """
 
 NURSERY = """
@@ -38,7 +41,7 @@ for folder in map(str.strip, __import__("sys").stdin):
         input()
         print(os.WIFSIGNALED(os.waitpid(child, 0)[1]), flush=True)
     else:
-        begin(folder, 1)
+        begin(folder, *HOW)
         os._exit(0)
 """
 """Forks a process that sweeps for each line that it reads, so that none has to import everything first."""
@@ -86,10 +89,18 @@ def until(done, seconds=60):
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.long("processes killed"))])
-def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path, times):
+def children_of(process):
+    """Processes that a process started, and those that these did."""
+    files = Path(f"/proc/{process}/task").glob("*/children")
+    own = [child for file in files for child in file.read_text().split()]
+    return [*own, *(each for child in own for each in children_of(child))]
+
+
+def kill_and_go_on(undisturbed, tmp_path, times, seconds, *how):
+    """Kill processes at random moments, each several times on the way to one finished sweep."""
     chance, kills, folders = random.Random(1), 0, (tmp_path / str(number) for number in count())
-    with python(NURSERY) as nursery:
+    left, loaded = set(), "import distributed\n" if len(how) > 1 else ""
+    with python(f"HOW = {how}\n{loaded}{NURSERY}") as nursery:
 
         def told(words):
             print(words, file=nursery.stdin, flush=True)
@@ -99,12 +110,25 @@ def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path, t
             folder, killed = next(folders), 0
             for _ in range(5):
                 child = int(told(folder))
-                time.sleep(chance.uniform(0.0, 0.3))
+                time.sleep(chance.uniform(0.0, seconds))
+                left |= set(children_of(child))
                 os.kill(child, signal.SIGKILL)
                 killed += told("wait") == "True"
             assert same(run(out=folder), undisturbed)
             assert same_files(folder, undisturbed.folder)
+            assert not list(folder.rglob(".*"))
             kills += killed
+    until(lambda: not any(map(running, left)))
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(KILLS, marks=pytest.mark.long("processes killed"))])
+def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path, times):
+    kill_and_go_on(undisturbed, tmp_path, times, 0.3, 1)
+
+
+@pytest.mark.long("processes killed")
+def test_killed_with_helpers_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
+    kill_and_go_on(undisturbed, tmp_path, KILLS, 2.0, 2)
 
 
 def test_helpers_of_a_killed_process_do_not_stay_behind(undisturbed, tmp_path):
@@ -172,6 +196,13 @@ def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers)
     assert same_files(tmp_path, undisturbed.folder)
     assert told[-1] == (120 * STEPS, 120 * STEPS)
     assert len(told) == 24
+
+
+@DASK
+@pytest.mark.long("processes killed")
+def test_killed_beside_a_cluster_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
+    with cluster(1) as machines:
+        kill_and_go_on(undisturbed, tmp_path, KILLS, 1.0, 1, machines.scheduler_address)
 
 
 @DASK

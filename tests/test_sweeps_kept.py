@@ -11,6 +11,7 @@ from specialisation_sim import (
     IslandParameters,
     UserError,
     choice,
+    ensemble,
     grid,
     latin_hypercube,
     log_uniform,
@@ -18,11 +19,13 @@ from specialisation_sim import (
     normal,
     one_at_a_time,
     read_sweep,
+    return_map,
     saltelli,
     sweep,
     uniform,
 )
 from specialisation_sim.sweeps.design import read_design
+from specialisation_sim.sweeps.merge import merge
 from specialisation_sim.sweeps.sensitivity import morris_indices, sobol_indices
 
 TWO = {"foragers": 2, "need": 0.2}
@@ -156,3 +159,50 @@ def test_a_group_gets_one_index():
 def test_what_can_be_read_two_ways_or_gives_no_index_is_refused_before_it_runs(make, message):
     with pytest.raises(UserError, match=message):
         make()
+
+
+def low_threshold(world):
+    return world.threshold > 0.55
+
+
+def test_a_sweep_stops_runs_at_a_condition_kept_or_not(tmp_path):
+    design = grid(exponent=[0.1, 0.5])
+    unkept = sweep(Island, design, 3, 200, until=low_threshold, progress=False)
+    kept = sweep(Island, design, 3, 200, until=low_threshold, out=tmp_path, progress=False)
+    pd.testing.assert_frame_equal(kept.runs, unkept.runs)
+    alone = ensemble(Island, {"exponent": 0.5}, 3, 200, until=low_threshold, progress=False).runs
+    np.testing.assert_array_equal(unkept.runs.query("exponent == 0.5")["stopped"], alone["stopped"])
+    with pytest.raises(UserError, match="other options of the story"):
+        sweep(Island, design, 3, 200, out=tmp_path, progress=False)
+
+
+def test_parts_with_options_of_the_story_are_merged_into_one_file(tmp_path):
+    options = {"without": "practise", "until": low_threshold, "progress": False, "block": 2}
+    design, parts = grid(exponent=[0.1, 0.5]), [tmp_path / "1", tmp_path / "2"]
+    for number, part in enumerate(parts, start=1):
+        sweep(Island, design, 3, 20, out=part, part=(number, 2), **options)
+    whole = merge(parts, tmp_path / "whole")
+    assert whole.done == whole.blocks
+    runs = pd.read_parquet(whole.folder / "runs.parquet")
+    pd.testing.assert_frame_equal(runs, sweep(Island, design, 3, 20, **options).runs)
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (lambda: grid(need=range(2000), memory=range(2000)), "4,000,000 points"),
+        (lambda: latin_hypercube(10**9, need=(0, 1)), "too large; allowed: at most"),
+        (lambda: saltelli(2**20, need=(0, 1)), "points; allowed: at most"),
+        (lambda: morris(10**6, need=(0, 1)), "points; allowed: at most"),
+        (lambda: sweep("island", grid(need=[0.1, 0.2]), 10**7, 3), "points x replicates = 20000000 is too large"),
+        (lambda: sweep("island", grid(need=[0.1]), 2, 3, workers=10**9), "workers = 1000000000 is too large"),
+        (lambda: ensemble("island", seeds=10**12), "seeds = 1000000000000 is too large"),
+        (lambda: ensemble("island", seeds=10**5, steps=10**6), "GiB of memory, and this machine has"),
+        (lambda: Island(foragers=10**5, seeds=range(10**5)), "GiB of memory, and this machine has"),
+        (lambda: Island(capacity=10**12), "capacity = 1000000000000 is too large"),
+        (lambda: return_map("island", runs=10**6, shares=31), "together = 31000000 is too large"),
+    ],
+)
+def test_absurd_counts_are_refused_before_memory_is_taken(act, message):
+    with pytest.raises(UserError, match=message):
+        act()

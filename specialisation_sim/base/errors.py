@@ -37,16 +37,37 @@ def unknown(kind: str, given: str, valid: Iterable[str]) -> UserError:
     return UserError(f"unknown {kind} {given!r}; {hint}")
 
 
-def check_count(name: str, value: object, least: int = 1) -> None:
-    """Refuse what does not count anything, or counts too few.
+MOST_WORKERS = 1024
+"""Processes that may work for one."""
+
+MOST = 10_000_000
+"""Largest number of runs, points or steps; one above is a slip, and would take all memory before anything is done."""
+
+
+def check_count(name: str, value: object, least: int = 1, most: int = MOST) -> None:
+    """Refuse what does not count anything, or counts too few or too many.
 
     Raises
     ------
     UserError
-        If the value is not a whole number from the least on.
+        If the value is not a whole number from the least to the most.
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise UserError(f"{name} = {value!r} is not valid; allowed: a whole number from {least}")
+    if int(value) > most:
+        raise UserError(f"{name} = {value!r} is too large; allowed: at most {most:,}")
+
+
+def check_workers(workers: object) -> None:
+    """Refuse a number of processes that no machine has cores for; None leaves it open.
+
+    Raises
+    ------
+    UserError
+        If it is not a whole number from 1 to `MOST_WORKERS`.
+    """
+    if workers is not None:
+        check_count("workers", workers, most=MOST_WORKERS)
 
 
 def checked_number(name: str, value: object) -> float:

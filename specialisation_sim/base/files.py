@@ -42,6 +42,23 @@ def check_folder(path: Path) -> None:
         raise UserError(f"cannot write to {path}: it is a file and not a folder")
 
 
+def check_target(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is computed for it.
+
+    Raises
+    ------
+    UserError
+        If it is a folder, or its folder is not there or cannot be written to.
+    """
+    if path.is_dir() or not path.name:
+        raise UserError(f"cannot write to {path}: it is a folder and not a file")
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise UserError(f"cannot write to {path}: {error.strerror or error}") from None
+
+
 def writable_folder(path: Path) -> Path:
     """Make a folder and try whether files can be made in it.
 

@@ -20,7 +20,6 @@ from typing import Literal, Protocol, Self
 import numpy as np
 
 from ..laws.arrays import Array, Flags, Indices, Number
-from .draws import Draws
 
 Regime = Literal["replace", "mix", "pool", "accumulate", "counts"]
 BLENDED = frozenset({"mix", "pool"})
@@ -34,13 +33,6 @@ class Data(Protocol):
 
     def joined(self, other: Self) -> Self:
         """Both samples together."""
-
-
-class Divisible(Data, Protocol):
-    """A sample of which a part can be taken."""
-
-    def part(self, number: Number, draws: Draws) -> Self:
-        """So many data, without replacement."""
 
 
 def weights(regime: str, fits: int, beta: Number, gamma: Number) -> tuple[Number, Number, Number]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
-from ..base.errors import UserError, unknown
+from ..base.errors import UserError, check_count, unknown
 from ..laws.arrays import Array, Flags
 from ..measures import mean_of, normal_quantile, share_interval, students_t
 from .plane import Plane
@@ -266,10 +266,9 @@ def checked_replicates(number: int) -> int:
     Raises
     ------
     UserError
-        If it is below one.
+        If it is below one, or absurd.
     """
-    if number < 1:
-        raise UserError(f"replicates = {number} is out of bounds; allowed: from 1")
+    check_count("replicates", number)
     return number
 
 

@@ -78,3 +78,21 @@ def check_map(
 
         for value in lever_values(known, lever, values):
             known.Parameters(**{**changed, lever: value})
+
+
+def parse_values(text: str | None) -> list[float] | None:
+    """Values from ``A:B:N`` or from numbers parted by commas."""
+    if text is None:
+        return None
+    import numpy as np
+
+    try:
+        if ":" not in text:
+            return [float(part) for part in text.split(",")]
+        low, high, number = text.split(":")
+        count = int(number)
+        if not 1 <= count <= 1000:
+            raise ValueError
+        return [float(value) for value in np.linspace(float(low), float(high), count)]
+    except ValueError:
+        raise UserError(f"--values {text!r} is not A:B:N or numbers parted by commas; an example: 0:1:21") from None

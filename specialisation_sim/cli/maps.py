@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..base.errors import UserError, checked_seeds
+from ..base.errors import UserError, check_count, checked_seeds
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
-from .checking import check_map, checked_world, parse_pairs
+from . import completion
+from .checking import check_map, checked_world, parse_pairs, parse_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,12 @@ CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place o
 @app.command("map", epilog=MAP_EXAMPLES)
 def map_story(
     name: Annotated[
-        str | None, typer.Argument(metavar="STORY", help="A story or a chain that has a share, or a Python file.")
+        str | None,
+        typer.Argument(
+            metavar="STORY",
+            help="A story or a chain that has a share, or a Python file.",
+            autocompletion=completion.stories,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
@@ -76,21 +82,24 @@ def map_story(
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
     world = checked_world(name, changes)
-    check_map(world, parse_pairs(world.Parameters, changes or []), lever, _values(values))
+    check_map(world, parse_pairs(world.Parameters, changes or []), lever, parse_values(values))
     kind = story(name)
     parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
     name = name_of(kind)
     asked = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
-        _write_bifurcation(kind, parameters, lever, _values(values), folder, asked, _form(csv))
+        _write_bifurcation(kind, parameters, lever, parse_values(values), folder, asked, _form(csv))
     else:
         _write_map(kind, parameters, folder, asked, _form(csv))
 
 
 @app.command("measure", epilog=MEASURE_EXAMPLES)
 def measure_stories(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[STORY]...", help="Stories; all if left out.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[STORY]...", help="Stories; all if left out.", autocompletion=completion.stories),
+    ] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
     runs: Runs = 200,
     seed: Seed = 0,
@@ -244,29 +253,11 @@ def _give_or_take(row: Any, name: str) -> str:
     return f"{row[name]:+.2f}" + (f" ± {row[f'{name}_high'] - row[name]:.2f}" if is_number else "")
 
 
-def _values(text: str | None) -> list[float] | None:
-    """Values from ``A:B:N`` or from numbers parted by commas."""
-    if text is None:
-        return None
-    import numpy as np
-
-    try:
-        if ":" not in text:
-            return [float(part) for part in text.split(",")]
-        low, high, number = text.split(":")
-        count = int(number)
-        if not 1 <= count <= 1000:
-            raise ValueError
-        return [float(value) for value in np.linspace(float(low), float(high), count)]
-    except ValueError:
-        raise UserError(f"--values {text!r} is not A:B:N or numbers parted by commas; an example: 0:1:21") from None
-
-
 def _checked(shares: int, runs: int, seed: int) -> dict[str, int]:
     """Numbers of shares, runs and the first seed."""
     for name, value in (("shares", shares), ("runs", runs)):
-        if value < LEAST[name]:
-            raise UserError(f"{name} = {value} is not valid; allowed: a whole number from {LEAST[name]}")
+        check_count(name, value, LEAST[name])
+    check_count("shares x runs", shares * runs)
     checked_seeds([seed, seed + runs - 1])
     return {"shares": shares, "runs": runs, "seed": seed}
 

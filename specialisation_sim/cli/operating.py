@@ -12,6 +12,7 @@ from ..base.scripts import is_script
 from ..output.folder import result_folder, write_all
 from ..output.terminal import show_table
 from ..registry import names, story
+from . import completion
 from .checking import checked_world, parse_pairs
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ EXAMPLES = (
 
 @app.command("operate", epilog=EXAMPLES)
 def operate_chain(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A chain or story with a monitor, such as discrete.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A chain or story with a monitor, such as discrete.", autocompletion=completion.stories
+        ),
+    ],
     tolerance: Annotated[float, typer.Option(help="Largest drift: what the instrument may lose, as a share.")] = 0.1,
     steps: Annotated[int, typer.Option(help="Horizon in generations.")] = 100,
     runs: Annotated[int, typer.Option(help="Runs of each policy.")] = 200,

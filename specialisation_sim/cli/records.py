@@ -120,36 +120,47 @@ def audit(
 ) -> None:
     """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
     from ..base.errors import checked_seeds
-    from ..base.files import check_file
-    from ..output.folder import result_folder
+    from ..base.files import check_file, check_target
+    from ..records.head import check_reading
 
     if not 0 < slope < 100:
         raise UserError(f"slope = {slope:g} is out of bounds; allowed: above 0 to below 100 (% a year)")
     if ahead is not None and not 1 <= ahead <= 10:
         raise UserError(f"ahead = {ahead} is out of bounds; allowed: from 1 to 10 periods")
     checked_seeds([seed])
-    check_file(file)
+    named = (when, what, weight, count)
+    words: dict[str, Any] = {
+        "period": period,
+        "negative": negative,
+        "cells": cells,
+        "decimal": decimal,
+        "split": split,
+        "year_starts": year_starts,
+        "sheet": sheet,
+        "wide": wide,
+    }
+    check_reading(file, (*named, group), **words)
+    if peer is not None:
+        check_reading(peer, named, **words)
+    if mapping is not None:
+        check_file(mapping)
+    if report is not None:
+        check_target(report)
+
+    from ..output.folder import result_folder
     from ..records.read import read_record
 
-    options: dict[str, Any] = {
+    options: dict[str, Any] = words | {
         "when": when,
         "what": what,
         "weight": weight,
-        "period": period,
         "mapping": mapping,
         "day_first": day_first,
-        "decimal": decimal,
         "group": group,
-        "sheet": sheet,
-        "year_starts": year_starts,
-        "wide": wide,
-        "cells": cells,
-        "split": split,
         "shared": shared,
         "skip_bad": skip_bad,
         "count": count,
         "currency": currency,
-        "negative": negative,
     }
     record = read_record(file, **options)
     other = None if peer is None else read_record(peer, **options | {"group": None})

@@ -9,6 +9,7 @@ import typer
 
 from ..base.errors import UserError, unknown
 from ..output.terminal import show_table
+from . import completion
 
 app = typer.Typer()
 
@@ -21,7 +22,10 @@ STYLES = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
     "`specialise reproduce figure-7 --scale 0.2` · `specialise reproduce --all --docs docs/reproductions.md`"
 )
 def reproduce(
-    name: Annotated[str | None, typer.Argument(help="A reproduction; a list of them if left out.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A reproduction; a list of them if left out.", autocompletion=completion.reproductions),
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Run all, one after the other: this takes hours, see the list.")
     ] = False,

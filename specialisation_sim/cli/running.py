@@ -1,10 +1,9 @@
-"""Scenarios run from the command line: find one, read its changes, run it and write what it gives; or tour them all."""
+"""Scenarios run from the command line: find one, read its changes, run it and write what it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Event
 from types import MappingProxyType
 from typing import Any
 
@@ -13,14 +12,13 @@ from ..base.files import check_file, check_folder
 from ..base.scripts import load_script
 from ..claims import Result, Scenario
 from ..claims.catalogue import load_scenario, scenario_of
-from ..claims.claim import Finding, checked_replicates
+from ..claims.claim import checked_replicates
 from ..claims.record_scenario import AuditResult, AuditScenario
 from ..claims.scenario_figures import figure
 from ..output import write_result
 from ..output.folder import earlier, result_folder
 from ..registry import NAMED, name_of, own_story, resolve, story
 from ..runs.progress import Progress
-from ..runs.workers import do_all
 from .checking import HORIZON, checked_world, parse_pairs
 
 NO_SKY: Mapping[str, Any] = MappingProxyType({})
@@ -36,15 +34,16 @@ def run_scenario(
     weather: Path | None = None,
     sky: Mapping[str, Any] = NO_SKY,
     progress: Progress = None,
+    settings: Mapping[str, Any] = NO_SKY,
 ) -> Result | AuditResult:
-    """Run a scenario and write its result; bad input is told of before anything runs."""
+    """Run a scenario and write its result; bad input is refused before anything runs."""
     checked_seeds([seed])
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
         folder = result_folder(out)
         audited = scenario.run(seed=seed, progress=progress)
-        write_result(audited, folder, "csv" if csv else "parquet")
+        write_result(audited, folder, "csv" if csv else "parquet", settings)
         return audited
     options = {}
     if weather is not None:
@@ -62,40 +61,8 @@ def run_scenario(
     parsed = parse_changes(scenario, changes or [])
     folder = result_folder(out)
     result = scenario.run(replicates=replicates, seed=seed, changes=parsed, options=options, progress=progress)
-    write_result(result, folder, "csv" if csv else "parquet")
+    write_result(result, folder, "csv" if csv else "parquet", settings)
     return result
-
-
-def tour_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
-    """Run scenarios side by side, one a core, and write the results; findings come in the order of the names.
-
-    Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time.
-    """
-    checked_seeds([seed])
-    findings_by_scenario: dict[int, list[Finding]] = {}
-
-    def done(index: int, findings: list[tuple[Any, ...]], by_helper: bool) -> None:
-        # Claims hold functions, which another process cannot send back: it sends what it found of them.
-        claims = load_scenario(names[index]).claims
-        findings_by_scenario[index] = [Finding(claim, *rest) for claim, rest in zip(claims, findings, strict=True)]
-        print(f"{len(findings_by_scenario)}/{len(names)} {names[index]}", flush=True)
-
-    for name in names:
-        earlier(out / name)
-    jobs = [(name, out / name, seed) for name in names]
-    do_all(_here, _there, jobs, None, done)
-    return [finding for number in range(len(names)) for finding in findings_by_scenario[number]]
-
-
-def _there(job: tuple[str, Path, int]) -> list[tuple[Any, ...]]:
-    """One stop of a tour: what was found of each claim."""
-    name, folder, seed = job
-    result = run_scenario(load_scenario(name), folder, seed=seed, progress=False)
-    return [tuple(finding)[1:] for finding in result.findings]
-
-
-def _here(job: tuple[str, Path, int], stop: Event) -> list[tuple[Any, ...]]:
-    return _there(job)
 
 
 def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
@@ -134,6 +101,20 @@ def defaults_of(name: str) -> Scenario:
         name=name,
         figures={"series": _what_varies},
     )
+
+
+def start_and_end(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    """Title, columns and rows of a table: each observable at the first and the last recorded time, mean of all runs."""
+    first, last = result.series["time"].min(), result.series["time"].max()
+    clock = story(result.scenario.story).clock
+    rows: list[tuple[str, ...]] = []
+    for name, unit in result.units().items():
+        ends = [result.series.loc[result.series["time"] == time, name] for time in (first, last)]
+        spread = f"{ends[1].quantile(0.025):.4g} to {ends[1].quantile(0.975):.4g}" if ends[1].notna().any() else ""
+        values = [f"{values.mean():.4g}" if values.notna().any() else "none" for values in ends]
+        rows.append((name.replace("_", " "), unit, values[0], values[1], spread))
+    title = f"{result.scenario.title}, mean of {len(result.seeds):,} runs"
+    return title, ("what", "unit", f"{clock} {first}", f"{clock} {last}", "95 % of runs at the end"), rows
 
 
 def _what_varies(result: Result) -> Any:

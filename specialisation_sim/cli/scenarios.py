@@ -1,4 +1,4 @@
-"""Commands on scenarios and stories: list, describe, run, check, audit-claims, tour."""
+"""Commands on scenarios and stories: list, describe, run, check, audit-claims."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from ..base.errors import checked_seeds
 from ..output.terminal import console, show_findings, show_parameters, show_table, tally
 from ..registry import NAMED, RUNNABLE, entries, resolve, scenario_names
+from . import completion
 from .checking import check_names, checked_world
 
 if TYPE_CHECKING:
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Name = Annotated[
-    str, typer.Argument(help="A scenario or a story (see `specialise list`), or a Python file that defines one.")
+    str,
+    typer.Argument(
+        help="A scenario or a story (see `specialise list`), or a Python file that defines one.",
+        autocompletion=completion.runnable,
+    ),
+]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Argument(help="Scenarios; all of them if left out.", autocompletion=completion.scenarios),
 ]
 Changes = Annotated[
     list[str] | None,
@@ -33,21 +42,48 @@ Weather = Annotated[
 ]
 
 
+LISTED = {
+    "stories": "THE STORIES, and what scenarios ask of them",
+    "chains": "MACHINE-LEARNING ORIGINALS (chains of models that learn from each other)",
+    "published": "PUBLISHED MODELS",
+}
+"""Groups of worlds in the order in which they are listed, with their headings."""
+
+
 @app.command("list")
 def list_scenarios() -> None:
-    """List the scenarios and the stories they tell."""
-    from ..output.outlines import head
+    """List the stories, each with the scenarios that ask something of it; then chains, published models and records."""
+    from ..output.outlines import head, world_outline
 
-    rows = [tuple(head(name)) for name in scenario_names()]
-    show_table("Scenarios", ("name", "story", "question"), rows)
-    for group, title in (("stories", "Stories"), ("chains", "Chains"), ("published", "Published models")):
-        show_table(title, ("name",), [(name,) for name in entries((group,))])
-    print("\nspecialise describe NAME tells more; specialise run NAME runs it.")
+    asked: dict[str, list[tuple[str, str]]] = {}
+    for each in map(head, scenario_names()):
+        asked.setdefault(each.story, []).append((each.name, each.question))
+    for group, title in LISTED.items():
+        print(f"{title}\n")
+        for name in entries((group,)):
+            print(f"{name}: {in_a_sentence(world_outline(name).about)}")
+            for scenario, question in asked.pop(name, []):
+                print(f"    {scenario:<28}{question}")
+            print()
+    print("REAL RECORDS\n")
+    for scenario, question in (pair for pairs in asked.values() for pair in pairs):
+        print(f"    {scenario:<28}{question}")
+    print("\nspecialise describe NAME says more of a name; specialise run NAME runs it.")
+
+
+def in_a_sentence(about: str) -> str:
+    """The first sentence of what a world says of itself, without its name."""
+    first = " ".join(about.strip().partition("\n\n")[0].split())
+    name, _, rest = first.partition(": ")
+    return rest[0].upper() + rest[1:] if rest else name
 
 
 @app.command(epilog="Example: `specialise describe island`")
-def describe(name: Name) -> None:
-    """Tell of a scenario or a story: what happens, variants, claims, parameters with units and sources."""
+def describe(
+    name: Name,
+    everything: Annotated[bool, typer.Option("--all", help="All parameters, not only those to try first.")] = False,
+) -> None:
+    """Say what a scenario or a story is: what happens, variants, claims, parameters with units and sources."""
     from ..model.outline import Outline
     from ..output.outlines import outline
 
@@ -55,7 +91,11 @@ def describe(name: Name) -> None:
     if isinstance(described, Outline):
         terminal.print(described.about, highlight=False)
         terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
-        show_parameters(described.rows)
+        first = [row for row in described.rows if row["key"] == "yes"]
+        shown = list(described.rows) if everything or not first else first
+        show_parameters(shown, "Parameters" if len(shown) == len(described.rows) else "Parameters to try first")
+        if len(shown) < len(described.rows):
+            print(f"{len(described.rows) - len(shown)} more: specialise describe {name} --all\n")
         observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
@@ -95,7 +135,7 @@ def run(
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
         checked_world(name, changes)
-    from .running import find, run_scenario
+    from .running import find, run_scenario, start_and_end
 
     scenario = find(name)
     folder = out or Path("results") / (scenario.name or "scenario")
@@ -103,13 +143,15 @@ def run(
     result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
     print(f"Results are in {folder}/", flush=True)
     changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    if not result.findings:
+        show_table(*start_and_end(result))
     if result.findings:
         show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
 
 
 @app.command(epilog="Examples: `specialise check` · `specialise check island-slack island-seattle`")
 def check(
-    names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
+    names: Scenarios = None,
     replicates: Replicates = None,
     seed: Seed = 0,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any claim fails, expected or not.")] = False,
@@ -144,7 +186,7 @@ def check(
     epilog="Examples: `specialise audit-claims island-slack` · `specialise audit-claims --docs docs/claims.md`",
 )
 def audit_claims(
-    names: Annotated[list[str] | None, typer.Argument(help="Scenarios; all of them if left out.")] = None,
+    names: Scenarios = None,
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
     replicates: Replicates = None,
@@ -161,18 +203,3 @@ def audit_claims(
 
     audits = report_claims(names or [], out, docs, points=points, width=width, replicates=replicates, seed=seed)
     raise typer.Exit(1 if any(audit.broken for audit in audits) else 0)
-
-
-@app.command(epilog="Example: `specialise tour --out my-tour`")
-def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
-    """Run every scenario, print the table of claims and write all figures."""
-    from ..base.files import writable_folder
-    from .running import tour_scenarios
-
-    names = scenario_names()
-    print(f"{len(names)} scenarios, results in {writable_folder(out)}/", flush=True)
-    findings = tour_scenarios(names, out, seed)
-    show_findings(findings)
-    print(f"{len(findings)} claims: {tally(findings)}")
-    print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
-    print("In the browser: specialise ui")

@@ -93,7 +93,9 @@ def in_words(sweep: Sweep, reading: SweepReading, precision: float | None) -> li
     if precision is not None:
         needed = replicates_needed(sweep, reading.observable, precision)["needed"].dropna()
         lines.append(
-            f"For ±{precision:g} at 95 %: {needed.median():,.0f} replicates at the median point, "
+            "How many replicates a precision takes cannot be told: that takes two runs a point."
+            if needed.empty
+            else f"For ±{precision:g} at 95 %: {needed.median():,.0f} replicates at the median point, "
             f"{needed.max():,.0f} at the one that varies most."
         )
     return lines

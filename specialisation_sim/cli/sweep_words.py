@@ -9,6 +9,7 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from ..sweeps import design as designs
+from ..sweeps.points import check_points
 
 if TYPE_CHECKING:
     from ..model.outline import Outline
@@ -114,6 +115,7 @@ def _axis(name: str, text: str, sampled: bool) -> Any:
         return (low, high)
     if count < 1 or not np.isfinite([low, high]).all():
         raise UserError(f"--vary {name}={text} is not valid; allowed: finite numbers, and a number of values from 1")
+    check_points(count)
     return np.linspace(low, high, count)
 
 

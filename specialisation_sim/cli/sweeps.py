@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ..base.errors import UserError, check_count, checked_seeds
+from ..base.errors import UserError, check_count, check_workers, checked_seeds
 from ..output.terminal import show_table
+from . import completion
 from .checking import DAYS, HORIZON, checked_world, parse_pairs
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -59,12 +60,17 @@ Precision = Annotated[float | None, typer.Option(help="Half-width of an interval
 )
 def sweep(
     name: Annotated[
-        str | None, typer.Argument(metavar="STORY", help="A story (see `specialise list`), or a Python file.")
+        str | None,
+        typer.Argument(
+            metavar="STORY",
+            help="A story (see `specialise list`), or a Python file.",
+            autocompletion=completion.stories,
+        ),
     ] = None,
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
-    replicates: Annotated[int, typer.Option(help="Runs of each point; all points see the same seeds.")] = 100,
+    replicates: Annotated[int, typer.Option(help="Runs of each point; points with as many agents are pairs.")] = 100,
     steps: Steps = None,
     changes: Changes = None,
     seed: Annotated[int, typer.Option(help="Seed of the first replicate, and of a sample.")] = 0,
@@ -109,6 +115,7 @@ def sweep(
     check_count("replicates", replicates)
     if steps is not None:
         check_count("steps", steps)
+    check_workers(workers)
     parts = _part(part)
     how = [sample] if sample else []
     folder = out or Path("results") / "sweeps" / "-".join([world.name, *design.axes, *how])

@@ -80,8 +80,9 @@ def logit(value: Array, temperature: Number, draw: Array) -> Indices:
     ----------
     Luce, R. D. (1959). Individual Choice Behavior. McFadden, D. (1974). Conditional logit analysis.
     """
-    # A temperature next to nothing would overflow; there the best task has all the weight as it is.
-    weight = np.exp((value - value.max(axis=0)) / np.maximum(temperature, 1e-300))
+    # A temperature next to nothing overflows; there the best task has all the weight as it is.
+    with np.errstate(over="ignore"):
+        weight = np.exp((value - value.max(axis=0)) / np.maximum(temperature, 1e-300))
     edges = np.cumsum(weight, axis=0)
     return (draw * edges[-1] > edges[:-1]).sum(axis=0, dtype=np.int16)
 

@@ -39,7 +39,7 @@ def power_mean(values: Array, weights: Array, order: Number) -> Array:
     Hardy, G. H., Littlewood, J. E. & Polya, G. (1934). Inequalities, chapter 2.
     """
     order = np.asarray(order, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # where a value is zero, so is the mean
         logs = np.log(values)
         base = leading_log(logs, order)
         nothing = np.isneginf(base)

@@ -106,7 +106,8 @@ def takeover_chance(mutant: Mutant) -> Array:
     """
     better = mutant.food_of_mutant > mutant.food
     ratio = mutant.food / np.where(better, mutant.food_of_mutant, 1.0)
-    return np.where(better, 1.0 - np.exp(-mutant.mutants * (1.0 - ratio)), 0.0)
+    with np.errstate(over="ignore"):  # where the resident is better, by however much, the chance is none
+        return np.where(better, 1.0 - np.exp(-mutant.mutants * (1.0 - ratio)), 0.0)
 
 
 def checked_chance(chance: Any, shape: tuple[int, ...]) -> Array:

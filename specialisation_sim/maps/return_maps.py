@@ -180,6 +180,7 @@ def following_shares(
     first = checked_seeds([seed])[0]
     checked_seeds([first + int(runs) - 1])
     each = len(shares) * runs
+    check_count("runs of all shares and settings together", each * len(sets))
     every_share = np.tile(shares, runs * len(sets))
 
     def begin(world: Any, rows: Indices) -> None:

@@ -36,7 +36,7 @@ def division_of_labour(counts: npt.ArrayLike) -> Array:
     joint = np.asarray(counts, dtype=float)
     of_tasks = entropy(joint.sum(axis=-1))
     weights = np.moveaxis(shares(np.moveaxis(joint.sum(axis=0), -1, 0)), 0, -1)
-    within = np.where(weights > 0, weights * np.nan_to_num(entropy(joint)), 0.0).sum(axis=-1)
+    within = np.where(weights > 0, weights * entropy(joint), 0.0).sum(axis=-1)
     return (of_tasks - within) / np.where(of_tasks > 0, of_tasks, np.nan)
 
 

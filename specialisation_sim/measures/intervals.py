@@ -30,7 +30,8 @@ def checked_confidence(confidence: float) -> float:
 def mean_of(values: Any, which: Any) -> Array:
     """Mean over the last axis of the values for which `which` is true; NaN where it is true of none."""
     count = which.sum(axis=-1)
-    mean: Array = np.where(which, values, 0.0).sum(axis=-1) / np.where(count > 0, count, np.nan)
+    chosen = values if which.all() and np.shape(values) == which.shape else np.where(which, values, 0.0)
+    mean: Array = chosen.sum(axis=-1) / np.where(count > 0, count, np.nan)
     return mean
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError, unknown
+from ..laws.arrays import Array, Indices
 from .agents import NoAttributeError
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ class StoredRows(NamedTuple):
     """What was recorded of all agents at one time: one array a column."""
 
     time: float
-    agents: list[int]
+    agents: Indices
     columns: list[Any]
 
     def tuples(self) -> Iterator[tuple[Any, ...]]:
         """One tuple an agent, as Mesa keeps them."""
         values = [column.tolist() if isinstance(column, np.ndarray) else column for column in self.columns]
-        return zip([self.time] * len(self.agents), self.agents, *values, strict=True)
+        return zip([self.time] * len(self.agents), self.agents.tolist(), *values, strict=True)
 
 
 class _Lazy:
@@ -100,14 +101,11 @@ class Collector(mesa.DataCollector):
         if not self.model_reporters:
             self._collection_steps.append(model.time)
         if self.agent_reporters:
-            agents = list(model.agents)
-            slots = [agent.slot for agent in agents]
+            slots, ids = model._seats
             # Most worlds keep all their agents; a slice is then quicker than a list of places.
-            where = slice(None) if len(slots) == model.size else np.array(slots, dtype=np.intp)
-            columns = [self._column(model, agents, where, name) for name in self.agent_reporters]
-            self._agent_records[model.time] = _Lazy(
-                StoredRows(model.time, [agent.unique_id for agent in agents], columns)
-            )
+            where = slice(None) if len(slots) == model.size else slots
+            columns = [self._column(model, where, name) for name in self.agent_reporters]
+            self._agent_records[model.time] = _Lazy(StoredRows(model.time, ids, columns))
 
     def collect_if_due(self, model: World) -> None:
         """Record the world if this is one of the steps that are recorded."""
@@ -122,7 +120,7 @@ class Collector(mesa.DataCollector):
         index = pd.MultiIndex.from_arrays(
             [
                 np.concatenate([np.full(len(rows.agents), rows.time) for rows in kept]),
-                np.concatenate([np.array(rows.agents, dtype=np.int64) for rows in kept]),
+                np.concatenate([rows.agents for rows in kept]),
             ],
             names=["Step", "AgentID"],
         )
@@ -135,12 +133,13 @@ class Collector(mesa.DataCollector):
         """None one by one: `collect` records them all at once."""
         return ()
 
-    def _column(self, world: World, agents: list[Any], where: Any, column: str) -> Any:
+    def _column(self, world: World, where: Any, column: str) -> Any:
         """Values of all agents in one column."""
         name, task = self.columns.get(column, ("", None))
-        if name not in self.by_array:
-            return [self.agent_reporters[column](agent) for agent in agents]
-        array = getattr(world, name)
+        if name not in self.by_array:  # an attribute of a user's own, which only each agent knows
+            seated = sorted(world.agents, key=lambda agent: agent.slot)
+            return [self.agent_reporters[column](agent) for agent in seated]
+        array = reported(world, name)
         return array[(0, where) if task is None else (task, 0, where)].copy()
 
 
@@ -163,11 +162,17 @@ def collector_of(world: World, collect: bool | int, columns: Sequence[str] | Non
     return Collector(world, every, columns)
 
 
-def columns_of(world: World, name: str) -> list[tuple[str, int | None]]:
-    """Columns of one state: one, or one a task."""
-    if np.ndim(getattr(world, name)) < 3:  # not always an array: what a chain's model reports is a name in its world
+def reported(world: World, name: str) -> Array:
+    """What agents report as an array; a chain's `headline` is the name of the observable that its model reports."""
+    value = getattr(world, name)
+    return np.asarray(getattr(world, value) if isinstance(value, str) else value)
+
+
+def columns_of(world: World, name: str, between: str = "_") -> list[tuple[str, int | None]]:
+    """Columns of what agents report: one, or one a task, named with something between state and task."""
+    if reported(world, name).ndim < 3:
         return [(name, None)]
-    return [(f"{name}_{task}", index) for index, task in enumerate(world.tasks)]
+    return [(f"{name}{between}{task}", index) for index, task in enumerate(world.tasks)]
 
 
 def _first_run(world: World, name: str) -> float:

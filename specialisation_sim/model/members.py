@@ -6,18 +6,29 @@ takes one that was never taken, of which there are as many as `capacity` says.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import mesa
 import numpy as np
 
 from ..base.errors import UserError, check_count
-from ..laws.arrays import Array, Flags
+from ..laws.arrays import Array, Flags, Indices
 from .agents import Person
 from .guard import Guarded
 
 if TYPE_CHECKING:
     from .parameters import Parameters as ParameterSet
+
+
+class Seats(NamedTuple):
+    """Places and numbers of the agents of a world of one run, in the order of places; none if it has several runs."""
+
+    slots: Indices
+    ids: Indices
+
+
+NOBODY = Seats(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.int64))
 
 
 class Members(Guarded, mesa.Model):
@@ -45,6 +56,7 @@ class Members(Guarded, mesa.Model):
     members: Flags
     arrived: Flags
     full: bool
+    _seats = NOBODY
     _seated = 0
     _awaited = -1
 
@@ -68,9 +80,11 @@ class Members(Guarded, mesa.Model):
             self.part_with(gone)
         self.members = self.members & ~gone
         self.full = False
-        for agent in [agent for agent in self.agents if gone[0, agent.slot]]:
+        leaving = [agent for agent in self.agents if gone[0, agent.slot]] if self.runs == 1 else []
+        for agent in leaving:
             self._seated -= 1
             super().deregister_agent(agent)
+        self._take_seats(~np.isin(self._seats.slots, np.flatnonzero(gone[0])), [])
 
     def join(self, runs: Any = None) -> Any:
         """Let a newcomer in.
@@ -151,7 +165,14 @@ class Members(Guarded, mesa.Model):
             agent.__dict__["_settled"] = True
             seated.append(agent)
         self._seated += len(seated)
+        self._take_seats(slice(None), seated)
         return seated
+
+    def _take_seats(self, stay: Any, seated: Sequence[Any]) -> None:
+        """Note who of those seated stays, and who is new."""
+        slots = [*self._seats.slots[stay].tolist(), *(agent.slot for agent in seated)]
+        ids = [*self._seats.ids[stay].tolist(), *(agent.unique_id for agent in seated)]
+        self._seats = Seats(np.array(slots, dtype=np.intp), np.array(ids, dtype=np.int64))
 
     def _places_for(self, members: int, capacity: int | None) -> int:
         """Places in the arrays."""

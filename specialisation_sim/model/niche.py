@@ -80,17 +80,8 @@ class Lineage(Person):
     reported = ("allocation", "abundance", "alive")
     abundance = State(low=0)
     alive = State(low=0, high=1)
-
-    @property
-    def allocation(self) -> Array:
-        """Part of itself that it gives to each host. Setting it sets the performance that goes with it."""
-        view: Array = self.model.allocation[:, 0, self.slot]
-        view.flags.writeable = False
-        return view
-
-    @allocation.setter
-    def allocation(self, value: Any) -> None:
-        self.model.set_allocation(self.slot, value)
+    # Setting the parts that it gives to each host sets the performance that goes with them.
+    allocation = State(put="set_allocation")
 
     @property
     def breadth(self) -> float:
@@ -189,7 +180,7 @@ class NicheWorld(World):
         # A rule looks at the world; it does not change it.
         return laws.checked_chance(self.choose_rule(laws.Mutant(*map(read_only, mutant))), self.food.shape)
 
-    def set_allocation(self, slot: int, value: Any) -> None:
+    def set_allocation(self, slot: int, niche: Array) -> None:
         """Give one lineage of a single run a niche.
 
         Raises
@@ -198,19 +189,11 @@ class NicheWorld(World):
             If it is not a number for each host from 0, none where the lineage has no link, summing to one.
         """
         links = self.links[:, 0, slot]
-        try:
-            niche = np.asarray(value, dtype=float)
-        except (TypeError, ValueError):
-            niche = np.empty(0)
-        if (
-            niche.shape != links.shape
-            or not (niche >= 0).all()
-            or (niche[~links] > 0).any()
-            or abs(niche.sum() - 1) > 1e-9
-        ):
+        if not (niche >= 0).all() or (niche[~links] > 0).any() or abs(niche.sum() - 1) > 1e-9:
+            usable = ", ".join(np.array(self.tasks)[links])
             raise UserError(
-                f"allocation = {value!r} does not fit; give a share from 0 to each of {len(links)} hosts, together 1, "
-                f"none to a host that this lineage cannot use; it can use {', '.join(np.array(self.tasks)[links])}"
+                f"allocation = {niche.tolist()} does not fit; give a share from 0 to each of {len(links)} hosts, "
+                f"together 1, none to a host that this lineage cannot use; it can use {usable}"
             )
         self.allocation[:, 0, slot] = niche
         self.performance[:, 0, slot] = laws.performance(niche, self.p.trade_off)

@@ -112,8 +112,10 @@ class World(Members):
         if len({each.shape_key for each in {id(each): each for each in self.sets}.values()}) > 1:
             raise UserError("runs side by side must agree in what fixes shapes; use ensemble(), which sorts them")
         super().__init__(rng=self.seeds[0])
-        agents = self.workload(self.sets[0]).agents
+        load = self.workload(self.sets[0])
+        agents = load.agents
         self.runs, self.size = len(self.seeds), self._places_for(agents, capacity)
+        load.check(self.runs, self.size)
         self.arrived = np.broadcast_to(np.arange(self.size) < agents, (self.runs, self.size)).copy()
         self.members, self.full = self.arrived.copy(), self.size == agents
         self.p = stack(self.sets, self.size)

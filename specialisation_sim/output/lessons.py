@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import UserError, unknown
 from ..claims.claim import checked_replicates
+from .numbers_in_words import in_words
 
 if TYPE_CHECKING:
     from ..claims import Result
@@ -104,7 +105,12 @@ def verdicts(result: Result) -> LessonText:
         interval = f" ({finding.low:.3g} to {finding.high:.3g})" if is_number else ""
         of = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
         rows.append(
-            (claim.sentence, f"{of}: {claim.demand}", f"{finding.estimate:.3g}{interval}", f"**{finding.verdict}**")
+            (
+                claim.sentence,
+                f"{of}: {claim.demand}",
+                f"{in_words(finding.estimate)}{interval}",
+                f"**{finding.verdict}**",
+            )
         )
     return _table(("claim", "must be", "estimate (95 % interval)", "verdict"), rows)
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .numbers_in_words import in_words, interval_in_words
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -25,10 +27,7 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
             verdict += f"\nneeds {finding.needed:,} runs"
         if finding.holds_in == finding.holds_in:
             verdict += f"\nat {finding.holds_in:.0%} of the map"
-        is_number = finding.low == finding.low
-        interval = f"{finding.estimate:.3g}\n" + (
-            f"{finding.low:.3g} to {finding.high:.3g}" if is_number else "no interval"
-        )
+        interval = f"{in_words(finding.estimate)}\n{interval_in_words(finding.low, finding.high)}"
         coloured = Text(verdict, style=styles[finding.verdict])
         runs = f"{finding.replicates:,}"
         rows.append((finding.claim.sentence, finding.claim.kind, demand_of(finding.claim), interval, runs, coloured))
@@ -45,11 +44,11 @@ def tally(findings: Sequence[Finding]) -> str:
     )
 
 
-def show_parameters(table: Iterable[Mapping[str, str]]) -> None:
+def show_parameters(table: Iterable[Mapping[str, str]], title: str = "Parameters") -> None:
     """Print a table of parameters, the rows of `Parameters.table`."""
     rows = [
         (
-            row["name"] + (" *" if row["key"] == "yes" else ""),
+            row["name"],
             row["default"],
             row["allowed"],
             row["unit"],
@@ -57,7 +56,7 @@ def show_parameters(table: Iterable[Mapping[str, str]]) -> None:
         )
         for row in table
     ]
-    show_table("Parameters (* to try first)", ("name", "default", "allowed", "unit", "meaning and source"), rows)
+    show_table(title, ("name", "default", "allowed", "unit", "meaning and source"), rows)
 
 
 def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str | Text, ...]]) -> None:

@@ -121,11 +121,7 @@ class Member(Person):
 
     reported = ("knowledge",)
     belief = State(low=-1, high=1, whole=True)
-
-    @property
-    def knowledge(self) -> float:
-        """Share of dimensions on which this person is right."""
-        return float(self.model.knowledge[0, self.slot])
+    knowledge = State(derived="it is the share of dimensions on which belief is right")
 
 
 class MutualLearning(World):

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
-from .cells import BLANK, Where, plain
+from .cells import BLANK, Where, first_places, plain
 from .faults import said
 
 ENGLISH = {"USD", "GBP", "AUD", "CAD", "INR"}
@@ -119,12 +119,14 @@ def read_amounts(
         If cells are in several currencies and none is asked for, or their decimal mark cannot be told.
     """
     keys = [cell if type(cell) is str else number_or_text(cell) for cell in cells]
-    first: dict[Any, int] = {}
-    for index, key in enumerate(keys):
-        first.setdefault(key, index)
+    first = first_places(keys)
+    kinds = list(first)
+    sure = [key for key in kinds if type(key) is str and PLAIN.fullmatch(key)]
+    # Of amounts that say one thing however they are read, one with a decimal point speaks for all.
+    spoken = [next((key for key in sure if "." in key), sure[0])] if sure else []
     read: dict[Any, WrittenAmount | None] = {}
     wrong: dict[Any, str] = {}
-    for key in first:
+    for key in [*spoken, *others(kinds, sure)]:
         text = plain(key)
         if text.lower() in BLANK:
             read[key] = None
@@ -139,7 +141,8 @@ def read_amounts(
                 wrong[key] = f"{said(text)}; allowed: an amount such as 484000, $484,000 or 1.2m"
     one_currency(read, first, where, currency)
     mark = decimal or common_mark(read, first, where, comma_parts)
-    values: dict[Any, float] = {}
+    values: dict[Any, float] = {key: float(key) for key in sure}
+    read |= {key: written(key) for key in sure if mark == "," or values[key] == np.inf}
     for key, amount in read.items():
         value = np.nan if amount is None or key in wrong else value_of(amount, mark or ".")
         if np.isinf(value):
@@ -150,15 +153,21 @@ def read_amounts(
         values[key] = value
     currencies: dict[str, int] = {}
     other = 0
-    for key in keys:
-        amount = read[key]
-        if amount is not None and amount.currency:
-            currencies[amount.currency] = currencies.get(amount.currency, 0) + 1
-            other += currency is not None and amount.currency != currency
+    named = {key: amount.currency for key, amount in read.items() if amount is not None and amount.currency}
+    for key in keys if named else ():
+        if key in named:
+            currencies[named[key]] = currencies.get(named[key], 0) + 1
+            other += currency is not None and named[key] != currency
     faults = (
         [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong] if wrong else []
     )
-    return Amounts(np.array([values[key] for key in keys], dtype=float), faults, currencies, other)
+    return Amounts(np.array(list(map(values.__getitem__, keys)), dtype=float), faults, currencies, other)
+
+
+def others(kinds: Sequence[Any], sure: Sequence[Any]) -> list[Any]:
+    """Those of some kinds that are not among the sure ones, in their order."""
+    known = set(sure)
+    return [key for key in kinds if key not in known]
 
 
 def number_or_text(cell: Any) -> Any:

@@ -19,6 +19,9 @@ from .trend import UNEVEN, StreamOf, Trend, trend_of
 from .verdicts import THIN
 
 FIRST = ("by", "period", "records", "total", "used", "partial", "solid")
+FEWEST_DRAWS, RESAMPLED = 400, 100_000_000
+"""Amounts are drawn one by one: of very many records fewer resamples are made, so that about so many are drawn."""
+
 AGAINST = (
     "entered",
     "left",
@@ -113,7 +116,7 @@ def audit(
     keep_partial : bool
         Whether a part of a period at the start or the end is used like a whole one.
     draws : int
-        Resamples of each period.
+        Resamples of each period; by amount, fewer of records with more than 50,000 rows.
     seed : int
         Seed of the resampling; each period draws from its own stream.
     confidence : float
@@ -145,6 +148,7 @@ def audit(
     )
     names = sorted(record.frame["what"].unique())
     parts = parts_of(record, names)
+    resamples = {"count": draws, "amount": min(draws, max(FEWEST_DRAWS, RESAMPLED // max(len(record.frame), 1)))}
     used = np.array([keep_partial or label not in record.partial for label in record.periods])
     ways = ("amount",) if record.totals else ("count", "amount") if record.weighted else ("count",)
     rows: list[dict[str, Any]] = []
@@ -155,7 +159,7 @@ def audit(
             totals, sizes, solid = [], [], []
             for label, part, is_used in zip(record.periods, parts, used, strict=True):
                 random = generator(seed, f"audit {label}")
-                look, row = look_at(part, names, by, draws, random, confidence, record.totals)
+                look, row = look_at(part, names, by, resamples[by], random, confidence, record.totals)
                 even = row["effective_records"]
                 counts_for = bool(
                     is_used and (row["total"] > 0 if record.totals else row["records"] >= THIN and even >= UNEVEN)

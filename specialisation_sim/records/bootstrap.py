@@ -31,7 +31,7 @@ TINY = 1e-9
 CHUNK = 2_000_000
 """Elements handled at once."""
 
-MANY = 20_000_000
+MANY = 10_000_000
 """Records times resamples from which on totals are drawn from the normal distribution that they have by then."""
 
 CELLS = 8_000_000

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import html
+import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
-
-import numpy as np
-import pandas as pd
 
 BLANK = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "na", "#n/a", "nan", "nat", "none", "null"}
 """What stands for nothing in a column of dates or amounts."""
@@ -17,22 +15,40 @@ type Where = Callable[[int], str]
 """Name of a cell, from its place in the column, for messages."""
 
 
+class _Read(dict[Any, str]):
+    """Texts of cells; like cells are read once."""
+
+    def __missing__(self, cell: Any) -> str:
+        text = self[cell] = plain(cell)
+        return text
+
+
 def texts(cells: Sequence[Any]) -> list[str]:
-    """Cells as text; like cells are read once."""
-    cache: dict[Any, str] = {}
-    read = []
-    for cell in cells:
-        key = (type(cell), cell if isinstance(cell, (str, int, float)) else str(cell))
-        text = cache.get(key)
-        if text is None:
-            text = cache[key] = plain(cell)
-        read.append(text)
-    return read
+    """Cells as text."""
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)}:
+        return list(map(_Read().__getitem__, cells))
+    known: dict[type, _Read] = {kind: _Read() for kind in kinds & {str, int, float, bool}}  # 1, 1.0 and True are alike
+    return [known[type(cell)][cell] if type(cell) in known else plain(cell) for cell in cells]
+
+
+def first_places[Key](keys: Sequence[Key]) -> dict[Key, int]:
+    """Where each key occurs first, in the order of these places."""
+    first = dict.fromkeys(keys, 0)
+    first.update(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    return first
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell holds nothing: None, or not a number, date or value in any library's sense."""
+    if cell is None or isinstance(cell, str):
+        return cell is None
+    return math.isnan(cell) if isinstance(cell, float) else str(cell) in {"nan", "NaT", "<NA>"}
 
 
 def plain(cell: Any) -> str:
     """A cell as text: composed, with ordinary spaces, hyphens and apostrophes, and none at the ends."""
-    if cell is None or (isinstance(cell, float) and np.isnan(cell)) or cell is pd.NaT or cell is pd.NA:
+    if is_missing(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # a spreadsheet keeps all numbers as floating ones

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
+from ..base.errors import unknown
+
 YEARS = (1500, 2200)
 MONTHS = (
     "january",
@@ -148,3 +150,20 @@ def month_of(name: str) -> int:
     if name.lower() == "sept":
         return 9
     return matches[0] if len(matches) == 1 and len(name) >= 3 else 0
+
+
+def first_month(year_starts: str | int | None) -> int:
+    """Number of the month with which a year begins.
+
+    Raises
+    ------
+    UserError
+        If it is no month.
+    """
+    if year_starts is None:
+        return 1
+    text = str(year_starts).strip()
+    month = int(text) if text.isdigit() else month_of(text)
+    if not 1 <= month <= 12:
+        raise unknown("month", text, [name.capitalize() for name in MONTHS])
+    return month

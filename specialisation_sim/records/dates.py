@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import UserError
-from .cells import BLANK, Where, texts
+from .cells import BLANK, Where, first_places, texts
 from .date_forms import FISCAL, SERIAL, UNNAMED, YEARS, Day, day_of, fiscal_of, year_of
 from .faults import said
 
@@ -79,9 +79,7 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
         If day and month cannot be told apart.
     """
     keys = keys_of(cells)
-    first: dict[str, int] = {}
-    for index, key in enumerate(keys):
-        first.setdefault(key, index)
+    first = first_places(keys)
     kinds = {key: index for key, index in first.items() if key.lower() not in BLANK}
     notes: list[str] = []
     counts = Counter(keys)
@@ -127,8 +125,10 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
         notes.append(f"Read `{short}` as {spoken(read_days)}: years of two digits are 1969 to 2068.")
     for key, words in far_apart(read, counts, wrong).items():
         wrong[key] = words
-    faults = [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong]
-    result = [None if key in wrong else read.get(key) for key in keys]
+    faults = (
+        [(index, f"{where(index)} is {wrong[key]}") for index, key in enumerate(keys) if key in wrong] if wrong else []
+    )
+    result = list(map({key: day for key, day in read.items() if key not in wrong}.get, keys))
     return Dates(result, ("FY2014" if fiscal == "FY" else "2014/15") if fiscal_seen else "", notes, faults)
 
 
@@ -136,6 +136,8 @@ def keys_of(cells: Sequence[Any]) -> list[str]:
     """Cells as text; a date that a spreadsheet or a frame knows as one in ISO form."""
     if isinstance(cells, np.ndarray):
         cells = cells.tolist()
+    if set(map(type, cells)) <= {str, type(None)}:
+        return texts(cells)
     cache: dict[Any, Any] = {}
     plain_cells: list[Any] = []
     for cell in cells:
@@ -152,7 +154,7 @@ def keys_of(cells: Sequence[Any]) -> list[str]:
 def fiscal_style(kinds: dict[str, int]) -> str:
     """How fiscal years are written, if they are: "2014/15", or "FY"; empty if `2009/10` is October 2009."""
     if any(key.lower().startswith("fy") or key.lower().startswith("f.y.") for key in kinds):
-        return "/" if any("/" in key for key in kinds) else "FY"
+        return "/" if any(FISCAL.fullmatch(key) for key in kinds) else "FY"
     pairs = [found for found in map(FISCAL.fullmatch, kinds) if found]
     following = [int(pair["last"]) in {(int(pair["year"]) + 1) % 100, int(pair["year"]) + 1} for pair in pairs]
     sure = [follows and not 1 <= int(pair["last"]) <= 12 for pair, follows in zip(pairs, following, strict=True)]

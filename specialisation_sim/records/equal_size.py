@@ -53,20 +53,25 @@ def drawn_surprise(records: int, size: int) -> tuple[Array, Array]:
 def hypergeometric_surprise(counts: Array, records: int, size: int) -> Array:
     """Expectation of ``-(j / size) log(j / size)`` where j of `size` draws without replacement are of the category."""
     result = np.zeros(len(counts))
-    whole = log_choose(records, size)
+    factorials = gammaln(np.arange(records + 2, dtype=float))  # of the number below
+
+    def ways(whole: Indices, part: Indices) -> Array:
+        return np.asarray(factorials[whole + 1] - factorials[part + 1] - factorials[whole - part + 1])
+
+    every = log_choose(records, size)
+    own = np.concatenate([[0.0], surprise(np.arange(1, size + 1) / size)])
+    # Without replacement draws spread less; of few records every table is small.
+    narrow = ((records - size) / (records - 1)) ** 0.5 if records > EXACT else 1.0
     for start in range(0, len(counts), ROWS):
         held = counts[start : start + ROWS, None]
-        draws = window(size * held / records, held / records, size)
+        draws = window(size * held / records, held / records, size, narrow).astype(np.intp)
+        taken = held.astype(np.intp)
         left = size - draws
-        possible = (draws <= held) & (left >= 0) & (left <= records - held)
-        logs = (
-            log_choose(held, np.minimum(draws, held))
-            + log_choose(records - held, np.clip(left, 0, records - held))
-            - whole
-        )
+        possible = (draws <= taken) & (left >= 0) & (left <= records - taken)
+        logs = ways(taken, np.minimum(draws, taken)) + ways(records - taken, np.clip(left, 0, records - taken)) - every
         # What is not possible may come out above one, or overflow.
         chance = np.exp(np.minimum(logs, 0.0))
-        result[start : start + ROWS] = (np.where(possible, chance, 0.0) * surprise(draws / size)).sum(axis=1)
+        result[start : start + ROWS] = (np.where(possible, chance, 0.0) * own[np.minimum(draws, size)]).sum(axis=1)
     return result
 
 
@@ -96,9 +101,9 @@ def expected_surprise(size: int) -> tuple[float, Array]:
     return float(logs[0]), result
 
 
-def window(mean: Array, share: Array, size: int) -> Array:
+def window(mean: Array, share: Array, size: int, narrow: float = 1.0) -> Array:
     """Numbers of draws, one row a node, outside of which nothing happens; from one, since none surprises nobody."""
-    spread = np.sqrt(mean * (1 - share))
+    spread = np.sqrt(mean * (1 - share)) * narrow
     low = np.maximum(np.floor(mean - 12 * spread - 6), 1)
     width = int(min(size, np.ceil((24 * spread + 22).max())))
     return low + np.arange(width)

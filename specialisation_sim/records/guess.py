@@ -7,10 +7,11 @@ import re
 import pandas as pd
 
 from ..base.errors import UserError
-from .amounts import read_amounts
+from .amounts import read_amounts, written
 from .cells import BLANK, texts
 from .dates import read_dates
 from .headers import PERIOD_NAME
+from .money import CURRENCY_NAME
 
 SAMPLE = 300
 """Rows that are looked at."""
@@ -49,6 +50,15 @@ def guess_columns(table: pd.DataFrame) -> dict[str, str]:
     repeated = [name for name in whats if len(set(cells[name])) <= 0.6 * len(cells[name])]
     rest = [name for name in names if name not in {when, weight} and not dated[name]]
     return {"when": when, "what": best("what", repeated or whats or rest, names), "weight": weight}
+
+
+def currencies_of(table: pd.DataFrame, weight: str) -> list[str]:
+    """Currencies that a table's amounts are in: those of a column of currencies, else those that its cells name."""
+    named = [name for name in map(str, table.columns) if CURRENCY_NAME.fullmatch(name)]
+    if named:
+        return sorted({text.upper() for text in texts(table[named[0]].tolist())} - {""})
+    amounts = map(written, set(texts(table[weight].tolist()))) if weight else ()
+    return sorted({amount.currency for amount in amounts if amount is not None} - {""})
 
 
 def best(role: str, among: list[str], names: list[str]) -> str:

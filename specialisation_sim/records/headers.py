@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from ..base.errors import UserError
-from .cells import plain
+from .cells import is_missing, plain
 
 FIRST = 60
 """Lines among which the header is looked for."""
@@ -35,7 +33,7 @@ def below_header(
     file: Path, lines: Lines, wanted: Sequence[str]
 ) -> tuple[list[str], list[tuple[int, list[Any]]], list[str], list[tuple[int, str]]]:
     """Header, the rows below it, notes on what was left out, and rows that do not fit."""
-    full = [(row_number, line, row) for row_number, line, row in lines.rows if any(is_filled(cell) for cell in row)]
+    full = [entry for entry in lines.rows if says_something(entry[2])]
     if not full:
         raise UserError(f"{file} is empty; needed: a header and one row a decision")
     spot = header_place(full, wanted)
@@ -57,7 +55,11 @@ def below_header(
     width = len(header)
     rows: list[tuple[int, list[Any]]] = []
     faults: list[tuple[int, str]] = []
+    remarks: set[int] = set()
     for row_number, _, row in below:
+        if len(row) == width:
+            rows.append((row_number, row))
+            continue
         cells = row
         while len(cells) > width and not is_filled(cells[-1]):
             cells = cells[:-1]
@@ -65,15 +67,17 @@ def below_header(
             faults.append(
                 (row_number, f"{file}: row {row_number} has {cells_in(row)}; the header has {cells_in(header)}")
             )
+            if is_remark(row):
+                remarks.add(row_number)
         else:
             rows.append((row_number, cells))
     last = rows[-1][0] if rows else 0
-    words = {row_number for row_number, _, row in below if is_remark(row)}
-    remarks = [row_number for row_number, _ in faults if row_number > last and row_number in words]
+    remarks = {row_number for row_number in remarks if row_number > last}
     if rows and remarks:
-        faults = [fault for fault in faults if fault[0] not in set(remarks)]
+        faults = [fault for fault in faults if fault[0] not in remarks]
         notes.append(
-            f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {remarks[0]} on): left out."
+            f"{len(remarks):,} line{'' if len(remarks) == 1 else 's'} below the table (row {min(remarks)} on): "
+            "left out."
         )
     if not rows and not faults:
         raise UserError(f"{file} has a header and no rows below it")
@@ -99,7 +103,7 @@ def header_place(rows: Sequence[tuple[int, int, list[Any]]], wanted: Sequence[st
     for index, (_, _, row) in enumerate(rows[:FIRST]):
         if wanted and has_names(row, wanted):
             return index
-    filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows]
+    filled = [sum(is_filled(cell) for cell in row) for _, _, row in rows[:FIRST]]
     widths = Counter(len(row) for _, _, row in rows)
     usual = widths.most_common(1)[0][0]
     if len(rows[0][2]) == usual and filled[0] > 1:
@@ -122,9 +126,14 @@ def year_columns(names: Sequence[str]) -> list[str]:
     return [name for name in names if PERIOD_NAME.fullmatch(name.strip())]
 
 
+def says_something(row: Sequence[Any]) -> bool:
+    """Whether any cell of a line is filled; mostly the first is."""
+    return bool(row) and (is_filled(row[0]) or any(map(is_filled, row)))
+
+
 def is_filled(cell: Any) -> bool:
     """Whether a cell says anything."""
-    return bool(cell.strip()) if isinstance(cell, str) else not pd.isna(cell)
+    return bool(cell.strip()) if isinstance(cell, str) else not is_missing(cell)
 
 
 def cells_in(row: Sequence[Any]) -> str:

@@ -11,9 +11,9 @@ from typing import Literal
 
 import numpy as np
 
-from ..base.errors import UserError, unknown
+from ..base.errors import UserError
 from ..laws.arrays import Indices
-from .date_forms import MONTHS, Day, month_of
+from .date_forms import MONTHS, Day
 from .dates import spoken
 
 type Period = Literal["year", "quarter", "month"]
@@ -27,23 +27,6 @@ STORED = 0.98
 """Share of dates on the first or the last day of a year, or of a month, from which on they stand for all of it."""
 
 
-def first_month(year_starts: str | int | None) -> int:
-    """Number of the month with which a year begins.
-
-    Raises
-    ------
-    UserError
-        If it is no month.
-    """
-    if year_starts is None:
-        return 1
-    text = str(year_starts).strip()
-    month = int(text) if text.isdigit() else month_of(text)
-    if not 1 <= month <= 12:
-        raise unknown("month", text, [name.capitalize() for name in MONTHS])
-    return month
-
-
 def as_stored(days: Sequence[Day]) -> tuple[list[Day], list[str]]:
     """Dates as finely as they are meant: years are stored as 1 January or 31 December, months as their first day."""
     counts = Counter(days)
@@ -52,16 +35,16 @@ def as_stored(days: Sequence[Day]) -> tuple[list[Day], list[str]]:
         same = sum(number for one, number in counts.items() if (one.month, one.day) == (month, day))
         if total >= 10 and same >= STORED * total:
             words = f"{day} {MONTHS[month - 1].capitalize()}"
-            return [Day(one.year) for one in days], [
+            years = {one: Day(one.year) for one in counts}
+            return list(map(years.__getitem__, days)), [
                 f"Read dates as years: {'all' if same == total else 'nearly all'} are {words}."
             ]
     firsts = sum(number for one, number in counts.items() if one.day == 1)
     lasts = sum(number for one, number in counts.items() if one.day and one.day == monthrange(one.year, one.month)[1])
     if total >= 10 and max(firsts, lasts) >= STORED * total:
         words = "first" if firsts >= lasts else "last"
-        return [Day(one.year, one.month) for one in days], [
-            f"Read dates as months: nearly all are the {words} day of one."
-        ]
+        months = {one: Day(one.year, one.month) for one in counts}
+        return list(map(months.__getitem__, days)), [f"Read dates as months: nearly all are the {words} day of one."]
     return list(days), []
 
 
@@ -74,13 +57,14 @@ def numbered(days: Sequence[Day], period: Period, where: Callable[[int], str], s
         If a date is too coarse to tell the period.
     """
     per_year = PER_YEAR[period]
-    for index, day in enumerate(days):
-        if (per_year > 1 or start > 1) and not day.month:
-            wanted = "--period year" if per_year > 1 else "no --year-starts"
-            raise UserError(
-                f"{where(index)} is the year {day.year} without a month; allowed: {wanted}, or a date with a month"
-            )
-    months = np.array([day.year * 12 + max(day.month, 1) - 1 for day in days], dtype=np.intp)
+    months_of = {day: day.year * 12 + max(day.month, 1) - 1 for day in set(days)}
+    if (per_year > 1 or start > 1) and not all(day.month for day in months_of):
+        index, day = next((index, day) for index, day in enumerate(days) if not day.month)
+        wanted = "--period year" if per_year > 1 else "no --year-starts"
+        raise UserError(
+            f"{where(index)} is the year {day.year} without a month; allowed: {wanted}, or a date with a month"
+        )
+    months = np.array(list(map(months_of.__getitem__, days)), dtype=np.intp)
     return np.asarray((months - (start - 1)) * per_year // 12, dtype=np.intp)
 
 

@@ -6,7 +6,9 @@ the end. Nothing is dropped in silence: what is left out is counted, and what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -18,10 +20,11 @@ import pandas as pd
 from ..base.errors import UserError
 from . import shapes
 from .columns import Columns, columns_of
+from .date_forms import first_month
 from .faults import shown
 from .mapping import read_mapping, renamed
 from .money import without_negative
-from .periods import PER_YEAR, Period, first_month, labels_of, numbered, partial_periods
+from .periods import PER_YEAR, Period, labels_of, numbered, partial_periods
 from .reading_options import alike, check_options
 from .table_rows import read_rows, split_rows
 from .tables import read_table
@@ -111,19 +114,32 @@ def read_record(
     """
     file = Path(path)
     asked = {"when": when, "what": what, "weight": weight, "count": options.get("count"), "group": options.get("group")}
-    table = read_table(file, [name for name in asked.values() if name], sheet)
-    return tidy(
-        table.cells,
-        when=when,
-        what=what,
-        weight=weight,
-        source=str(file),
-        name=file.stem,
-        comma_parts=table.comma_parts,
-        notes=table.notes,
-        faults=table.faults,
-        **options,
-    )
+    with nothing_collected():
+        table = read_table(file, [name for name in asked.values() if name], sheet)
+        return tidy(
+            table.cells,
+            when=when,
+            what=what,
+            weight=weight,
+            source=str(file),
+            name=file.stem,
+            comma_parts=table.comma_parts,
+            notes=table.notes,
+            faults=table.faults,
+            **options,
+        )
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Make millions of cells without a search for circular garbage every few thousand, which takes most of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def tidy(

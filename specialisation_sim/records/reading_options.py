@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..base.errors import UserError, unknown
-from .periods import Period
+
+PERIODS = ("year", "quarter", "month")
 
 
 def check_options(period: str, negative: str, cells: str, decimal: str | None, split: str | None) -> None:
@@ -15,7 +16,7 @@ def check_options(period: str, negative: str, cells: str, decimal: str | None, s
         With the nearest word that is.
     """
     for label, given, allowed in (
-        ("period", period, Period.__value__.__args__),
+        ("period", period, PERIODS),
         ("negative", negative, ("leave out", "net")),
         ("cells", cells, ("amounts", "counts")),
     ):

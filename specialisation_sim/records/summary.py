@@ -53,7 +53,7 @@ def summarise(audited: Audit, fit: Fit | None = None, slope: float = 0.05) -> st
             f"- **By {BY[by]}, does it tend to narrow? {trend.verdict}.** {tendency_sentence(trend, by)}",
             *(f"- {words}" for words in needed_words(audited, by, slope)),
         ]
-    if len(audited.trends) == 2 and len({trend.verdict for trend in audited.trends.values()}) == 2:
+    if len(audited.trends) == 2 and len({trend.path for trend in audited.trends.values()}) == 2:
         lines += ["- The two ways of weighing do not say the same; neither is the right one."]
     lines += [
         "",

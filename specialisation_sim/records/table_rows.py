@@ -109,7 +109,7 @@ def read_rows(
     if "weight" in columns and not np.nansum(np.maximum(weights[kept], 0)) > 0:
         raise UserError(f"{source}: column {columns['weight']!r} has no amount above 0; allowed: at least one")
     spots = np.flatnonzero(kept)
-    days, said = as_stored([day for day in (dates.days[index] for index in spots) if day is not None])
+    days, said = as_stored([day for day, stays in zip(dates.days, kept.tolist(), strict=True) if stays and day])
     notes += said
     names = texts(table[columns["group"]].tolist()) if "group" in columns else []
     groups = [names[index] or "(blank)" for index in spots] if names else []

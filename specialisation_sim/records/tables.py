@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError, unknown
 from ..base.files import check_file
 from .cells import plain
 from .headers import Lines, below_header, year_columns
 from .text_tables import json_lines, looks_like_json, text_lines, text_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +79,8 @@ def read_table(file: Path, wanted: Sequence[str] = (), sheet: str | None = None)
 
 def table_of(file: Path, lines: Lines, wanted: Sequence[str]) -> Table:
     """The table below the header."""
+    import pandas as pd
+
     header, rows, notes, faults = below_header(file, lines, wanted)
     frame = pd.DataFrame(
         [cells for _, cells in rows],
@@ -88,20 +91,25 @@ def table_of(file: Path, lines: Lines, wanted: Sequence[str]) -> Table:
     return Table(frame, lines.comma_parts, (*lines.notes, *notes), tuple(faults))
 
 
-def bytes_of(file: Path) -> bytes:
-    """Bytes of a file that may hold a table."""
+KINDS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "save it as .xlsx or CSV"),
+    (b"\x1f\x8b", "compressed (gzip)", "unpack it first"),
+    (b"%PDF", "a PDF", "export the table as CSV"),
+    (b"PAR1", "Parquet", "read it with pandas and give the frame to tidy(), or save it as CSV"),
+    (b"SQLite format 3", "a database (SQLite)", "export the table as CSV"),
+)
+"""Beginnings of files that hold no table of text, what they are, and what to do."""
+
+
+def bytes_of(file: Path, most: int = -1) -> bytes:
+    """Bytes of a file that may hold a table; at most so many if asked."""
     check_file(file)
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(most)
     except (OSError, ValueError) as fault:
         raise UserError(f"{file}: the file cannot be read: {fault}") from None
-    for start, kind, remedy in (
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "save it as .xlsx or CSV"),
-        (b"\x1f\x8b", "compressed (gzip)", "unpack it first"),
-        (b"%PDF", "a PDF", "export the table as CSV"),
-        (b"PAR1", "Parquet", "read it with pandas and give the frame to tidy(), or save it as CSV"),
-        (b"SQLite format 3", "a database (SQLite)", "export the table as CSV"),
-    ):
+    for start, kind, remedy in KINDS:
         if raw.startswith(start):
             raise UserError(f"{file} is {kind}, not a table of text; {remedy}")
     return raw
@@ -109,7 +117,17 @@ def bytes_of(file: Path) -> bytes:
 
 def column(table: pd.DataFrame, wanted: str, source: str, notes: Sequence[str] = ()) -> str:
     """Name of the column that is meant; capitals and spaces at the ends do not matter."""
-    names = [str(name) for name in table.columns]
+    return column_of([str(name) for name in table.columns], wanted, source, notes)
+
+
+def column_of(names: Sequence[str], wanted: str, source: str, notes: Sequence[str] = ()) -> str:
+    """The one of some names that is meant.
+
+    Raises
+    ------
+    UserError
+        If none is, or several are.
+    """
     same = [name for name in names if name == plain(wanted)] or [
         name for name in names if name.casefold() == plain(wanted).casefold()
     ]

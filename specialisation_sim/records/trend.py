@@ -176,7 +176,7 @@ def trend_of(
     coverage = np.full(len(kept), np.nan) if kish else np.array([sample_coverage(np.ceil(row)) for row in held])
     word, why = path_word(path.low, path.high, held, decisions, times, coverage, periods)
     nulls_of: list[Null] = []
-    if len(kept) >= FEWEST and decisions.min() >= THIN:
+    if not kish and len(kept) >= FEWEST and decisions.min() >= THIN:
         nulls_of = nulls(held, decisions, size, times, path.slope, path.variance, streams, draws)
         if tied(nulls_of, path.low, path.high, confidence):
             again = MORE_DRAWS + draws
@@ -199,4 +199,4 @@ def trend_of(
         per_year=per_year,
         confidence=confidence,
     )
-    return judged(trend, int(decisions.min()), len(labels))
+    return judged(trend, int(decisions.min()), len(labels), counted=not kish)

@@ -24,6 +24,10 @@ FEWEST = 4
 STEEPEST = 0.10
 """A record is too short where only tendencies steeper than this a year could be told from drift."""
 
+NOT_BY_AMOUNT = (
+    "this is answered by number of decisions only; how often the answer would be wrong by amount has not been measured"
+)
+
 COVERED = 0.8
 """Share of the mix that the categories met must make up in each period, for the path to be told."""
 
@@ -62,8 +66,8 @@ def tied(nulls: Sequence[Null], low: float, high: float, confidence: float) -> b
     return abs(chance - (1 - confidence) / 2) <= 2 * np.sqrt(chance * (1 - chance) / len(worst.slopes))
 
 
-def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
-    """The trend with its verdict."""
+def judged(trend: Trend, smallest: int, all_periods: int, counted: bool = True) -> Trend:
+    """The trend with its verdict; there is none by amount, for which no calibration says how often it is wrong."""
     if len(trend.periods) < FEWEST:
         thin = all_periods >= FEWEST
         reason = (
@@ -76,6 +80,8 @@ def judged(trend: Trend, smallest: int, all_periods: int) -> Trend:
             if smallest < THIN
             else "fewer than 3 categories have 5 records a period, which do not tell how widely shares wander"
         )
+        if not counted and smallest >= THIN:
+            return replace(trend, verdict="UNDECIDED", reason=NOT_BY_AMOUNT)
         return replace(trend, verdict="TOO THIN", reason=reason)
     bound = (1 - trend.confidence) / 2
     mean = trend.drift[0]

@@ -58,6 +58,15 @@ def workbook_lines(file: Path, raw: bytes, sheet: str | None, wanted: Sequence[s
     return Lines(pages[chosen], notes, True)
 
 
+def sheet_names(file: Path) -> list[str]:
+    """Names of the sheets of a workbook; none of another file."""
+    if file.read_bytes()[:4] != b"PK\x03\x04":
+        return []
+    import openpyxl
+
+    return [str(name) for name in openpyxl.load_workbook(file, read_only=True).sheetnames]
+
+
 def rows_of(page: Any) -> list[tuple[int, int, list[Any]]]:
     """Rows that say anything, all as wide as the widest."""
     rows = [(row_number, list(row)) for row_number, row in enumerate(page.iter_rows(values_only=True), start=1)]

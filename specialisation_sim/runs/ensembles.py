@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..base.errors import UserError, check_count, checked_seeds, unknown
+from ..base.errors import check_count, check_workers, checked_seeds, unknown
+from ..base.memory import check_memory
 from ..laws.arrays import Indices
 from ..model.given import Given, sets_of
 from ..model.parameters import Parameters
@@ -114,9 +115,10 @@ def ensemble(
         ("steps", steps),
         ("every", every),
         ("block", block),
-        ("workers", 1 if workers is None else workers),
+        ("seeds", seeds if isinstance(seeds, (int, np.integer)) else 1),
     ):
         check_count(name, value)
+    check_workers(workers)
     story = named(story)
     wanted = (record,) if isinstance(record, str) else record
     names = tuple(story.observed if wanted is None else wanted)
@@ -126,13 +128,10 @@ def ensemble(
     all_seeds = checked_seeds(range(seeds) if isinstance(seeds, (int, np.integer)) else seeds)
     sets = sets_of(story.Parameters, story.__name__, parameters, len(all_seeds))
     times = np.unique(np.append(np.arange(0, steps + 1, every), steps))
-    try:
-        values = np.empty((len(names), len(all_seeds), len(times)))
-    except MemoryError:
-        size = 8 * len(names) * len(all_seeds) * len(times) / 2**30
-        raise UserError(
-            f"recording this takes {size:.0f} GiB; record less often (every) or fewer observables (record)"
-        ) from None
+    check_memory(
+        8 * (len(names) + 3) * len(all_seeds) * len(times), "record less often (every) or fewer observables (record)"
+    )
+    values = np.empty((len(names), len(all_seeds), len(times)))
     blocks = [
         Block(
             story,

@@ -58,7 +58,8 @@ class BandParameters(PracticeParameters):
         unit="tracks",
         symbol="h",
         source="assumption: two albums",
-        above=0,
+        low=0.001,
+        high=1_000_000,
     )
     retention: float = parameter(
         0.75, "practice kept from one album to the next", unit="share per album", symbol="rho", low=0, high=1, key=True

@@ -47,7 +47,13 @@ class LabourParameters(PracticeParameters):
     """Workers, their occupations, and how their work is paid."""
 
     half: float = parameter(
-        50.0, "experience that counts as much as talent", unit="weeks", symbol="h", source="assumption: a year", above=0
+        50.0,
+        "experience that counts as much as talent",
+        unit="weeks",
+        symbol="h",
+        source="assumption: a year",
+        low=0.001,
+        high=1_000_000,
     )
     memory: float = parameter(
         0.05,

@@ -6,15 +6,16 @@ for a story is told by `Design.sets`. Axes of whole numbers and of names can be 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from ..base.errors import UserError, check_count, checked_seeds
 from .axes import KINDS, Axis, plain_values, read_axis, sampled_axis
-from .points import Design, grouped
+from .points import Design, check_points, grouped
 
 
 def grid(**axes: Any) -> Design:
@@ -42,7 +43,9 @@ def grid(**axes: Any) -> Design:
     >>> [point.exponent for point in grid(exponent=[0.0, 0.5, 1.0]).sets(IslandParameters())]
     [0.0, 0.5, 1.0]
     """
-    return Design("grid", _grid_axes(axes))
+    values = _grid_axes(axes)
+    check_points(math.prod([len(cast("tuple[Any, ...]", each)) for each in values.values()]))
+    return Design("grid", values)
 
 
 def one_at_a_time(**axes: Any) -> Design:
@@ -76,6 +79,7 @@ def latin_hypercube(points: int, /, *, seed: int = 0, **axes: Any) -> Design:
     check_count("points", points)
     (first,) = checked_seeds([seed])
     ranges = _ranges(axes)
+    check_points(points)
     cube = qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(first)).random(points)
     return Design("lhs", ranges, {"points": int(points), "seed": first}, cube)
 
@@ -128,6 +132,7 @@ def saltelli(
     design = grouped("saltelli", _ranges(axes), settings, groups)
     if second_order and len(design.groups) < 2:
         raise UserError("indices of pairs need two parameters or groups; leave second_order out")
+    check_points(base_points * (len(design.groups) * (1 + second_order) + 2))
     cube = sobol.sample(design.problem, base_points, calc_second_order=second_order, seed=first)
     return replace(design, cube=np.asarray(cube))
 
@@ -179,6 +184,7 @@ def morris(
             )
     settings = {"trajectories": int(trajectories), "seed": first, "levels": int(levels)}
     design = grouped("morris", ranges, settings, groups)
+    check_points(trajectories * (len(design.groups) + 1))
     cube = walks.sample(design.problem, trajectories, num_levels=levels, seed=first)
     return replace(design, cube=np.asarray(cube))
 

@@ -88,7 +88,7 @@ def merge(folders: Sequence[Path], out: Path) -> Listed:
             if rows is not None:
                 whole.write(block, rows)
         missing = whole.missing(range(len(whole.keys)))
-        if not missing and not first["sweep"]["options"]:
+        if not missing:
             runs = storable(read_sweep(out).runs)
             write_whole(out / "runs.parquet", lambda part: runs.to_parquet(part, index=False))
     return Listed(out, first["sweep"], len(whole.keys) - len(missing), len(whole.keys), False)

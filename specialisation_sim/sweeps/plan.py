@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..base.errors import UserError, checked_seeds, unknown
+from ..base.errors import UserError, check_count, checked_seeds, unknown
 from ..laws.arrays import Indices
 from ..model.given import set_of
 from ..model.parameters import Parameters
@@ -51,6 +51,10 @@ class Plan:
         Rules, NumPy and processor; see `fingerprint.engine`.
     before : tuple of Layer
         What the sweep was before it grew; its blocks are kept as they were cut.
+    until : callable, optional
+        When a run stops; see `sweep`.
+    described : mapping, optional
+        The options as a manifest describes them, where a finished sweep is read and they are not at hand.
     """
 
     story: type[World]
@@ -64,6 +68,8 @@ class Plan:
     options: Mapping[str, Any]
     engine: Mapping[str, Any]
     before: tuple[Layer, ...] = ()
+    until: Callable[[World], Any] | None = None
+    described: Mapping[str, Any] | None = None
 
     @classmethod
     def of(
@@ -78,6 +84,8 @@ class Plan:
         record: str | Sequence[str] | None = None,
         options: Mapping[str, Any] | None = None,
         engine: Mapping[str, Any] | None = None,
+        until: Callable[[World], Any] | None = None,
+        described: Mapping[str, Any] | None = None,
     ) -> Plan:
         """A plan of what was checked: story, parameters, observables, points and seeds."""
         if not isinstance(design, Design):
@@ -88,14 +96,20 @@ class Plan:
             if name not in story.observed:
                 raise unknown("observable", name, story.observed)
         first, _ = checked_seeds([seed, seed + replicates - 1])
+        sets = design.sets(base)
+        check_count("points x replicates", len(sets) * replicates)
         here = fingerprint.engine() if engine is None else engine
         replicates, steps = int(replicates), int(steps)
-        return cls(story, design, base, replicates, steps, first, design.sets(base), names, options or {}, here)
+        whole = (story, design, base, replicates, steps, first, sets, names, options or {}, here)
+        return cls(*whole, until=until, described=described)
 
     @cached_property
     def described_options(self) -> dict[str, Any]:
-        """The story's options by their content."""
-        return {name: fingerprint.described(value) for name, value in self.options.items()}
+        """The story's options, and when a run stops, by their content."""
+        if self.described is not None:
+            return dict(self.described)
+        options = self.options if self.until is None else {**self.options, "until": self.until}
+        return {name: fingerprint.described(value) for name, value in options.items()}
 
     @property
     def points(self) -> pd.DataFrame:
@@ -185,7 +199,7 @@ class Plan:
     def _job(self, number: int, sets: Sequence[Parameters], points: Indices, replicates: Indices) -> SweepJob:
         seeds = tuple((self.seed + replicates).tolist())
         of_runs, rows = tuple(sets[point] for point in points.tolist()), np.arange(len(points))
-        block = Block(self.story, of_runs, seeds, rows, np.array([self.steps]), (), None, self.options)
+        block = Block(self.story, of_runs, seeds, rows, np.array([self.steps]), (), None, self.options, self.until)
         return SweepJob(number, block, points, self.record)
 
     def in_order(self, jobs: Sequence[SweepJob], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -12,6 +12,21 @@ from ..laws.arrays import Array
 from ..model.parameters import Parameters
 from .axes import Axis, Range, describe
 
+MOST_POINTS = 1_000_000
+"""Points of a design; each is a parameter set of its own."""
+
+
+def check_points(points: int) -> None:
+    """Refuse a design of too many points before they are made.
+
+    Raises
+    ------
+    UserError
+        Says how many they are.
+    """
+    if points > MOST_POINTS:
+        raise UserError(f"this design has {points:,} points; allowed: at most {MOST_POINTS:,}")
+
 
 @dataclass(frozen=True)
 class Design:

@@ -1,8 +1,9 @@
 """Sweeps: a story at many points of its parameter space, many runs a point, kept in a folder as they are done.
 
-All points see the same seeds, so that they are compared in pairs (common random numbers). Runs of unlike parameters are
-processed side by side. A run's numbers depend on its parameters and its seed alone: never on its block, on workers, or
-on how often the sweep was stopped and gone on with.
+All points see the same seeds, and those with as many agents the same luck, so that they are compared in pairs (common
+random numbers); points that differ in the number of agents are no pairs. Runs of unlike parameters are processed side
+by side. A run's numbers depend on its parameters and its seed alone: never on its block, on workers, or on how often
+the sweep was stopped and gone on with.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..base.errors import UserError, check_count
+from ..base.errors import UserError, check_count, check_workers
 from ..base.provenance import made_by
 from ..model.parameters import Parameters
 from ..registry import story as named
@@ -26,7 +27,7 @@ from .design import read_design
 from .engines import SweepJob, checked_client, on_cluster, on_this_machine
 from .plan import Layer, Plan
 from .points import Design
-from .store import BLOCKS, LAYERS, Store, check_same, read_manifest
+from .store import BLOCKS, KEYS, LAYERS, Store, check_same, read_manifest
 
 if TYPE_CHECKING:
     from ..model.world import World
@@ -83,6 +84,7 @@ def sweep(
     out: str | Path | None = None,
     seed: int = 0,
     record: str | Sequence[str] | None = None,
+    until: Callable[[World], Any] | None = None,
     client: Any = None,
     workers: int | None = None,
     block: int = BLOCK,
@@ -99,7 +101,7 @@ def sweep(
     design : Design
         From `grid`, `one_at_a_time`, `latin_hypercube`, `saltelli` or `morris`.
     replicates : int
-        Runs of each point; all points see the same seeds.
+        Runs of each point. All points see the same seeds; those with as many agents also the same luck, and are pairs.
     steps : int
         Steps of each run.
     parameters : Parameters or dict, optional
@@ -111,6 +113,9 @@ def sweep(
         Seed of the first replicate; the others follow.
     record : str or sequence of str, optional
         Observables to keep; all if left out.
+    until : callable, optional
+        ``until(world)`` is asked after each step and says, true or false for each run, which runs stop there: `runs`
+        tells how they were then and, in `stopped`, when (NaN: never).
     client : distributed.Client, optional
         Dask cluster that does the blocks, in place of this machine's cores.
     workers : int, optional
@@ -149,13 +154,15 @@ def sweep(
         ("replicates", replicates),
         ("steps", steps),
         ("block", block),
-        ("workers", 1 if workers is None else workers),
     ):
         check_count(name, value)
+    check_workers(workers)
     if client is not None:
         checked_client(client)
     kind = named(story)
-    plan = Plan.of(kind, design, replicates, steps, parameters=parameters, seed=seed, record=record, options=options)
+    plan = Plan.of(
+        kind, design, replicates, steps, parameters=parameters, seed=seed, record=record, options=options, until=until
+    )
     folder = checked_folder(out)
     plan, manifest = (plan, None) if folder is None else _gone_on(plan, folder)
     jobs = plan.jobs(manifest["block"] if manifest else int(block))
@@ -189,12 +196,10 @@ def read_sweep(folder: str | Path) -> Sweep:
     Raises
     ------
     UserError
-        If there is none, blocks are missing, or it was made with options of the story that a file cannot hold.
+        If there is none, or blocks are missing.
     """
     folder = Path(folder)
     content = read_manifest(folder)["sweep"]
-    if content["options"]:
-        raise UserError(f"{folder} was made with options of the story; call sweep() with them once more")
     story = named_story(content["story"])
     plan = Plan.of(
         story,
@@ -205,11 +210,14 @@ def read_sweep(folder: str | Path) -> Sweep:
         seed=content["seeds"]["first"],
         record=content["record"],
         engine={name: content[name] for name in fingerprint.engine()},
+        described=content["options"],
     )
     plan, manifest = _gone_on(plan, folder)
     assert manifest is not None
     jobs = plan.jobs(manifest["block"])
-    store = Store(folder, plan.identity, [plan.key(job) for job in jobs])
+    # Checksums depend on options of the story, which the manifest has in words alone; it has the checksums too.
+    keys = manifest[KEYS] if content["options"] else [plan.key(job) for job in jobs]
+    store = Store(folder, plan.identity, keys)
     numbers = range(len(store.keys))
     if store.missing(numbers):
         raise UserError(f"{folder} is not finished: {store.progress(numbers)}; run it again to go on")

@@ -12,7 +12,6 @@ MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2,
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
 """As in our figures (Okabe & Ito 2008), with two more."""
 
-VERDICT_COLOURS = {"HOLDS": "#009E73", "FAILS": "#D55E00", "UNDECIDED": "#E69F00"}
 ROOM, LABELS, MARKED, FLAT = 480, 8, 3, 1e-6
 """Pixels above a chart of half a page, labels below it, events that are named in it, and a change that is none."""
 MINE = "yours"

@@ -12,10 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from ..base.errors import UserError, unknown
 from ..model.parameters import Parameters
-from ..model.world import World
 from .stories import fields_of, find, names, scenarios_of
 
-RESERVED = ("story", "scenario", "variant", "seed", "t")
 LONGEST_FILE = 50_000
 """Characters of a file of parameters."""
 
@@ -177,11 +175,6 @@ def table(columns: Mapping[str, Iterable[Any]]) -> str:
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
     return file.getvalue()
-
-
-def kind_of(view: View) -> type[World]:
-    """The class of a view's story."""
-    return find(view.story)
 
 
 def _story_of(scenario: str) -> str:

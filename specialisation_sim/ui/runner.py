@@ -19,6 +19,7 @@ import numpy as np
 
 from ..base.errors import UserError
 from ..laws.arrays import Array
+from ..model.collecting import columns_of, reported
 from ..model.parameters import Parameters
 from ..model.world import Person, State, World
 from .history import History, numbers
@@ -105,7 +106,7 @@ class Runner:
         self.touched = False
         self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [
-            (column, name, task) for name in kind.Person.reported for column, task in _columns(self.world, name)
+            (column, name, task) for name in kind.Person.reported for column, task in columns_of(self.world, name, " ")
         ]
         self.history = History(len(kind.observed))
         per_row = max(len(self.columns) * load.agents, 1)
@@ -180,9 +181,7 @@ class Runner:
         """What agents report, ``(columns, agents)``."""
         rows = []
         for _, name, task in self.columns:
-            value = getattr(self.world, name)
-            # A chain's `headline` is the name of the observable that its model reports.
-            array = np.asarray(getattr(self.world, value) if isinstance(value, str) else value)
+            array = reported(self.world, name)
             rows.append(np.broadcast_to(array[0] if task is None else array[task, 0], self.world.size))
         return np.array(rows, dtype=float)
 
@@ -203,14 +202,8 @@ class Runner:
         )
 
 
-def _columns(world: World, name: str) -> list[tuple[str, int | None]]:
-    """Columns that one reported state fills: one a task where it has one value a task."""
-    value: Any = getattr(world, name)
-    if np.ndim(value) < 3:
-        return [(name, None)]
-    return [(f"{name} {task}", index) for index, task in enumerate(world.tasks)]
-
-
 def _settable(person: type[Person], name: str) -> bool:
     attribute = getattr(person, name, None)
-    return isinstance(attribute, State) or (isinstance(attribute, property) and attribute.fset is not None)
+    if isinstance(attribute, State):
+        return not attribute.derived
+    return isinstance(attribute, property) and attribute.fset is not None

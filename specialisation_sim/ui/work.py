@@ -10,7 +10,8 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +22,10 @@ from .history import numbers
 from .stories import find, options_of, scenarios
 from .turns import breathe, progress
 
+if TYPE_CHECKING:
+    from ..records.read import Record
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 TIMES = 100
 """Times at which bands are drawn."""
 STEP = 400_000
@@ -178,22 +183,26 @@ def _quantiles(values: Any) -> Any:
     return quantiles
 
 
-def headed(name: str, coded: str, most: int) -> dict[str, Any]:
+def headed(name: str, coded: str, most: int, sheet: str = "") -> dict[str, Any]:
     """The columns of an uploaded table, its number of rows, its first rows, and what is guessed; nothing is kept.
+
+    A workbook's table is that of a sheet, if one is named.
 
     Raises
     ------
     UserError
         If it is too large or no table.
     """
-    from ..records.guess import guess_columns
+    from ..records.guess import currencies_of, guess_columns
     from ..records.shapes import is_wide
     from ..records.tables import read_table
+    from ..records.workbooks import sheet_names
 
     with tempfile.TemporaryDirectory() as folder:
         path = _file(folder, name, coded, most)
         try:
-            table = read_table(path)
+            table = read_table(path, (), sheet or None)
+            sheets = sheet_names(path)
         except UserError as error:
             raise UserError(str(error).replace(str(path), path.name)) from None
     cells = table.cells
@@ -204,13 +213,18 @@ def headed(name: str, coded: str, most: int) -> dict[str, Any]:
         "rows": len(cells),
         "first": first,
         "notes": list(table.notes),
-        "guess": guess_columns(cells),
+        "guess": (guess := guess_columns(cells)),
+        "sheet": sheet,
+        "sheets": sheets,
+        "currencies": currencies_of(cells, guess["weight"]),
         "wide": is_wide(heads),
     }
 
 
-def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dict[str, Any]:
-    """An audit of an uploaded record; nothing is kept.
+def audited(
+    name: str, coded: str, most: int, options: Mapping[str, Any], peer: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """An audit of an uploaded record, and of another organisation's beside it; nothing is kept.
 
     Raises
     ------
@@ -223,23 +237,28 @@ def audited(name: str, coded: str, most: int, options: Mapping[str, Any]) -> dic
     from ..records.frames import path_frame
     from ..records.page import audit_page
 
-    extra = {key: options[key] for key in ("ahead",) if options.get(key)}
-    reading = {key: value for key, value in options.items() if key not in extra and key != "ahead"}
-    with tempfile.TemporaryDirectory() as folder:
-        path = _file(folder, name, coded, most)
-        try:
-            record = read_record(path, **reading)
-        except UserError as error:
-            raise UserError(str(error).replace(str(path), path.name)) from None
-    audit_made = audit(record, draws=500)
+    reading = {key: value for key, value in options.items() if key != "ahead"}
+
+    def read(name: str, coded: str, without: Mapping[str, Any] = NOTHING) -> Record:
+        with tempfile.TemporaryDirectory() as folder:
+            path = _file(folder, name, coded, most)
+            try:
+                return read_record(path, **reading | dict(without))
+            except UserError as error:
+                raise UserError(str(error).replace(str(path), path.name)) from None
+
+    audit_made = audit(read(name, coded), draws=500)
+    other = None if peer is None else read(*peer, {"group": None, "sheet": None})
     fit = fit_foundation(audit_made)
-    page = audit_page(audit_made, fit, **extra)
+    page = audit_page(audit_made, fit, peer=other, ahead=options.get("ahead"))
     return {
         "summary": page.text,
         "by": list(audit_made.by),
         "table": audit_made.table,
-        "period": record.period,
+        "period": audit_made.record.period,
         "paths": {by: path_frame(trend) for by, trend in audit_made.trends.items() if len(trend.periods) > 1},
+        "peer": page.frames.get("peer"),
+        "forecast": page.frames.get("forecast"),
         "report": report(audit_made, page, draw_audit(audit_made, fit, page)),
     }
 

@@ -121,6 +121,13 @@ class TestPath:
         assert found.path == "NARROWER"
         assert found.slope == found.low == found.high
 
+    @pytest.mark.parametrize("weighing", ["amount", "exact"])
+    def test_what_is_not_calibrated_is_not_answered(self, weighing):
+        counts = tilted(0.14, seed=1)
+        found = trend_of(counts, counts.sum(axis=1), [str(n) for n in range(len(counts))], streams(), weighing=weighing)
+        assert (found.path, found.verdict, found.nulls) == ("NARROWER", "UNDECIDED", ())
+        assert "by number of decisions only" in found.reason
+
 
 class TestTendency:
     @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -22,7 +22,7 @@ from specialisation_sim.ui.pages.drawn import maps_as_csv, points_told
 from specialisation_sim.ui.pages.gallery import claims_of, matching, small_curves
 from specialisation_sim.ui.pages.plan import SHARES, MapPlan
 from specialisation_sim.ui.pages.question import Question
-from specialisation_sim.ui.pages.records import fits
+from specialisation_sim.ui.pages.record_columns import fits
 from specialisation_sim.ui.pictures.generator import rounded
 from specialisation_sim.ui.pictures.learned import bars, curves
 from specialisation_sim.ui.runner import Runner

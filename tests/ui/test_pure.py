@@ -15,7 +15,7 @@ from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View, table, whole
 from specialisation_sim.ui.pages.plan import MapPlan
-from specialisation_sim.ui.pages.records import summary_html
+from specialisation_sim.ui.pages.record_report import summary_html
 from specialisation_sim.ui.stories import fields_of, find, names, nice, scenarios
 
 # Links and files.

@@ -13,6 +13,9 @@ import numpy as np
 
 from ...laws.arrays import Array, Indices
 
+LEAST = np.finfo(float).tiny
+"""Chance of a token that, at the smallest discounts, is too small for a float."""
+
 
 @dataclass(frozen=True)
 class TokenCounts:
@@ -105,7 +108,7 @@ class Trigram:
     def perplexities(self, blocks: Indices) -> Array:
         """The same of each block, ``(blocks,)``."""
         chance = self.chance(blocks[:, :-2].ravel(), blocks[:, 1:-1].ravel(), blocks[:, 2:].ravel())
-        return np.exp(-np.log(chance).reshape(len(blocks), -1).mean(axis=1))
+        return np.exp(-np.log(np.maximum(chance, LEAST)).reshape(len(blocks), -1).mean(axis=1))
 
     def sample(self, prompts: Indices, number: int, rng: np.random.Generator) -> Indices:
         """So many tokens after each prompt of two, ``(prompts, number)``."""

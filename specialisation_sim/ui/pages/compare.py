@@ -14,9 +14,10 @@ import solara
 from ...base.errors import UserError
 from .. import charts, work
 from ..jobs import QUICK
-from ..links import View, changes_of, table, whole
+from ..links import View, changes_of, whole
 from ..stories import find, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Form, Save
+from .findings import bands_as_csv, findings_table
 from .question import ALL, OWN, Question
 from .shared import Problem, groups_of, moves, questions, values_of
 
@@ -252,29 +253,3 @@ def Answer(question: Question, found: dict[str, Any] | None, seconds: float, bus
         if found["findings"]:
             with solara.Div(classes=["card"]):
                 solara.HTML("div", unsafe_innerHTML=findings_table(found["findings"]))
-
-
-def findings_table(rows: list[dict[str, Any]]) -> str:
-    """Claims with their verdicts as HTML."""
-    lines = [
-        '<tr><td><span class="badge '
-        f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
-        f'<td class="n">{row["estimate"]:.3g} <span class="soft">({row["low"]:.3g} to {row["high"]:.3g})</span></td>'
-        f'<td class="soft">{escape(row["of"])}{" minus " + escape(row["versus"]) if row["versus"] else ""}: '
-        f"{escape(row['demand'])}</td></tr>"
-        for row in rows
-    ]
-    head = '<tr><th>Verdict</th><th>Claim</th><th class="n">Estimate (95 %)</th><th>Must be</th></tr>'
-    return f'<table class="data">{head}{"".join(lines)}</table>'
-
-
-def bands_as_csv(found: Mapping[str, Any]) -> str:
-    """Bands as a tidy table."""
-    rows = [
-        (name, variant, time, *values)
-        for name, variants in found["bands"].items()
-        for variant, band in variants.items()
-        for time, *values in zip(found["times"], band["low"], band["middle"], band["high"], strict=True)
-    ]
-    heads = ("observable", "variant", "time", "low", "median", "high")
-    return table({head: [row[k] for row in rows] for k, head in enumerate(heads)})

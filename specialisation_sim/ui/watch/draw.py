@@ -134,13 +134,21 @@ def years(x: float, top: float, width: float, height: float, marks: list[tuple[f
     return "".join(parts)
 
 
-def rows(run: str, steps: list[tuple[int, str]], row: Callable[[int], str], x: float, top: float, pitch: float) -> Part:
+def rows(
+    run: str,
+    steps: list[tuple[int, str]],
+    row: Callable[[int], str],
+    x: float,
+    top: float,
+    pitch: float,
+    big: float = 20,
+) -> Part:
     """A row for each step that appears when it has come, with its name at the left: time runs down."""
     whole = Part()
     for k, (step, name) in enumerate(steps):
         y = top + pitch * k
         whole += group(
-            text(x - 14, y + 8, name, 20 if pitch < 60 else 22, "end", SOFT) + group(row(step), x, y),
+            text(x - 14, y + 8, name, big, "end", SOFT) + group(row(step), x, y),
             id=f"row-{run}-{step}",
         )
         whole.binds.append({"kind": "appear", "id": f"row-{run}-{step}", "step": step})

@@ -41,10 +41,10 @@ def grants(tape: Tape, width: float, size: float) -> Any:
     """Draws the grants of a year: blue from the large field, orange from the small one."""
 
     def row(step: int) -> str:
-        large = round(NUMBER * tape.columns["large"][step])
-        gap = width / NUMBER
-        spots = ((gap * (k + 0.5), COOL if k < large else WARM) for k in range(NUMBER))
-        return "".join(use("envelope", x, 0, size, color=color) for x, color in spots)
+        large, gap = round(NUMBER * tape.columns["large"][step]), width / NUMBER / size
+        spots = [f'<use href="#envelope" x="{gap * (k + 0.5):.0f}"/>' for k in range(NUMBER)]
+        parts = group("".join(spots[:large]), color=COOL) + group("".join(spots[large:]), color=WARM)
+        return group(parts, 0, 0, size)
 
     return row
 
@@ -73,12 +73,12 @@ def desk(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     every = 2 if narrow else 1
     top, pitch = (60, 42.0) if narrow else (56, 22.6)
     steps = [
-        (step, f"year {step}" if (step % 5 == 0 and not narrow) or (narrow and step % 4 == 0) else "")
+        (step, (f"{step}" if narrow else f"year {step}") if step % (4 if narrow else 5) == 0 else "")
         for step in range(0, 21, every)
     ]
     shown = [(step, name) for step, name in steps if step <= last]
     size = 0.34 if narrow else 0.46
-    whole = rows(run, shown, grants(tape, wide, size), x, top, pitch)
+    whole = rows(run, shown, grants(tape, wide, size), x, top, pitch, 26 if narrow else 20)
     across, bottom = (x, x + wide), top + pitch * len(steps) - 4
     whole = Part(path(f"M{x} {bottom:.0f} H{x + wide}", GRID, 2)) + whole + line(run, "large", across, 30, bottom)
     if scene.ask or scene.answer:
@@ -103,8 +103,10 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     whole = Part(path("M0 500 H560" if narrow else "M640 0 V540", GRID, 2))
     for k, run in enumerate(scene.runs):
         x, top = (96, 66 + 500 * k) if narrow else (110 + 640 * k, 66)
-        steps = [(step, f"year {step}" if step % 10 == 0 else "") for step in range(0, 31, 2)]
-        half = rows(run, steps, grants(tapes[run], 450, 0.34), x, top, 26)
+        steps = [
+            (step, (f"{step}" if narrow else f"year {step}") if step % 10 == 0 else "") for step in range(0, 31, 2)
+        ]
+        half = rows(run, steps, grants(tapes[run], 450, 0.34), x, top, 26, 26 if narrow else 20)
         half += line(run, "large", (x, x + 450), top - 22, top + 400)
         half += text(x, top - 24, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)

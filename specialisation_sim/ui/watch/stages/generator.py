@@ -67,7 +67,15 @@ def gallery(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, 
     across = (x, x + pitch * number)
     ends = text(across[0], 28, "dogs", 26, "start", weight=700) + text(across[1], 28, "cats", 26, "end", weight=700)
     field = path(f"M{across[0]} {top + gap * 6 + 46} H{across[1]}", GRID, 2)
-    whole = rows(run, generations(list(range(last + 1))), row_of(tapes[run], number, pitch, 0.44), x, top, gap)
+    whole = rows(
+        run,
+        generations(list(range(last + 1))),
+        row_of(tapes[run], number, pitch, 0.44),
+        x,
+        top,
+        gap,
+        26 if narrow else 20,
+    )
     whole = Part(ends + field) + whole + line(run, "dogs", across, 46, top + gap * 6 + 40)
     if scene.ask or scene.answer:
         whole += handle(across, 46, top + gap * 6 + 24, str(scene.ask.get("words", "your guess")))
@@ -83,7 +91,7 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
         x, top = (108, 70 + 500 * k) if narrow else (118 + 640 * k, 76)
         across = (x, x + 440)
         steps = generations([0, 2, 4, 6, 8, 20, 40])
-        half = rows(run, steps, row_of(tapes[run], 10, 44.0, 0.4), x, top, 62)
+        half = rows(run, steps, row_of(tapes[run], 10, 44.0, 0.4), x, top, 62, 26 if narrow else 20)
         half += line(run, "dogs", across, top - 26, top + 400)
         half += text(across[0], top - 40, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)

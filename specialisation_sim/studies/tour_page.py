@@ -1,0 +1,47 @@
+"""The tour as one page: figures inline, nothing from the network, and it prints."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from ..base.files import write_whole
+from ..output.record_report import STYLE
+from .tour import Visit
+
+
+def write_page(seen: Sequence[Visit], path: Path, opening: str, following: Sequence[str]) -> None:
+    """Write the page."""
+    text = page(seen, opening, following)
+    write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
+
+
+def page(seen: Sequence[Visit], opening: str, following: Sequence[str]) -> str:
+    """The page: each stop with its number and figure, then the essay's sentences and what became of them."""
+    rows = "".join(
+        f"<tr><td>{escape(each.stop.title)}: {escape(each.stop.essay)}</td><td>{each.finding.verdict}</td></tr>"
+        for each in seen
+    )
+    commands = "".join(f"<li><code>{escape(line)}</code></li>" for line in following)
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>A tour of specialisation</title>"
+        f"<meta name='viewport' content='width=device-width'><style>{STYLE}</style></head><body>"
+        f"<h1>A tour of specialisation</h1><p>{escape(opening)}</p>{''.join(map(section, seen))}"
+        "<h2>The essay's sentences, and what became of them</h2>"
+        f"<table><tr><th>the essay, in our words</th><th>with these runs</th></tr>{rows}</table>"
+        f"<h2>Where to go from here</h2><ul>{commands}</ul></body></html>\n"
+    )
+
+
+def section(visit: Visit) -> str:
+    """One stop."""
+    stop = visit.stop
+    coded = b64encode(visit.file.read_bytes()).decode("ascii")
+    return (
+        f"<h2>{escape(stop.title)}</h2><p>{escape(stop.words)}</p><p class='answer'>{escape(visit.sentence)}</p>"
+        f"<figure><img alt='{escape(stop.caption, quote=True)}' src='data:image/png;base64,{coded}'>"
+        f"<figcaption>{escape(stop.caption)} {stop.runs:,} runs of each setting.</figcaption></figure>"
+        f"<p class='soft'>Try: <code>{escape(stop.again)}</code></p>"
+    )

@@ -1,0 +1,215 @@
+"""The stops of the tour: what each says, and the claim, the number and the figure that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop of the tour.
+
+    Attributes
+    ----------
+    story, title : str
+        The story, and its heading.
+    words : str
+        What happens, in two or three sentences.
+    essay : str
+        The essay's sentence, in our words, and in brackets what was asked where that is weaker.
+    scenario, claim : str
+        Which claim of which scenario the number is of.
+    number : str
+        The number in words; ``{value}`` stands for it, with its interval.
+    figure : str
+        A function of `figures`.
+    shown : tuple of str
+        The observables in the figure.
+    options : mapping
+        What else the function takes.
+    axis : str
+        Words for the vertical axis, with the unit; the function's own if empty.
+    caption : str
+        What the figure shows.
+    variants : mapping
+        The scenario's variants that are run, and what they are called here.
+    runs : int
+        Runs of each.
+    again : str
+        A command to try next, with what it shows.
+    scale : float
+        What the number is multiplied by: 100 for a share.
+    unit : str
+        What stands behind the number.
+    """
+
+    story: str
+    title: str
+    words: str
+    essay: str
+    scenario: str
+    claim: str
+    number: str
+    figure: str
+    shown: tuple[str, ...]
+    axis: str
+    caption: str
+    variants: Mapping[str, str]
+    runs: int
+    again: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    scale: float = 100.0
+    unit: str = " %"
+
+
+STOPS = (
+    Stop(
+        story="generator",
+        title="The image generator",
+        words="70 of 100 training images show dogs, 30 cats. The generator gives more of its capacity to dogs, since "
+        "it is asked for them more often; it then draws them better, and in doubt it draws a dog.",
+        essay="it errs on the side of the common class (asked: it draws more than 71 of 100 dogs)",
+        scenario="generator-seventy-thirty",
+        claim="The output passes 70:30",
+        number="Of what the first generator draws, {value} are dogs, and the next one learns from that.",
+        figure="bands",
+        shown=("output_share",),
+        options={"clock": "generation", "title": "Each generation learns from the drawings of the one before"},
+        axis="dogs among all drawings (share)",
+        caption="Share of dogs by generation; clear evidence slows the loss of cats and does not stop it.",
+        variants={"as told": "as in the essay", "clear evidence": "evidence that seldom misleads"},
+        runs=10,
+        again="specialise run generator-retrained   (how much original data stops it)",
+    ),
+    Stop(
+        story="foundation",
+        title="The grant-makers",
+        words="70 of 100 proposals come from a large field, and the staff see that field a little more sharply. They "
+        "prefer nothing, but more of what they see clearly stands out; new staff are trained on what was funded.",
+        essay="from a 70:30 mix of proposals, awards go 75:25 (asked: between 72.5 and 77.5)",
+        scenario="foundation-seventy-thirty",
+        claim="With the first call 70:30 becomes 75:25",
+        number="Of the first year's awards, {value} go to the large field.",
+        figure="bands",
+        shown=("award_share",),
+        options={
+            "clock": "year",
+            "smooth": {"award_share": 3},
+            "title": "Nobody prefers the large field, and it grows",
+        },
+        axis="awards that go to the large field\n(share, mean of three years)",
+        caption="Awards to the large field by year, with and without learning from past awards.",
+        variants={
+            "as told": "as in the essay",
+            "no learning": "nobody learns from past awards",
+            "applicants follow": "applicants go where the money is",
+        },
+        runs=60,
+        again="specialise run foundation-outside-data   (what keeps the small field alive)",
+    ),
+    Stop(
+        story="band",
+        title="The band",
+        words="A band writes seven pop songs and five of another genre. It gets better at what it writes, and picks "
+        "its best drafts for the next album.",
+        essay="they give up on rock by the third album (asked: one track or none, in most bands)",
+        scenario="band-third-album",
+        claim="In the median the third album has one track of prog or none",
+        number="On the third album {value} of bands have one track of the smaller genre left, or none.",
+        figure="bands",
+        shown=("prog_tracks",),
+        options={"clock": "album", "title": "The smaller genre fades, unless nothing is learnt"},
+        axis="tracks of the smaller genre (of twelve)",
+        caption="Tracks of the smaller genre on each album: median, middle half and 95 % of bands.",
+        variants={"greedy": "practice makes better", "nothing is learnt": "nothing is learnt"},
+        runs=1500,
+        again="specialise run band-fifth-album   (boredom and money bring a new genre)",
+    ),
+    Stop(
+        story="labour",
+        title="The worker",
+        words="Accounting and training pay the same. A worker takes the job that promises more each week; practice "
+        "makes that job promise more the next week.",
+        essay="paid alike for either work, one ends in one of them (asked: nine workers in ten)",
+        scenario="labour-equal-pay",
+        claim="With equal pay a worker drifts into one occupation (nine tenths of her last years' work or more)",
+        number="After forty years {value} of workers do one job on nine days of ten or more.",
+        figure="bands",
+        shown=("specialisation",),
+        options={"clock": "week", "smooth": {"specialisation": 5}, "title": "Paid alike, workers settle in one job"},
+        axis="how narrow a worker's recent work is\n(0: half and half, 1: one job only; mean of five points)",
+        caption="Narrowness of a worker's recent weeks, with and without learning by doing.",
+        variants={"80 % progress ratio (b = 0.32)": "practice makes better", "no learning": "nothing is learnt"},
+        runs=150,
+        again="specialise run labour-trade   (what trade adds)",
+    ),
+    Stop(
+        story="island",
+        title="The island",
+        words="A forager hunts when it is sunny and fishes when it is cloudy; three days in four are sunny. Each hunt "
+        "makes her a better hunter, so she goes on hunting under darker skies.",
+        essay="she eventually hunts every day (asked: more than nine days in ten, where learning is steep)",
+        scenario="island-every-day",
+        claim="With steep learning she hunts more than nine days in ten by the third year",
+        number="With steep learning {value} of foragers hunt on more than nine days of ten in year three.",
+        figure="bands",
+        shown=("threshold",),
+        options={"title": "The cloud at which she stops hunting creeps up"},
+        axis="cloud cover at which she turns to fishing\n(share of the sky)",
+        caption="The cloud threshold over three years: median, middle half and 95 % of foragers.",
+        variants={
+            "steep learning (b = 1)": "steep learning",
+            "80 % progress ratio (b = 0.32)": "learning as fast as in industry",
+            "no learning": "nothing is learnt",
+        },
+        runs=100,
+        again="specialise run island-seattle   (the weather of a city where most days are cloudy)",
+    ),
+    Stop(
+        story="island",
+        title="Slack",
+        words="After two good years the game crashes. Whoever likes variety has kept up her fishing, but only stored "
+        "food buys the time to live by it.",
+        essay="one can fight it by liking variety, with slack (asked: four in five live)",
+        scenario="island-slack",
+        claim="One with variety and slack lives through the crash",
+        number="Of foragers with a taste for variety and with stores, {value} live through the crash.",
+        figure="survival_curves",
+        shown=("living",),
+        options={"title": "Who lives through the crash of the game", "marks": {"crash_day": "the game crashes"}},
+        axis="foragers still alive (share)",
+        caption="Foragers alive by day: variety helps those who can afford it.",
+        variants={
+            "greedy": "no taste for variety",
+            "variety with slack": "variety, and stores",
+            "variety without slack": "variety, no stores",
+        },
+        runs=100,
+        again="specialise run island-slack --set crash_loss=0.5   (a milder crash: who needs slack then?)",
+    ),
+    Stop(
+        story="species",
+        title="The species",
+        words="In a calm world lineages adapt to one host each, and do well. Then the host fails for a few years: who "
+        "lived on it alone has nowhere to go.",
+        essay="specialists die out when their host sneezes (asked: more than half of those on it)",
+        scenario="species-sneeze",
+        claim="Of those that live on the host that sneezes most die out",
+        number="Of the lineages that lived on the failing host, {value} survive.",
+        figure="bands",
+        shown=("living",),
+        options={"clock": "year", "title": "The sneeze takes those whom the calm has narrowed"},
+        axis="lineages alive (of 24)",
+        caption="Lineages alive by year; the host fails after a short calm, or after a long one.",
+        variants={
+            "30 calm years": "the host fails after 30 years",
+            "150 calm years": "the host fails after 150 years",
+            "150, generalists do better": "after 150 years, where generalists do better",
+        },
+        runs=12,
+        again="specialise run species-cascade   (when hosts depend on those who live on them)",
+    ),
+)
+"""In the order of the essay."""
