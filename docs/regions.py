@@ -16,6 +16,7 @@ import json
 import re
 import shlex
 import textwrap
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -30,6 +31,9 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.claims.register import read_register
+from specialisation_sim.measures.intervals import holm
+from specialisation_sim.model.settings import NAMES, ranges_of, settings_of
 from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
 from specialisation_sim.published import DOCKED
 from specialisation_sim.registry import scenario_names, story
@@ -143,16 +147,65 @@ def summary() -> str:
     return table(("scenario", "asks", "held", "failed", "undecided"), rows, "llrrr")
 
 
+def interval_of(found: dict[str, Any]) -> str:
+    """An estimate's interval in words, and how it was found where that is not the usual way."""
+    if found["method"] == "exact":
+        return "exact"
+    if found["low"] is None:
+        return "no interval"
+    said = f"{found['low']:.3g} to {found['high']:.3g}"
+    return f"all runs from {said}" if found["method"] == "sign test" else said
+
+
+def adjusted(found: list[dict[str, Any]]) -> list[str]:
+    """Verdicts of a page with allowance for how many claims it asks (Holm 1979); exact ones stand as they are."""
+    asked = [k for k, one in enumerate(found) if one["chance"] is not None and one["method"] != "exact"]
+    chances = dict(zip(asked, holm([found[k]["chance"] for k in asked]), strict=True))
+    return [one["verdict"] if chances.get(k, 0.0) < 0.05 else str(Verdict.UNDECIDED) for k, one in enumerate(found)]
+
+
 @writer
 def verdicts() -> str:
-    """All claims with verdict, interval and bound."""
+    """All claims with verdict, interval, runs and bound, and the verdict that Holm's adjustment leaves."""
     rows = []
-    for name, claim, found in claims_of(scenario_names()):
+    asked = list(claims_of(scenario_names()))
+    for (name, claim, found), still in zip(asked, adjusted([found for _, _, found in asked]), strict=True):
         whole = claim.of + (f" minus {claim.versus}" if claim.versus else "")
-        interval = f"{found['estimate']:.3g} ({found['low']:.3g} to {found['high']:.3g})"
         where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
-        rows.append((name, claim.sentence, f"**{found['verdict']}**", interval, f"{whole}: {claim.demand}", where))
-    return table(("scenario", "claim", "verdict", "estimate (95 % interval)", "must be", "holds on its map"), rows)
+        rows.append(
+            (
+                name,
+                claim.sentence,
+                f"**{found['verdict']}**",
+                f"{found['estimate']:.3g} ({interval_of(found)})",
+                f"{found['runs']:,}",
+                "" if still == found["verdict"] else still,
+                claim.kind,
+                f"{whole}: {claim.demand}",
+                where,
+                firmness().get((name, claim.sentence), ""),
+            )
+        )
+    columns = (
+        "scenario",
+        "claim",
+        "verdict",
+        "estimate (95 % interval)",
+        "runs",
+        "adjusted",
+        "kind",
+        "must be",
+        "holds on its map",
+        "nearby",
+    )
+    return table(columns, rows, "llllrlllll")
+
+
+@writer
+def adjusted_count(group: str = "all") -> str:
+    """How many decided claims are undecided once allowance is made for how many are asked."""
+    found = [one for _, _, one in claims_of(scenarios_of(group))]
+    return str(sum(still != one["verdict"] for still, one in zip(adjusted(found), found, strict=True)))
 
 
 @writer
@@ -162,8 +215,7 @@ def claims(world: str, *first: str) -> str:
     for name in sorted(scenarios_of(world), key=lambda name: first.index(name) if name in first else len(first)):
         rows = []
         for _, claim, found in claims_of([name]):
-            low, high = number(claim, found["low"]), number(claim, found["high"])
-            estimate = f"{number(claim, found['estimate'])} ({low} to {high})"
+            estimate = f"{number(claim, found['estimate'])} ({said_interval(claim, found)})"
             rows.append(
                 (claim.sentence, f"**{found['verdict']}**", estimate, firmness().get((name, claim.sentence), ""))
             )
@@ -176,12 +228,19 @@ def claims(world: str, *first: str) -> str:
     return "\n\n".join(parts)
 
 
+def said_interval(claim: Any, found: dict[str, Any]) -> str:
+    """An interval as its claim speaks of it."""
+    if found["low"] is None or found["method"] == "exact":
+        return interval_of(found)
+    return f"{number(claim, found['low'])} to {number(claim, found['high'])}"
+
+
 @writer
 def readings(scenario: str, *columns: str) -> str:
     """Claims that are made of several readings of a model, "... (reading)", a column for each."""
     rows: dict[str, list[str]] = {}
     for _, claim, found in claims_of([scenario]):
-        said = f"**{found['verdict']}** {found['estimate']:.2g} ({found['low']:.2g} to {found['high']:.2g})"
+        said = f"**{found['verdict']}** {found['estimate']:.2g} ({interval_of(found)})"
         rows.setdefault(claim.sentence.rpartition(" (")[0], [claim.demand]).append(said)
     return table(("finding", "must be", *columns), ([sentence, *row] for sentence, row in rows.items()))
 
@@ -235,8 +294,7 @@ def size(scenario: str, sentence: str) -> str:
 def interval(scenario: str, sentence: str) -> str:
     """The interval of a claim's estimate."""
     [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
-    found = finding(scenario, sentence)
-    return f"{number(claim, found['low'])} to {number(claim, found['high'])}"
+    return said_interval(claim, finding(scenario, sentence))
 
 
 @writer
@@ -305,6 +363,177 @@ def collapse() -> str:
         "left at the end",
     )
     return table(columns, rows, "llllrrrrl")
+
+
+# --- the essay, sentence by sentence
+
+ESSAY = ROOT / "docs" / "essay.toml"
+ANSWERS = ("holds as said", "holds where", "holds only if", "does not hold", "not asked")
+"""What a row may say in the end."""
+
+
+@cache
+def essay_rows() -> list[dict[str, Any]]:
+    """The essay's sentences in order, in our words, with what we say of each: ``{{...}}`` is written as in a region."""
+    found: list[dict[str, Any]] = tomllib.loads(ESSAY.read_text(encoding="utf-8"))["row"]
+    return [{**row, "says": re.sub(r"\{\{(.+?)\}\}", _written, row["says"])} for row in found]
+
+
+def _written(found: re.Match[str]) -> str:
+    name, *arguments = shlex.split(found[1])
+    return WRITERS[name](*arguments)
+
+
+@writer
+def in_setting(scenario: str, begin: str, setting: str = "essay", style: str = "") -> str:
+    """The estimate of the claim that begins so, in a setting; in ``percent`` where it is a mean share."""
+    claims = [one for one in load_scenario(scenario).claims if one.sentence.startswith(begin)]
+    [claim] = [one for one in claims if one.sentence.endswith(f"({setting})")]
+    value = finding(scenario, claim.sentence)["estimate"]
+    if style == "percent":
+        return f"{100 * value:.3g}{PERCENT}"
+    return f"{100 * value:.2g} points" if style == "points" else number(claim, value)
+
+
+@cache
+def answers() -> dict[str, list[tuple[str, Any, dict[str, Any]]]]:
+    """Scenario, claim and finding of all claims that answer a sentence, by its mark."""
+    found: dict[str, list[tuple[str, Any, dict[str, Any]]]] = {}
+    for name, claim, verdict in claims_of(scenario_names()):
+        if claim.answers:
+            found.setdefault(claim.answers, []).append((name, claim, verdict))
+    return found
+
+
+def in_settings(mark: str) -> dict[tuple[str, str], dict[str, tuple[Any, dict[str, Any]]]]:
+    """Claims on a sentence that are asked in all settings: by scenario and sentence, for each setting."""
+    asked: dict[tuple[str, str], dict[str, tuple[Any, dict[str, Any]]]] = {}
+    for name, claim, found in answers().get(mark, []):
+        if name.startswith("essay-"):
+            sentence, _, setting = claim.sentence.rpartition(" (")
+            asked.setdefault((name, sentence), {})[setting.rstrip(")")] = (claim, found)
+    return asked
+
+
+@writer
+def essay_table() -> str:
+    """One row for each sentence of the essay: what became of it, in one line, and how to see it again."""
+    rows = []
+    for row in essay_rows():
+        link = f"[{row['mark']}](#{row['mark'].lower()})"
+        command = f"`specialise check {row['check']}`" if row.get("check") else ""
+        rows.append((link, row["words"], f"**{row['answer']}**: {row['says']}", command))
+    return table(("", "the essay, in our words", "what became of it", "to see it again"), rows)
+
+
+@writer
+def essay_details() -> str:
+    """For each sentence of the essay its claims with their verdicts in the three settings, and what decides them."""
+    parts, place = [], ""
+    for row in essay_rows():
+        if row["place"] != place:
+            place = row["place"]
+            parts.append(f"## {place}")
+        lines = [f"### {row['mark']}", "", f"> {row['words']}", ""]
+        asked = in_settings(row["mark"])
+        if asked:
+            cells = []
+            for (_, sentence), verdicts in asked.items():
+                claim = verdicts["essay"][0]
+                plane = verdicts["essay"][1]["holds_in"]
+                where = "" if plane is None else f"{plane:.0%} of {claim.where.x} x {claim.where.y}"
+                each = [_cell(claim, verdicts[name][1]) for name in NAMES]
+                cells.append((sentence, claim.demand, *each, where))
+            lines += [table(("claim", "must be", *NAMES, "holds on its map"), cells), ""]
+        elsewhere: dict[str, list[str]] = {}
+        for name, _, found in answers().get(row["mark"], []):
+            if not name.startswith("essay-"):
+                elsewhere.setdefault(name, []).append(found["verdict"])
+        if elsewhere:
+            said = "; ".join(f"`{name}` {_tally(verdicts)}" for name, verdicts in elsewhere.items())
+            lines += [f"Asked too in settings of their own: {said}.", ""]
+        if not asked and not elsewhere:
+            lines += ["No claim asks this.", ""]
+        decides = ", ".join(f"`{name}`" for name in row.get("decides", []))
+        lines += [f"**{row['answer'].capitalize()}**: {row['says']}", ""]
+        lines += [f"Decided by {decides}.", ""] if decides else []
+        parts.append("\n".join(lines).rstrip())
+    return "\n\n".join(parts)
+
+
+def _cell(claim: Any, found: dict[str, Any]) -> str:
+    """A verdict with its estimate and runs; where Holm's adjustment over the page leaves it undecided, that too."""
+    runs = "exact" if found["method"] == "exact" else f"{found['runs']:,} runs"
+    still = "" if essay_adjusted()[id(found)] == found["verdict"] else ", adjusted UNDECIDED"
+    return f"**{found['verdict']}** {number(claim, found['estimate'])} ({runs}{still})"
+
+
+@cache
+def essay_adjusted() -> dict[int, str]:
+    """Adjusted verdict of each claim in the three settings, by the finding."""
+    found = [one for name, _, one in claims_of(scenario_names()) if name.startswith("essay-")]
+    return {id(one): still for one, still in zip(found, adjusted(found), strict=True)}
+
+
+def _tally(verdicts: list[str]) -> str:
+    return ", ".join(f"{verdicts.count(word)} {word}" for word in Verdict if word in verdicts)
+
+
+@writer
+def essay_count(answer: str = "") -> str:
+    """How many sentences of the essay came out so; how many there are if nothing is said."""
+    return str(sum(not answer or row["answer"] == answer for row in essay_rows()))
+
+
+@writer
+def essay_counted() -> str:
+    """How many sentences came out how, as a table."""
+    words = {
+        "holds as said": "in the setting that takes the essay at its word, with nothing added",
+        "holds where": "in a part of the parameters' ranges, which its row names",
+        "holds only if": "something is added that the essay does not say",
+        "does not hold": "even at its word",
+        "not asked": "a premise, or a sentence that no world of ours can show",
+    }
+    return table(
+        ("the sentence", "how often", ""), ((f"**{word}**", essay_count(word), words[word]) for word in words), "lrl"
+    )
+
+
+@writer
+def registered(what: str) -> str:
+    """How many claims are entered, were changed later, or were changed when a result may have been seen."""
+    entries = [one for claims in read_register(ROOT / "docs" / "register.json").values() for one in claims.values()]
+    changed = [one for one in entries if one["changes"]]
+    late = [one for one in changed if any(line["seen"] != "no" for line in one["changes"])]
+    return str(len({"entered": entries, "changed": changed, "late": late}[what]))
+
+
+@writer
+def settings_table(world: str) -> str:
+    """The named settings of a story: values with their sources, under the argument for each setting."""
+    parts = []
+    for name, one in settings_of(world).items():
+        rows = [(f"`{key}`", str(value), one.sources[key]) for key, value in one.items()]
+        parts.append(f"**{name}.** {one.about}\n\n{table(('parameter', 'value', 'source'), rows)}")
+    return "\n\n".join(parts)
+
+
+@writer
+def calibration(world: str) -> str:
+    """Every parameter of a story: its value in the three settings, and where published estimates lie."""
+    settings, ranges = settings_of(world), ranges_of(world)
+    rows = []
+    for row in story(world).Parameters.table():
+        name = row["name"]
+        known = ranges.get(name)
+        ends = f"{known.ends[0]:g} to {known.ends[-1]:g}" if known else "unknown"
+        values = [
+            f"{one[name]:g}" if isinstance(one.get(name), float) else str(one.get(name, row["default"]))
+            for one in settings.values()
+        ]
+        rows.append((f"`{name}`", row["meaning"], *values, ends, known.source if known else ""))
+    return table(("parameter", "meaning", *settings, "published", "by whom"), rows)
 
 
 # --- worlds

@@ -58,9 +58,16 @@ scenario = Scenario(
             versus=RING,
             below=-0.1,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
-            "It holds fewer modes", average("modes_held", *LATE), of=SLOW, versus=RING, below=-1.0, kind="consequence"
+            "It holds fewer modes",
+            average("modes_held", *LATE),
+            of=SLOW,
+            versus=RING,
+            below=-1.0,
+            kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "All eight modes of the ring are found",
@@ -68,6 +75,7 @@ scenario = Scenario(
             of=RING,
             above=7.5,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "Of the grid's 25 modes the plain game loses half",
@@ -75,6 +83,7 @@ scenario = Scenario(
             of=PLAIN,
             below=12.5,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "Five steps of the critic spread it over the grid at first",
@@ -82,6 +91,7 @@ scenario = Scenario(
             of=FIVE,
             above=18.0,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "Then it collapses on fewer than half of the modes",
@@ -97,6 +107,7 @@ scenario = Scenario(
             of=SLOPE,
             above=18.75,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "That is more than without",
@@ -105,6 +116,7 @@ scenario = Scenario(
             versus=FIVE,
             above=5.0,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "Its points are better too",

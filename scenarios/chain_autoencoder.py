@@ -77,12 +77,27 @@ scenario = Scenario(
             of=ALONE,
             above=0.1,
             kind="control",
+            expected="UNDECIDED",
         ),
         Claim(
-            "After twenty generations less than one in 25 does", final("beyond"), of=ALONE, below=0.04, kind="source"
+            "After twenty generations less than one in 25 does",
+            final("beyond"),
+            of=ALONE,
+            below=0.04,
+            kind="source",
+            expected="UNDECIDED",
         ),
-        Claim("Half real images keep them there", final("beyond"), of=HALF, above=0.1, kind="source"),
-        Claim("Keeping all that was ever made does too", final("beyond"), of=ALL, above=0.1, kind="source"),
+        Claim(
+            "Half real images keep them there", final("beyond"), of=HALF, above=0.1, kind="source", expected="UNDECIDED"
+        ),
+        Claim(
+            "Keeping all that was ever made does too",
+            final("beyond"),
+            of=ALL,
+            above=0.1,
+            kind="source",
+            expected="UNDECIDED",
+        ),
         Claim(
             "From the tenth generation on half real images stop the loss",
             change("beyond", 10, 20),
@@ -91,13 +106,21 @@ scenario = Scenario(
             kind="source",
             expected="UNDECIDED",
         ),
-        Claim("Digits become fewer", change("effective_numerals", 1, 20), of=ALONE, below=-1.0, kind="consequence"),
+        Claim(
+            "Digits become fewer",
+            change("effective_numerals", 1, 20),
+            of=ALONE,
+            below=-1.0,
+            kind="consequence",
+            expected="UNDECIDED",
+        ),
         Claim(
             "With half real images they do not",
             change("effective_numerals", 1, 20),
             of=HALF,
             above=-0.5,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "Real digits become strange to the newest model",
@@ -105,6 +128,7 @@ scenario = Scenario(
             of=ALONE,
             above=5.0,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "They are less strange to one that saw half real images",
@@ -113,6 +137,7 @@ scenario = Scenario(
             versus=ALONE,
             below=-5.0,
             kind="consequence",
+            expected="UNDECIDED",
         ),
     ],
     figures={

@@ -41,6 +41,7 @@ scenario = Scenario(
             of="replace",
             above=30 * BOUND,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "Accumulating undoes all harm",

@@ -47,6 +47,7 @@ scenario = Scenario(
             versus=WEAK,
             above=2,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim("And 0.4 against 0.2", final("cascade_length"), of=STRONG, versus=MIDDLE, above=2, kind="consequence"),
         Claim(

@@ -45,7 +45,7 @@ each_scenario = pytest.mark.parametrize("name", [of_scenario(name) for name in s
 
 
 def run_at_seed_0(name, cache_folder):
-    """Result of a scenario at its own size and seed 0, without maps of its claims."""
+    """Result of a scenario at its own size and seeds, without maps of its claims."""
     scenario = load_scenario(name)
     if isinstance(scenario, AuditScenario):
         return scenario.run(progress=False)
@@ -72,7 +72,7 @@ def from_tour(scenario):
         return None
     folder = Path(os.environ["SPECIALISE_TOUR"]) / scenario.name
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest["seeds"] == {"first": 0, "number": scenario.replicates}
+    assert manifest["seeds"] == {"first": scenario.seed, "number": scenario.replicates}
     assert manifest["changes"] == {}
     return folder
 

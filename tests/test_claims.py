@@ -39,18 +39,33 @@ def test_a_mean_is_judged_by_its_whole_interval(bounds, verdict):
     assert claim(**bounds).judge(outcomes(values)).verdict == verdict
 
 
-def test_the_interval_of_a_mean_is_students():
-    values = np.array([1.0, 2.0, 4.0, 7.0])
+def test_the_interval_of_an_even_mean_is_students():
+    values = np.arange(25.0)  # Hall's, where nothing is skewed
     found = claim(above=0).judge(outcomes(values))
-    low, high = stats.t.interval(0.95, 3, values.mean(), stats.sem(values))
-    assert (found.estimate, found.low, found.high) == pytest.approx((3.5, low, high))
+    low, high = stats.t.interval(0.95, 24, values.mean(), stats.sem(values))
+    assert (found.estimate, found.low, found.high) == pytest.approx((12, low, high))
 
 
-def test_the_interval_of_a_share_is_wilsons():
+def test_the_interval_of_a_share_is_exact():
     found = claim(above=0, share=0.5).judge(outcomes([1] * 8 + [-1] * 2))
-    p, n, z = 0.8, 10, stats.norm.ppf(0.975)
-    centre, half = (p + z**2 / 2 / n) / (1 + z**2 / n), z * np.sqrt(p * (1 - p) / n + z**2 / 4 / n**2) / (1 + z**2 / n)
-    assert (found.low, found.high) == pytest.approx((centre - half, centre + half))
+    assert (found.low, found.high) == pytest.approx(stats.binomtest(8, 10).proportion_ci(method="exact"))
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict", "method"),
+    [
+        ([1.0, 2.0, 4.0, 7.0, 1.5], "UNDECIDED", "none"),
+        ([1.0, 2.0, 4.0, 7.0, 1.5, 3.0], "HOLDS", "sign test"),
+        ([-1.0, -2.0, -4.0, -7.0, -1.5, -3.0], "FAILS", "sign test"),
+        ([1.0, 2.0, 4.0, 7.0, 1.5, -0.1], "UNDECIDED", "none"),
+        ([1.0] * 99 + [1000.0], "HOLDS", "sign test"),
+        ([-1.0] * 99 + [1000.0], "UNDECIDED", "none"),
+        ([1.0] * 4, "HOLDS", "exact"),
+    ],
+)
+def test_few_or_skewed_runs_decide_only_if_all_lie_on_one_side(values, verdict, method):
+    found = claim(above=0).judge(outcomes(values))
+    assert (found.verdict, found.method) == (verdict, method)
 
 
 @pytest.mark.parametrize(("hits", "verdict"), [(100, "HOLDS"), (92, "UNDECIDED"), (50, "FAILS")])

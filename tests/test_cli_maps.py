@@ -64,7 +64,9 @@ def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):
 
 
 def test_runs_without_a_share_at_the_end_are_told(specialise):
-    words = "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5"
+    words = (
+        "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5 --set sneeze_length=8"
+    )
     assert "% of runs had no share at the end and are left out" in specialise(*words.split()).stdout
     assert "had no share" not in specialise("map", "foundation", *FEW).stdout
 

@@ -19,7 +19,7 @@ KINDS = {
     "foundation": {"hire", "departure", "alarm"},
     "species": {"sneeze", "extinction"},
     "labour": {"change of occupation"},
-    "generator": set(),
+    "generator": {"class gone"},
 }
 
 

@@ -56,6 +56,7 @@ class TestFoundation(RuleContract):
         "staff": Bite(8, "staff_count", +1, steps=3, size=4),
         "founders": Bite(4, "staff_count", +1, steps=1, size=2),
         "hire_year": Bite(10.0, "staff_count", -1, steps=5, size=-2),
+        "attention": Bite("amount", "precision_small", +1, steps=5),
         "large_share": Bite(0.8, "award_share", +1, steps=3),
         "tail": Bite(0.3, "effective_domains", -1, {"domains": 4, "large_share": 0.4}, steps=3),
         "follow": Bite(0.2, "applicant_share", +1, steps=5),

@@ -25,6 +25,7 @@ SETTINGS = {
     "watched": FoundationParameters(
         proposals=150, selectivity=0.1, handed_down=0.2, turnover=0.5, watch=0.9, back=0.97, raised=0.6
     ),
+    "amount read": FoundationParameters(proposals=60, attention="amount", exponent=0.7, turnover=0.3, memory=0.5),
     "training makes no difference": FoundationParameters(proposals=40, exponent=0.0, selectivity=0.1),
 }
 

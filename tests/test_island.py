@@ -59,6 +59,7 @@ class TestIsland(PracticeContract):
         "exponent": Bite(1.0, "threshold", +1),
         "half": Bite(300.0, "threshold", -1),
         "relatedness": Bite(0.8, "fishing_skill", +1),
+        "wrong_weather": Bite(0.5, "meals", +1),
         "retention": Bite(0.9, "hunting_skill", -1),
         "variety": Bite(1.0, "effective_tasks", +1, {"slack_start": 10.0, "need": 0.2}),
         "memory": Bite(1.0, "effective_tasks", -1),

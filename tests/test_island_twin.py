@@ -26,6 +26,7 @@ SETTINGS = {
     ),
     "many crashes": IslandParameters(foragers=2, crash_rate=0.02, crash_loss=0.5, slack_start=5, retention=0.98),
     "saturating": IslandParameters(foragers=3, learning="saturating", fish_ease=2, relatedness=0.3, slack_start=9),
+    "mild weather": IslandParameters(foragers=3, wrong_weather=0.6, game_depletion=0.002, slack_start=5),
     "logit": IslandParameters(foragers=3, temperature=0.2, variety=1, memory=0.2, slack_start=5),
     "unlike foragers": IslandParameters(
         foragers=3,

@@ -7,10 +7,11 @@ from shared_runs import each_scenario
 
 from specialisation_sim import AuditScenario
 from specialisation_sim.chains import CHAINS
+from specialisation_sim.chains.learners.nets import OneThread
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.published import DOCKED
-from specialisation_sim.registry import scenario_names
+from specialisation_sim.registry import scenario_names, story
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -27,23 +28,42 @@ def test_table_lists_every_claim_of_every_scenario():
     assert [row[:2] for row in rows()] == claims
 
 
+def agree(written, found, trained):
+    """Whether a verdict is the published one; of networks it may step to or from undecided on another processor."""
+    return written == found or (trained and Verdict.UNDECIDED in (written, found))
+
+
 @each_scenario
 def test_verdicts_are_those_of_a_run(name, at_seed_0):
-    found = at_seed_0(name).findings
-    assert [row[2] for row in rows() if row[0] == name] == [str(finding.verdict) for finding in found]
+    found = [str(finding.verdict) for finding in at_seed_0(name).findings]
+    written = [row[2] for row in rows() if row[0] == name]
+    kind = getattr(load_scenario(name), "story", "")
+    trained = bool(kind) and issubclass(story(kind), OneThread)
+    assert len(written) == len(found)
+    assert all(agree(*pair, trained) for pair in zip(written, found, strict=True)), (written, found)
 
 
-def test_readme_counts_the_verdicts_of_every_scenario():
+def test_only_networks_may_step_to_undecided():
+    assert agree("HOLDS", "UNDECIDED", trained=True)
+    assert not agree("HOLDS", "FAILS", trained=True)
+    assert not agree("HOLDS", "UNDECIDED", trained=False)
+
+
+def test_the_page_counts_the_verdicts_of_every_scenario():
     for name in scenario_names():
         verdicts = [verdict for scenario, _, verdict in rows() if scenario == name]
         counts = " | ".join(
             str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED)
         )
-        assert f"| {name} | {load_scenario(name).question} | {counts} |" in README
+        assert f"| {name} | {load_scenario(name).question} | {counts} |" in CLAIMS
 
 
 def test_failed_claims_are_published():
     assert {verdict for _, _, verdict in rows()} >= {Verdict.HOLDS, Verdict.FAILS}
+
+
+def test_the_readme_is_read_in_a_few_minutes():
+    assert len(README.splitlines()) <= 120
 
 
 def test_two_commands_lead():
@@ -65,4 +85,5 @@ def test_the_audit_of_claims_has_all_claims_of_the_stories():
         if scenario.story in {*CHAINS, *DOCKED}:
             continue
         told = [f"| {name} | {claim.sentence} |" in page for claim in scenario.claims]
-        assert all(told) or isinstance(scenario, AuditScenario), name
+        why_not = f"- {name}: not audited;" in page
+        assert all(told) or isinstance(scenario, AuditScenario) or why_not, name

@@ -2,7 +2,7 @@
 
 A claim compares one number a run with a bound, in the mean or for a share of runs; between two variants the numbers are
 differences of runs with the same seed. The verdict is HOLDS or FAILS when the whole interval lies on one side of the
-bound, and else UNDECIDED, with the replicates that a decision would need.
+bound, and else UNDECIDED, with the replicates that a decision would need; see `weighing`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
 from ..base.errors import UserError, check_count, unknown
 from ..laws.arrays import Array, Flags
-from ..measures import mean_of, normal_quantile, share_interval, students_t
+from ..measures import mean_of
 from .plane import Plane
+from .weighing import Verdict, weigh_mean, weigh_share
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["Claim", "Finding", "Kind", "Statistic", "Verdict", "checked_replicates"]
 
 type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Any]
 """One number a run, in the order of runs, from the frames `runs` and `series` of a variant."""
@@ -30,14 +32,6 @@ type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Any]
 type Kind = Literal["essay", "source", "consequence", "control", "foil"]
 """Where a claim comes from: a sentence of the essay; of another source; what follows from the model; a control, where
 the mechanism is switched off and the result is known; a foil, which no source says and which is there to be refuted."""
-
-
-class Verdict(StrEnum):
-    """What the evidence says of a claim."""
-
-    HOLDS = "HOLDS"
-    FAILS = "FAILS"
-    UNDECIDED = "UNDECIDED"
 
 
 @dataclass(frozen=True)
@@ -152,7 +146,7 @@ class Claim:
         outcomes : mapping
             Frames ``(runs, series)`` of each variant.
         confidence : float
-            Level of the interval: Wilson's for a share of runs, Student's for a mean.
+            Level of the interval; see `weighing`.
 
         Returns
         -------
@@ -161,44 +155,20 @@ class Claim:
         """
         values = self.values(outcomes)
         if self.share is None:
-            return self._judge_mean(values[np.isfinite(values)], confidence)
-        return self._judge_share(int(self.within(values).sum()), len(values), confidence)
-
-    def _judge_mean(self, values: Array, confidence: float) -> Finding:
-        runs = len(values)
-        if runs < 2:
-            estimate = float(values[0]) if runs else math.nan
-            return Finding(self, estimate, math.nan, math.nan, Verdict.UNDECIDED, runs, None)
-        mean, spread = float(values.mean()), float(values.std(ddof=1))
-        half = float(students_t(confidence, runs - 1)) * spread / math.sqrt(runs)
-        low, high = mean - half, mean + half
-        bounds = [bound for bound in (self.above, self.below) if bound is not None]
-        needed = None
-        if self.within([low, high]).all():
-            verdict = Verdict.HOLDS
-        elif (self.above is not None and high <= self.above) or (self.below is not None and low >= self.below):
-            verdict = Verdict.FAILS
+            weighed = weigh_mean(values[np.isfinite(values)], self.above, self.below, confidence)
         else:
-            verdict = Verdict.UNDECIDED
-            needed = _replicates(spread, min(abs(mean - bound) for bound in bounds), confidence, runs)
-        return Finding(self, mean, low, high, verdict, runs, needed)
-
-    def _judge_share(self, successes: int, runs: int, confidence: float) -> Finding:
-        assert self.share is not None
-        if not runs:
-            return Finding(self, math.nan, math.nan, math.nan, Verdict.UNDECIDED, 0, None)
-        low, high = map(float, share_interval(successes, runs, confidence))
-        estimate = successes / runs
-        needed = None
-        if low > self.share:
-            verdict = Verdict.HOLDS
-        elif high < self.share:
-            verdict = Verdict.FAILS
-        else:
-            verdict = Verdict.UNDECIDED
-            spread = math.sqrt(self.share * (1 - self.share))
-            needed = _replicates(spread, abs(estimate - self.share), confidence, runs)
-        return Finding(self, estimate, low, high, verdict, runs, needed)
+            weighed = weigh_share(int(self.within(values).sum()), len(values), self.share, confidence)
+        return Finding(
+            self,
+            weighed.estimate,
+            weighed.low,
+            weighed.high,
+            weighed.verdict,
+            weighed.number,
+            weighed.needed,
+            method=str(weighed.method),
+            chance=weighed.chance,
+        )
 
 
 class Finding(NamedTuple):
@@ -219,6 +189,10 @@ class Finding(NamedTuple):
         the bound.
     holds_in : float
         Share of the claim's plane where the estimate lies within its bounds; NaN without a plane.
+    method : str
+        How the interval was found, or ``"exact"`` where nothing is left to luck; see `weighing`.
+    chance : float
+        Chance, both tails counted, of an estimate so far from the bound if the bound were the truth.
     """
 
     claim: Claim
@@ -229,6 +203,8 @@ class Finding(NamedTuple):
     replicates: int
     needed: int | None
     holds_in: float = math.nan
+    method: str = ""
+    chance: float = math.nan
 
     @property
     def unexpected(self) -> bool:
@@ -252,6 +228,8 @@ class Finding(NamedTuple):
             "high": self.high,
             "verdict": str(self.verdict),
             "replicates": self.replicates,
+            "method": self.method,
+            "chance": self.chance,
             "needed": self.needed,
             "holds_in": self.holds_in,
             "kind": self.claim.kind,
@@ -270,10 +248,3 @@ def checked_replicates(number: int) -> int:
     """
     check_count("replicates", number)
     return number
-
-
-def _replicates(spread: float, distance: float, confidence: float, had: int) -> int | None:
-    """Replicates, more than there were, whose interval would no longer reach over a distance."""
-    if distance <= spread * 1e-6:  # a million million runs would not tell the estimate from the bound
-        return None
-    return max(math.ceil((normal_quantile(confidence) * spread / distance) ** 2), had + 1)

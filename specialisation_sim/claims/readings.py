@@ -26,10 +26,13 @@ class Reading:
         Which one.
     read : callable
         Takes its values ``(runs, times)`` and the times, returns one number a run.
+    words : str
+        What it reads, in words, by which the register knows it; blank for one of a scenario's own.
     """
 
     observable: str
     read: Callable[[Array, Array], Array]
+    words: str = ""
 
     def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
         if self.observable not in series:
@@ -40,12 +43,12 @@ class Reading:
 
 def final(observable: str) -> Reading:
     """Statistic: an observable at the end, which is always recorded."""
-    return Reading(observable, lambda values, times: values[:, -1])
+    return Reading(observable, lambda values, times: values[:, -1], "at the end")
 
 
 def at(observable: str, time: int) -> Reading:
     """Statistic: an observable at a recorded time."""
-    return Reading(observable, lambda values, times: _during(values, times, time, time)[:, 0])
+    return Reading(observable, lambda values, times: _during(values, times, time, time)[:, 0], f"at {time}")
 
 
 def change(observable: str, start: int, stop: int) -> Reading:
@@ -53,6 +56,7 @@ def change(observable: str, start: int, stop: int) -> Reading:
     return Reading(
         observable,
         lambda values, times: _during(values, times, stop, stop)[:, 0] - _during(values, times, start, start)[:, 0],
+        f"change from {start} to {stop}",
     )
 
 
@@ -63,17 +67,23 @@ def average(observable: str, start: int, stop: int) -> Reading:
         window = _during(values, times, start, stop)
         return mean_of(window, np.isfinite(window))
 
-    return Reading(observable, mean)
+    return Reading(observable, mean, f"mean from {start} to {stop}")
 
 
 def smallest(observable: str, start: int, stop: int) -> Reading:
     """Statistic: the least value of an observable over recorded times from `start` to `stop`."""
-    return Reading(observable, lambda values, times: _during(values, times, start, stop).min(axis=1))
+    return Reading(
+        observable,
+        lambda values, times: _during(values, times, start, stop).min(axis=1),
+        f"least from {start} to {stop}",
+    )
 
 
 def collapse(observable: str, below: float) -> Reading:
     """Statistic: the time at which a diversity falls below a bound for good; NaN in runs where it does not."""
-    return Reading(observable, lambda values, times: collapse_time(values.T, times, below))
+    return Reading(
+        observable, lambda values, times: collapse_time(values.T, times, below), f"time of falling below {below:g}"
+    )
 
 
 def _during(values: Array, times: Array, start: int, stop: int) -> Array:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..base.shipped_files import shipped_folder
 from .claim import Claim, Finding, Verdict
 from .scenario import MapOf
+from .weighing import Method
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ class AuditClaim(Claim):
             verdict = Verdict.FAILS
         else:
             verdict = Verdict.UNDECIDED
-        return Finding(self, estimate, low, high, verdict, number, None)
+        return Finding(self, estimate, low, high, verdict, number, None, method=str(Method.RECORD))
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,14 @@ class AuditScenario:
     maps: Mapping[str, MapOf] = field(default_factory=dict)
 
     def run(
-        self, *, replicates: int | None = None, seed: int = 0, mapped: bool = True, progress: Progress = None
+        self, *, replicates: int | None = None, seed: int | None = None, mapped: bool = True, progress: Progress = None
     ) -> AuditResult:
         """Audit the record and weigh the claims; there is one record, so `replicates` and `mapped` change nothing."""
         from ..records import audit, fit_foundation, read_record
 
-        audited = audit(read_record(shipped_folder("data") / self.data, **self.columns), seed=seed, progress=progress)
+        audited = audit(
+            read_record(shipped_folder("data") / self.data, **self.columns), seed=seed or 0, progress=progress
+        )
         fit = fit_foundation(audited, domain=self.domain)
         return AuditResult(self, audited, fit, tuple(claim.weigh(audited, fit) for claim in self.claims))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError, unknown
+from ..model.settings import setting_of
 from ..runs.options import check_options, combined, defaults_with, made, unused_with
 from .claim import Claim, checked_replicates
 from .planes import map_claims
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from ..model.parameters import Parameters
     from ..model.world import World
     from ..runs.progress import Progress
+
+
+KEPT = 2_000_000_000
+"""First of the seeds that are kept for verdicts that are published: no setting is chosen by looking at their runs."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,10 @@ class Scenario:
         phases left out (``without``). One that is to be read from a file is a `WhenRun`.
     variant_options : mapping
         For each variant its own options, which go before those of all; phases are left out if either says so.
+    setting : str
+        Named setting of the story that all variants begin from; the parameters' defaults if left out.
+    seed : int
+        First of the seeds whose verdicts are published; `KEPT` where none of them was used to choose a setting.
     """
 
     title: str
@@ -88,6 +97,8 @@ class Scenario:
     every: int = 1
     options: Mapping[str, Any] = NOTHING
     variant_options: Mapping[str, Mapping[str, Any]] = NOTHING
+    setting: str = ""
+    seed: int = 0
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -105,7 +116,7 @@ class Scenario:
         self,
         *,
         replicates: int | None = None,
-        seed: int = 0,
+        seed: int | None = None,
         changes: Mapping[str, Any] = NOTHING,
         options: Mapping[str, Any] = NOTHING,
         mapped: bool = True,
@@ -118,7 +129,7 @@ class Scenario:
         replicates : int, optional
             Runs of each variant; the scenario's own number if left out.
         seed : int
-            Seed of the first run; the others follow.
+            Seed of the first run, the others follow; the scenario's own if left out.
         changes : mapping
             Parameters to change in all variants.
         options : mapping
@@ -143,6 +154,7 @@ class Scenario:
         from ..runs.ensembles import ensemble
 
         runs = checked_replicates(self.replicates if replicates is None else replicates)
+        seed = self.seed if seed is None else seed
         kind = story(self.story)
         besides = self.made_options(options)
         sets = self._sets(kind, besides, changes)
@@ -209,7 +221,18 @@ class Scenario:
         """
         from ..registry import story
 
-        return {**defaults_with(story(self.story), self.options_of(variant)), **self.variants[variant]}
+        kind = story(self.story)
+        return {**defaults_with(kind, self.options_of(variant)), **self._base(kind), **self.variants[variant]}
+
+    def _base(self, kind: type[World]) -> Mapping[str, Any]:
+        """What all variants begin from: the named setting, if there is one.
+
+        Raises
+        ------
+        UserError
+            If the story has no such setting.
+        """
+        return setting_of(kind.settings, self.setting, str(self.story)) if self.setting else NOTHING
 
     def made_options(self, given: Mapping[str, Any] = NOTHING) -> dict[str, dict[str, Any]]:
         """Options of each variant with those of a moment, ready to run; what is read from a file is read once."""
@@ -226,6 +249,7 @@ class Scenario:
         UserError
             For what does not exist, is out of bounds, or has no effect.
         """
+        base = self._base(kind)
         for variant_options in options.values():
             check_options(kind, variant_options)
         idle = [unused_with(kind, variant_options) for variant_options in options.values()]
@@ -234,7 +258,7 @@ class Scenario:
                 besides = next(option for option in options[next(iter(options))] if name in unused_with(kind, [option]))
                 raise UserError(f"{name} has no effect with the option {besides}: {idle[0][name]}")
         sets = {
-            name: kind.Parameters(**{**defaults_with(kind, options[name]), **overrides, **changes})
+            name: kind.Parameters(**{**defaults_with(kind, options[name]), **base, **overrides, **changes})
             for name, overrides in self.variants.items()
         }
         for name, parameters in sets.items():

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from ..base.errors import UserError
+from ..model.settings import setting_of
 from ..output.outlines import world_outline
 from ..registry import resolve
 
 if TYPE_CHECKING:
     from ..model.outline import Outline
     from ..model.parameters import Parameters
+    from ..model.world import World
 
 NONE: Mapping[str, Any] = MappingProxyType({})
+
+Setting = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Named setting to start from: essay (where none is named), literature or neutral."
+    ),
+]
 
 HORIZON = {"album": 10, "call": 20, "year": 20, "generation": 20, "month": 120, "period": 100}
 """Steps of a run where none are given, by how long a step is."""
@@ -46,18 +57,26 @@ def parse_pairs(kind: type[Parameters], changes: Sequence[str], axes: Iterable[s
     return parsed
 
 
-def checked_world(word: str, changes: Sequence[str] | None = None, axes: Iterable[str] = ()) -> Outline:
+def checked_world(
+    word: str, changes: Sequence[str] | None = None, axes: Iterable[str] = (), setting: str | None = None
+) -> Outline:
     """What can be said of a story, a chain or a published model, whose parameters may be changed like this.
 
     Raises
     ------
     UserError
-        For a name or a parameter that does not exist, or a value that the parameter may not have.
+        For a name, a setting or a parameter that does not exist, or a value that the parameter may not have.
     """
     world = world_outline(word)
+    setting_of(world.settings, setting, world.name)
     if changes:
         world.Parameters(**parse_pairs(world.Parameters, changes, axes))
     return world
+
+
+def parameters_of(known: Outline | type[World], name: str, setting: str | None, changed: Mapping[str, Any]) -> Any:
+    """A parameter set of a story: a setting, by default the one that it is shown in, and changes over it."""
+    return known.Parameters(**{**setting_of(known.settings, setting, name), **changed})
 
 
 def check_names(words: Sequence[str] | None) -> None:

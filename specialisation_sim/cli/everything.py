@@ -14,6 +14,7 @@ import pandas as pd
 from ..base.errors import checked_seeds
 from ..claims.catalogue import load_scenario
 from ..claims.claim import Finding, Verdict
+from ..claims.record_scenario import AuditScenario
 from ..output.folder import earlier
 from ..registry import NAMED, resolve
 from ..runs.fingerprint import PACKAGE, digest, engine
@@ -21,19 +22,20 @@ from ..runs.workers import do_all
 from .running import run_scenario
 
 
-def all_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
+def all_scenarios(names: Sequence[str], out: Path, seed: int | None) -> list[Finding]:
     """Run scenarios side by side, one a core, and write the results; findings come in the order of the names.
 
     Figures are drawn on one core, so that a scenario at a time would leave the others idle half of the time. Results
     that the same code wrote with the same seed are taken as they are.
     """
-    checked_seeds([seed])
+    checked_seeds([seed or 0])
+    seeds = {name: first_seed(name, seed) for name in names}
     for name in names:
         earlier(out / name)
     start = perf_counter()
     written: dict[str, list[Finding]] = {}
     for name in names:
-        if (findings := earlier_findings(name, out / name, seed)) is not None:
+        if (findings := earlier_findings(name, out / name, seeds[name])) is not None:
             written[name] = findings
     if written:
         print(f"{len(written)} of {len(names)} were there and are taken as they are", flush=True)
@@ -47,7 +49,7 @@ def all_scenarios(names: Sequence[str], out: Path, seed: int) -> list[Finding]:
         minutes = (perf_counter() - start) / ready * (len(left) - ready) / 60
         print(f"{len(written)}/{len(names)} {left[index]}, about {minutes:.0f} minutes left", flush=True)
 
-    do_all(_here, _there, [(name, out / name, seed) for name in left], None, done)
+    do_all(_here, _there, [(name, out / name, seeds[name]) for name in left], None, done)
     return [finding for name in names for finding in written[name]]
 
 
@@ -62,9 +64,16 @@ def _here(job: tuple[str, Path, int], stop: Event) -> list[tuple[Any, ...]]:
     return _there(job)
 
 
+def first_seed(name: str, seed: int | None) -> int:
+    """The seed that was asked for, or the scenario's own."""
+    scenario = load_scenario(name)
+    own = 0 if isinstance(scenario, AuditScenario) else scenario.seed
+    return own if seed is None else seed
+
+
 def code_of(name: str) -> str:
     """Checksum of all code behind a scenario's results, its own file, and the packages it runs on."""
-    files = [*PACKAGE.rglob("*.py"), Path(resolve(name, called=NAMED).module)]
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("stories/*.toml"), Path(resolve(name, called=NAMED).module)]
     texts = [file.read_text(encoding="utf-8") for file in sorted(files)]
     return digest([texts, {key: value for key, value in engine().items() if key != "rules"}])
 
@@ -91,6 +100,8 @@ def earlier_findings(name: str, folder: Path, seed: int) -> list[Finding] | None
             int(row["replicates"]),
             None if pd.isna(row["needed"]) else int(row["needed"]),
             row["holds_in"],
+            row["method"],
+            row["chance"],
         )
         for claim, row in zip(load_scenario(name).claims, rows, strict=True)
     ]

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..base.errors import UserError, check_count, checked_seeds
+from ..model.settings import SHOWN
 from ..output.folder import Format, result_folder, slug, write_all
 from ..output.terminal import show_table
 from ..registry import entries, name_of, story
 from . import completion
-from .checking import check_map, checked_world, parse_pairs, parse_values
+from .checking import Setting, check_map, checked_world, parameters_of, parse_pairs, parse_values
+from .map_tables import show_points
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..model.parameters import Parameters
     from ..model.world import World
 
@@ -60,6 +60,7 @@ def map_story(
         str | None, typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values parted by commas.")
     ] = None,
     changes: Changes = None,
+    setting: Setting = None,
     shares: Annotated[int | None, typer.Option(help="Starting shares; 41, or 31 with a lever.")] = None,
     runs: Annotated[int | None, typer.Option(help="Runs from each share; 200, or 100 with a lever.")] = None,
     seed: Seed = 0,
@@ -73,20 +74,23 @@ def map_story(
     usual = (31, 100) if lever else (41, 200)
     sizes = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
     if everything:
-        if name or lever or values or changes:
-            raise UserError("--all draws every story as it is; leave out STORY, --lever, --values and --set")
+        if name or lever or values or changes or setting:
+            raise UserError("--all draws every story as it is; leave out STORY, --lever, --values, --set and --setting")
         _write_poster(out or Path("results") / "map-all", sizes, _form(csv))
         return
     if name is None:
         raise UserError(f"name a story, or --all of them; stories: {', '.join(entries(('stories',)))}")
     if values and not lever:
         raise UserError("--values are of a lever; name it, such as --lever exponent")
-    world = checked_world(name, changes)
-    check_map(world, parse_pairs(world.Parameters, changes or []), lever, parse_values(values))
+    world = checked_world(name, changes, setting=setting)
+    changed = parse_pairs(world.Parameters, changes or [])
+    check_map(world, parameters_of(world, name, setting, changed).model_dump(), lever, parse_values(values))
     kind = story(name)
-    parameters = kind.Parameters(**parse_pairs(kind.Parameters, changes or []))
+    parameters = parameters_of(kind, name, setting, changed)
     name = name_of(kind)
-    asked = {"story": name, "parameters": parameters.model_dump(), "changes": changes or [], **sizes}
+    shown = setting or (SHOWN if kind.settings else "")
+    values_of = parameters.model_dump()
+    asked = {"story": name, "setting": shown, "parameters": values_of, "changes": changes or [], **sizes}
     folder = out or Path("results") / "-".join(["map", name, *([slug(lever)] if lever else [])])
     if lever:
         _write_bifurcation(kind, parameters, lever, parse_values(values), folder, asked, _form(csv))
@@ -101,6 +105,9 @@ def measure_stories(
         typer.Argument(metavar="[STORY]...", help="Stories; all if left out.", autocompletion=completion.stories),
     ] = None,
     share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
+    setting: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Named setting, in place of those of --all.")
+    ] = None,
     runs: Runs = 200,
     seed: Seed = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/measure"),
@@ -114,12 +121,12 @@ def measure_stories(
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
-        check_map(checked_world(name))
+        check_map(checked_world(name, setting=setting))
     from ..maps.tilt_and_lock_in import measure
 
     kinds = [story(name) for name in names or []]
     folder = result_folder(out)
-    table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed)
+    table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed, setting=setting)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
         f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
@@ -149,7 +156,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict
     figure = one_map(
         mapped.table, mapped.points, share_of=generation.share_of, generation=generation.lasts, title=title
     )
-    _show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
+    show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
     near = untold(mapped.table)
     print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
@@ -190,7 +197,7 @@ def _write_bifurcation(
     figure = bifurcation_diagram(
         diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
-    _show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
+    show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
     counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
     print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
@@ -205,44 +212,19 @@ def _write_bifurcation(
 
 def _write_poster(out: Path, sizes: dict[str, int], form: Format) -> None:
     from ..figures import same_picture
-    from ..maps.tilt_and_lock_in import maps_of_all, settings_of, with_generations
+    from ..maps.tilt_and_lock_in import both_of, maps_of_all, with_generations
 
     folder = result_folder(out)
     maps, points = maps_of_all(shares=sizes["shares"], runs=sizes["runs"], seed=sizes["seed"])
     for name in dict.fromkeys(maps["story"]):
-        _show_points(name.capitalize(), points[points["story"] == name], "setting")
+        show_points(name.capitalize(), points[points["story"] == name], "setting")
     asked: dict[str, Any] = {
-        name: {setting: parameters.model_dump() for setting, parameters in settings_of(story(name)).items()}
+        name: {setting: parameters.model_dump() for setting, parameters in both_of(story(name)).items()}
         for name in with_generations()
     }
     frames = {"return_maps": maps, "fixed_points": points}
     figure = same_picture(maps, points)
     _say(write_all(folder, frames, {"same_picture": figure}, {"parameters": asked, **sizes}, form), folder)
-
-
-def _show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
-    """Print fixed points as a table, or that there is none."""
-    if points.empty:
-        print(f"{title}: none can be told from these runs.")
-        return
-    rows = [
-        (
-            *([f"{row[by]:g}" if isinstance(row[by], (int, float)) else row[by]] if by else []),
-            _interval(row, "share", "low", "high", ".3f"),
-            _interval(row, "slope", "slope_low", "slope_high", ".2f"),
-            f"{row['stability']}{', a corner' if row['corner'] else ''}",
-        )
-        for row in points.to_dict("records")
-    ]
-    show_table(title, (*([by] if by else []), "share (95 %)", "slope (95 %)", "stability"), rows)
-
-
-def _interval(row: Any, name: str, low: str, high: str, form: str) -> str:
-    """A number and its interval in a cell."""
-    if row[name] != row[name]:
-        return "off the scale"
-    is_number = row[low] == row[low]
-    return f"{row[name]:{form}}" + (f" ({row[low]:{form}} to {row[high]:{form}})" if is_number else "")
 
 
 def _give_or_take(row: Any, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,7 @@ from ..claims.catalogue import load_scenario, scenario_of
 from ..claims.claim import checked_replicates
 from ..claims.record_scenario import AuditResult, AuditScenario
 from ..claims.scenario_figures import figure
+from ..model.settings import SHOWN, setting_of
 from ..output import write_result
 from ..output.folder import earlier, result_folder
 from ..registry import NAMED, name_of, own_story, resolve, story
@@ -29,7 +31,7 @@ def run_scenario(
     out: Path,
     changes: list[str] | None = None,
     replicates: int | None = None,
-    seed: int = 0,
+    seed: int | None = None,
     csv: bool = False,
     weather: Path | None = None,
     sky: Mapping[str, Any] = NO_SKY,
@@ -37,12 +39,12 @@ def run_scenario(
     settings: Mapping[str, Any] = NO_SKY,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is refused before anything runs."""
-    checked_seeds([seed])
+    checked_seeds([seed or 0])
     if isinstance(scenario, AuditScenario):
         if changes or weather is not None or replicates is not None:
             raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
         folder = result_folder(out)
-        audited = scenario.run(seed=seed, progress=progress)
+        audited = scenario.run(seed=seed or 0, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet", settings)
         return audited
     options = {}
@@ -55,7 +57,8 @@ def run_scenario(
             print(note)
         options["weather"], scenario = record.cloud, scenario.at_place(record.name)
     runs = checked_replicates(scenario.replicates if replicates is None else replicates)
-    checked_seeds([seed, seed + runs - 1])
+    first = scenario.seed if seed is None else seed
+    checked_seeds([first, first + runs - 1])
     check_folder(out)
     earlier(out)
     parsed = parse_changes(scenario, changes or [])
@@ -84,8 +87,24 @@ def find(word: str) -> Scenario | AuditScenario:
     return load_scenario(word) if entry.group == "scenarios" else defaults_of(entry.name)
 
 
+def in_setting(scenario: Scenario | AuditScenario, setting: str | None) -> Scenario | AuditScenario:
+    """A scenario whose variants begin from a named setting of its story; as it is if none is named.
+
+    Raises
+    ------
+    UserError
+        If the story has no such setting, or there is no story.
+    """
+    if setting is None:
+        return scenario
+    if isinstance(scenario, AuditScenario):
+        raise UserError(f"{scenario.name!r} audits a real record: it takes no --setting")
+    setting_of(story(scenario.story).settings, setting, scenario.story)
+    return replace(scenario, setting=setting)
+
+
 def defaults_of(name: str) -> Scenario:
-    """A story with its defaults, as a scenario without claims."""
+    """A story in the setting that it is shown in, as a scenario without claims."""
     kind: Any = story(name)
     long = 1000 if resolve(name).group == "stories" else HORIZON.get(kind.clock, 1000)
     steps = getattr(kind, "generations", long)
@@ -95,6 +114,7 @@ def defaults_of(name: str) -> Scenario:
         passage="none; a run of the story with parameters of your own",
         story=name,
         variants={name: {}},
+        setting=SHOWN if kind.settings else "",
         steps=steps,
         every=5 if steps >= 1000 else 1,
         replicates=getattr(kind, "replicates", 200),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..base.errors import checked_seeds
+from ..base.errors import UserError, checked_seeds
+from ..model.settings import setting_of
 from ..output.terminal import console, show_findings, show_parameters, show_table, tally
 from ..registry import NAMED, RUNNABLE, entries, resolve, scenario_names
 from . import completion
-from .checking import check_names, checked_world
+from .checking import Setting, check_names, checked_world
 
 if TYPE_CHECKING:
     from ..claims.claim import Finding
@@ -34,7 +35,9 @@ Changes = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be given again."),
 ]
 Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
-Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
+Seed = Annotated[
+    int | None, typer.Option(help="Seed of the first run, the others follow; the scenario's own if left out.")
+]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[
@@ -82,13 +85,17 @@ def in_a_sentence(about: str) -> str:
 def describe(
     name: Name,
     everything: Annotated[bool, typer.Option("--all", help="All parameters, not only those to try first.")] = False,
+    setting: Setting = None,
 ) -> None:
     """Say what a scenario or a story is: what happens, variants, claims, parameters with units and sources."""
     from ..model.outline import Outline
     from ..output.outlines import outline
 
     described, terminal = outline(name), console()
+    if setting and not isinstance(described, Outline):
+        raise UserError(f"{name} is a scenario; --setting is of a story")
     if isinstance(described, Outline):
+        setting_of(described.settings, setting, described.name)
         terminal.print(described.about, highlight=False)
         terminal.print(f"\nA step is a {described.clock}. Phases: {', '.join(described.phases)}.\n", highlight=False)
         first = [row for row in described.rows if row["key"] == "yes"]
@@ -96,6 +103,11 @@ def describe(
         show_parameters(shown, "Parameters" if len(shown) == len(described.rows) else "Parameters to try first")
         if len(shown) < len(described.rows):
             print(f"{len(described.rows) - len(shown)} more: specialise describe {name} --all\n")
+        for named in described.settings.values():
+            if setting in (None, named.name):
+                rows = [(key, str(value), named.sources[key]) for key, value in named.items()]
+                show_table(f"Setting {named.name}", ("name", "value", "source"), rows)
+                terminal.print(named.about, highlight=False)
         observed = [(key, observable.unit, observable.meaning) for key, observable in described.observed.items()]
         show_table("Observables", ("name", "unit", "meaning"), observed)
         return
@@ -121,8 +133,9 @@ def describe(
 def run(
     name: Name,
     changes: Changes = None,
+    setting: Setting = None,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/NAME if left out.")] = None,
     csv: CSV = False,
     weather: Weather = None,
@@ -134,15 +147,16 @@ def run(
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
-        checked_world(name, changes)
-    from .running import find, run_scenario, start_and_end
+        checked_world(name, changes, setting=setting)
+    from .running import find, in_setting, run_scenario, start_and_end
 
-    scenario = find(name)
+    scenario = in_setting(find(name), setting)
     folder = out or Path("results") / (scenario.name or "scenario")
     sky = {"column": weather_column, "latitude": latitude, "fill_gaps": fill_gaps}
     result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
     print(f"Results are in {folder}/", flush=True)
-    changed = ", ".join(change for change in [*(changes or []), *([f"weather = {weather.name}"] if weather else [])])
+    began = [f"setting = {setting}"] if setting else []
+    changed = ", ".join([*began, *(changes or []), *([f"weather = {weather.name}"] if weather else [])])
     if not result.findings:
         show_table(*start_and_end(result))
     if result.findings:
@@ -153,7 +167,7 @@ def run(
 def check(
     names: Scenarios = None,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Seed = None,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any claim fails, expected or not.")] = False,
 ) -> None:
     """Weigh claims and write nothing; exit with 1 on a verdict that is not the expected one.
@@ -165,7 +179,7 @@ def check(
     from ..claims.claim import Verdict, checked_replicates
 
     check_names(names)
-    checked_seeds([seed])
+    checked_seeds([seed or 0])
     if replicates is not None:
         checked_replicates(replicates)
     findings: list[Finding] = []
@@ -190,7 +204,7 @@ def audit_claims(
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
     replicates: Replicates = None,
-    seed: Seed = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Markdown file for the page of the docs.")] = None,
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..base.errors import UserError, check_count, unknown
 from ..model.given import set_of
 from ..model.parameters import Parameters
+from ..model.settings import setting_of
 from ..model.world import World
 from ..output.folder import write_frame
 from ..registry import story as named
@@ -23,7 +24,7 @@ from .checking import DAYS, HORIZON
 from .sweep_words import POINTS
 
 SAMPLES = ("points", "levels", "second_order", "groups")
-ENTRY = ("name", "story", "sample", *SAMPLES, "seed", "replicates", "steps", "vary", "set", "record")
+ENTRY = ("name", "story", "sample", *SAMPLES, "seed", "replicates", "steps", "vary", "set", "setting", "record")
 """What one sweep of a study may say."""
 
 
@@ -107,7 +108,11 @@ def _queued(folder: Path, words: dict[str, Any]) -> Queued:
         if name in words and sample not in takes[name]:
             raise UserError(f"{name} is of a sample of {' or '.join(takes[name])}; this one is {sample}")
     size = [words.get("points", POINTS[sample])] if sample in SIZES else []
-    base = set_of(kind.Parameters, kind.__name__, words.get("set", {}))
+    setting = words.get("setting")
+    if setting is not None and not isinstance(setting, str):
+        raise UserError(f"setting = {setting!r} is not valid; give the name of one")
+    begun = setting_of(kind.settings, setting, words["story"])
+    base = set_of(kind.Parameters, kind.__name__, {**begun, **words.get("set", {})})
     if both := words["vary"].keys() & words.get("set", {}).keys():
         raise UserError(f"{min(both)} is both varied and set; leave one away")
     axes = {name: _axis(name, axis) for name, axis in words["vary"].items()}

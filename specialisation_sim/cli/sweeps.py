@@ -11,7 +11,7 @@ import typer
 from ..base.errors import UserError, check_count, check_workers, checked_seeds
 from ..output.terminal import show_table
 from . import completion
-from .checking import DAYS, HORIZON, checked_world, parse_pairs
+from .checking import DAYS, HORIZON, Setting, checked_world, parameters_of, parse_pairs
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -73,6 +73,7 @@ def sweep(
     replicates: Annotated[int, typer.Option(help="Runs of each point; points with as many agents are pairs.")] = 100,
     steps: Steps = None,
     changes: Changes = None,
+    setting: Setting = None,
     seed: Annotated[int, typer.Option(help="Seed of the first replicate, and of a sample.")] = 0,
     out: Out = None,
     workers: Annotated[int | None, typer.Option(help="Processes at work; one a core if left out.")] = None,
@@ -94,7 +95,7 @@ def sweep(
     from .sweep_words import checked_reading, is_phase, parse_design
 
     if file is not None:
-        others = [vary, sample, points, steps, changes, cluster, observable, below, above, precision, name]
+        others = [vary, sample, points, steps, changes, setting, cluster, observable, below, above, precision, name]
         usual = (replicates, seed, part, csv) == (100, 0, "1/1", False)
         if any(each is not None and each != [] for each in others) or not usual:
             raise UserError("--file says all of its sweeps; beside it go --out and --workers alone")
@@ -104,10 +105,10 @@ def sweep(
         raise UserError("name a story, such as island, or give --file study.toml")
 
     # What is wrong is told before the story is loaded, which takes long.
-    world = checked_world(name)
+    world = checked_world(name, setting=setting)
     design = parse_design(world.Parameters, vary or [], sample, points, seed)
     changed = parse_pairs(world.Parameters, changes or [], design.axes)
-    design.sets(world.Parameters(**changed))
+    design.sets(parameters_of(world, name, setting, changed))
     if precision is not None and not precision > 0:
         raise UserError(f"--precision {precision:g} is out of bounds; allowed: above 0")
     reading = checked_reading(world, observable, below, above, is_phase(design))
@@ -126,7 +127,7 @@ def sweep(
     from .sweep_findings import in_words, write_findings
 
     kind = story(name)
-    base = kind.Parameters(**changed)
+    base = parameters_of(kind, name, setting, changed)
     horizon = HORIZON.get(kind.clock, DAYS) if steps is None else steps
     client = connect(cluster) if cluster else None
     try:

@@ -16,6 +16,9 @@ from ..registry import scenario_names
 app = typer.Typer()
 
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
+OwnSeed = Annotated[
+    int | None, typer.Option(help="Seed of the first run, the others follow; each scenario's own if left out.")
+]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 WIDTH = 110
 """Letters in a line of the tour."""
@@ -63,7 +66,7 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
 
 
 @app.command("run-all", epilog="Example: `specialise run-all --out all`")
-def run_all(out: Out = Path("results"), seed: Seed = 0) -> None:
+def run_all(out: Out = Path("results"), seed: OwnSeed = None) -> None:
     """Run every scenario at full size, write frames and figures, and print the table of claims.
 
     Started again, it goes on where it was stopped: what the same code wrote with the same seed is taken as it is.

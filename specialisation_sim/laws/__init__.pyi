@@ -14,12 +14,14 @@ from .coextinction import host_stock as host_stock
 from .coextinction import shortfall as shortfall
 from .crowding import breed as breed
 from .crowding import host_yield as host_yield
+from .evaluation import PRECISION as PRECISION
 from .evaluation import award_cutoff as award_cutoff
 from .evaluation import drawn_domain as drawn_domain
 from .evaluation import expected_award_shares as expected_award_shares
 from .evaluation import expected_quality_funded as expected_quality_funded
 from .evaluation import posterior_mean as posterior_mean
 from .evaluation import posterior_spread as posterior_spread
+from .evaluation import precision_from_reading as precision_from_reading
 from .evaluation import precision_from_record as precision_from_record
 from .evaluation import signal_weight as signal_weight
 from .evidence import Canvas as Canvas

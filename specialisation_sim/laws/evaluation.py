@@ -68,6 +68,33 @@ def precision_from_record(record: Array, precision: Number, exponent: Number) ->
     return precision * np.where(met, grown, np.equal(exponent, 0))
 
 
+def precision_from_reading(read: Array, precision: Number, exponent: Number) -> Array:
+    """Precision that grows with how much was read of each domain: ``tau_k = tau * ((1 + K * read_k) / 2) ** b``.
+
+    The power law of practice, in which a year read evenly counts as much as what one came with. What is read of one
+    domain takes nothing from another, unlike in `precision_from_record`.
+
+    Parameters
+    ----------
+    read : array, shape (tasks, ...)
+        Years' worth of awards that an evaluator has read of each of the K domains.
+    precision : float or array
+        Precision tau after one year read evenly, in units of 1 / variance of quality, positive.
+    exponent : float or array
+        Learning exponent b, not negative.
+
+    Returns
+    -------
+    array, shape (tasks, ...)
+        Precision, in units of 1 / variance of quality.
+    """
+    return precision * np.exp(exponent * np.log(0.5 + 0.5 * len(read) * read))
+
+
+PRECISION = {"share": precision_from_record, "amount": precision_from_reading}
+"""What precision grows with: a domain's share of the record, or how much of it was read."""
+
+
 def signal_weight(precision: Number) -> Number:
     """Weight of the signal in the posterior mean, the rest being the prior's: ``tau / (1 + tau)``."""
     return precision / (1.0 + precision)

@@ -11,6 +11,7 @@ from scipy.special import logit
 from ..base.errors import UserError, checked_number
 from ..laws.arrays import Array
 from ..measures import checked_confidence, mean_interval
+from ..model.settings import setting_of
 from ..registry import name_of
 from ..registry import story as story_of
 from ..runs.progress import Progress
@@ -37,6 +38,7 @@ def measure(
     confidence: float = 0.95,
     seed: int = 0,
     progress: Progress = None,
+    setting: str | None = None,
 ) -> pd.DataFrame:
     """Measure amplification over a generation or two, and its two parts, in log-odds.
 
@@ -53,6 +55,8 @@ def measure(
         Share of the first task at the start; the essay's 70:30 if left out.
     runs, confidence, seed, progress
         See `return_map`.
+    setting : str, optional
+        A named setting of the stories, in place of left alone and held back.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def measure(
     for kind in kinds:
         generation = generation_of(kind)
         steps = max(checked_horizon(generation, None, None)[0], 2)
-        settings = settings_of(kind)
+        settings = both_of(kind) if setting is None else {setting: named(kind, setting)}
         learned, unlearned = (
             following_shares(
                 kind,
@@ -99,12 +103,12 @@ def measure(
             )[:, 0]
             for without in ({}, {"without": generation.learn})
         )
-        for index, setting in enumerate(settings):
+        for index, label in enumerate(settings):
             after, kept = log_odds(learned[index]), log_odds(unlearned[index])
             rows.append(
                 {
                     "story": name_of(kind),
-                    "setting": setting,
+                    "setting": label,
                     "generation": f"{steps} {kind.clock}s",
                     "generations": steps // generation.steps,
                     "share_of": generation.share_of,
@@ -141,7 +145,7 @@ def maps_of_all(
         kind = story_of(name)
         generation = generation_of(kind)
         columns = {"story": name, "share_of": generation.share_of, "generation": generation.lasts}
-        for setting, parameters in settings_of(kind).items():
+        for setting, parameters in both_of(kind).items():
             observed = return_map(kind, parameters, checked_shares(shares), runs=runs, seed=seed, progress=progress)
             maps.append(observed.table.assign(setting=setting, given=given_of(kind, setting), **columns))
             points.append(observed.points.assign(setting=setting, **columns))
@@ -156,11 +160,16 @@ def with_generations() -> list[str]:
     return [name for name in STORIES if story_of(name).generation is not None]
 
 
-def settings_of(story: type[World]) -> dict[str, Any]:
+def both_of(story: type[World]) -> dict[str, Any]:
     """Parameters of a story without its countervailing force, and of the same story with it."""
     generation = generation_of(story)
     alone = story.Parameters(**generation.alone)
     return {ALONE: alone} | ({generation.force: alone.but(**generation.held)} if generation.held else {})
+
+
+def named(story: type[World], setting: str) -> Any:
+    """Parameters of a story in a named setting."""
+    return story.Parameters(**setting_of(story.settings, setting, name_of(story)))
 
 
 def given_of(story: type[World], setting: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +20,10 @@ from .agents import NoAttributeError, State
 
 LIKE = 0.8
 """How alike a new name must be to an existing one to be taken for a slip of the keyboard."""
+
+
+OF_MESA = frozenset({"time", "steps", "running"})
+"""What Mesa itself sets at each step, which must not take long."""
 
 
 class Settling(type):
@@ -38,7 +43,7 @@ class Guarded(metaclass=Settling):
     _states: ClassVar[dict[str, State]] = {}
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if self._settled and not name.startswith("_"):
+        if self._settled and name not in OF_MESA and not name.startswith("_"):
             _check(self, name, value)
             super().__setattr__(name, value)
             if name in self._states and self._states[name].renew:
@@ -58,11 +63,17 @@ class Guarded(metaclass=Settling):
             self._settled = settled
 
 
+@cache
+def _names_of(kind: type) -> frozenset[str]:
+    """Names of all that a class and its bases define; Mesa sets some of them at each step."""
+    return frozenset(name for base in kind.__mro__ for name in vars(base))
+
+
 def _check(world: Any, name: str, value: Any) -> None:
     """Refuse a value that would do nothing, or something else than it says."""
     if name in world._states:
         _check_state(world, world._states[name], value)
-    elif name in vars(world) or any(name in vars(kind) for kind in type(world).__mro__):
+    elif name in vars(world) or name in _names_of(type(world)):
         return
     elif name in world.Parameters.model_fields:
         raise NoAttributeError(f"{name} is a parameter, fixed when a world is made: {type(world).__name__}({name}=...)")

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 from .generation import Generation
+from .settings import Setting, settings_of
 
 if TYPE_CHECKING:
     from .parameters import Parameters
@@ -81,6 +82,11 @@ class Outline:
             made[field["name"]] = (_type_of(field["type"]), Field(default, json_schema_extra=extra))
         return create_model(f"{self.name}Parameters", __base__=Base, **made)
 
+    @cached_property
+    def settings(self) -> Mapping[str, Setting]:
+        """Its named settings."""
+        return settings_of(self.name)
+
     def as_row(self) -> dict[str, Any]:
         """The outline in words that a file can hold."""
         generation = None if self.generation is None else _plain(vars(self.generation))
@@ -127,6 +133,7 @@ def outline_of(name: str, kind: type[World]) -> Outline:
             for key, declaration in parameters.declarations().items()
         ),
     )
+    vars(made)["settings"] = kind.settings
     vars(made)["Parameters"] = parameters  # it is loaded, with the rules that bind two parameters
     return made
 

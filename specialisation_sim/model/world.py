@@ -22,6 +22,7 @@ from .members import Members
 from .observables import Observable, observable
 from .parameters import Parameters as ParameterSet
 from .parameters import stack
+from .settings import Setting
 from .streams import Streams
 from .symmetry import Symmetry
 from .workload import Workload
@@ -83,6 +84,8 @@ class World(Members):
     """For each option, values of parameters that go with it where no others are given."""
     unused_with: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     """For each option, parameters that have no effect beside it, and why."""
+    settings: ClassVar[Mapping[str, Setting]] = {}
+    """Named settings of its parameters; a shipped story's are in a file beside it."""
     observed: ClassVar[dict[str, Observable]] = {}
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""

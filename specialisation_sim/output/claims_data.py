@@ -2,8 +2,9 @@
 
 Pages are written from it and are never read. A scenario has
 
-- ``claims``: for each sentence `verdict`, `estimate`, `low`, `high` and `holds_in`, and `audit`, what the audit of
-  claims says of it (`firmness`, the verdict on `other_seeds`, ...);
+- ``claims``: for each sentence `verdict`, `estimate`, `low`, `high` and `holds_in`, `runs`, the `method` of the
+  interval, the `chance` of an estimate so far from the bound, and `audit`, what the audit of claims says of it
+  (`firmness`, the verdict on `other_seeds`, ...);
 - ``audit``: the size of that audit, and what each change that must not matter did.
 
 What was not run, or not audited, is missing.
@@ -81,7 +82,15 @@ def with_audit(data: ClaimsData, audit: ScenarioAudit, size: Mapping[str, Any]) 
 def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding to the digits that are published, which are the same on any processor."""
     numbers = {name: _rounded(getattr(finding, name), ".3g") for name in ("estimate", "low", "high")}
-    return {"verdict": str(finding.verdict), **numbers, "holds_in": _rounded(finding.holds_in, ".2f")}
+    chance = _rounded(finding.chance, ".2g")
+    return {
+        "verdict": str(finding.verdict),
+        **numbers,
+        "holds_in": _rounded(finding.holds_in, ".2f"),
+        "runs": finding.replicates,
+        "method": finding.method,
+        "chance": chance,
+    }
 
 
 def audit_data(claim: ClaimAudit) -> dict[str, Any]:

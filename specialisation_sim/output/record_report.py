@@ -120,9 +120,14 @@ def report(audited: Audit, page: Page, figures: Mapping[str, Figure]) -> str:
         f"<h2>Figures of concentration</h2>{rows_of(audited, by)}<p class='soft'>{meaning}.</p>"
         f"<h2>Method in ten lines</h2><ol>{''.join(f'<li>{escape(line)}</li>' for line in METHOD)}</ol>"
         "<h2>What to know before believing "
-        f"it</h2><ul>{''.join(f'<li>{escape(note)}</li>' for note in notes_of(audited))}</ul>"
+        f"it</h2><ul>{''.join(f'<li>{with_code(note)}</li>' for note in notes_of(audited))}</ul>"
         "<p class='soft'>Made with specialisation_sim.</p></body></html>\n"
     )
+
+
+def with_code(note: str) -> str:
+    """A note in HTML, what stands between backticks as code."""
+    return "".join(f"<code>{part}</code>" if k % 2 else part for k, part in enumerate(escape(note).split("`")))
 
 
 def picture(figure: Figure, words: str) -> str:

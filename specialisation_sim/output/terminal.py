@@ -27,7 +27,9 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
             verdict += f"\nneeds {finding.needed:,} runs"
         if finding.holds_in == finding.holds_in:
             verdict += f"\nat {finding.holds_in:.0%} of the map"
-        interval = f"{in_words(finding.estimate)}\n{interval_in_words(finding.low, finding.high)}"
+        exact = finding.method == "exact"
+        between = "exact" if exact else interval_in_words(finding.low, finding.high)
+        interval = f"{in_words(finding.estimate)}\n{between}"
         coloured = Text(verdict, style=styles[finding.verdict])
         runs = f"{finding.replicates:,}"
         rows.append((finding.claim.sentence, finding.claim.kind, demand_of(finding.claim), interval, runs, coloured))

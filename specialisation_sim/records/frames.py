@@ -15,19 +15,16 @@ def path_frame(trend: Trend) -> pd.DataFrame:
     without one.
     """
     periods = np.array(trend.numbers)
-    times = np.array(trend.places, dtype=float)
-    logs = np.log(periods)
-    line = np.exp(logs.mean() + trend.slope * (times - times.mean()))
     low = middle = high = np.full(len(periods), np.nan)
     if trend.worst is not None:
         ends = np.quantile(trend.worst.levels, [0.5 - trend.confidence / 2, 0.5, 0.5 + trend.confidence / 2], axis=1)
         reach = 1.96 * np.sqrt(trend.variance)
-        low, middle, high = np.exp(ends[0] - reach), np.exp(ends[1]), np.exp(ends[2] + reach)
+        low, middle, high = np.exp(ends[0] - reach), np.exp(ends[1]), np.minimum(np.exp(ends[2] + reach), trend.most)
     return pd.DataFrame(
         {
             "period": trend.periods,
             "number": periods,
-            "line": line,
+            "line": trend.line,
             "drift_low": low,
             "drift_middle": middle,
             "drift_high": high,

@@ -72,8 +72,8 @@ def peer_sentences(audited: Audit, peer: Audit, table: pd.DataFrame) -> list[str
         f"{first['own']:.1f} categories in effect in "
         f"{first['period']} and {last['own']:.1f} in {last['period']}; {peer.record.name} "
         f"{first['peer']:.1f} and {last['peer']:.1f}.",
-        f"{audited.record.name} grew by {100 * np.expm1(at['difference']):+.1f} % a "
-        f"{audited.record.period} against {peer.record.name} "
+        f"The breadth of {audited.record.name} changed by {100 * np.expm1(at['difference']):+.1f} % a "
+        f"{audited.record.period} against that of {peer.record.name} "
         f"(95 % interval {100 * np.expm1(at['low']):+.1f} to {100 * np.expm1(at['high']):+.1f}): {sure}. "
         "Names of categories need not be "
         "comparable between organisations: who names finer areas seems broader.",

@@ -64,6 +64,10 @@ class Trend:
         Every kind of drift that the record allows.
     per_year : int
         Periods of a year.
+    confidence : float
+        Level of intervals.
+    most : float
+        Categories of these periods, which no effective number exceeds.
     """
 
     periods: tuple[str, ...]
@@ -83,14 +87,19 @@ class Trend:
     nulls: tuple[Null, ...] = field(default=(), repr=False)
     per_year: int = 1
     confidence: float = 0.95
+    most: float = np.inf
+
+    @property
+    def line(self) -> Array:
+        """A straight line through the logarithms, as effective numbers of each period; at most as many as there are."""
+        places = np.array(self.places, dtype=float)
+        logs = np.log(self.numbers).mean() + self.slope * (places - places.mean())
+        return np.asarray(np.clip(np.exp(logs), 1.0, self.most))
 
     @property
     def ends(self) -> tuple[float, float]:
-        """Effective numbers at both ends of a straight line through the logarithms."""
-        logs = np.log(self.numbers)
-        reach = self.slope * (self.places[-1] - self.places[0])
-        middle = logs.mean() - self.slope * (np.mean(self.places) - self.places[0])
-        return float(np.exp(middle)), float(np.exp(middle + reach))
+        """Effective numbers at both ends of that line."""
+        return float(self.line[0]), float(self.line[-1])
 
     @property
     def worst(self) -> Null | None:
@@ -198,5 +207,6 @@ def trend_of(
         nulls=tuple(nulls_of),
         per_year=per_year,
         confidence=confidence,
+        most=held.shape[1],
     )
     return judged(trend, int(decisions.min()), len(labels), counted=not kish)

@@ -34,6 +34,7 @@ from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import ALL, NEWELL, WRIGHT, PracticeParameters, PracticeWorld, Practitioner
+from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
 from ..model.world import State, observable
 
@@ -154,6 +155,7 @@ class Band(PracticeWorld):
     """
 
     Parameters = BandParameters
+    settings = settings_of("band")
     Person = Act
     population = "bands"
     clock = "album"

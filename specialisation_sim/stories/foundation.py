@@ -7,19 +7,16 @@ more than seven in ten from the large domain; and this year's awards are what ev
 
 Notice: nobody prefers the large domain, and quality is the same in both. The tilt is all in the eye.
 
-Try: selectivity at one half and above; a steeper exponent; ring-fenced money, a lottery, outside data, always or in
-an alarm; applicants who go where the money is; few proposals, where luck adds to the tilt.
+Try: selectivity at one half; ring-fenced money, a lottery, outside data, also in an alarm; applicants who follow money.
 
-Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals,
-such as a bonus for those seen dimly.
+Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals.
 
-Sources: the essay "Beware mode collapse: for you are not immune"; noisy evaluation after Phelps (1972) and Aigner &
-Cain (1977).
+Sources: the essay "Beware mode collapse"; noisy evaluation after Phelps (1972) and Aigner & Cain (1977).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -29,6 +26,7 @@ from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
+from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
 from ..model.world import Person, State, observable
 
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ESSAY = 'essay "Beware mode collapse"'
-SEVENTY_THIRTY = f"{ESSAY}: 70:30"
 
 
 class FoundationParameters(MonitoredParameters):
@@ -74,7 +71,7 @@ class FoundationParameters(MonitoredParameters):
         0.7,
         "proposals from the large domain at the start",
         unit="share of proposals",
-        source=SEVENTY_THIRTY,
+        source=f"{ESSAY}: 70:30",
         above=0,
         below=1,
         group="environment",
@@ -109,6 +106,12 @@ class FoundationParameters(MonitoredParameters):
     )
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
+    )
+    attention: Literal["share", "amount"] = parameter(
+        "share",
+        "whether a domain is seen by its share of the record (attention is a budget) or by how much of it was read",
+        unit="law",
+        source="assumption: a fixed budget of attention",
     )
     memory: float = parameter(
         1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
@@ -147,18 +150,17 @@ class GrantMaker(Person):
 class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
-    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of
-    this year). ``(runs, agents)``: `present`, `number` (of the person at the desk), `joined` (year). ``(tasks, runs,
-    1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`, `quality`,
-    `score`, `funded`.
+    State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of the
+    year), `read` (years of awards read). ``(runs, agents)``: `present`, `number` (of who sits there), `joined` (year).
+    ``(tasks, runs, 1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`,
+    `quality`, `score`, `funded`.
     """
 
     Parameters = FoundationParameters
+    settings = settings_of("foundation")
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
-    clock = "year"
-    share = "award_share"
-    instrument = "award_diversity"
+    clock, share, instrument = "year", "award_share", "award_diversity"
     generation = Generation(
         steps=1,
         lasts="a call",
@@ -186,7 +188,7 @@ class Foundation(Monitored):
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
         self.hired = self.ever_hired = self.present.sum(axis=-1)
-        self.left = np.zeros_like(self.hired)
+        self.left, self.read = 0 * self.hired, self.record.copy()
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
         self.by_lot = np.rint(per_run(self.p.lottery, self.runs) * self.budget).astype(np.intp)
         fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot) * self.first_mix[..., 0]
@@ -202,6 +204,7 @@ class Foundation(Monitored):
         """Begin after a year whose awards went to the large domain in this share: all were trained on them."""
         self.award_shares = self.taught = self.mix_of(share)
         self.record[:] = (1.0 - self.p.outside) * self.award_shares + self.p.outside * self.first_mix
+        self.read = self.record.copy()
         self.attract()
 
     def mix_of(self, large: Array) -> Array:
@@ -240,7 +243,7 @@ class Foundation(Monitored):
         beta, gamma = self.p.handed_down, self.real_weight[:, None]
         handed, alpha = self.record[:, self._rows, trainer], np.maximum(1.0 - beta - gamma, 0.0)
         trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
-        self.record = np.where(newcomer, trained, self.record)
+        self.record, self.read = (np.where(newcomer, trained, before) for before in (self.record, self.read))
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
         self.joined = np.where(newcomer, float(self.time), self.joined)
@@ -262,12 +265,18 @@ class Foundation(Monitored):
     def evaluate(self) -> None:
         """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
         self.cell = self.domain * self.present.size + self.reader
-        seen = laws.precision_from_record(self.record, self.p.precision, self.p.exponent).ravel().take(self.cell)
+        seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
             draw = self.streams.uniform("choice", self.p.proposals)
-            score = self.choose_rule(laws.Pile(self.score, seen, self.domain, draw))
-            self.score = laws.checked_score(score, seen.shape)
+            self.score = laws.checked_score(
+                self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape
+            )
+
+    def sharpness(self) -> Array:
+        """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""
+        trained = self.record if self.p.attention == "share" else self.read
+        return laws.PRECISION[self.p.attention](trained, self.p.precision, self.p.exponent)
 
     def fund(self) -> None:
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
@@ -279,8 +288,8 @@ class Foundation(Monitored):
 
     def learn(self) -> None:
         """Take the year's awards into the record: who stays succeeds herself."""
-        self.taught = self.award_shares
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
+        self.taught, self.read = self.award_shares, self.read + own
         gamma, memory = self.real_weight[:, None], self.p.memory
         alpha, beta = (1.0 - gamma) * memory, (1.0 - gamma) * (1.0 - memory)
         self.record = laws.succession(own, self.record, self.first_mix, alpha, beta, gamma)
@@ -305,11 +314,11 @@ class Foundation(Monitored):
 
     @observable("1 / variance of quality", "precision with which the large domain is seen, mean of the staff")
     def precision_large(self) -> Array:
-        return self._precision[0]
+        return self._of_staff(self.sharpness())[0]
 
     @observable("1 / variance of quality", "precision with which a small domain is seen, mean of the staff")
     def precision_small(self) -> Array:
-        return self._precision[1:].mean(axis=0)
+        return self._of_staff(self.sharpness())[1:].mean(axis=0)
 
     @observable("s.d. of quality", "true quality of what was funded, mean")
     def quality_funded(self) -> Array:
@@ -344,10 +353,6 @@ class Foundation(Monitored):
         """Quality of the last proposal that would be funded if quality could be seen; found once a year, if at all."""
         self._bar = laws.quality_bar(self.quality, self.budget) if self._bar is None else self._bar
         return self._bar
-
-    @property
-    def _precision(self) -> Array:
-        return self._of_staff(laws.precision_from_record(self.record, self.p.precision, self.p.exponent))
 
     def _of_staff(self, values: Array) -> Array:
         """Mean over those present."""

@@ -27,6 +27,7 @@ from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
+from ..model.settings import settings_of
 from ..model.world import Person, State, World, observable
 
 ESSAY = 'essay "Beware mode collapse"'
@@ -147,6 +148,7 @@ class Generator(World):
     """
 
     Parameters = GeneratorParameters
+    settings = settings_of("generator")
     Person = Painter
     population = "generators"
     clock = "generation"
@@ -208,7 +210,11 @@ class Generator(World):
         weight = laws.drawing_weights(rule, laws.Canvas(self.trained, self.quality))
         self.chances = laws.draw_chances(weight, self.evidence, self.p.temperature)
         self.recall = np.stack([self.chances[index, index] for index in range(len(self.tasks))])
-        self.output = laws.output_mix(self.trained, self.chances)
+        before, self.output = self.output, laws.output_mix(self.trained, self.chances)
+        if self.listeners:
+            rare = 0.001  # a class that is drawn less often than once in a thousand drawings counts as gone
+            for index, (earlier, now) in enumerate(zip(before, self.output), start=1):
+                self.emit("class gone", (earlier >= rare) & (now < rare), number=index)
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""

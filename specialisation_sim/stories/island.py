@@ -4,7 +4,8 @@ What happens: each day a forager looks at the sky and does what promises most. A
 fishing, and skill decides the days between. Most days are sunny, so she gets better at hunting; being better, she hunts
 on days she would once have fished, and gets better still.
 
-Notice: the cloud threshold, the cloud cover above which she fishes. It starts at one half and creeps up.
+Notice: the cloud threshold, the cloud cover above which she fishes. It starts at one half and creeps up. Where a fully
+clouded day makes hunting yield nothing (`wrong_weather` 1) and the exponent is below one, it cannot reach "every day".
 
 Try: game that runs out and grows back; a taste for variety with and without slack; a crash of the game after two good
 years; ten foragers on one commons; a real weather record.
@@ -26,6 +27,7 @@ from ..laws.arrays import Array, some
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
+from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
 from ..model.world import observable
 
@@ -51,6 +53,15 @@ class IslandParameters(PracticeParameters):
     )
     common_sky: float = parameter(
         0.5, "days on which all foragers see one sky; else each valley has its own", unit="share of days", low=0, high=1
+    )
+    wrong_weather: float = parameter(
+        1.0,
+        "what the wrong weather costs: part of a day's yield lost to hunting under a full cloud, and to fishing in sun",
+        unit="share of yield",
+        symbol="d",
+        source="assumption: all of it",
+        low=0,
+        high=1,
     )
     hunt_ease: PerAgent = parameter(
         1.0, "skill in hunting without experience", unit="meals", above=0, high=1000, group="learning"
@@ -119,6 +130,7 @@ class Island(PracticeWorld):
     """
 
     Parameters = IslandParameters
+    settings = settings_of("island")
     Person = Forager
     population = "foragers"
     takes_newcomers = True
@@ -183,7 +195,9 @@ class Island(PracticeWorld):
 
     def expect(self) -> None:
         """Weigh the sky, her skill and what is left of the game and the fish."""
-        self.expected = laws.expected_reward(np.stack([1.0 - self.cloud, self.cloud]), self.skill, self.stock)
+        kept = 1.0 - self.p.wrong_weather
+        sky = np.stack([1.0 - self.cloud, self.cloud])
+        self.expected = laws.expected_reward(kept + self.p.wrong_weather * sky, self.skill, self.stock)
 
     def choose(self) -> None:
         """Hunt or fish."""
@@ -229,7 +243,12 @@ class Island(PracticeWorld):
     @observable("share of sky", "cloud cover above which a living forager fishes, mean")
     def threshold(self) -> Array:
         hunt, fish = self.skill * self.stock
-        return self.mean_of_living(hunt / np.where(hunt + fish > 0, hunt + fish, np.nan))
+        both, cost = hunt + fish, self.p.wrong_weather
+        if np.all(np.asarray(cost) == 1):
+            return self.mean_of_living(hunt / np.where(both > 0, both, np.nan))
+        # Where hunting at (1 - d c) is worth as much as fishing at (1 - d (1 - c)); beyond 0 or 1 no sky decides.
+        even = (hunt - fish * (1.0 - cost)) / np.where(both * cost > 0, both * cost, np.nan)
+        return self.mean_of_living(np.clip(even, 0.0, 1.0))
 
     @observable("meals", "skill in hunting, mean of the living")
     def hunting_skill(self) -> Array:

@@ -33,6 +33,7 @@ from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
+from ..model.settings import settings_of
 from ..model.symmetry import Mirror, Symmetry
 from ..model.world import State, observable
 
@@ -129,6 +130,7 @@ class Labour(PracticeWorld):
     """
 
     Parameters = LabourParameters
+    settings = settings_of("labour")
     Person = Worker
     population = "workers"
     takes_newcomers = True

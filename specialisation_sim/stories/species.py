@@ -33,6 +33,7 @@ from ..laws.arrays import Array, Flags, over_tasks, some
 from ..model.generation import Generation
 from ..model.niche import NicheParameters, NicheWorld
 from ..model.parameters import parameter
+from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
 from ..model.world import observable
 
@@ -139,6 +140,7 @@ class Species(NicheWorld):
     """
 
     Parameters = SpeciesParameters
+    settings = settings_of("species")
     p: SpeciesParameters
     population = "lineages"
     bulk = "niches"

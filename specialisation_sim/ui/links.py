@@ -12,8 +12,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from ..base.errors import UserError, unknown
 from ..model.parameters import Parameters
+from ..model.settings import SHOWN, setting_of
 from .stories import fields_of, find, names, scenarios_of
 
+ENTRIES = ("story", "scenario", "variant", "setting", "seed", "parameters")
+"""What a file says."""
 LONGEST_FILE = 50_000
 """Characters of a file of parameters."""
 
@@ -29,7 +32,8 @@ class View:
     parameters : Parameters
         Its parameters.
     scenario, variant : str
-        The scenario whose values they started from, if any.
+        The scenario whose values they started from, if any; without one `variant` is a named setting of the story,
+        blank for the one that it is shown in.
     seed : int
         Seed of the run.
     time : int
@@ -47,6 +51,8 @@ class View:
     def begin(cls, story: str, scenario: str = "", variant: str = "", seed: int = 0) -> Self:
         """The view of a story, or of a variant of one of its scenarios, before anything was changed."""
         changed = base(story, scenario, variant)
+        if not scenario and variant == SHOWN:
+            variant = ""
         if scenario and not variant:
             variant = next(iter(scenarios_of(story)[scenario].variants))
         return cls(story, find(story).Parameters(**changed), scenario, variant, seed)
@@ -63,7 +69,7 @@ class View:
         given = dict(parse_qsl(query or "", keep_blank_values=True))
         if "story" not in given and "scenario" not in given:
             given["story"] = names()[0]
-        scenario, variant = given.pop("scenario", ""), given.pop("variant", "")
+        scenario, variant = given.pop("scenario", ""), given.pop("setting", "") or given.pop("variant", "")
         story = given.pop("story", "") or _story_of(scenario)
         seed, time = (whole(given.pop(key, "0"), key) for key in ("seed", "t"))
         begun = cls.begin(story, scenario, variant, seed)
@@ -87,6 +93,8 @@ class View:
         given: dict[str, Any] = {"story": self.story}
         if self.scenario:
             given |= {"scenario": self.scenario, "variant": self.variant}
+        elif self.variant:
+            given["setting"] = self.variant
         given |= {name: _word(value) for name, value in self.changed().items()}
         given |= {key: value for key, value in (("seed", self.seed), ("t", self.time)) if value}
         return urlencode(given)
@@ -96,6 +104,8 @@ class View:
         lines = ["# Parameters of specialisation_sim; read by `specialise ui`.", f'story = "{self.story}"']
         if self.scenario:
             lines += [f'scenario = "{self.scenario}"', f'variant = "{self.variant}"']
+        elif self.variant:
+            lines.append(f'setting = "{self.variant}"')
         lines += [f"seed = {self.seed}", "", "[parameters]"]
         lines += [f"{name} = {_toml(value)}" for name, value in self.parameters.model_dump().items()]
         return "\n".join(lines) + "\n"
@@ -116,15 +126,14 @@ class View:
         except tomllib.TOMLDecodeError as error:
             raise UserError(f"the file is not TOML: {error}") from None
         for key in data:
-            if key not in ("story", "scenario", "variant", "seed", "parameters"):
-                raise unknown("entry", key, ("story", "scenario", "variant", "seed", "parameters"))
+            if key not in ENTRIES:
+                raise unknown("entry", key, ENTRIES)
         parameters = data.get("parameters", {})
         if not isinstance(parameters, dict) or "story" not in data:
             raise UserError('the file needs a line such as story = "island" and a table [parameters]')
         scenario = str(data.get("scenario", ""))
-        begun = cls.begin(
-            str(data["story"]), scenario, str(data.get("variant", "")), whole(data.get("seed", 0), "seed")
-        )
+        variant = str(data.get("setting", "") or data.get("variant", ""))
+        begun = cls.begin(str(data["story"]), scenario, variant, whole(data.get("seed", 0), "seed"))
         return replace(
             begun,
             parameters=begun.parameters.but(
@@ -134,9 +143,9 @@ class View:
 
 
 def base(story: str, scenario: str, variant: str) -> dict[str, Any]:
-    """Parameters of a variant that differ from the story's defaults."""
+    """Parameters of a variant that differ from the story's defaults; without a scenario those of a named setting."""
     if not scenario:
-        return {}
+        return dict(setting_of(find(story).settings, variant or None, story))
     own_scenarios = scenarios_of(story)
     if scenario not in own_scenarios:
         raise unknown("scenario", scenario, own_scenarios)

@@ -121,6 +121,12 @@ class TestPath:
         assert found.path == "NARROWER"
         assert found.slope == found.low == found.high
 
+    def test_a_straight_line_ends_at_no_more_categories_than_there_are(self):
+        found = asked(np.array([[40, 40, 40]] * 5 + [[100, 15, 5], [118, 1, 1]]))
+        assert np.exp(np.log(found.numbers).mean() - found.slope * 3) > 3
+        assert found.ends[0] == 3
+        assert path_frame(found)[["line", "drift_high"]].max().max() <= 3
+
     @pytest.mark.parametrize("weighing", ["amount", "exact"])
     def test_what_is_not_calibrated_is_not_answered(self, weighing):
         counts = tilted(0.14, seed=1)

@@ -39,6 +39,7 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
     first = [p.large_share, *((1.0 - p.large_share) * weight / total(weights) for weight in weights)]
     mix, shares = first, first
     record = [[first[k] for i in desks] for k in domains]
+    read = [row[:] for row in record]
     number = [i if i < p.founders else -1 for i in desks]
     budget = max(round(p.selectivity * p.proposals), 1)
     by_lot = round(p.lottery * budget)
@@ -66,6 +67,7 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
                 for k in domains:
                     alpha = max(1.0 - beta - gamma, 0.0)
                     record[k][i] = alpha * shares[k] + beta * before[k][trainer] + gamma * first[k]
+                    read[k][i] = record[k][i]
                 number[i], ever = ever, ever + 1
         present = [i for i in desks if number[i] >= 0]
 
@@ -74,7 +76,9 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
             edges = [total(mix[: k + 1]) for k in domains[:-1]]
             domain.append(sum(draws["domain"][year - 1][j] > edge for edge in edges))
             share = record[domain[j]][present[j % len(present)]]
-            grown = float(np.exp(p.exponent * np.log(p.domains * share))) if share > 0 else float(p.exponent == 0)
+            amount = 0.5 + 0.5 * p.domains * read[domain[j]][present[j % len(present)]]
+            base = amount if p.attention == "amount" else p.domains * share
+            grown = float(np.exp(p.exponent * np.log(base))) if base > 0 else float(p.exponent == 0)
             seen = p.precision * grown
             quality, noise = draws["quality"][year - 1][j], draws["noise"][year - 1][j]
             score.append((seen * quality + sqrt(seen) * noise) / (1.0 + seen))
@@ -93,6 +97,7 @@ def foundation(p: Any, draws: dict[str, Any]) -> list[Year]:
             made = total([awards[k][i] for k in domains])
             for k in domains:
                 own = awards[k][i] / made if made else record[k][i]
+                read[k][i] += own
                 record[k][i] = alpha * own + beta * record[k][i] + gamma * first[k]
         mix = [(1.0 - p.follow) * mix[k] + p.follow * shares[k] for k in domains]
         funded = [j in chosen for j in pile]

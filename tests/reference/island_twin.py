@@ -83,7 +83,8 @@ def island(p: Any, draws: dict[str, Any], weather: list[float] | None = None) ->
         task, catch, total = [-1 for i in who], [0.0 for i in who], [0.0, 0.0]
         for i in who:
             cloud = common_cloud(day, sky) if shared <= p.common_sky else own_cloud(draws["valley"][day][i])
-            expected = [chance * skill(k, i) * stock[k] for k, chance in zip(TASKS, (1.0 - cloud, cloud))]
+            chances = [1.0 - p.wrong_weather + p.wrong_weather * fit for fit in (1.0 - cloud, cloud)]
+            expected = [chance * skill(k, i) * stock[k] for k, chance in zip(TASKS, chances)]
             if alive[i]:
                 task[i] = choose(expected, i, draws["choice"][day][i])
                 catch[i] = expected[task[i]]

@@ -14,7 +14,7 @@ PAGES = {
     "/explore?scenario=foundation-seventy-thirty": "desk",
     "/explore?scenario=band-third-album": "No album yet",
     "/explore?scenario=labour-equal-pay": "Each dot is a worker",
-    "/compare?story=island&exponent=1&steps=100": "Lines are medians",
+    "/compare?story=island&exponent=0.5&steps=100": "Lines are medians",
     "/map": "Where in parameter space",
     "/records": "Does a real organisation narrow?",
 }

@@ -149,7 +149,7 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
         Choice(
             label="Compare",
             value=f"{view.story}|{view.scenario}",
-            options=questions("defaults and yours"),
+            options=questions("a setting and yours"),
             event_change=choose,
         )
         if scenario:

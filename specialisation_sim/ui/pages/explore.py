@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from ...base.errors import UserError
+from ...model.settings import SHOWN
 from .. import charts
 from ..apart import Apart
 from ..links import LONGEST_FILE, View
@@ -66,10 +67,15 @@ def Explorer(search: str) -> None:
 def Sidebar(desk: Desk) -> None:
     """Story, scenario and parameters; it does not follow the tick."""
     view, router = desk.shown.value, solara.use_router()
-    presets = [("|", "the story's defaults")] + [
-        (f"{key}|{variant}", variant, one.title)
-        for key, one in scenarios_of(view.story).items()
-        for variant in one.variants
+    settings = desk.kind.settings
+    presets = [
+        *((f"|{'' if name == SHOWN else name}", name, "Settings") for name in settings),
+        *([] if settings else [("|", "the story's defaults")]),
+        *(
+            (f"{key}|{variant}", variant, one.title)
+            for key, one in scenarios_of(view.story).items()
+            for variant in one.variants
+        ),
     ]
     with solara.Div(classes=["sidebar"]):
         Choice(
@@ -84,8 +90,11 @@ def Sidebar(desk: Desk) -> None:
             router.push("/explore?" + View.begin(view.story, scenario, variant, view.seed).query())
 
         Choice(label="Start from", value=f"{view.scenario}|{view.variant}", options=presets, event_change=choose)
-        if view.scenario:
-            solara.Div(classes=["asked"], children=[scenarios()[view.scenario].question])
+        asked = scenarios()[view.scenario].question if view.scenario else ""
+        if not view.scenario and settings:
+            asked = settings[view.variant or SHOWN].about
+        if asked:
+            solara.Div(classes=["asked"], children=[asked])
         Choice(
             label="First chart",
             value=desk.first.value,

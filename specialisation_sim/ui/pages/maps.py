@@ -156,7 +156,7 @@ def PlanForm(plan: solara.Reactive[MapPlan], message: solara.Reactive[str], draw
         Choice(
             label="Story",
             value=f"{now.view.story}|{now.view.scenario}",
-            options=questions("defaults"),
+            options=questions("as it is shown"),
             event_change=choose,
         )
         if now.view.scenario:

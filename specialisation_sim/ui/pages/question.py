@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from ...model.parameters import Parameters
+from ...model.settings import SHOWN
 from .. import work
 from ..job import Job
 from ..limits import limits
@@ -57,7 +58,8 @@ class Question:
         scenario = scenarios_of(self.view.story).get(self.view.scenario)
         mine = {"yours": self.view.parameters} if changed and self.own else {}
         if scenario is None:
-            return {"defaults": kind.Parameters(), **mine}
+            name = self.view.variant or (SHOWN if kind.settings else "defaults")
+            return {name: kind.Parameters(**base(self.view.story, "", self.view.variant)), **mine}
         moved = {} if self.own else changed
         some = {
             name: kind.Parameters(**{**base(self.view.story, self.view.scenario, name), **moved})

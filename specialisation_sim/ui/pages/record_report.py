@@ -48,9 +48,10 @@ def Curves(report: dict[str, Any], dark: bool) -> None:
     """Breadth against drift, effective number and largest share over periods."""
     with solara.Div(classes=["grid"]):
         for by, path in report["paths"].items():
-            title = f"Breadth at an equal number of decisions, and drift, by {by}"
             times, bands = drift_bands(path)
+            title = f"Breadth{' and drift' if len(bands) > 1 else ''}, by {by}"
             with solara.Div(classes=["card"]):
+                solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key(list(bands)))
                 Chart(
                     option=charts.bands(times, bands, title=title, clock=report["period"]),
                     name=title,
@@ -60,6 +61,7 @@ def Curves(report: dict[str, Any], dark: bool) -> None:
                 )
         for title, (times, bands) in further_bands(report).items():
             with solara.Div(classes=["card"]):
+                solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key(list(bands)))
                 Chart(
                     option=charts.bands(times, bands, title=title, clock=report["period"]),
                     name=title,
@@ -112,7 +114,7 @@ def further_bands(report: dict[str, Any]) -> dict[str, tuple[list[Any], dict[str
         for name, words in (("own", "this organisation"), ("peer", "the other")):
             line = numbers(peer[name].to_numpy(dtype=float))
             lines[words] = {"low": line, "middle": line, "high": line}
-        drawn["Breadth beside another organisation, at an equal number of decisions"] = peer["period"].tolist(), lines
+        drawn["Breadth beside another organisation"] = peer["period"].tolist(), lines
     if ahead is not None:
         seen, low, middle, high = (
             numbers(ahead[name].to_numpy(dtype=float)) for name in ("seen", "low", "middle", "high")
@@ -121,7 +123,7 @@ def further_bands(report: dict[str, Any]) -> dict[str, tuple[list[Any], dict[str
             "the record": {"low": seen, "middle": seen, "high": seen},
             "forecast, 90 of 100": {"low": low, "middle": middle, "high": high},
         }
-        drawn["Ahead: breadth at an equal number of decisions"] = ahead["period"].tolist(), lines
+        drawn["Breadth ahead"] = ahead["period"].tolist(), lines
     return drawn
 
 
