@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..columns import Cast, Column
-from ..draw import COOL, GRID, INK, RED, SOFT, WARM, Part, group, handle, hundred, path, picture, rect, text, use
+from ..draw import COOL, GRID, INK, RED, SOFT, WARM, Binds, Part, group, handle, hundred, path, picture, rect, text, use
 from ..scenes import Scene
 from ..tape import Tape
 
@@ -90,7 +90,7 @@ def purse(run: str, x: float, bottom: float, size: float, needed: float, big: fl
     mark = path(f"M-80 {y:.0f} H80", RED, 5, stroke_dasharray="4 10")
     mark += text(0, y - 12, "enough to learn", big / size, fill=RED, weight=650)
     said = text(0, 52, "", big / size, fill=SOFT, id=f"saved-{run}")
-    binds = [
+    binds: Binds = [
         {"kind": "count", "id": f"coins-{run}", "col": f"{run}.savings", "times": 1, "least": 0},
         {"kind": "text", "id": f"saved-{run}", "col": f"{run}.savings", "text": "saved: {} months", "format": ".0"},
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column
+from ..columns import Cast, Column, of
 from ..draw import (
     COOL,
     COOL_FIELD,
@@ -34,7 +34,7 @@ YEAR = 52
 
 def columns(world: Any) -> dict[str, Column]:
     """What a tape of all workers holds: of each the part of her habit that is accounting."""
-    own = {f"share_{k}": Column(lambda w, k=k: part(w)[:, k]) for k in range(world.size)}
+    own = {f"share_{k}": Column(of(lambda w, one: part(w)[:, one], k)) for k in range(world.size)}
     skills = {
         "best": Column(lambda w: w.skill.max(axis=0).mean(axis=-1)),
         "other": Column(lambda w: w.skill.min(axis=0).mean(axis=-1)),

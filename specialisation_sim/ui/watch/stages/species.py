@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column
+from ..columns import Cast, Column, of
 from ..draw import GRID, INK, LEAF, SOFT, Part, group, handle, hundred, path, picture, text, use
 from ..scenes import Scene
 from ..tape import Tape
@@ -26,11 +26,11 @@ def columns(world: Any) -> dict[str, Column]:
         "sneezing": Column(lambda w: w.failing.any(axis=0)[:, 0].astype(float), "fact"),
     }
     for host in range(hosts):
-        own[f"ill_{host}"] = Column(lambda w, host=host: w.failing[host, :, 0].astype(float), "fact")
+        own[f"ill_{host}"] = Column(of(lambda w, k: w.failing[k, :, 0].astype(float), host), "fact")
     for one in range(lineages):
-        own[f"alive_{one}"] = Column(lambda w, one=one: w.alive[:, one].astype(float), "fact")
-        for host in np.flatnonzero(world.links[:, 0, one]):
-            own[f"part_{one}_{host}"] = Column(lambda w, one=one, host=host: w.allocation[host, :, one])
+        own[f"alive_{one}"] = Column(of(lambda w, k: w.alive[:, k].astype(float), one), "fact")
+        for host in np.flatnonzero(world.links[:, 0, one]).tolist():
+            own[f"part_{one}_{host}"] = Column(of(lambda w, at: w.allocation[at[0], :, at[1]], (host, one)))
     return own
 
 
