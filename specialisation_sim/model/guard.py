@@ -71,9 +71,10 @@ def _names_of(kind: type) -> frozenset[str]:
 
 def _check(world: Any, name: str, value: Any) -> None:
     """Refuse a value that would do nothing, or something else than it says."""
+    kind: Any = type(world)
     if name in world._states:
         _check_state(world, world._states[name], value)
-    elif name in vars(world) or name in _names_of(type(world)):
+    elif name in vars(world) or name in _names_of(kind):
         return
     elif name in world.Parameters.model_fields:
         raise NoAttributeError(f"{name} is a parameter, fixed when a world is made: {type(world).__name__}({name}=...)")
