@@ -6,7 +6,7 @@ from importlib import import_module
 
 from .columns import Cast
 
-DRAWN = ("island",)
+DRAWN = ("island", "foundation", "band", "labour", "species", "generator")
 """Stories with a stage of their own, in the order of the first page."""
 
 

@@ -29,6 +29,11 @@ class Column:
     words: tuple[str, ...] = ()
 
 
+def of(read: Callable[[Any, Any], Array], place: Any) -> Callable[[Any], Array]:
+    """What reads one place of a world's array, such as ``of(lambda w, k: w.alive[:, k], 3)``."""
+    return lambda world: read(world, place)
+
+
 type Columns = Mapping[str, Column]
 type Facts = Callable[[Any, int], dict[str, float | str]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -60,9 +61,11 @@ def figures() -> str:
 
 def use(name: str, x: float = 0, y: float = 0, size: float = 1, *, color: str = "", flip: bool = False) -> str:
     """A figure at a place."""
-    scale = f" scale({-size if flip else size:g} {size:g})" if size != 1 or flip else ""
+    scale = ""
+    if size != 1 or flip:
+        scale = f" scale({-size:g} {size:g})" if flip else f" scale({size:g})"
     ink = f' color="{color}"' if color else ""
-    return f'<use href="#{name}" transform="translate({x:.1f} {y:.1f}){scale}"{ink}/>'
+    return f'<use href="#{name}" transform="translate({round(x, 1):g} {round(y, 1):g}){scale}"{ink}/>'
 
 
 def group(inner: str, x: float = 0, y: float = 0, size: float = 1, **more: str) -> str:
@@ -131,6 +134,34 @@ def years(x: float, top: float, width: float, height: float, marks: list[tuple[f
     return "".join(parts)
 
 
+def rows(
+    run: str,
+    steps: list[tuple[int, str]],
+    row: Callable[[int], str],
+    x: float,
+    top: float,
+    pitch: float,
+    big: float = 20,
+) -> Part:
+    """A row for each step that appears when it has come, with its name at the left: time runs down."""
+    whole = Part()
+    for k, (step, name) in enumerate(steps):
+        y = top + pitch * k
+        whole += group(
+            text(x - 14, y + 8, name, big, "end", SOFT) + group(row(step), x, y),
+            id=f"row-{run}-{step}",
+        )
+        whole.binds.append({"kind": "appear", "id": f"row-{run}-{step}", "step": step})
+    return whole
+
+
+def line(run: str, column: str, across: tuple[float, float], top: float, bottom: float) -> Part:
+    """The line between two kinds, as far across as the first kind's share."""
+    svg = path(f"M0 {top:.0f} V{bottom:.0f}", INK, 5) + f'<path d="M-14 {top - 14:.0f} h28 l-14 18z" fill="{INK}"/>'
+    bind = {"kind": "move", "id": f"line-{run}", "col": f"{run}.{column}", "x": list(across), "smooth": 0.25}
+    return Part(group(svg, id=f"line-{run}"), [bind])
+
+
 def hundred(figure: str, faller: str, words: str, *, narrow: bool, size: float = 1.12) -> dict[str, Any]:
     """A hundred small worlds at once; those whose story has ended are grey, and their people gone."""
     columns = 10 if narrow else 20
@@ -145,6 +176,6 @@ def hundred(figure: str, faller: str, words: str, *, narrow: bool, size: float =
         )
         for k in range(100)
     )
-    svg = group(spots, id="swarm") + text(width / 2, height - 14, "", 44, weight=700, id="standing")
+    svg = group(spots, id="swarm") + text(width / 2, height - 14, "", 38 if narrow else 44, weight=700, id="standing")
     bind = {"kind": "swarm", "id": "swarm", "count": "standing", "words": words}
     return picture(Part(svg, [bind]), width, height)

@@ -28,18 +28,37 @@ def plan(story: Story) -> dict[str, Any]:
     UserError
         If a scene names a moment, column or number that its runs do not have.
     """
+    drawn = [_drawn(story, scene) for scene in story.scenes]
+    used = {column for layouts in drawn for layout in layouts for column in columns_used(layout)}
     sent: dict[str, int] = {}
-    scenes = [_scene(story, scene, sent) for scene in story.scenes]
+    scenes = [_scene(story, scene, layouts, used, sent) for scene, layouts in zip(story.scenes, drawn, strict=True)]
     head = {"name": story.name, "title": story.title, "question": story.question, "clock": story.clock}
     return head | {"scenes": scenes}
 
 
-def _scene(story: Story, scene: Scene, sent: dict[str, int]) -> dict[str, Any]:
+def _drawn(story: Story, scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A scene's picture for a wide page and for a narrow one."""
     tapes = {run: tape_for(story, run) for run in scene.runs}
     stage = _same if scene.stage == SAME else cast_of(story.name).stages[scene.stage]
-    wide, narrow = stage(scene, tapes, False), stage(scene, tapes, True)
-    for layout in (wide, narrow):
+    layouts = stage(scene, tapes, False), stage(scene, tapes, True)
+    for layout in layouts:
         _check(scene, layout, tapes)
+    return layouts
+
+
+def columns_used(layout: dict[str, Any]) -> set[str]:
+    """Columns that move something in a picture or are told of it, each with its run."""
+    used = {one["col"] for one in (*layout["bind"], *layout["says"]) if "col" in one}
+    for bind in layout["bind"]:
+        used |= set(bind.get("cols", ()))
+        if bind["kind"] == "dots":
+            used |= {f"{bind['run']}.{bind[key]}" for key in ("at", "hue", "line", "alive")}
+    return used
+
+
+def _scene(story: Story, scene: Scene, layouts: Any, used: set[str], sent: dict[str, int]) -> dict[str, Any]:
+    tapes = {run: tape_for(story, run) for run in scene.runs}
+    wide, narrow = layouts
     return {
         "id": scene.id,
         "title": scene.title,
@@ -55,17 +74,17 @@ def _scene(story: Story, scene: Scene, sent: dict[str, int]) -> dict[str, Any]:
         "links": [dict(link) for link in scene.links],
         "wide": wide,
         "narrow": narrow,
-        "tape": {run: part for run, tape in tapes.items() if (part := _unsent(scene, run, tape, sent))},
+        "tape": {run: part for run, tape in tapes.items() if (part := _unsent(scene, run, tape, used, sent))},
     }
 
 
-def _unsent(scene: Scene, run: str, tape: Tape, sent: dict[str, int]) -> dict[str, Any] | None:
+def _unsent(scene: Scene, run: str, tape: Tape, used: set[str], sent: dict[str, int]) -> dict[str, Any] | None:
     """The part of a tape that the scenes before have not shown: who is asked cannot read the answer off it."""
     first, last = sent.get(run, -1) + 1, tape.steps if scene.to is None else scene.to
     if last < first:
         return None
     sent[run] = last
-    return tape.packed(first, last)
+    return tape.packed(first, last, [name for name in tape.columns if f"{run}.{name}" in used])
 
 
 def _answer(scene: Scene, tapes: dict[str, Tape], story: Story) -> dict[str, Any]:
@@ -95,11 +114,11 @@ def _check(scene: Scene, layout: dict[str, Any], tapes: dict[str, Tape]) -> None
         for key in ("id", "count"):
             if isinstance(bind.get(key), str) and f'id="{bind[key]}"' not in layout["svg"]:
                 raise UserError(f"scene {scene.id!r}: a binding names {bind[key]!r}, which is not in the picture")
-        if "col" in bind:
-            run, _, column = bind["col"].partition(".")
+        for path in (*([bind["col"]] if "col" in bind else []), *bind.get("cols", ())):
+            run, _, column = path.partition(".")
             if run not in tapes or column not in tapes[run].columns:
                 known = [f"{each}.{name}" for each, tape in tapes.items() for name in tape.columns]
-                raise unknown(f"column in a binding of scene {scene.id!r}", bind["col"], known)
+                raise unknown(f"column in a binding of scene {scene.id!r}", path, known)
 
 
 def _same(scene: Scene, tapes: dict[str, Tape], narrow: bool) -> dict[str, Any]:

@@ -29,7 +29,7 @@ SCENE = (
 )
 SAY, STOP = ("at", "event", "first", "of", "text"), ("at", "event", "first", "of", "text", "title")
 ASK = ("id", "what", "at", "words", "low", "high", "start", "format")
-LEVER = ("scenario", "variant", "seeds", "parameter", "values", "start", "words", "end", "first", "left")
+LEVER = ("scenario", "variant", "seeds", "parameter", "values", "start", "words", "end", "first", "left", "good")
 LINK = ("story", "title", "text")
 SAME = "same"
 """A stage that every story has: the way to the other stories."""

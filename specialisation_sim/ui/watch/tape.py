@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,14 +55,16 @@ class Tape:
         """Steps after the start."""
         return len(next(iter(self.columns.values()))) - 1
 
-    def packed(self, first: int, last: int) -> dict[str, Any]:
-        """Steps `first` to `last` for the browser; the ends of its scale are those of this part alone."""
+    def packed(self, first: int, last: int, names: Collection[str] | None = None) -> dict[str, Any]:
+        """Steps of some columns for the browser; the ends of their scales are those of this part alone."""
         packed = {}
-        for name, values in self.columns.items():
+        for name in self.columns if names is None else sorted(names):
+            values = self.columns[name]
             part = values[first : last + 1]
             low, high = float(part.min()), float(part.max())
             whole = np.rint((part - low) * (SCALE / ((high - low) or 1.0))).astype("<u2")
-            packed[name] = [low, high, self.kinds[name], base64.b64encode(whole.tobytes()).decode()]
+            code = base64.b64encode(whole.tobytes()).decode() if high > low else ""  # what never changes needs no row
+            packed[name] = [low, high, self.kinds[name], code]
         return {"first": first, "last": last, "columns": packed}
 
 

@@ -66,6 +66,7 @@
             const bytes = Uint8Array.from(atob(code), (c) => c.charCodeAt(0)), view = new DataView(bytes.buffer);
             const column = held.columns[name] || (held.columns[name] = []);
             held.kinds[name] = kind;
+            if (!code) column.length = Math.max(column.length, part.first), column.push(...Array(part.last + 1 - part.first).fill(low));
             for (let k = 0; 2 * k < bytes.length; k++) column[part.first + k] = mix(low, high, view.getUint16(2 * k, true) / 65535);
           }
           held.last = Math.max(held.last, part.last);
@@ -234,7 +235,7 @@
     }
     finish() {
       this.state = "done";
-      if (this.now.lever.values) { const ends = this.now.lever.ends[this.pulled]; (this.tried[this.now.id] = this.tried[this.now.id] || {})[this.pulled] = ends.filter((end) => end < 0).length / ends.length; this.trace(); this.describe(); }
+      if (this.now.lever.values) { const ends = this.now.lever.ends[this.pulled]; (this.tried[this.now.id] = this.tried[this.now.id] || {})[this.pulled] = this.standing / ends.length; this.trace(); this.describe(); }
       this.show();
     }
     // Without motion: from one moment that has words to the next.
@@ -364,11 +365,12 @@
     blur(bind, element) { element.setAttribute("stdDeviation", mix(...bind.to, part(bind, this.at(bind.col))).toFixed(2)); },
     pick(bind, element) { const names = bind.names, k = Math.round(part(bind, this.at(bind.col)) * (names.length - 1)); const name = `#${names[k]}`; if (element.getAttribute("href") !== name) element.setAttribute("href", name); },
     toggle(bind, element) { const value = this.at(bind.col); element.classList.toggle(bind.class, bind.below === undefined ? value > bind.above : value < bind.below); },
+    appear(bind, element) { element.style.visibility = this.step >= bind.step ? "" : "hidden"; },
     text(bind, element) { const said = bind.text.replace("{}", words(this.at(bind.col), bind.format)); if (element.textContent !== said) element.textContent = said; },
     swarm(bind, element) {
       const ends = this.now.lever.ends[this.pulled];
       let left = 0;
-      ends.forEach((end, k) => { const over = end >= 0 && end <= this.step; left += !over; element.children[k].firstChild.classList.toggle("fallen", over); });
+      ends.forEach((end, k) => { const over = (end >= 0 && end <= this.step) !== Boolean(this.now.lever.good); left += !over; element.children[k].firstChild.classList.toggle("fallen", over); });
       this.standing = left;
       this.one(bind.count).textContent = `${left} ${bind.words}`;
     },
