@@ -148,7 +148,7 @@ class MusicMarket(World):
         self.visible: Array = np.ones_like(self.quality)
         if self.p.display == "by quality":
             rank = (-self.quality).argsort(axis=0).argsort(axis=0)
-            self.visible = 1.0 / (1.0 + rank)
+            self.visible = (1.0 / (1.0 + rank)).astype(float)
         self.record = np.zeros((songs, *agents))
         self.downloads = np.zeros((songs, *agents))
         self.task = np.full(agents, -1)
