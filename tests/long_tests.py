@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("markexpr") or any("::" in arg for arg in config.args):
         return
     long = [item for item in items if item.get_closest_marker("long")]
+    if unsaid := [item.nodeid for item in long if not item.get_closest_marker("long").args]:
+        raise pytest.UsageError(f'{unsaid[0]}: say what it is, as in @pytest.mark.long("claims at other seeds")')
     items[:] = [item for item in items if not item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=long)
     config.stash[LEFT_OUT].update(item.get_closest_marker("long").args[0] for item in long)
