@@ -9,7 +9,7 @@ import pytest
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.ui.watch import hundreds, once, pages
-from specialisation_sim.ui.watch.casts import DRAWN
+from specialisation_sim.ui.watch.casts import DRAWN, cast_of
 from specialisation_sim.ui.watch.draw import figures
 from specialisation_sim.ui.watch.moments import tape_for
 from specialisation_sim.ui.watch.plan import plan, plan_of
@@ -175,3 +175,8 @@ def test_an_exported_page_holds_all_and_asks_for_nothing():
     assert page.count("http:") == page.count("http://www.w3.org/")
     given = json.loads(re.search(r'id="stories">(.*?)</script>', page, re.S)[1])
     assert set(given["stories"]) == set(DRAWN)
+
+
+def test_a_story_that_nothing_draws_is_refused_by_name():
+    with pytest.raises(UserError, match="unknown story to watch 'iland'; did you mean 'island'"):
+        cast_of("iland")

@@ -1,17 +1,25 @@
-"""Which story is drawn by which module; a story of one's own has the plain stage."""
+"""Which story is drawn by which module."""
 
 from __future__ import annotations
 
 from importlib import import_module
 
+from ...base.errors import unknown
 from .columns import Cast
 
 DRAWN = ("island", "foundation", "band", "labour", "species", "generator")
-"""Stories with a stage of their own, in the order of the first page."""
+"""Stories that Watch can draw, in the order of the first page."""
 
 
 def cast_of(story: str) -> Cast:
-    """What Watch knows of a story."""
-    module = import_module(f".stages.{story if story in DRAWN else 'plain'}", __package__)
-    cast: Cast = module.CAST
+    """What Watch knows of a story.
+
+    Raises
+    ------
+    UserError
+        If nothing draws it.
+    """
+    if story not in DRAWN:
+        raise unknown("story to watch", story, DRAWN)
+    cast: Cast = import_module(f".stages.{story}", __package__).CAST
     return cast

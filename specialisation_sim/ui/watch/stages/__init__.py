@@ -1,1 +1,1 @@
-"""Stages: one module a story, and the plain one for stories of one's own."""
+"""Stages: one module a story."""
