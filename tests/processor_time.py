@@ -12,7 +12,7 @@ from collections import defaultdict
 import pytest
 
 LIMIT = 20.0
-"""Seconds that a test may take in CI, with what its fixtures prepare for it."""
+"""Seconds that a test may take in CI, without what is prepared for it and for others."""
 
 
 def used():
@@ -35,7 +35,7 @@ class Clock:
 
     def __init__(self, shown, limited):
         self.shown, self.limited = shown, limited
-        self.mark, self.prepared = used(), 0.0
+        self.mark = used()
         self.spent = defaultdict(float)
 
     @pytest.hookimpl(wrapper=True)
@@ -43,9 +43,7 @@ class Clock:
         report = yield
         now = used()
         report.processor, self.mark = now - self.mark, now
-        if call.when == "setup":
-            self.prepared = call.duration
-        message = too_slow(self.prepared + call.duration) if call.when == "call" and self.limited else ""
+        message = too_slow(call.duration) if call.when == "call" and self.limited else ""
         if message and report.passed:
             report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"
         return report

@@ -59,7 +59,7 @@ def any_parameters(kind, dice):
             found = kind.Parameters(**changes)
         except UserError:
             continue
-        if kind.workload(found).effort <= 100_000:
+        if kind.workload(found).effort <= 1_000_000:
             return found
     return None
 

@@ -111,6 +111,7 @@ class TestMusicMarket(PublishedContract):
 
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
+    by_luck = False
     parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5)
     bites: ClassVar = {
         "share_1": Bite(0.9, "share_in_1", 1, runs=2),

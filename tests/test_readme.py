@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shared_runs import each_scenario
 
-from specialisation_sim import AuditScenario
+from specialisation_sim import AuditScenario, Scenario
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.chains.learners.nets import OneThread
 from specialisation_sim.claims.catalogue import load_scenario
@@ -37,8 +37,8 @@ def agree(written, found, trained):
 def test_verdicts_are_those_of_a_run(name, at_seed_0):
     found = [str(finding.verdict) for finding in at_seed_0(name).findings]
     written = [row[2] for row in rows() if row[0] == name]
-    kind = getattr(load_scenario(name), "story", "")
-    trained = bool(kind) and issubclass(story(kind), OneThread)
+    scenario = load_scenario(name)
+    trained = isinstance(scenario, Scenario) and issubclass(story(scenario.story), OneThread)
     assert len(written) == len(found)
     assert all(agree(*pair, trained) for pair in zip(written, found, strict=True)), (written, found)
 

@@ -59,6 +59,7 @@ def list_scenarios() -> None:
     from ..output.outlines import head, world_outline
 
     asked: dict[str, list[tuple[str, str]]] = {}
+    width = 2 + max(map(len, scenario_names()))
     for each in map(head, scenario_names()):
         asked.setdefault(each.story, []).append((each.name, each.question))
     for group, title in LISTED.items():
@@ -66,11 +67,11 @@ def list_scenarios() -> None:
         for name in entries((group,)):
             print(f"{name}: {in_a_sentence(world_outline(name).about)}")
             for scenario, question in asked.pop(name, []):
-                print(f"    {scenario:<28}{question}")
+                print(f"    {scenario:<{width}}{question}")
             print()
     print("REAL RECORDS\n")
     for scenario, question in (pair for pairs in asked.values() for pair in pairs):
-        print(f"    {scenario:<28}{question}")
+        print(f"    {scenario:<{width}}{question}")
     print("\nspecialise describe NAME says more of a name; specialise run NAME runs it.")
 
 

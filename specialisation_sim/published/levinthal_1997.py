@@ -264,12 +264,10 @@ class Rugged(World):
     @observable("share of organisations", "organisations of the most common form")
     def modal_share(self) -> Array:
         ordered = np.sort(self.form, axis=-1)
-        longest = np.ones(self.runs)
-        run = np.ones(self.runs)
-        for place in range(1, self.size):
-            run = np.where(ordered[:, place] == ordered[:, place - 1], run + 1, 1)
-            longest = np.maximum(longest, run)
-        return longest / self.size
+        index = np.arange(self.size)
+        begins = np.where(np.diff(ordered, axis=-1, prepend=-1) != 0, index, 0)
+        length = index - np.maximum.accumulate(begins, axis=-1) + 1
+        return length.max(axis=-1) / self.size
 
     @observable("0 to 1", "fitness, mean of organisations")
     def mean_fitness(self) -> Array:

@@ -6,16 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from specialisation_sim.output.outlines import head
+from specialisation_sim.registry import scenario_names
+
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 
 
 def test_the_gallery_is_filtered_and_its_link_restores_it(visit):
     page = visit.open("/gallery")
     page.get_by_role("button", name="Species").click()
-    expect(page.locator("[data-scenario]")).to_have_count(3)
+    species = [name for name in scenario_names() if head(name).story == "species"]
+    expect(page.locator("[data-scenario]")).to_have_count(len(species))
     page.wait_for_url(re.compile("show=species"))
     page.reload()
-    expect(page.locator("[data-scenario]")).to_have_count(3)
+    expect(page.locator("[data-scenario]")).to_have_count(len(species))
     page.get_by_label("Find").fill("cascade")
     page.keyboard.press("Tab")
     expect(page.locator("[data-scenario]")).to_have_count(1)
