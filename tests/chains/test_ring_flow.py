@@ -46,7 +46,7 @@ class TestRingFlowChain(ChainContract):
         "rate": Bite(0.0005, "quality", -1, MORE, steps=1, runs=6),
         "regime": Bite("accumulate", "radius", +1, MORE, steps=6, runs=8),
         "outside": Bite(0.5, "radius", +1, MORE, steps=6, runs=8),
-        "original": Bite("fixed", "effective_modes", -1, TWENTY, steps=8, runs=20),
+        "original": Bite("fixed", "effective_modes", -1, TWENTY, steps=5, runs=30),
     }
 
 
