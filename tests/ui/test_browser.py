@@ -58,10 +58,10 @@ def test_play_goes_on_for_a_hundred_steps_and_the_chart_follows(visit):
 
 
 def test_a_slider_moves_by_keyboard_and_the_run_begins_anew(visit):
-    page = visit.open("/explore?story=island&t=50")
+    page = visit.open("/explore?story=island&t=50&exponent=0.2")
     told = words(page)
     page.get_by_label("exponent", exact=True).focus()
-    for _ in range(5):
+    for _ in range(10):
         page.keyboard.press("ArrowRight")
     expect(page.locator(".field.moved")).to_have_count(1)
     page.wait_for_function("told => document.querySelector('.chart figcaption').innerText !== told", arg=told)
