@@ -3,7 +3,9 @@
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from specialisation_sim.claims.catalogue import load_scenario
@@ -123,3 +125,19 @@ def test_all_scenarios_go_on_where_they_were_stopped(one_by_one, tmp_path, monke
     (tmp_path / "band-third-album" / "series.parquet").unlink()
     everything.all_scenarios(["band-third-album"], tmp_path, 1)
     assert one_by_one == ["band-third-album"] * 4
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "method", "said"),
+    [
+        (0.5, 0.5, "exact", "50.0"),
+        (0.4, 0.6, "Hall", "95 %: 40.0 to 60.0"),
+        (np.nan, np.nan, "none", "too unevenly for an interval"),
+    ],
+)
+def test_a_number_says_how_sure_it_is(low, high, method, said):
+    stop = next(each for each in tour.STOPS if each.scale == 100)
+    finding = Finding(None, 0.5, low, high, Verdict.UNDECIDED, 10, None, method=method)
+    value = tour.Visit(stop, finding, Path("x.png")).value
+    assert said in value
+    assert ("exact" in value) == (method == "exact")

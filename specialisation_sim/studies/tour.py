@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ..base.files import write_whole
 from ..base.provenance import made_by
 from ..claims.catalogue import load_scenario
 from ..claims.claim import Finding
+from ..claims.weighing import Method
 from ..output.folder import clear
 from .tour_stops import STOPS, Stop
 
@@ -31,12 +34,16 @@ class Visit:
 
     @property
     def value(self) -> str:
-        """The number with its 95 % interval."""
-        each = [
-            f"{self.stop.scale * part:.1f}" for part in (self.finding.estimate, self.finding.low, self.finding.high)
-        ]
-        interval = "exact" if each[1] == each[2] else f"95 %: {each[1]} to {each[2]}"
-        return f"{each[0]}{self.stop.unit} ({interval})"
+        """The number with its 95 % interval, where one is known."""
+        found = self.finding
+        estimate, low, high = (f"{self.stop.scale * part:.1f}" for part in (found.estimate, found.low, found.high))
+        if found.method == Method.EXACT:
+            interval = "exact"
+        elif np.isnan(found.low):
+            interval = "runs differ too unevenly for an interval"
+        else:
+            interval = f"95 %: {low} to {high}"
+        return f"{estimate}{self.stop.unit} ({interval})"
 
     @property
     def sentence(self) -> str:
