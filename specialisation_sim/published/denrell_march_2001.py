@@ -123,6 +123,7 @@ class HotStove(Bandit):
     Parameters = HotStoveParameters
     tasks: tuple[str, ...] = ("risky", "sure")
     share = "risky_share"
+    p: HotStoveParameters
     phases = ("choose", "see", "learn")
     symmetry = Symmetry()
     generation = Generation(

@@ -87,6 +87,7 @@ class MovingTarget(Bandit):
     Parameters = MovingTargetParameters
     bulk = "options"
     share = "first_share"
+    p: MovingTargetParameters
     phases = ("shake", "choose", "see", "learn")
     symmetry = Symmetry()
     generation = Generation(

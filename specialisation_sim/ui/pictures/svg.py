@@ -63,9 +63,11 @@ def frame(body: str, label: str, width: float = WIDTH, height: float = HEIGHT) -
 
 
 def legend(names: Sequence[str], y: float = HEIGHT - 8, x: float = 10) -> str:
-    """Names of tasks in their colours."""
+    """Names of tasks in their colours, as many as there is room for, and how many more there are."""
     parts = []
-    for k, name in enumerate(names[:8]):
+    for k, name in enumerate(names):
+        if k == 8 or x + 26 + 6.2 * len(name) > WIDTH - (70 if k + 1 < len(names) else 0):
+            return "".join([*parts, text(x, y, f"and {len(names) - k} more")])
         parts.append(f'<rect x="{x:.1f}" y="{y - 8:.1f}" width="9" height="9" rx="2" fill="{colour(k)}"/>')
         parts.append(text(x + 13, y, name))
         x += 26 + 6.2 * len(name)
