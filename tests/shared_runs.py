@@ -32,7 +32,8 @@ APART = {"cli", "figures", "output", "ui"}
 
 LONG = {
     *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
-    *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991"),
+    *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991", "docking-posen-levinthal-2012"),
+    *("docking-cascades-1992", "docking-music-lab-2006"),
 }
 """Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
 

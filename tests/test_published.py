@@ -112,6 +112,7 @@ class TestMusicMarket(PublishedContract):
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
     by_luck = False
+    steps = 8
     parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5)
     bites: ClassVar = {
         "share_1": Bite(0.9, "share_in_1", 1, runs=2),
@@ -124,6 +125,7 @@ class TestCorePeriphery(PublishedContract):
 
 class TestRugged(PublishedContract):
     story = Rugged
+    steps = 15
     parameters = RuggedParameters(
         organisations=6, attributes=5, interdependence=2, jumps=0.3, selection=0.2, turbulence=0.02
     )
