@@ -64,7 +64,7 @@ def frame(body: str, label: str, width: float = WIDTH, height: float = HEIGHT) -
 
 def legend(names: Sequence[str], y: float = HEIGHT - 8, x: float = 10) -> str:
     """Names of tasks in their colours, as many as there is room for, and how many more there are."""
-    parts = []
+    parts: list[str] = []
     for k, name in enumerate(names):
         if k == 8 or x + 26 + 6.2 * len(name) > WIDTH - (70 if k + 1 < len(names) else 0):
             return "".join([*parts, text(x, y, f"and {len(names) - k} more")])
