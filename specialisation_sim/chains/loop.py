@@ -119,12 +119,8 @@ class Chain(World):
     replicates: ClassVar[int] = 200
     """Generations and runs that ``specialise run NAME`` takes."""
     tasks: tuple[str, ...] = ("model",)
+    no_choice = "a chain takes no rule of choice; its models learn by fit() alone"
     p: Any
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("a chain takes no rule of choice; its models learn by fit() alone")
-        super().__init__(parameters, **options)
 
     @property
     def draws(self) -> Draws:

@@ -86,6 +86,8 @@ class World(Members):
     """For each option, parameters that have no effect beside it, and why."""
     settings: ClassVar[Mapping[str, Setting]] = {}
     """Named settings of its parameters; a shipped story's are in a file beside it."""
+    no_choice: ClassVar[str] = ""
+    """What is said to a rule of choice where the world takes none; blank where it takes one."""
     observed: ClassVar[dict[str, Observable]] = {}
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""
@@ -109,6 +111,8 @@ class World(Members):
         capacity: int | None = None,
         **values: Any,
     ) -> None:
+        if choose is not None and self.no_choice:
+            raise UserError(self.no_choice)
         self.seeds = seeds_of(seeds, rng, values)
         check_names(self.Parameters, values)
         self.sets = sets_of(self.Parameters, type(self).__name__, parameters, len(self.seeds), values)

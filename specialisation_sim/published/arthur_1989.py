@@ -23,12 +23,11 @@ Journal of Operational Research 30(3), 294-303.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from .. import laws, measures
-from ..base.errors import UserError
 from ..laws.arrays import Array, Flags
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -171,12 +170,8 @@ class Adoption(World):
         only={"model": ("urn",)},
         note="At g = 1 the mean map is the diagonal, and yet every run locks into a share of its own.",
     )
+    no_choice = "arthur-1989 takes no rule of choice; adopters follow shares or payoffs"
     p: AdoptionParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("arthur-1989 takes no rule of choice; adopters follow shares or payoffs")
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Open the market."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from ..base.errors import UserError
 from ..laws.arrays import Array, Indices
 from ..model.world import Person, State, World
 
@@ -31,11 +30,6 @@ class Bandit(World):
     belief: Array
     chances: Array
     p: Any
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError(f"{type(self).__name__} takes no rule of choice; the model says how people choose")
-        super().__init__(parameters, **options)
 
     def begin_choosing(self, options: int) -> None:
         """Nobody has tried anything yet."""

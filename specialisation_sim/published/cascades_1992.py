@@ -20,11 +20,10 @@ informational cascades. Journal of Political Economy 100(5), 992-1026.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
-from ..base.errors import UserError
 from ..laws.arrays import Array, some
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -121,12 +120,8 @@ class Cascade(World):
         note="The mean over good and bad things. With two adopters more than rejecters seen, all adopt: a step, "
         "which independents make smooth.",
     )
+    no_choice = "cascades-1992 takes no rule of choice; people do what is more likely to be right"
     p: CascadeParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("cascades-1992 takes no rule of choice; people do what is more likely to be right")
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Draw whether the thing is good; nobody has decided yet."""

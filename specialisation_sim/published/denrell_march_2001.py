@@ -123,6 +123,7 @@ class HotStove(Bandit):
     Parameters = HotStoveParameters
     tasks: tuple[str, ...] = ("risky", "sure")
     share = "risky_share"
+    no_choice = "HotStove takes no rule of choice; the model says how people choose"
     p: HotStoveParameters
     phases = ("choose", "see", "learn")
     symmetry = Symmetry()

@@ -19,12 +19,9 @@ written as in Fujita, Krugman & Venables (1999), The Spatial Economy.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from .. import laws
-from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -124,12 +121,8 @@ class CorePeriphery(World):
         levers={"transport": (1.3, 2.3), "manufactures": (0.1, 0.6), "substitution": (3, 8)},
         note="Without learning, real wages stay those of the start while workers move.",
     )
+    no_choice = "krugman-1991 takes no rule of choice; workers move to the higher real wage"
     p: CorePeripheryParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("krugman-1991 takes no rule of choice; workers move to the higher real wage")
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Settle the workers and find the wages of the start."""

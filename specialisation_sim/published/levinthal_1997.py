@@ -19,7 +19,7 @@ Source: Levinthal (1997), Adaptation on rugged landscapes. Management Science 43
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -133,14 +133,8 @@ class Rugged(World):
         only={"turbulence": (0.0,)},
         note="Those not on the global peak start on other peaks, one drawn for each. Local search alone moves nobody.",
     )
+    no_choice = "levinthal-1997 takes no rule of choice; organisations keep a change that makes them better off"
     p: RuggedParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError(
-                "levinthal-1997 takes no rule of choice; organisations keep a change that makes them better off"
-            )
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Draw a landscape, and found organisations at random."""

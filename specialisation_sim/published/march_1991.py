@@ -25,12 +25,11 @@ Innovation, chapter 4; Christensen (2015), whose note Workiewicz's public replic
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from .. import measures
-from ..base.errors import UserError
 from ..laws.arrays import Array, Number, some
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.symmetry import Symmetry
@@ -142,12 +141,8 @@ class MutualLearning(World):
     tasks: tuple[str, ...] = ("belief",)
     phases = ("change", "replace", "listen", "socialise", "learn")
     symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
+    no_choice = "this model takes no rule of choice; people learn from the code, and the code from them"
     p: MutualLearningParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("this model takes no rule of choice; people learn from the code, and the code from them")
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Begin with a reality, people who know a third of it by chance, and a code without beliefs."""

@@ -21,12 +21,11 @@ cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXi
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from .. import laws, measures
-from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -133,12 +132,8 @@ class MusicMarket(World):
         only={"songs": (2,)},
         note="In log odds the map is a straight line: r times the share's, plus the log of the ratio of qualities.",
     )
+    no_choice = "music-lab-2006 takes no rule of choice; listeners follow quality, display and counts"
     p: MusicMarketParameters
-
-    def __init__(self, parameters: Any = None, *, choose: Any = None, **options: Any) -> None:
-        if choose is not None:
-            raise UserError("music-lab-2006 takes no rule of choice; listeners follow quality, display and counts")
-        super().__init__(parameters, **options)
 
     def begin(self) -> None:
         """Open the market: no downloads yet."""

@@ -87,6 +87,7 @@ class MovingTarget(Bandit):
     Parameters = MovingTargetParameters
     bulk = "options"
     share = "first_share"
+    no_choice = "MovingTarget takes no rule of choice; the model says how people choose"
     p: MovingTargetParameters
     phases = ("shake", "choose", "see", "learn")
     symmetry = Symmetry()
