@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from threading import Event
 from time import perf_counter
@@ -73,8 +74,14 @@ def first_seed(name: str, seed: int | None) -> int:
 
 def code_of(name: str) -> str:
     """Checksum of all code behind a scenario's results, its own file, and the packages it runs on."""
-    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("stories/*.toml"), Path(resolve(name, called=NAMED).module)]
-    texts = [file.read_text(encoding="utf-8") for file in sorted(files)]
+    return digest([package_code(), Path(resolve(name, called=NAMED).module).read_text(encoding="utf-8")])
+
+
+@cache
+def package_code() -> str:
+    """Checksum of the package's code and settings, and of the packages it runs on."""
+    files = sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("stories/*.toml")])
+    texts = [file.read_text(encoding="utf-8") for file in files]
     return digest([texts, {key: value for key, value in engine().items() if key != "rules"}])
 
 

@@ -137,10 +137,15 @@ def picture(figure: Figure, words: str) -> str:
     drawn = BytesIO()
     with house_style():
         figure.savefig(drawn, format="png", dpi=110)
-    coded = b64encode(drawn.getvalue()).decode("ascii")
+    return inline(drawn.getvalue(), words, words)
+
+
+def inline(png: bytes, words: str, caption: str) -> str:
+    """A PNG within the page, with words for those who cannot see it."""
+    coded = b64encode(png).decode("ascii")
     return (
         f"<figure><img alt='{escape(words, quote=True)}' "
-        f"src='data:image/png;base64,{coded}'><figcaption>{escape(words)}</figcaption></figure>"
+        f"src='data:image/png;base64,{coded}'><figcaption>{escape(caption)}</figcaption></figure>"
     )
 
 

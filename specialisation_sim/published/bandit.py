@@ -53,6 +53,12 @@ class Bandit(World):
         return total.mean(axis=-1) / self.periods if self.periods else np.full(self.runs, np.nan)
 
 
+def odds_of(share: Array) -> Array:
+    """Logarithm of the odds of a share, ends included: there it is as far as ``exp`` can tell."""
+    with np.errstate(divide="ignore"):
+        return np.clip(np.log(share / (1.0 - share)), -700.0, 700.0)
+
+
 def kind_of(draw: Array, chances: Array) -> Indices:
     """Option on which a draw in (0, 1] falls, by cumulated chances.
 

@@ -32,7 +32,7 @@ from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
 from ..model.symmetry import Symmetry
 from ..model.world import observable
-from .bandit import Bandit
+from .bandit import Bandit, odds_of
 
 PAPER = "Denrell & March 2001"
 
@@ -155,9 +155,7 @@ class HotStove(Bandit):
         """Begin with the belief, or the chance, at which the risky option is taken in this share of periods."""
         share = np.broadcast_to(np.reshape(share, (self.runs, 1)), self.chance.shape)
         self.chance = share.copy()
-        with np.errstate(divide="ignore"):
-            odds = np.log(share / (1.0 - share))
-        self.belief[0] = self.base + np.clip(odds, -700.0, 700.0) / np.maximum(self.p.sensitivity, 1e-300)
+        self.belief[0] = self.base + odds_of(share) / np.maximum(self.p.sensitivity, 1e-300)
 
     def choose(self) -> None:
         """Take one of both."""

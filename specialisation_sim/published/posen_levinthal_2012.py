@@ -26,7 +26,7 @@ from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
 from ..model.symmetry import Symmetry
 from ..model.world import observable
-from .bandit import Bandit
+from .bandit import Bandit, odds_of
 
 PAPER = "Posen & Levinthal 2012"
 
@@ -121,9 +121,7 @@ class MovingTarget(Bandit):
     def start_at(self, share: Array, seasoned: float) -> None:
         """Begin with a belief at which the first of two alike options is taken in this share, after so many tries."""
         share = np.reshape(share, (self.runs, 1))
-        with np.errstate(divide="ignore"):
-            odds = np.clip(np.log(share / (1.0 - share)), -700.0, 700.0)
-        gap = odds * self.p.temperature / self.p.options
+        gap = odds_of(share) * self.p.temperature / self.p.options
         wanted = np.stack([0.5 + gap / 2.0, 0.5 - gap / 2.0])
         self.tries = np.full_like(self.tries, seasoned / 2.0)
         self.successes = np.broadcast_to(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 from ..base.files import write_whole
-from ..output.record_report import STYLE
+from ..output.record_report import STYLE, inline
 from .tour import Visit
 
 
@@ -38,10 +37,9 @@ def page(seen: Sequence[Visit], opening: str, following: Sequence[str]) -> str:
 def section(visit: Visit) -> str:
     """One stop."""
     stop = visit.stop
-    coded = b64encode(visit.file.read_bytes()).decode("ascii")
+    figure = inline(visit.file.read_bytes(), stop.caption, f"{stop.caption} {stop.runs:,} runs of each setting.")
     return (
         f"<h2>{escape(stop.title)}</h2><p>{escape(stop.words)}</p><p class='answer'>{escape(visit.sentence)}</p>"
-        f"<figure><img alt='{escape(stop.caption, quote=True)}' src='data:image/png;base64,{coded}'>"
-        f"<figcaption>{escape(stop.caption)} {stop.runs:,} runs of each setting.</figcaption></figure>"
+        f"{figure}"
         f"<p class='soft'>Try: <code>{escape(stop.again)}</code></p>"
     )
