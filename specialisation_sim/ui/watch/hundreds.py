@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...base.errors import UserError
+from ...base.files import write_whole
 from .moments import first_steps
 from .once import once
 from .scenes import HERE, Scene, Story, story_scenes, variant_of
@@ -71,7 +72,8 @@ def main() -> None:
                     [sum(each < 0 for each in row) for row in answers[key_of(story, scene)].values()],
                 )
     rows = (f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in answers.items())
-    FILE.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+    text = "{\n" + ",\n".join(rows) + "\n}\n"
+    write_whole(FILE, lambda part: part.write_text(text, encoding="utf-8"))
 
 
 if __name__ == "__main__":

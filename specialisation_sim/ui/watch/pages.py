@@ -32,12 +32,12 @@ def static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def front_page(problem: str = "", more: Sequence[str] = ()) -> str:
+def front_page(problem: str = "") -> str:
     """The first page of the app: the stories as pictures, and the way to the workshop."""
     links = "".join(f'<a href="{address}">{name}</a>' for name, address in WORKSHOP)
     nav = f'<nav aria-label="Pages"><b>specialisation_sim</b><a href="/" aria-current="page">Watch</a>{links}</nav>'
     words = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
-    body = f'<div class="front">{nav}<main id="main">{words}{_front("/watch/{}", more)}</main></div>'
+    body = f'<div class="front">{nav}<main id="main">{words}{_front("/watch/{}")}</main></div>'
     return _page("Watch", body, linked=True)
 
 
@@ -64,14 +64,14 @@ def exported(names: Sequence[str]) -> str:
     """
     plans = {name: plan_of(name) for name in names}
     given = {"stories": plans, "several": True, "room": False}
-    front = f'<div class="front" id="front"><main>{_front("#{}", (), names)}</main></div>'
+    front = f'<div class="front" id="front"><main>{_front("#{}", names)}</main></div>'
     body = f'{front}<main class="watch" id="watch" hidden></main>{_data(given | {"title": "Watch"})}'
     return _page("Watch", body, linked=False, scripts=("player.js", "start.js"))
 
 
-def _front(address: str, more: Sequence[str], names: Sequence[str] = DRAWN) -> str:
+def _front(address: str, names: Sequence[str] = DRAWN) -> str:
     cards = []
-    for name in (*names, *more):
+    for name in names:
         told = story_scenes(name)
         picture = f'<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-{name}"/></svg>'
         cards.append(
