@@ -268,10 +268,13 @@ class Foundation(Monitored):
         seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
-            draw = self.streams.uniform("choice", self.p.proposals)
-            self.score = laws.checked_score(
-                self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape
+            # A copy: behind the draws of a year are those of the years to come.
+            draw = self.streams.uniform("choice", self.p.proposals).copy()
+            desk, record, year = self.reader % self.size, self.record, int(self.time)
+            pile = laws.Pile(
+                self.score, seen, self.domain, draw, desk, record, self.present, self.mix, self.budget, year
             )
+            self.score = laws.checked_score(self.choose_rule(laws.locked(pile)), seen.shape)
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""
