@@ -41,6 +41,24 @@ class Reading:
         return self.read(series[self.observable].to_numpy().reshape(-1, len(times)), times)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """A statistic that reads how runs ended: a column of `Ensemble.runs` which is no observable.
+
+    Attributes
+    ----------
+    column : str
+        Which one, such as ``"failed"``.
+    """
+
+    column: str
+
+    def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
+        if self.column not in runs:
+            raise unknown("column of runs", self.column, runs.columns)
+        return runs[self.column].to_numpy(dtype=float)
+
+
 def final(observable: str) -> Reading:
     """Statistic: an observable at the end, which is always recorded."""
     return Reading(observable, lambda values, times: values[:, -1], "at the end")

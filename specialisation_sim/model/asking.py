@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..base.errors import UserError, unknown
-from ..laws.arrays import Indices
+from ..laws.arrays import Array, Indices
 from ..laws.decision import Decision, locked, of_runs
 from ..laws.remembering import Remembering, did_something
+from ..measures import mean_of
 
 
 class Cast(NamedTuple):
@@ -177,6 +178,7 @@ class AskedCast:
         if who.min() < 0 or who.max() >= len(cast.rules):
             raise UserError(f"a cast of {len(cast.rules)} rules has numbers from 0 to {len(cast.rules) - 1}")
         self.who = np.broadcast_to(who, shape)
+        self.earned = np.zeros(shape)
         self.parts = [
             (number, rows, Asked(rule))
             for number, rule in enumerate(cast.rules)
@@ -186,12 +188,26 @@ class AskedCast:
     def __call__(self, decision: Decision) -> Indices:
         """Tasks that agents choose, each by her rule."""
         tasks = np.zeros(self.who.shape, dtype=np.int16)
+        self.earned = self.earned + decision.last.reward
         for number, rows, asked in self.parts:
             whole = slice(int(rows[0]), int(rows[-1]) + 1)
             some = whole if whole.stop - whole.start == len(rows) else rows
             own = asked(of_runs(decision, some, len(self.who)))
             tasks[some] = np.where(self.who[some] == number, own, tasks[some])
         return tasks
+
+    def reward_by_rule(self, last: Array, steps: int) -> dict[str, Array]:
+        """What a step brought, mean of all steps and of who follows a rule, ``(runs,)`` for each rule.
+
+        Parameters
+        ----------
+        last : array, shape (runs, agents)
+            What the last step brought, of which no decision was told yet.
+        steps : int
+            Steps so far.
+        """
+        mean = (self.earned + last) / max(steps, 1)
+        return {f"reward_of_rule_{number + 1}": mean_of(mean, self.who == number) for number, _, _ in self.parts}
 
 
 def _checked(given: Any, decision: Decision) -> Indices:

@@ -76,6 +76,11 @@ class DecidingWorld(World):
         # A rule looks at the world; it does not change it.
         return self._asked[1](locked(known))
 
+    def reward_by_rule(self) -> dict[str, Array]:
+        """Where agents follow several rules: what a step brought to who follows each; else nothing."""
+        asked = self._asked[1] if self._asked else None
+        return asked.reward_by_rule(self.brought(), int(self.time)) if isinstance(asked, AskedCast) else {}
+
     def usual_rule(self) -> Any:
         """The rule that agents follow where no other is given."""
         return laws.afford_then_prefer

@@ -253,7 +253,7 @@ class PracticeWorld(DecidingWorld):
         return measures.mean_of(values, self.alive)
 
     def outcome(self) -> dict[str, Any]:
-        """How each run ended: whether agents failed, how many and when first."""
+        """How each run ended: whether agents failed, how many and when first, and what each of several rules earned."""
         failed = (self.members & ~self.alive).sum(axis=-1)
         arrivals, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
@@ -272,4 +272,5 @@ class PracticeWorld(DecidingWorld):
             "reason": reasons,
             "failed": failed / arrivals,
             "first_failure": first,
+            **self.reward_by_rule(),
         }

@@ -21,6 +21,10 @@ def round_robin(decision: Decision) -> Indices:
     -------
     array of int, shape (runs, agents)
         Chosen task; the first one for who did none yet.
+
+    References
+    ----------
+    Eriksson, T. & Ortega, J. (2006). The adoption of job rotation: testing the theories. ILR Review 59(4).
     """
     following = (last_task(decision) + np.int16(1)) % np.int16(len(decision.expected))
     return np.where(did_something(decision), following, np.int16(0))

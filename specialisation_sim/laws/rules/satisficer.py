@@ -1,4 +1,4 @@
-"""Satisficer: keep to a task as long as it promises what one has come to expect."""
+"""Satisficer: keep to a task as long as it promises enough."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from ..remembering import Remembering, did_something, last_task, of_task
 
 WEIGHT = 0.05
 """Weight of the newest reward in the aspiration: about three weeks of steps."""
+
+CONTENT = 0.5
+"""Part of the aspiration that is enough to keep to a task."""
 
 
 def begin(decision: Decision) -> Array:
@@ -25,9 +28,9 @@ def learn(decision: Decision, aspiration: Array) -> Array:
 
 
 def choose(decision: Decision, aspiration: Array) -> Indices:
-    """Keep to the last task if it promises as much as one aspires to; search for the best one if it does not."""
+    """Keep to the last task if it promises enough of what one aspires to; search for the best one if it does not."""
     kept = last_task(decision)
-    enough = did_something(decision) & (of_task(decision.expected, kept) >= aspiration[0])
+    enough = did_something(decision) & (of_task(decision.expected, kept) >= CONTENT * aspiration[0])
     return np.where(enough, kept, best(decision.expected))
 
 
@@ -35,7 +38,7 @@ satisficer = Remembering(
     begin,
     learn,
     choose,
-    """Keep to the last task as long as it promises what one has come to aspire to, and else do the best.
+    """Keep to the last task as long as it promises half of what one has come to aspire to, and else do the best.
 
     The aspiration begins at what a step costs and follows rewards.
 
