@@ -26,6 +26,7 @@ from typing import Any
 import bibliography
 import numpy as np
 import pandas as pd
+import tournament_regions
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
@@ -317,6 +318,43 @@ def computed(expression: str, form: str) -> str:
     theory = "specialisation_sim.chains.theory"
     names = {name: import_module(f"{theory}.{name}") for name in ("discrete", "gaussian", "linear")}
     return format(float(eval(expression, {"np": np, **names})), form)
+
+
+# --- the tournament of rules
+
+
+@writer
+def tournament_environments() -> str:
+    """The environments."""
+    return table(("environment", "what it is"), tournament_regions.environments())
+
+
+@writer
+def tournament_rules() -> str:
+    """The rules that ship."""
+    return table(("rule", "what it does"), tournament_regions.rules())
+
+
+@writer
+def tournament_league() -> str:
+    """The league of the kept tournament."""
+    runs = tournament_regions.standing()["runs"]
+    columns = ("rule", "rank", "survival", "meals", "tasks", "meals, one of each", "share in the end")
+    return f"{runs} runs of each rule in each environment.\n\n" + table(columns, tournament_regions.league(), "lrrrrrr")
+
+
+@writer
+def tournament_by_environment() -> str:
+    """Survival and meals of the kept tournament by environment."""
+    rows = tournament_regions.by_environment()
+    names = [name for name, _ in tournament_regions.environments()]
+    return "Survival, and meals a day:\n\n" + table(("rule", *names), rows, "l" + "r" * len(names))
+
+
+@writer
+def tournament_says() -> str:
+    """What the kept tournament says."""
+    return tournament_regions.says()
 
 
 # --- all systems on one pair of axes

@@ -8,7 +8,8 @@ away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +17,36 @@ import numpy as np
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array, Indices
 from ..laws.decision import Decision, locked, of_runs
+from ..laws.funding import Pile, checked_score
 from ..laws.remembering import Remembering, did_something
 from ..measures import mean_of
+
+CHANGED = "the rule of choice changes what it is shown; it must make a copy"
+
+
+@contextmanager
+def refusing_changes() -> Iterator[None]:
+    """Say in words that a rule writes to what it may only look at.
+
+    Raises
+    ------
+    UserError
+        In place of NumPy's error.
+    """
+    try:
+        yield
+    except ValueError as error:
+        if "read-only" not in str(error):
+            raise
+        raise UserError(f"{CHANGED} ({error})") from error
+
+
+def scored(rule: Callable[[Pile], Any], pile: Pile) -> Array:
+    """Scores that a user's rule gives a pile of proposals, checked; see `checked_score`."""
+    # A copy: behind the draws of a step are those of the steps to come.
+    shown: Pile = locked(pile._replace(draw=pile.draw.copy()))
+    with refusing_changes():
+        return checked_score(rule(shown), pile.merit.shape)
 
 
 class Cast(NamedTuple):
@@ -94,20 +123,14 @@ class Asked:
         watched = self.times & (self.times - 1) == 0
         if self._first is None:
             alone, untouched = (_copied(decision, runs) for _ in range(2))
-        try:
+        with refusing_changes():
             tasks, self.memory = self._ask(decision, self.memory)
             if self._first is None:
                 self._first = alone, untouched, tasks[:1].copy()
                 if not _same(_copied(decision, runs), untouched):
-                    raise UserError("the rule of choice changes what it is shown; it must make a copy")
+                    raise UserError(CHANGED)
             if watched:
                 self._ask_again()
-        except ValueError as error:
-            if "read-only" not in str(error):
-                raise
-            raise UserError(
-                f"the rule of choice changes what it is shown, which is read-only ({error}); it must make a copy"
-            ) from error
         return tasks
 
     def _ask(self, decision: Decision, memory: Any) -> tuple[Indices, Any]:
@@ -143,7 +166,7 @@ class Asked:
         alone, untouched, answer = self._first
         again, _ = self._ask(alone, None)
         if not _same(alone, untouched):
-            raise UserError("the rule of choice changes what it is shown; it must make a copy")
+            raise UserError(CHANGED)
         if not np.array_equal(again, answer):
             raise UserError(
                 f"the rule of choice answers one question in two ways: asked on step {self.times} again about the "
