@@ -24,6 +24,7 @@ LEVELS = {
     "figures": 4,
     "runs": 5,
     "maps": 6,
+    "optimum": 4,
     "sweeps": 6,
     "records": 7,
     "claims": 8,

@@ -16,7 +16,7 @@ import typer
 from ..base.version import __version__
 from ..ui import command as browser
 from ..ui.watch import command as watch
-from . import collapsing, maps, operating, records, reproducing, scenarios, sweeps, touring
+from . import collapsing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
 from .faults import explain, in_one_line
 from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
@@ -94,7 +94,19 @@ def options(
         raise typer.Exit
 
 
-for commands in (touring, scenarios, records, maps, operating, collapsing, sweeps, reproducing, browser, watch):
+for commands in (
+    touring,
+    scenarios,
+    records,
+    maps,
+    operating,
+    foresight,
+    collapsing,
+    sweeps,
+    reproducing,
+    browser,
+    watch,
+):
     app.add_typer(commands.app)
 
 
