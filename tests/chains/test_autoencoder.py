@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from chain_contract import ChainContract
+from chain_contract import TrainedContract
 from closeness import accepts
 from contract import Bite
 
@@ -19,10 +19,9 @@ FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}
 
 
-class TestAutoencoderChain(ChainContract):
+class TestAutoencoderChain(TrainedContract):
     story = AutoencoderChain
     parameters = AutoencoderParameters(samples=30, hidden=8, updates=6, batch=16, outside=0.2, original="fixed")
-    steps = 3
     bites: ClassVar = {
         "samples": Bite(600, "real_loss", -1, MORE, steps=1, runs=8),
         "pixels": Bite("means", "image_variance", -1, FEW, steps=1, runs=4),

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 import numpy as np
-from chain_contract import ChainContract
+from chain_contract import TrainedContract
 from contract import Bite
 
 from specialisation_sim import ensemble
@@ -13,12 +13,11 @@ FEW = {"hidden": 16, "updates": 50, "batch": 32, "rate": 0.005, "spread": 0.15}
 SLOPE = FEW | {"loss": "wasserstein", "critic_steps": 3}
 
 
-class TestGanChain(ChainContract):
+class TestGanChain(TrainedContract):
     story = GanChain
     parameters = GanParameters(
         shape="grid", spread=0.2, loss="wasserstein", critic_steps=2, hidden=8, updates=3, batch=8, penalty=0.5
     )
-    steps = 3
     bites: ClassVar = {
         "shape": Bite("grid", "modes_held", +1, FEW, steps=2, runs=8),
         "spread": Bite(0.25, "quality", +1, FEW, steps=2, runs=8),
