@@ -148,11 +148,11 @@ def test_unknown_scenario_and_bad_script(tmp_path):
 
 
 def test_script_runs_by_itself(tmp_path):
-    script = Path(__file__).parent.parent / "scenarios" / "island_seattle.py"
-    command = [sys.executable, str(script), "--replicates", "2", "--out", str(tmp_path), "--set", "exponent=0.5"]
+    script = Path(__file__).parent.parent / "scenarios" / "chain_verification.py"
+    command = [sys.executable, str(script), "--replicates", "2", "--out", str(tmp_path), "--set", "samples=50"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    assert "Fishing is the mode" in done.stdout
+    assert "Without a verifier a" in done.stdout
     assert (tmp_path / "manifest.json").is_file()
 
 
