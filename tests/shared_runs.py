@@ -29,14 +29,17 @@ APART = {"cli", "figures", "output", "ui"}
 LONG = {
     *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
     *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991", "docking-posen-levinthal-2012"),
-    *("docking-cascades-1992", "docking-music-lab-2006"),
+    *("docking-cascades-1992", "docking-music-lab-2006", "docking-arthur-1989"),
+    *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
+    *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
+    *("labour-trade", "labour-without-trade", "foundation-monitor", "generator-furry"),
 }
-"""Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
+"""Scenarios that run for four seconds or more; their models have contract tests, golden files and smaller scenarios."""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    long = [pytest.mark.long("tests of scenarios that run for minutes")] if name in LONG else []
+    long = [pytest.mark.long("tests of scenarios that run for more than four seconds")] if name in LONG else []
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
 
 

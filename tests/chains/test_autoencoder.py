@@ -85,6 +85,7 @@ def test_the_trained_linear_autoencoder_is_the_closed_form(beta):
     np.testing.assert_allclose(found.mean(axis=0), theory.linear_vae(variance, noise, beta)[:2], rtol=0.02)
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_generations_of_it_follow_the_recursion():
     """Means passed on lose beta times the noise a generation; drawn data of beta = 1 lose nothing."""
     noise, exact = 0.2, np.array([1.5, 0.9])

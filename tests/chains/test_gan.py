@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 import numpy as np
+import pytest
 from chain_contract import TrainedContract
 from contract import Bite
 
@@ -32,6 +33,7 @@ class TestGanChain(TrainedContract):
     }
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_a_slow_critic_is_bad():
     """The one direction that is safe to assert, over several seeds."""
 
