@@ -1,9 +1,10 @@
 """The optimum of a settled forager with a store, under a hazard of crashes after which the game grows back.
 
 Her experience is as much as she can remember, so that its share of hunting and her store are the whole state. Without
-a crash the days are all alike: the best policy is found by improving one step by step (policy iteration), each valued by solving the
-linear equations of its chances. After a crash the game's way back is known, and values go back along it day by day.
-While it grows back no second crash comes; after it the next may. Where survival counts, it is that of the next crash.
+a crash the days are all alike: the best policy is found by improving one step by step (policy iteration), each valued
+by solving the linear equations of its chances. After a crash the game's way back is known, and values go back along it
+day by day. While it grows back no second crash comes; after it the next may. Where survival counts, it is that of the
+next crash.
 """
 
 from __future__ import annotations
