@@ -3,12 +3,14 @@
 import os
 import sys
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
+from matplotlib.figure import Figure
 
-from specialisation_sim import cli
+from specialisation_sim import Scenario, cli
 
 # Tests start hundreds of processes: none of them is to compile the package anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -64,6 +66,19 @@ def at_seed_0(request):
 
     folder = request.config.cache.mkdir("scenarios")
     return lru_cache(maxsize=1)(lambda name: run_at_seed_0(name, folder))
+
+
+@pytest.fixture
+def unmapped(monkeypatch):
+    """Scenarios leave out the maps of their claims, which take most of the time and are tested by themselves."""
+    run = Scenario.run
+    monkeypatch.setattr(Scenario, "run", lambda self, **options: run(self, **{**options, "mapped": False}))
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Figures are made and not drawn, which takes most of the time: tests of the figures draw them."""
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **options: Path(file).write_bytes(b"not drawn"))
 
 
 @pytest.fixture

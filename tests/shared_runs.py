@@ -3,12 +3,8 @@
 What its simulations gave is kept in pytest's cache until the package, the scenario, the data or an installed package
 changes, so that a second run of the tests does not simulate it again. `Scenario.run` does the rest each time: claims
 are judged, and figures drawn, by the code as it is.
-
-Where ``SPECIALISE_TOUR`` names the folder of a ``specialise run-all``, as in ``.ci/run``, its files are taken.
 """
 
-import json
-import os
 import shutil
 from functools import cache
 from hashlib import sha256
@@ -33,14 +29,17 @@ APART = {"cli", "figures", "output", "ui"}
 LONG = {
     *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
     *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991", "docking-posen-levinthal-2012"),
-    *("docking-cascades-1992", "docking-music-lab-2006"),
+    *("docking-cascades-1992", "docking-music-lab-2006", "docking-arthur-1989"),
+    *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
+    *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
+    *("labour-trade", "labour-without-trade", "foundation-monitor", "generator-furry"),
 }
-"""Scenarios that run for minutes; their models have contract tests, golden files and tests at smaller sizes."""
+"""Scenarios that run for four seconds or more; their models have contract tests, golden files and smaller scenarios."""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    long = [pytest.mark.long("tests of scenarios that run for minutes")] if name in LONG else []
+    long = [pytest.mark.long("tests of scenarios that run for more than four seconds")] if name in LONG else []
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
 
 
@@ -53,7 +52,7 @@ def run_at_seed_0(name, cache_folder):
     scenario = load_scenario(name)
     if isinstance(scenario, AuditScenario):
         return scenario.run(progress=False)
-    kept = from_tour(scenario) or from_cache(name, cache_folder)
+    kept = from_cache(name, cache_folder)
     if kept is None:
         result = scenario.run(mapped=False, progress=False)
         keep(result, folder_of(name, cache_folder))
@@ -64,21 +63,10 @@ def run_at_seed_0(name, cache_folder):
 
 
 def frames(folder, variants):
-    """Runs and series of each variant, as a tour writes them."""
+    """Runs and series of each variant, as `keep` writes them."""
     runs, series = (pd.read_parquet(folder / f"{name}.parquet") for name in Ensemble._fields)
     for name in variants:
         yield Ensemble(*(frame[frame["variant"] == name].drop(columns="variant") for frame in (runs, series)))
-
-
-def from_tour(scenario):
-    """Folder of a tour's result, which must be of this scenario at its own size."""
-    if not os.environ.get("SPECIALISE_TOUR"):
-        return None
-    folder = Path(os.environ["SPECIALISE_TOUR"]) / scenario.name
-    manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest["seeds"] == {"first": scenario.seed, "number": scenario.replicates}
-    assert manifest["changes"] == {}
-    return folder
 
 
 def from_cache(name, cache_folder):

@@ -70,14 +70,14 @@ def told(monkeypatch):
 
 
 def caught(kind, tell, monkeypatch):
-    """Names of the changes and of the contract's tests that a story does not stand."""
+    """Names of the changes and of the contract's tests that a story does not stand, one after another."""
     sets = [CleanParameters(people=5, depletion=0.02, exponent=exponent, variety=0.5 * exponent) for exponent in (0, 1)]
     probe = Probe(kind, (*sets, *sets), (3, 3, 4, 4), 60)
-    names = [difference.change for difference in differences(probe) if difference.broken]
+    yield from (difference.change for difference in differences(probe) if difference.broken)
     contract = type("Contract", (TestClean,), {"story": kind})()
     tests = {
         contract.test_variants_of_one_seed_see_the_same_draws: [monkeypatch],
-        contract.test_a_run_is_the_same_alone_and_in_any_block: [7],
+        contract.test_a_run_is_the_same_alone_and_in_any_block: [],
         contract.test_the_usual_rule_given_by_hand_changes_nothing: [],
         contract.test_no_step_makes_more_or_less_of_what_is_conserved: [],
     }
@@ -86,13 +86,13 @@ def caught(kind, tell, monkeypatch):
             with monkeypatch.context() as patch:
                 test(*([patch] if arguments == [monkeypatch] else arguments))
         except AssertionError:
-            names.append(test.__name__)
+            yield test.__name__
     claim = Claim("either is as likely", final("gathering_record"), of="one", above=0.4, below=0.6)
-    return [*names, *audit_claims(tell(kind, claim), points=2, progress=False).claims[0].broken]
+    yield from audit_claims(tell(kind, claim), points=2, progress=False).claims[0].broken
 
 
 def test_the_clean_story_stands_every_change(told, monkeypatch):
-    assert caught(Clean, told, monkeypatch) == []
+    assert list(caught(Clean, told, monkeypatch)) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)

@@ -63,7 +63,7 @@ def test_describe_scenario_prints_variants_and_claims(specialise):
     assert "greedy forager starves" in printed
 
 
-def test_run_writes_results_where_told(specialise, tmp_path):
+def test_run_writes_results_where_told(specialise, tmp_path, unmapped, undrawn):
     done = specialise(
         "run", "island-slack", "--replicates", 2, "--seed", 5, "--set", "need=1.0", "--csv", "--out", tmp_path / "x"
     )
@@ -84,14 +84,14 @@ def test_run_of_a_story_prints_each_observable_at_the_start_and_at_the_end(speci
             assert (f" {values.mean():.4g} " if len(values) else " none ") in row
 
 
-def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path):
+def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path, undrawn):
     words = "--set exponent=1 --set foragers=3 --set need=0.3,0.4,0.5 --replicates 3"
     done = specialise("run", "island", *words.split())
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "results" / "island" / "series.parquet").is_file()
 
 
-def test_run_takes_ones_own_weather(specialise, tmp_path):
+def test_run_takes_ones_own_weather(specialise, tmp_path, unmapped, undrawn):
     (tmp_path / "sky.csv").write_text("cloud\n" + "0.1\n0.9\n" * 20)
     done = specialise(
         "run", "island-seattle", "--weather", tmp_path / "sky.csv", "--replicates", 2, "--out", tmp_path / "x"
@@ -178,15 +178,15 @@ def test_a_story_is_drawn_where_an_observable_never_has_a_value(specialise, tmp_
     assert (tmp_path / "x" / "series.png").is_file()
 
 
-def test_a_result_takes_the_place_of_an_earlier_one(specialise, tmp_path):
-    specialise("run", "island", "--replicates", 2, "--out", "x", "--csv")
-    specialise("run", "island", "--replicates", 3, "--out", "x", "--set", "need=0.3")
+def test_a_result_takes_the_place_of_an_earlier_one(specialise, tmp_path, undrawn):
+    specialise("run", "verification", "--replicates", 2, "--out", "x", "--csv")
+    specialise("run", "verification", "--replicates", 3, "--out", "x", "--set", "samples=50")
     manifest = json.loads((tmp_path / "x" / "manifest.json").read_text())
-    assert manifest["changes"] == {"need": "0.3"}
+    assert manifest["changes"] == {"samples": "50"}
     assert {path.name for path in (tmp_path / "x").iterdir()} == {*manifest["files"], "manifest.json"}
 
 
-def test_the_manifest_tells_one_weather_from_another(specialise, tmp_path):
+def test_the_manifest_tells_one_weather_from_another(specialise, tmp_path, undrawn):
     told = []
     for sky in ("0.2\n0.3\n", "0.2\n0.4\n"):
         (tmp_path / "sky.csv").write_text("cloud\n" + sky)

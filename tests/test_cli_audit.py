@@ -6,10 +6,9 @@ import matplotlib.image
 import pandas as pd
 import pytest
 
-from specialisation_sim import AuditClaim, UserError, load_scenario
+from specialisation_sim import AuditClaim, UserError
 from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.claims.claim import Verdict
-from specialisation_sim.output import draw
 
 GRANTS = shipped_folder("data") / "open_philanthropy_grants.csv"
 NAME = "audit-open-philanthropy"
@@ -53,7 +52,7 @@ def test_audit_writes_the_same_twice(specialise, small, tmp_path):
     assert one == two
 
 
-def test_parts_and_mappings_are_options(specialise, small, tmp_path):
+def test_parts_and_mappings_are_options(specialise, small, tmp_path, undrawn):
     (tmp_path / "map.csv").write_text("from,to\na,A\n")
     words = ["--when", "Date", "--what", "Area", "--map", tmp_path / "map.csv", "--keep-partial", "--period", "quarter"]
     done = specialise("audit", small, *words)
@@ -90,6 +89,7 @@ def test_bad_input_is_one_clear_message(specialise, small, words, message, tmp_p
     assert not list(tmp_path.rglob("*.png"))
 
 
+@pytest.mark.long("the shipped record by command")
 def test_what_the_sample_says(specialise, tmp_path):
     words = ["--when", "Date", "--what", "Focus Area", "--weight", "Amount", "--out", tmp_path / "x"]
     printed = specialise("audit", GRANTS, *words).stdout
@@ -101,27 +101,19 @@ def test_what_the_sample_says(specialise, tmp_path):
     assert "2024 is a part of a year: the record ends in November 2024" in printed
 
 
-def test_the_scenario_is_listed_described_and_checked(specialise):
+def test_the_scenario_is_listed_described_and_checked(specialise, undrawn):
     assert NAME in specialise("list").stdout
     assert "open_philanthropy_grants.csv" in specialise("describe", NAME).stdout
     printed = specialise("check", NAME).stdout
     assert "7 claims" in printed
 
 
+@pytest.mark.long("the shipped record by command")
 def test_the_scenario_runs_by_name_and_writes_its_findings(specialise, tmp_path):
     done = specialise("run", NAME, "--csv", "--out", tmp_path / "x")
     assert done.returncode == 0, done.stderr
     assert len(pd.read_csv(tmp_path / "x" / "findings.csv")) == 7
     assert "narrows more than" in " ".join(done.stdout.split())
-
-
-def test_the_scenario_draws_every_figure():
-    result = load_scenario(NAME).run()
-    drawn = draw(result)
-    assert len(drawn) == 7
-    assert len(result.runs) == 0
-    for figure in drawn.values():
-        figure.canvas.draw()
 
 
 @pytest.mark.parametrize("words", [["--set", "b=1"], ["--replicates", "3"]])

@@ -41,14 +41,23 @@ def test_the_same_command_draws_another_observable_without_running(run, tmp_path
     assert (tmp_path / "x" / "phase_threshold.csv").is_file()
 
 
+DRAWN = pytest.mark.long("designs drawn by the command line")
+
+
 @pytest.mark.parametrize(
     ("words", "file"),
     [
         ("--sample saltelli --vary exponent=0:1 --points 4 --observable threshold", "sobol_threshold"),
         ("--sample morris --vary exponent=0:1 --vary need=0.1:0.2 --observable threshold", "morris_threshold"),
-        ("--sample lhs --vary exponent=0:1 --vary foragers=1:3 --points 8", "effects_effective_tasks"),
-        ("--sample oat --vary exponent=0:1:3 --vary learning=power,saturating", "effects_effective_tasks"),
-        ("--vary need=0.1,0.2 --set exponent=1", "effects_effective_tasks"),
+        pytest.param(
+            "--sample lhs --vary exponent=0:1 --vary foragers=1:3 --points 8", "effects_effective_tasks", marks=DRAWN
+        ),
+        pytest.param(
+            "--sample oat --vary exponent=0:1:3 --vary learning=power,saturating",
+            "effects_effective_tasks",
+            marks=DRAWN,
+        ),
+        pytest.param("--vary need=0.1,0.2 --set exponent=1", "effects_effective_tasks", marks=DRAWN),
         ("--vary need=0.1,0.2 --vary exponent=0,1 --vary sunny=0.6,0.7", "effects_effective_tasks"),
     ],
 )
@@ -57,7 +66,7 @@ def test_each_design_is_drawn(run, tmp_path, words, file):
     assert (tmp_path / "x" / f"{file}.png").is_file()
 
 
-def test_parts_are_merged_and_listed(run, tmp_path):
+def test_parts_are_merged_and_listed(run, tmp_path, undrawn):
     words = [*PLANE, "--set", "foragers=4000"]
     for k in (1, 2):
         assert "specialise merge" in run(*words, "--part", f"{k}/2", "--out", f"results/{k}")
@@ -114,7 +123,7 @@ def test_help_shows_examples(run):
     assert "specialise sweep island --sample saltelli" in " ".join(run("sweep", "--help").split())
 
 
-def test_another_sweep_in_the_same_folder_is_refused(run, specialise, tmp_path):
+def test_another_sweep_in_the_same_folder_is_refused(run, specialise, tmp_path, undrawn):
     run(*PLANE, "--out", "x")
     assert "seeds: first 0 there, 1 here" in refused(specialise(*PLANE, "--out", "x", "--seed", "1"))
     assert json.loads((tmp_path / "x" / "manifest.json").read_text())["sweep"]["seeds"]["first"] == 0

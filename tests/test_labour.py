@@ -212,7 +212,7 @@ def test_talents_are_worth_trading():
 def test_a_good_that_nobody_offers_has_no_price_and_workers_come_back_to_it():
     p = LabourParameters(workers=3, market="trade", substitution=2.0)
     world = Labour(p, seeds=range(5), choose=lambda decision: np.zeros(decision.slack.shape, dtype=int))
-    lived(world, 3000)
+    world.run_for(3000)
     assert np.isnan(world.training_price).all()
     assert (world.welfare > 0).all()
     world.choose_rule = None

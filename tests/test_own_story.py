@@ -92,7 +92,7 @@ def at_work(folder):
         ("sweep law_firm.py --vary leave=0,0.1 --replicates 3 --observable billings", "2 points x 3 runs x 120 months"),
     ],
 )
-def test_commands_take_the_file(folder, specialise, words, said):
+def test_commands_take_the_file(folder, specialise, words, said, undrawn):
     done = specialise(*words.split())
     assert done.returncode == 0, done.stderr
     assert said in done.stdout

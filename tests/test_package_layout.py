@@ -8,6 +8,7 @@ import pytest
 import specialisation_sim
 from specialisation_sim.stories import STORIES
 
+pytestmark = pytest.mark.xdist_group("layout")
 PACKAGE = Path(specialisation_sim.__file__).parent
 NAME = "specialisation_sim"
 LONGEST = 280
@@ -24,6 +25,7 @@ LEVELS = {
     "figures": 4,
     "runs": 5,
     "maps": 6,
+    "optimum": 4,
     "sweeps": 6,
     "records": 7,
     "claims": 8,

@@ -112,13 +112,13 @@ class TestMusicMarket(PublishedContract):
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
     by_luck = False
-    steps = 8
+    steps = 4
     parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5)
     bites: ClassVar = {
-        "share_1": Bite(0.9, "share_in_1", 1, runs=2),
-        "manufactures": Bite(0.6, "core_share", 1, runs=2),
-        "substitution": Bite(3.0, "core_share", 1, runs=2),
-        "transport": Bite(2.1, "core_share", -1, runs=2),
+        "share_1": Bite(0.9, "share_in_1", 1, runs=2, steps=10),
+        "manufactures": Bite(0.6, "core_share", 1, runs=2, steps=30),
+        "substitution": Bite(3.0, "core_share", 1, runs=2, steps=30),
+        "transport": Bite(2.1, "core_share", -1, runs=2, steps=30),
         "speed": Bite(5.0, "share_in_1", -1, runs=2, steps=10),
     }
 
@@ -130,11 +130,11 @@ class TestRugged(PublishedContract):
         organisations=6, attributes=5, interdependence=2, jumps=0.3, selection=0.2, turbulence=0.02
     )
     bites: ClassVar = {
-        "organisations": Bite(10, "forms_left", -1),
-        "attributes": Bite(6, "peak_count", -1),
-        "interdependence": Bite(0, "forms_left", -1),
-        "neighbours": Bite("adjacent", "peak_count", 1, runs=200, steps=1),
-        "jumps": Bite(1.0, "mean_fitness", 1),
-        "selection": Bite(1.0, "forms_left", -1),
-        "turbulence": Bite(0.2, "mean_fitness", -1),
+        "organisations": Bite(10, "forms_left", -1, steps=30, runs=30),
+        "attributes": Bite(6, "peak_count", -1, steps=5),
+        "interdependence": Bite(0, "forms_left", -1, steps=30, runs=30),
+        "neighbours": Bite("adjacent", "peak_count", 1, runs=100, steps=1),
+        "jumps": Bite(1.0, "mean_fitness", 1, steps=30),
+        "selection": Bite(1.0, "forms_left", -1, steps=30, runs=30),
+        "turbulence": Bite(0.2, "mean_fitness", -1, steps=30, runs=30),
     }

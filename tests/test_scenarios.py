@@ -17,9 +17,6 @@ from specialisation_sim.output import draw, write_result
 from specialisation_sim.registry import scenario_names
 
 NAMES = scenario_names()
-DEAR = {f"chain-{name}" for name in ("adversarial-ring", "autoencoder", "flow-ring", "mixture", "text")}
-DEAR.add("docking-march-1991")
-"""Run at other seeds with half of their runs: an opposite verdict is no matter of a few."""
 
 
 @pytest.fixture(scope="module")
@@ -148,11 +145,11 @@ def test_unknown_scenario_and_bad_script(tmp_path):
 
 
 def test_script_runs_by_itself(tmp_path):
-    script = Path(__file__).parent.parent / "scenarios" / "island_seattle.py"
-    command = [sys.executable, str(script), "--replicates", "2", "--out", str(tmp_path), "--set", "exponent=0.5"]
+    script = Path(__file__).parent.parent / "scenarios" / "chain_verification.py"
+    command = [sys.executable, str(script), "--replicates", "2", "--out", str(tmp_path), "--set", "samples=50"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    assert "Fishing is the mode" in done.stdout
+    assert "Without a verifier a" in done.stdout
     assert (tmp_path / "manifest.json").is_file()
 
 
@@ -164,9 +161,9 @@ def test_readings_name_their_observable():
 @pytest.mark.long("claims at other seeds")
 @each_scenario
 def test_verdicts_do_not_hang_on_the_seeds(name, at_seed_0):
-    """Other seeds give no opposite verdict: none that held fails, none that failed holds."""
-    scenario = load_scenario(name)
-    fewer = {"replicates": scenario.replicates // 2} if name in DEAR else {}
-    first, second = at_seed_0(name).findings, scenario.run(seed=10_000, mapped=False, progress=False, **fewer).findings
+    """A quarter as many runs at other seeds give no opposite verdict: none that held fails, none that failed holds."""
+    scenario, first = load_scenario(name), at_seed_0(name).findings
+    fewer = max(10, getattr(scenario, "replicates", 0) // 4)
+    second = scenario.run(replicates=fewer, seed=10_000, mapped=False, progress=False).findings
     for one, other in zip(first, second, strict=True):
         assert {one.verdict, other.verdict} != {"HOLDS", "FAILS"}, one.claim.sentence

@@ -132,7 +132,6 @@ def small(monkeypatch, tmp_path):
         claims=[Claim("learning feeds them", final("store"), of="other", versus="one", above=0.0)],
     )
     monkeypatch.setattr(shared_runs, "load_scenario", lambda name: scenario)
-    monkeypatch.delenv("SPECIALISE_TOUR", raising=False)
     return scenario
 
 
@@ -154,21 +153,3 @@ def test_a_shared_run_of_other_code_is_simulated_anew(small, tmp_path, monkeypat
     shared_runs.run_at_seed_0("island-slack", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
     assert re.fullmatch(r"[0-9a-f]{16}", earlier.name)
-
-
-def test_a_tours_files_are_taken_and_only_of_the_same_runs(small, tmp_path, monkeypatch):
-    from specialisation_sim.output import write_result
-
-    monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
-    alone = small.run(progress=False)
-    write_result(alone, tmp_path / "island-slack")
-    monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)
-    result = shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")
-    pd.testing.assert_frame_equal(result.series, alone.series)
-    assert result.findings == alone.findings
-    monkeypatch.undo()
-    write_result(small.run(seed=1, progress=False), tmp_path / "island-slack")
-    monkeypatch.setenv("SPECIALISE_TOUR", str(tmp_path))
-    monkeypatch.setattr(shared_runs, "load_scenario", lambda name: small)
-    with pytest.raises(AssertionError):
-        shared_runs.run_at_seed_0("island-slack", tmp_path / "cache")

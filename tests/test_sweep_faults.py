@@ -187,7 +187,9 @@ def cluster(workers):
 
 
 @DASK
-@pytest.mark.parametrize("workers", [1, pytest.param(3, marks=pytest.mark.long("clusters of several machines"))])
+@pytest.mark.parametrize(
+    "workers", [1, pytest.param(3, marks=pytest.mark.long("clusters of several machines, of another kind, or gone"))]
+)
 def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers):
     told = []
     with cluster(workers) as machines, distributed.Client(machines) as client:
@@ -229,6 +231,7 @@ def test_a_cluster_that_does_not_answer_is_refused():
 
 
 @DASK
+@pytest.mark.long("clusters of several machines, of another kind, or gone")
 def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_path, monkeypatch):
     with cluster(1) as machines, distributed.Client(machines) as client:
         with monkeypatch.context() as other:

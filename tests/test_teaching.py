@@ -65,8 +65,8 @@ def test_verdicts_tell_what_failed_too(result):
 
 def test_variants_compared_in_passing_are_those_of_a_scenario():
     scenario = load_scenario("island-slack")
-    told = scenario.run(replicates=4, mapped=False, progress=False)
-    again = compare("island", scenario.variants, scenario.steps, replicates=4, every=scenario.every, progress=False)
+    told = replace(scenario, steps=100, claims=()).run(replicates=4, mapped=False, progress=False)
+    again = compare("island", scenario.variants, 100, replicates=4, every=scenario.every, progress=False)
     pd.testing.assert_frame_equal(told.series, again.series)
 
 

@@ -224,3 +224,30 @@ def test_the_command_prints_the_league_and_writes_frames_and_a_figure(specialise
 def test_the_command_refuses_what_is_wrong_and_writes_nothing(specialise, words, said, tmp_path):
     assert said in refused(specialise(*words.split()))
     assert not list(tmp_path.iterdir())
+
+
+# The page.
+
+
+def test_the_standing_table_is_of_todays_rules_and_environments_and_is_what_they_do():
+    import tournament_regions
+
+    kept = tournament_regions.standing()
+    assert {row["rule"] for row in kept["league"]} == set(RULES)
+    assert list(dict.fromkeys(row["environment"] for row in kept["environments"])) == list(ENVIRONMENTS)
+    seeds, rows = tuple(range(kept["runs"])), {(r["rule"], r["environment"]): r for r in kept["environments"]}
+    who = np.repeat([0, 1], len(seeds))[:, None] * np.ones((1, 10), dtype=int)
+    again = play([RULES["best"], RULES["floor"]], who, seeds * 2, [ENVIRONMENTS["crash"]] * len(who))
+    for k, rule in enumerate(("best", "floor")):
+        mine = slice(k * len(seeds), (k + 1) * len(seeds))
+        assert rows[rule, "crash"]["meals"] == pytest.approx(again.meals[mine].mean(), abs=1e-4)
+        assert rows[rule, "crash"]["survival"] == pytest.approx(again.alive[mine].mean(), abs=1e-4)
+
+
+def test_the_page_is_written_from_a_tournament(played):
+    import tournament as script
+
+    found = script.standing(played, RUNS)
+    assert [row["rule"] for row in found["league"]] == list(played.league["rule"])
+    assert found["runs"] == RUNS
+    assert sum(found["in_the_end"].values()) == pytest.approx(1, abs=1e-3)

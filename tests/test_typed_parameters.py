@@ -8,7 +8,7 @@ import pytest
 
 import specialisation_sim
 from specialisation_sim.model.world import World
-from specialisation_sim.registry import RUNNABLE, entries, story
+from specialisation_sim.registry import RUNNABLE, entries, ours, story
 
 PACKAGE = Path(specialisation_sim.__file__).parent
 
@@ -21,7 +21,11 @@ class Longer(Island):
 """
 
 
-@pytest.mark.parametrize("name", sorted(entries(RUNNABLE)))
+SHIPPED = sorted(name for name in entries(RUNNABLE) if ours(story(name)))
+"""Stories that ship: other tests of the same process may have registered theirs."""
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_world_says_of_what_class_its_parameters_are(name):
     kind = story(name)
     own = next(each for each in kind.__mro__ if "p" in vars(each).get("__annotations__", {}))
@@ -43,12 +47,12 @@ def test_mypy_finds_a_misspelt_parameter(tmp_path):
     )
     assert status == 1
     assert said.count(": error:") == 1
-    assert '"IslandParameters" has no attribute "exponnet"; maybe "exponent"?' in said
+    assert '"IslandParameters" has no attribute "exponnet"' in said
 
 
 def test_parameters_of_a_world_are_read_by_names_that_they_have():
     """What mypy sees of ``self.p``, asked of the shipped worlds here: every name after it is a field or property."""
-    for name in sorted(entries(RUNNABLE)):
+    for name in SHIPPED:
         kind = story(name)
         source = Path(importlib.import_module(kind.__module__).__file__).read_text(encoding="utf-8")
         own = next(

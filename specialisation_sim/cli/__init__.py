@@ -16,7 +16,7 @@ import typer
 from ..base.version import __version__
 from ..ui import command as browser
 from ..ui.watch import command as watch
-from . import collapsing, competing, maps, operating, records, reproducing, scenarios, sweeps, touring
+from . import collapsing, competing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
 from .faults import explain, in_one_line
 from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
@@ -100,6 +100,7 @@ for commands in (
     records,
     maps,
     operating,
+    foresight,
     collapsing,
     competing,
     sweeps,

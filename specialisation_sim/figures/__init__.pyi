@@ -27,6 +27,8 @@ from .occupations import gains as gains
 from .occupations import workers_by_occupation as workers_by_occupation
 from .one_curve import one_curve as one_curve
 from .operating import operating as operating
+from .optimum import optimum_by_day as optimum_by_day
+from .optimum import optimum_policy as optimum_policy
 from .phase import phase_plane as phase_plane
 from .record import category_shares as category_shares
 from .record import effective_numbers as effective_numbers

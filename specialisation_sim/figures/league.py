@@ -52,7 +52,7 @@ def _places(axis: Axes, table: pd.DataFrame) -> None:
     axis.invert_yaxis()
     axis.set(xlim=(0, 1.08), xlabel="mean of the environments (95 %)")
     axis.set_title("All alike: the league")
-    axis.legend(loc="lower left")
+    axis.legend(loc="upper left")
 
 
 def _pairs(axis: Axes, pairs: pd.DataFrame, names: list[str]) -> None:

@@ -101,5 +101,5 @@ from .urn import luce_weights as luce_weights
 from .weather import checked_cloud as checked_cloud
 from .weather import cloud_cover as cloud_cover
 from .weather import cloud_exceedance as cloud_exceedance
-from .weather import mean_cloud as mean_cloud
+from .weather import mean_cloud_up_to as mean_cloud_up_to
 from .weather import recorded_cloud as recorded_cloud

@@ -145,6 +145,8 @@ def award_cutoff(mix: Array, spread: Array, selectivity: Number) -> Array:
     low, high = np.full(shape, -40.0), np.full(shape, 40.0)
     for _ in range(110):
         middle = (low + high) / 2.0
+        if ((middle == low) | (middle == high)).all():  # neighbouring numbers: there is nothing in between
+            break
         too_low = (mix * ndtr(-middle / visible)).sum(axis=0) > selectivity
         low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
     return (low + high) / 2.0

@@ -49,11 +49,16 @@ def cloud_exceedance(threshold: Number, sunny: Number) -> Number:
     return 1.0 - np.exp(np.log(sunny) / np.log(0.5) * np.log(threshold))
 
 
-def mean_cloud(sunny: Number) -> Number:
-    """Mean cloud cover of all days: ``1 / (1 + kappa)``.
+def mean_cloud_up_to(threshold: Number, sunny: Number) -> Number:
+    """Mean cloud cover, with that of cloudier days than a threshold counted as none: ``E[c; c <= t]``.
+
+    With ``a = ln(sunny) / ln(1/2)`` the days up to `t` are ``t ** a`` of all, and the integral of ``c`` over them is
+    ``a / (a + 1) * t ** (a + 1)``.
 
     Parameters
     ----------
+    threshold : float or array
+        Cloud cover in (0, 1]; at one the result is the mean of all days.
     sunny : float or array
         Share of days with less than half cloud, in (0, 1).
 
@@ -62,7 +67,8 @@ def mean_cloud(sunny: Number) -> Number:
     float or array
         Share of sky.
     """
-    return 1.0 / (1.0 + np.log(0.5) / np.log(sunny))
+    power = np.log(sunny) / np.log(0.5)
+    return power / (power + 1.0) * np.exp((power + 1.0) * np.log(threshold))
 
 
 def recorded_cloud(draw: Array, record: Array) -> Array:

@@ -248,7 +248,7 @@ class Island(PracticeWorld):
         if self._usual is None:
             sunny = p.sunny if self.weather is None else np.clip((self.weather < 0.5).mean(), 0.01, 0.99)
             self._outlook = laws.Outlook(sunny, p.wrong_weather, p.spread, p.crash_rate, p.crash_loss)
-            raw = laws.mean_cloud(p.sunny) if self.weather is None else self.weather.mean()
+            raw = laws.mean_cloud_up_to(1.0, p.sunny) if self.weather is None else self.weather.mean()
             cloud = 0.5 + p.spread * (np.asarray(raw) - 0.5)
             self._usual = (
                 1.0

@@ -1,7 +1,8 @@
 """What every chain keeps to: the contract of worlds, and no rule of choice."""
 
+import numpy as np
 import pytest
-from contract import WorldContract
+from contract import WorldContract, lived
 
 from specialisation_sim import UserError
 
@@ -20,3 +21,17 @@ class ChainContract(WorldContract):
 
     def test_the_headline_is_an_observable(self):
         assert self.story.headline in self.story.observed
+
+
+class TrainedContract(ChainContract):
+    """Of a chain of networks, which take seconds to train: where a parameter leads is asked in a long test."""
+
+    steps = 3
+
+    @pytest.mark.long("where each parameter of a trained chain leads")
+    def test_every_parameter_bites(self, parameter):
+        super().test_every_parameter_bites(parameter)
+
+    def test_every_parameter_changes_what_comes_out(self, parameter):
+        usual, other = (lived(self.world(one), 2)[-1] for one in (self.parameters, self.changed(parameter)))
+        assert not np.array_equal(usual, other, equal_nan=True)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from chain_contract import ChainContract
+from chain_contract import TrainedContract
 from closeness import accepts
 from contract import Bite
 
@@ -19,10 +19,9 @@ FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}
 
 
-class TestAutoencoderChain(ChainContract):
+class TestAutoencoderChain(TrainedContract):
     story = AutoencoderChain
     parameters = AutoencoderParameters(samples=30, hidden=8, updates=6, batch=16, outside=0.2, original="fixed")
-    steps = 3
     bites: ClassVar = {
         "samples": Bite(600, "real_loss", -1, MORE, steps=1, runs=8),
         "pixels": Bite("means", "image_variance", -1, FEW, steps=1, runs=4),
@@ -86,6 +85,7 @@ def test_the_trained_linear_autoencoder_is_the_closed_form(beta):
     np.testing.assert_allclose(found.mean(axis=0), theory.linear_vae(variance, noise, beta)[:2], rtol=0.02)
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_generations_of_it_follow_the_recursion():
     """Means passed on lose beta times the noise a generation; drawn data of beta = 1 lose nothing."""
     noise, exact = 0.2, np.array([1.5, 0.9])

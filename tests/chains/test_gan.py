@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 import numpy as np
-from chain_contract import ChainContract
+import pytest
+from chain_contract import TrainedContract
 from contract import Bite
 
 from specialisation_sim import ensemble
@@ -13,12 +14,11 @@ FEW = {"hidden": 16, "updates": 50, "batch": 32, "rate": 0.005, "spread": 0.15}
 SLOPE = FEW | {"loss": "wasserstein", "critic_steps": 3}
 
 
-class TestGanChain(ChainContract):
+class TestGanChain(TrainedContract):
     story = GanChain
     parameters = GanParameters(
         shape="grid", spread=0.2, loss="wasserstein", critic_steps=2, hidden=8, updates=3, batch=8, penalty=0.5
     )
-    steps = 3
     bites: ClassVar = {
         "shape": Bite("grid", "modes_held", +1, FEW, steps=2, runs=8),
         "spread": Bite(0.25, "quality", +1, FEW, steps=2, runs=8),
@@ -33,6 +33,7 @@ class TestGanChain(ChainContract):
     }
 
 
+@pytest.mark.long("trained chains at half their size")
 def test_a_slow_critic_is_bad():
     """The one direction that is safe to assert, over several seeds."""
 

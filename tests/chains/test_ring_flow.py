@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from chain_contract import ChainContract
+from chain_contract import TrainedContract
 from contract import Bite
 
 from specialisation_sim import ensemble
@@ -29,12 +29,11 @@ TWENTY = {
 """Twenty real points each round: always the same ones, or ever more."""
 
 
-class TestRingFlowChain(ChainContract):
+class TestRingFlowChain(TrainedContract):
     story = RingFlowChain
     parameters = RingFlowParameters(
         samples=40, hidden=8, updates=5, batch=16, euler_steps=4, outside=0.3, pairs="reversed", original="fixed"
     )
-    steps = 3
     bites: ClassVar = {
         "samples": Bite(1000, "effective_modes", +1, FEW | {"samples": 30, "updates": 150}, steps=2, runs=16),
         "spread": Bite(0.05, "quality", -1, FEW, steps=1, runs=6),

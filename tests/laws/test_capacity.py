@@ -60,7 +60,7 @@ def test_no_point_of_a_grid_beats_the_best_of_three(mix, budget, evidence, share
     assert (found >= 0).all()
 
 
-@pytest.mark.parametrize(("classes", "steps", "number"), [(3, 50, 240), (4, 14, 60)])
+@pytest.mark.parametrize(("classes", "steps", "number"), [(3, 40, 80), (4, 14, 40)])
 @pytest.mark.parametrize("strongest", [3.0, 0.6])
 def test_no_point_of_a_grid_beats_the_best_of_uneven_mixes_of_unlike_classes(classes, steps, number, strongest):
     rng = np.random.default_rng(5)

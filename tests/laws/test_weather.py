@@ -55,3 +55,10 @@ def test_each_recorded_day_is_drawn_equally_often():
 def test_the_ends_of_the_draw_are_the_ends_of_the_record(draw, day):
     record = np.linspace(0, 1, 365)
     assert laws.recorded_cloud(np.array([[draw]]), record).item() == record[day]
+
+
+@pytest.mark.parametrize("sunny", [0.1, 0.5, 0.75, 0.99])
+@pytest.mark.parametrize("threshold", [0.01, 0.3, 0.5, 0.9, 1.0])
+def test_mean_cloud_up_to_a_threshold_is_the_integral_of_cloud_cover(sunny, threshold):
+    cloud = laws.cloud_cover(GRID, sunny)
+    assert laws.mean_cloud_up_to(threshold, sunny) == pytest.approx((cloud * (cloud <= threshold)).mean(), abs=2e-5)

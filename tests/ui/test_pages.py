@@ -259,7 +259,7 @@ def test_a_question_and_a_plan_of_every_scenario_are_within_the_limits(name):
 # Return maps.
 
 
-@pytest.mark.parametrize("name", ["foundation", "generator"])
+@pytest.mark.parametrize("name", ["island", "generator"])
 def test_return_maps_are_those_of_the_package(name):
     plan = MapPlan.read(f"story={name}&map.runs=1")
     job = plan.return_job()

@@ -13,13 +13,19 @@ from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import find, names
 
 
+def quick(kind):
+    """A story's defaults, but networks of few units that train for a moment."""
+    wanted = {"hidden": 8, "updates": 20, "blocks": 40}
+    return kind.Parameters(**{name: value for name, value in wanted.items() if name in kind.Parameters.model_fields})
+
+
 @pytest.mark.parametrize("story", names())
 def test_a_run_shows_what_an_ensemble_of_one_computes(story):
     kind = find(story)
-    runner = Runner(kind, kind.Parameters(), seed=3)
-    snapshot = runner.step(5)
-    ends = ensemble(kind, seeds=[3], steps=5, progress=False).series
-    assert snapshot.time == 5
+    runner = Runner(kind, quick(kind), seed=3)
+    snapshot = runner.step(3)
+    ends = ensemble(kind, quick(kind), seeds=[3], steps=3, progress=False).series
+    assert snapshot.time == 3
     for name in kind.observed:
         shown = [np.nan if value is None else value for value in snapshot.series[name]]
         np.testing.assert_allclose(shown, ends[name], rtol=1e-4, atol=1e-6)
@@ -28,7 +34,7 @@ def test_a_run_shows_what_an_ensemble_of_one_computes(story):
 @pytest.mark.parametrize("story", names())
 def test_every_story_has_a_picture_with_its_agents_and_charts_of_its_observables(story):
     kind = find(story)
-    runner = Runner(kind, kind.Parameters(), seed=0)
+    runner = Runner(kind, quick(kind), seed=0)
     for snapshot in (runner.snapshot, runner.step(3)):
         picture = runner.look.draw(snapshot)
         assert picture.startswith("<svg")

@@ -18,8 +18,11 @@ from specialisation_sim.ui.watch.scenes import HERE, read, story_scenes
 from specialisation_sim.ui.watch.tape import begun
 from specialisation_sim.ui.watch.words import filled
 
+each_story = pytest.mark.parametrize("name", [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in DRAWN])
+"""Tests of a story come one after another in one process, which keeps its plan."""
 
-@pytest.mark.parametrize("name", DRAWN)
+
+@each_story
 def test_every_moment_occurs_and_has_its_numbers(name):
     scenes = plan_of(name)["scenes"]  # refuses a moment that never occurs, a wrong binding and an unknown number
     assert [scene for scene in scenes if scene["say"] or scene["stop"]]
@@ -30,7 +33,7 @@ def test_every_moment_occurs_and_has_its_numbers(name):
             assert "nan" not in moment["text"]
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@each_story
 def test_pictures_are_drawn_of_figures_that_exist_and_words_are_large(name):
     for scene in plan_of(name)["scenes"]:
         for layout, width in (("wide", 1280), ("narrow", 390)):
@@ -42,7 +45,7 @@ def test_pictures_are_drawn_of_figures_that_exist_and_words_are_large(name):
             assert small in ([], [19.0]), (scene["id"], layout)  # the word in the handle of a guess
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@each_story
 def test_a_story_has_a_guess_an_answer_two_side_by_side_a_lever_and_a_way_on(name):
     scenes = story_scenes(name).scenes
     assert 3 <= len(scenes) <= 6
@@ -53,7 +56,7 @@ def test_a_story_has_a_guess_an_answer_two_side_by_side_a_lever_and_a_way_on(nam
     assert {link["story"] for link in scenes[-1].links} <= set(DRAWN) - {name}
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@each_story
 def test_the_answer_is_not_sent_with_the_question(name):
     first = plan_of(name)["scenes"][0]
     assert all(part["last"] <= first["from"] for part in first["tape"].values())
