@@ -211,7 +211,7 @@ def test_formatter_and_linter_are_switched_on_everywhere():
 
 def imported_at_load(source, module):
     """Names that are imported as soon as a module loads: not within functions, and not for types alone."""
-    tree = parsed(source)
+    tree = ast.parse(source)  # of its own, for it is cut
     for node in ast.walk(tree):
         late = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if late or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
