@@ -5,6 +5,7 @@ Shapes: experience and skill ``(tasks, states)``; thresholds and meals ``(..., s
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,6 @@ class Forager:
         if not 0 <= checked_number("discount", discount) < 1:
             raise UserError(f"discount = {discount:g} is out of bounds; allowed: from 0 to below 1")
         self.discount = float(discount)
-        self._island = Island(parameters, seeds=(0,), collect=False)
         self.sunny = parameters.sunny
         # Opportunities are straight lines in cloud: of hunting clear - cost c, of fishing bright + cost c.
         spread = getattr(parameters, "spread", 1.0)
@@ -74,6 +74,14 @@ class Forager:
         self.clear = 1.0 - parameters.wrong_weather * (1.0 - spread) / 2
         self.bright = 1.0 - parameters.wrong_weather * (1.0 + spread) / 2
         self.mean_cloud = float(laws.mean_cloud_up_to(1.0, self.sunny))
+
+    @cached_property
+    def _island(self) -> Island:
+        return Island(self.p, seeds=(0,), collect=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to other processes: the island is made anew where it is needed."""
+        return {name: value for name, value in vars(self).items() if name != "_island"}
 
     @property
     def practice(self) -> Array:
