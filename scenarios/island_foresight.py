@@ -1,8 +1,8 @@
 """When the game dwindles, is it slack that saves the forager, or foresight, or neither without the other?
 
 She is settled: she remembers 200 days, 185 of them spent hunting, where one who does what is best today comes to rest,
-and needs 1.2 meals a day. One part in forty of the game is lost each day and nothing grows back. Four foragers differ in
-two ways: room to store 2 or 20 meals, and whether they look ahead. She who does follows the policy that is best for
+and needs 1.2 meals a day. One part in forty of the game is lost each day and nothing grows back. Four foragers differ
+in two ways: room to store 2 or 20 meals, and whether they look ahead. She who does follows the policy that is best for
 being alive on day 300, found by dynamic programming; she knows the laws and how the game dwindles.
 """
 
