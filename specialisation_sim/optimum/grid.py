@@ -14,9 +14,13 @@ import numpy as np
 from scipy import sparse
 
 from .. import laws
+from ..base.errors import check_count
 from ..laws.arrays import Array, Flags, Indices
 from .forager import Forager, prefers_hunting
 from .lattice import Stencil, interpolation, stencil
+
+MOST = 10_000
+"""Most points in a direction."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Size:
     Attributes
     ----------
     shares, stores : int
-        Shares of hunting in experience, at least 8, and stores, 1 where nothing can be stored.
+        Shares of hunting in experience, at least 4, and stores, as many or 1 where nothing can be stored.
     skies : int
         Quantiles of the sky.
     """
@@ -34,6 +38,11 @@ class Size:
     shares: int
     stores: int
     skies: int
+
+    def __post_init__(self) -> None:
+        check_count("shares", self.shares, 4, MOST)
+        check_count("stores", self.stores, 1 if self.stores == 1 else 4, MOST)
+        check_count("skies", self.skies, 1, MOST)
 
     @property
     def coarser(self) -> Size:
@@ -79,9 +88,9 @@ class Grid:
     """
 
     def __init__(self, forager: Forager, size: Size, survival: bool, by: Stencil = stencil) -> None:
-        self.by = by
-        self.forager, self.size, self.survival = forager, size, survival
+        self.forager, self.survival, self.by = forager, survival, by
         self.need, self.cap = float(forager.p.need), float(forager.p.slack_cap)
+        self.size = size if self.cap else Size(size.shares, 1, size.skies)
         self.discount = 1.0 if survival else forager.discount
         self.share = np.linspace(0.0, 1.0, size.shares)
         # Closer together near an empty store, where a day more or less decides.
