@@ -90,7 +90,7 @@ class Grid:
     def __init__(self, forager: Forager, size: Size, survival: bool, by: Stencil = stencil) -> None:
         self.forager, self.survival, self.by = forager, survival, by
         self.need, self.cap = float(forager.p.need), float(forager.p.slack_cap)
-        self.size = size if self.cap else Size(size.shares, 1, size.skies)
+        self.size = size = size if self.cap else Size(size.shares, 1, size.skies)
         self.discount = 1.0 if survival else forager.discount
         self.share = np.linspace(0.0, 1.0, size.shares)
         # Closer together near an empty store, where a day more or less decides.
