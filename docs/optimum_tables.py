@@ -13,8 +13,8 @@ import numpy as np
 
 from specialisation_sim import figures
 from specialisation_sim.base.files import write_whole
-from specialisation_sim.optimum import with_store, without_store
-from specialisation_sim.optimum.forager import SETTLED, Forager, checked
+from specialisation_sim.optimum import SETTLED, with_store, without_store
+from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.path import until
 from specialisation_sim.optimum.plan import QUICK

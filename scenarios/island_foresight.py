@@ -11,7 +11,7 @@ from functools import partial
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import at, final
 from specialisation_sim.claims.scenario_figures import figure
-from specialisation_sim.optimum import SETTLED, rule_for_a_path
+from specialisation_sim.optimum import SETTLED
 from specialisation_sim.runs.options import WhenRun
 
 DAYS, LOSS = 300, 0.025
@@ -23,6 +23,8 @@ ROOM = {NEITHER: SMALL, SLACK: LARGE, FORESIGHT: SMALL, BOTH: LARGE}
 
 def looking_ahead(room):
     """The policy that is best for being alive at the end, as a rule of choice."""
+    from specialisation_sim.optimum import rule_for_a_path
+
     game = [(1 - LOSS) ** day for day in range(DAYS)]
     return rule_for_a_path({**SETTLED, "need": 1.2, **room}, game)
 

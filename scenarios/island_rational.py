@@ -11,7 +11,7 @@ from functools import partial
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import at, average, final
 from specialisation_sim.claims.scenario_figures import figure
-from specialisation_sim.optimum import SETTLED, best_rule
+from specialisation_sim.optimum import SETTLED
 from specialisation_sim.runs.options import WhenRun
 
 CRASH = 730
@@ -30,6 +30,8 @@ MINDS = {
 
 def best(changes, hazard, objective):
     """The policy that is best under a hazard, as a rule of choice."""
+    from specialisation_sim.optimum import best_rule
+
     return best_rule({**NEEDS, **changes, "crash_rate": hazard}, objective=objective)
 
 

@@ -1,5 +1,5 @@
 # The public names, and the only list of them: each loads when it is first used.
-from .forager import SETTLED as SETTLED
+from .at_rest import SETTLED as SETTLED
 from .plan import Plan as Plan
 from .plan import chance_on_a_path as chance_on_a_path
 from .plan import rule_for_a_path as rule_for_a_path

@@ -25,18 +25,6 @@ NONE_OF = {
 """Parameters that must be zero, with the reason."""
 
 
-SETTLED = {
-    "exponent": 1.0,
-    "retention": 0.995,
-    "hunt_practice": 185,
-    "fish_practice": 15,
-    "slack_cap": 20,
-    "slack_start": 20,
-    "crash_loss": 0.95,
-    "regrowth": 0.02,
-}
-"""A forager who remembers 200 days and has come to rest where one who does not look ahead hunts."""
-
 LEAST = 1e-300
 """Smallest threshold whose logarithm is taken."""
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from specialisation_sim.base.errors import UserError
-from specialisation_sim.optimum import with_store, without_store
-from specialisation_sim.optimum.forager import SETTLED, Forager, checked
+from specialisation_sim.optimum import SETTLED, with_store, without_store
+from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.lattice import interpolation, stencil
 from specialisation_sim.optimum.path import until
