@@ -26,6 +26,7 @@ from typing import Any
 import bibliography
 import numpy as np
 import pandas as pd
+import tournament_regions
 
 from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
@@ -74,6 +75,9 @@ def _region(found: re.Match[str]) -> str:
     return f"{begin}\n\n{written}\n\n{end}" if before.startswith("\n") else f"{begin}{written}{end}"
 
 
+scenario_of = cache(load_scenario)
+
+
 @cache
 def claims_data() -> ClaimsData:
     """What became of each scenario's claims, and what their audit said."""
@@ -108,7 +112,7 @@ def firmness() -> dict[tuple[str, str], str]:
 def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]:
     """Scenario, claim and finding of all claims of some scenarios."""
     for name in names:
-        for claim in load_scenario(name).claims:
+        for claim in scenario_of(name).claims:
             yield name, claim, finding(name, claim.sentence)
 
 
@@ -116,7 +120,7 @@ def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]
 def scenarios_of(world: str) -> list[str]:
     """Scenarios of a world, of all ``stories``, ``chains`` or ``docked`` models, of ``records``, or ``all``."""
     groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "docked": tuple(DOCKED)}
-    told = {name: getattr(load_scenario(name), "story", "records") for name in scenario_names()}
+    told = {name: getattr(scenario_of(name), "story", "records") for name in scenario_names()}
     return [name for name, by in told.items() if world == "all" or by in groups.get(world, (world,))]
 
 
@@ -144,7 +148,7 @@ def summary() -> str:
     for name in scenario_names():
         verdicts = [found["verdict"] for _, _, found in claims_of([name])]
         counts = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
-        rows.append((name, load_scenario(name).question, *counts))
+        rows.append((name, scenario_of(name).question, *counts))
     return table(("scenario", "asks", "held", "failed", "undecided"), rows, "llrrr")
 
 
@@ -290,7 +294,7 @@ def claims(world: str, *first: str) -> str:
         shown = table(columns, rows if audited else [row[:-1] for row in rows])
         ahead = guess(name)
         lead = f"Write down first: {ahead}\n\n" if ahead else ""
-        parts.append(f"### {load_scenario(name).question}\n\n{lead}`specialise run {name}`\n\n{shown}")
+        parts.append(f"### {scenario_of(name).question}\n\n{lead}`specialise run {name}`\n\n{shown}")
     return "\n\n".join(parts)
 
 
@@ -340,7 +344,7 @@ def firm_claims(word: str, group: str = "all") -> str:
 @writer
 def estimate(scenario: str, sentence: str) -> str:
     """The estimate of a claim."""
-    [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
+    [claim] = [one for one in scenario_of(scenario).claims if one.sentence == sentence]
     return number(claim, finding(scenario, sentence)["estimate"])
 
 
@@ -359,7 +363,7 @@ def size(scenario: str, sentence: str) -> str:
 @writer
 def interval(scenario: str, sentence: str) -> str:
     """The interval of a claim's estimate."""
-    [claim] = [one for one in load_scenario(scenario).claims if one.sentence == sentence]
+    [claim] = [one for one in scenario_of(scenario).claims if one.sentence == sentence]
     return said_interval(claim, finding(scenario, sentence))
 
 
@@ -372,7 +376,7 @@ def verdict(scenario: str, sentence: str) -> str:
 @writer
 def setting(scenario: str, variant: str, name: str) -> str:
     """A parameter's value in a variant of a scenario."""
-    one = load_scenario(scenario)
+    one = scenario_of(scenario)
     sets = story(one.story).Parameters(**one.variants[variant])
     return f"{getattr(sets, name):g}"
 
@@ -383,6 +387,43 @@ def computed(expression: str, form: str) -> str:
     theory = "specialisation_sim.chains.theory"
     names = {name: import_module(f"{theory}.{name}") for name in ("discrete", "gaussian", "linear")}
     return format(float(eval(expression, {"np": np, **names})), form)
+
+
+# --- the tournament of rules
+
+
+@writer
+def tournament_environments() -> str:
+    """The environments."""
+    return table(("environment", "what it is"), tournament_regions.environments())
+
+
+@writer
+def tournament_rules() -> str:
+    """The rules that ship."""
+    return table(("rule", "what it does"), tournament_regions.rules())
+
+
+@writer
+def tournament_league() -> str:
+    """The league of the kept tournament."""
+    runs = tournament_regions.standing()["runs"]
+    columns = ("rule", "rank", "survival", "meals", "tasks", "meals, one of each", "share in the end")
+    return f"{runs} runs of each rule in each environment.\n\n" + table(columns, tournament_regions.league(), "lrrrrrr")
+
+
+@writer
+def tournament_by_environment() -> str:
+    """Survival and meals of the kept tournament by environment."""
+    rows = tournament_regions.by_environment()
+    names = [name for name, _ in tournament_regions.environments()]
+    return "Survival, and meals a day:\n\n" + table(("rule", *names), rows, "l" + "r" * len(names))
+
+
+@writer
+def tournament_says() -> str:
+    """What the kept tournament says."""
+    return tournament_regions.says()
 
 
 # --- all systems on one pair of axes
@@ -453,7 +494,7 @@ def _written(found: re.Match[str]) -> str:
 @writer
 def in_setting(scenario: str, begin: str, setting: str = "essay", style: str = "") -> str:
     """The estimate of the claim that begins so, in a setting; in ``percent`` where it is a mean share."""
-    claims = [one for one in load_scenario(scenario).claims if one.sentence.startswith(begin)]
+    claims = [one for one in scenario_of(scenario).claims if one.sentence.startswith(begin)]
     [claim] = [one for one in claims if one.sentence.endswith(f"({setting})")]
     value = finding(scenario, claim.sentence)["estimate"]
     if style == "percent":

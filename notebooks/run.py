@@ -1,7 +1,7 @@
 """Execute lessons from top to bottom, solutions included, and store what comes out in the notebooks.
 
 ``uv run python notebooks/run.py`` does all of them, ``... run.py 01_the_island`` one. With ``--check`` nothing is
-stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a quarter of its runs: that is what the tests do.
+stored, and with ``SPECIALISE_QUICK=1`` each experiment takes a tenth of its runs: that is what the tests do.
 
 A solution is hidden in ``<details>`` of a Markdown cell, where readers of JupyterLab and of GitHub open it by a click.
 Its Python code runs as a cell of its own at that place, and what it shows is stored beneath it.

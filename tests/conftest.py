@@ -26,6 +26,7 @@ FIRST = ("browser", "lessons")
 """Groups that begin first: they take longest, and wait more than they work."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads which group a test is of
 def pytest_collection_modifyitems(items):
     """Tests of one group come one after another in one process, and share what they ask for.
 

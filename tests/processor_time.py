@@ -3,7 +3,7 @@
 ``uv run pytest --processor-time 20`` ends with the twenty dearest tests and the sum of all. Seconds of the processor
 say more than seconds of the clock where other programs are at work.
 
-In CI a test that takes more than `LIMIT` seconds of the clock fails.
+In CI a test that takes more than `LIMIT` seconds of the clock fails, and a long one that takes more than `LONG_LIMIT`.
 """
 
 import os
@@ -12,7 +12,8 @@ from collections import defaultdict
 import pytest
 
 LIMIT = 20.0
-"""Seconds that a test may take in CI, without what is prepared for it and for others."""
+LONG_LIMIT = 300.0
+"""Seconds that a test, and a long test, may take in CI, without what is prepared for it and for others."""
 
 
 def used():
@@ -20,7 +21,7 @@ def used():
     return sum(os.times()[:4])
 
 
-def too_slow(seconds, limit=LIMIT):
+def too_slow(seconds, limit):
     """What a test is told that took too long; nothing if it did not."""
     if seconds <= limit:
         return ""
@@ -43,7 +44,8 @@ class Clock:
         report = yield
         now = used()
         report.processor, self.mark = now - self.mark, now
-        message = too_slow(call.duration) if call.when == "call" and self.limited else ""
+        limit = LONG_LIMIT if item.get_closest_marker("long") else LIMIT
+        message = too_slow(call.duration, limit) if call.when == "call" and self.limited else ""
         if message and report.passed:
             report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"
         return report

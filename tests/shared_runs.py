@@ -32,9 +32,10 @@ LONG = {
     *("docking-cascades-1992", "docking-music-lab-2006", "docking-arthur-1989"),
     *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
     *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
-    *("labour-trade", "labour-without-trade", "foundation-monitor", "generator-furry"),
+    *("labour-trade", "labour-without-trade", "labour-equal-pay", "foundation-monitor", "generator-furry"),
+    *("island-every-day", "species-cascade", "chain-real-share", "docking-denrell-march-2001"),
 }
-"""Scenarios that run for four seconds or more; their models have contract tests, golden files and smaller scenarios."""
+"""Scenarios that run for about four seconds or more; their models have contract tests and golden files."""
 
 
 def of_scenario(name):

@@ -27,7 +27,7 @@ from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import WORLDS, scenario_names
 from specialisation_sim.runs import workers
 
-PLAIN, LONG, WHOLE, GROUP = 40, 300, 3000, 20
+PLAIN, LONG, WHOLE, GROUP = 20, 300, 3000, 20
 """Command lines of the plain run, of the long test, and of the whole one; and how many a folder."""
 MORE = WHOLE if os.environ.get("SPECIALISE_WHOLE_FUZZ") else LONG
 BUDGET = 30_000

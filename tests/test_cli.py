@@ -91,6 +91,7 @@ def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path, undrawn)
     assert (tmp_path / "results" / "island" / "series.parquet").is_file()
 
 
+@pytest.mark.long("a scenario of many years under another sky")
 def test_run_takes_ones_own_weather(specialise, tmp_path, unmapped, undrawn):
     (tmp_path / "sky.csv").write_text("cloud\n" + "0.1\n0.9\n" * 20)
     done = specialise(

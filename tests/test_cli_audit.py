@@ -45,7 +45,7 @@ def test_audit_writes_tables_figures_summary_and_manifest(specialise, small, tmp
         assert (folder / f"{figure}.svg").is_file()
 
 
-def test_audit_writes_the_same_twice(specialise, small, tmp_path):
+def test_audit_writes_the_same_twice(specialise, small, tmp_path, undrawn):
     for name in ("one", "two"):
         specialise("audit", small, "--when", "Date", "--what", "Area", "--out", tmp_path / name)
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))

@@ -34,7 +34,7 @@ def test_a_sweep_writes_runs_frames_and_figures(run, tmp_path):
         assert (folder / f"{name}.svg").is_file()
 
 
-def test_the_same_command_draws_another_observable_without_running(run, tmp_path, monkeypatch):
+def test_the_same_command_draws_another_observable_without_running(run, tmp_path, monkeypatch, undrawn):
     run(*PLANE, "--out", "x")
     monkeypatch.setattr("specialisation_sim.sweeps.engines.run_block", lambda *words: pytest.fail("it ran"))
     run(*PLANE, "--out", "x", "--observable", "threshold", "--collapse-above", "0.8", "--csv")

@@ -222,6 +222,7 @@ def test_after_an_error_the_next_ensemble_works():
 # Memory.
 
 
+@pytest.mark.long("the memory of a long run")
 def test_memory_grows_with_what_is_recorded_and_not_with_steps():
     def peak(steps):
         gc.collect()

@@ -43,7 +43,7 @@ def after(number=1, **change):
 class TestGenerator(RuleContract):
     story = Generator
     parameters = LIVELY
-    steps = 5
+    steps = 3
     rule = staticmethod(lambda canvas: canvas.mix)
     bad_rules: ClassVar = {
         "one number": lambda canvas: 0.5,

@@ -81,6 +81,10 @@ class TestIsland(PracticeContract):
         "need": Bite(0.7, "living", -1),
         "slack_cap": Bite(20.0, "store", +1),
         "slack_start": Bite(5.0, "living", +1, {"need": 0.8}),
+        "spread": Bite(0.2, "meals", -1),
+        "hunt_noise": Bite(2.0, "living", -1),
+        "fish_noise": Bite(2.0, "living", -1),
+        "foresight": Bite(0.99, "threshold", +1, {"exponent": 1.0, "need": 0.0}),
     }
 
 

@@ -60,7 +60,7 @@ def code(lesson, run):
 
 @pytest.fixture(scope="module")
 def kernel(run):
-    """Where lessons run, with a quarter of their runs."""
+    """Where lessons run, with a tenth of their runs."""
     with pytest.MonkeyPatch.context() as patch, run.one_kernel() as kernel:
         patch.setenv("SPECIALISE_QUICK", "1")
         yield kernel

@@ -24,7 +24,7 @@ def form(name, **parameters):
 
 @pytest.mark.parametrize(
     ("tolerance", "samples", "every"),
-    [(0.1, 100, 1), (0.1, 100, 2), (0.1, 100, 5), (0.1, 100, 10), (0.3, 30, 2), (0.02, 300, 5), (0.3, 1000, 2)],
+    [(0.1, 100, 1), (0.1, 100, 2), (0.1, 100, 5), (0.1, 100, 10), (0.3, 30, 2), (0.02, 300, 5)],
 )
 def test_the_smallest_weight_of_resampling_is_its_formula(tolerance, samples, every):
     found = smallest_weight(form("discrete", samples=samples), tolerance, every=every)
@@ -142,7 +142,7 @@ def test_the_curve_of_the_constant_share_falls_from_no_outside_data_to_all(resam
 
 def test_the_search_by_runs_finds_what_the_closed_form_has():
     kind = story("discrete")
-    bench = Bench(kind, kind.Parameters(regime="mix", samples=60), 80, range(300), False)
+    bench = Bench(kind, kind.Parameters(regime="mix", samples=60), 80, range(150), False)
     (found,) = bench.smallest(0.1, [1], np.array(SCAN))[0].values()
     weight, low, high = found
     assert low < resampling_weight(0.1, 60) < high

@@ -1,6 +1,7 @@
 """Imports between folders point down only, and no module is too long to read."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,14 @@ SEVERAL_STORIES = {"stories.__init__"}
 """Where stories are looked up by name."""
 
 
+parsed = cache(ast.parse)
+
+
+@cache
 def imports(source, module):
     """Absolute names that a module imports, wherever in it; ``module`` is its own, such as ``"laws.choice"``."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -70,13 +75,13 @@ def uses_generators(source):
     """Whether a module reaches for ``np.random``."""
     return any(
         isinstance(node, ast.Attribute) and node.attr == "random" and getattr(node.value, "id", "") in {"np", "numpy"}
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
     )
 
 
 def lines_of_parameters(source):
     """Lines of declared parameters beyond one each: they are a table, to be looked up."""
-    fields = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.AnnAssign)]
+    fields = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.AnnAssign)]
     tables = [field for field in fields if getattr(getattr(field.value, "func", None), "id", "") == "parameter"]
     return sum(field.end_lineno - field.lineno for field in tables)
 
@@ -206,7 +211,7 @@ def test_formatter_and_linter_are_switched_on_everywhere():
 
 def imported_at_load(source, module):
     """Names that are imported as soon as a module loads: not within functions, and not for types alone."""
-    tree = ast.parse(source)
+    tree = ast.parse(source)  # of its own, for it is cut
     for node in ast.walk(tree):
         late = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if late or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
@@ -249,7 +254,7 @@ def test_no_generic_folder_imports_or_asks_for_a_story_by_name(folder):
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         names = set(filter(None, map(within, imports(source, module))))
         assert not {each for each in names for story in STORIES if each.startswith(f"stories.{story}")}, module
-        compared = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare)]
+        compared = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Compare)]
         words = {node.value for each in compared for node in ast.walk(each) if isinstance(node, ast.Constant)}
         assert not words & set(STORIES), module
 
@@ -263,7 +268,7 @@ def test_the_import_picture_of_contributing_is_today_s(monkeypatch):
 
 def imported_for_a_side_effect(source):
     """Names that a module imports and does not use, and modules that it loads by name and drops."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     listed = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     names = [node.names for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]

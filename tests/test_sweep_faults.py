@@ -178,6 +178,7 @@ def test_blocks_shared_with_a_helper_are_the_same_bits(undisturbed, tmp_path):
 # Dask.
 
 distributed = pytest.importorskip("distributed")
+CLUSTERS = pytest.mark.long("clusters of one machine and of several")
 DASK = pytest.mark.filterwarnings("ignore")  # distributed's own
 
 
@@ -187,9 +188,8 @@ def cluster(workers):
 
 
 @DASK
-@pytest.mark.parametrize(
-    "workers", [1, pytest.param(3, marks=pytest.mark.long("clusters of several machines, of another kind, or gone"))]
-)
+@CLUSTERS
+@pytest.mark.parametrize("workers", [1, 3])
 def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers):
     told = []
     with cluster(workers) as machines, distributed.Client(machines) as client:
@@ -231,7 +231,7 @@ def test_a_cluster_that_does_not_answer_is_refused():
 
 
 @DASK
-@pytest.mark.long("clusters of several machines, of another kind, or gone")
+@CLUSTERS
 def test_a_cluster_of_another_kind_or_that_is_gone_is_refused(undisturbed, tmp_path, monkeypatch):
     with cluster(1) as machines, distributed.Client(machines) as client:
         with monkeypatch.context() as other:

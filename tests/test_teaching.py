@@ -24,7 +24,7 @@ def result():
     return compare("island", variants, 365, replicates=12, every=5, claims=claims)
 
 
-@pytest.mark.parametrize(("switch", "runs"), [(None, 400), ("", 400), ("0", 400), ("1", 100)])
+@pytest.mark.parametrize(("switch", "runs"), [(None, 400), ("", 400), ("0", 400), ("1", 40)])
 def test_one_switch_makes_lessons_quick(monkeypatch, switch, runs):
     monkeypatch.delenv("SPECIALISE_QUICK", raising=False)
     if switch is not None:

@@ -41,6 +41,29 @@ class Reading:
         return self.read(series[self.observable].to_numpy().reshape(-1, len(times)), times)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """A statistic that reads how runs ended: a column of `Ensemble.runs` which is no observable, or one less another.
+
+    Attributes
+    ----------
+    column : str
+        Which one, such as ``"failed"``.
+    less : str
+        Column that is taken off; none if blank.
+    """
+
+    column: str
+    less: str = ""
+
+    def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
+        for name in filter(None, (self.column, self.less)):
+            if name not in runs:
+                raise unknown("column of runs", name, runs.columns)
+        off = runs[self.less].to_numpy(dtype=float) if self.less else 0.0
+        return runs[self.column].to_numpy(dtype=float) - off
+
+
 def final(observable: str) -> Reading:
     """Statistic: an observable at the end, which is always recorded."""
     return Reading(observable, lambda values, times: values[:, -1], "at the end")

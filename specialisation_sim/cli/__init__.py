@@ -16,7 +16,7 @@ import typer
 from ..base.version import __version__
 from ..ui import command as browser
 from ..ui.watch import command as watch
-from . import collapsing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
+from . import collapsing, competing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
 from .faults import explain, in_one_line
 from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
@@ -102,6 +102,7 @@ for commands in (
     operating,
     foresight,
     collapsing,
+    competing,
     sweeps,
     reproducing,
     browser,

@@ -29,5 +29,12 @@ def reproductions(incomplete: str) -> list[str]:
     return _beginning(listed(), incomplete)
 
 
+def rules(incomplete: str) -> list[str]:
+    """Rules of choice by name."""
+    from ..laws.rules import RULES
+
+    return _beginning(RULES, incomplete)
+
+
 def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
     return [word for word in words if word.startswith(incomplete.replace("_", "-"))]

@@ -16,6 +16,7 @@ from ..claims.catalogue import load_scenario, scenario_of
 from ..claims.claim import checked_replicates
 from ..claims.record_scenario import AuditResult, AuditScenario
 from ..claims.scenario_figures import figure
+from ..model.asking import rule_of
 from ..model.settings import SHOWN, setting_of
 from ..output import write_result
 from ..output.folder import earlier, result_folder
@@ -37,17 +38,22 @@ def run_scenario(
     sky: Mapping[str, Any] = NO_SKY,
     progress: Progress = None,
     settings: Mapping[str, Any] = NO_SKY,
+    choose: str | None = None,
 ) -> Result | AuditResult:
     """Run a scenario and write its result; bad input is refused before anything runs."""
     checked_seeds([seed or 0])
     if isinstance(scenario, AuditScenario):
-        if changes or weather is not None or replicates is not None:
-            raise UserError(f"{scenario.name!r} audits a real record: it takes no --set, --replicates or --weather")
+        if changes or weather is not None or replicates is not None or choose is not None:
+            raise UserError(
+                f"{scenario.name!r} audits a real record: it takes no --set, --replicates, --weather or --choose"
+            )
         folder = result_folder(out)
         audited = scenario.run(seed=seed or 0, progress=progress)
         write_result(audited, folder, "csv" if csv else "parquet", settings)
         return audited
-    options = {}
+    options: dict[str, Any] = {}
+    if choose is not None:
+        options["choose"] = named_rule(scenario.story, choose)
     if weather is not None:
         check_file(weather)
         from ..records.weather import read_weather
@@ -76,6 +82,21 @@ def parse_changes(scenario: Scenario, changes: list[str]) -> dict[str, Any]:
     for overrides in scenario.variants.values():
         kind(**{**overrides, **parsed})
     return parsed
+
+
+def named_rule(name: str, rule: str) -> str:
+    """The name of a rule of choice that a story has.
+
+    Raises
+    ------
+    UserError
+        If it has none of that name, or takes no rule.
+    """
+    kind = story(name)
+    if kind.no_choice or not kind.rules:
+        raise UserError(kind.no_choice or f"{name} has no rules of choice by name; give one in Python: choose=rule")
+    rule_of(rule, kind.rules)
+    return rule
 
 
 def find(word: str) -> Scenario | AuditScenario:

@@ -39,6 +39,12 @@ Seed = Annotated[
     int | None, typer.Option(help="Seed of the first run, the others follow; the scenario's own if left out.")
 ]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
+Choose = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE", help="Rule of choice of all: best, floor, index, ...", autocompletion=completion.rules
+    ),
+]
 CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
 Weather = Annotated[
     Path | None, typer.Option(help="File of weather: a column `cloud` (0 to 1), or that of a common service.")
@@ -129,7 +135,8 @@ def describe(
 
 @app.command(
     epilog="Examples: `specialise run island-slack` · `specialise run island-slack --set need=0.6 --replicates 500` · "
-    "`specialise run island --set exponent=1` · `specialise run island-seattle --weather mine.csv`"
+    "`specialise run island --set exponent=1` · `specialise run island --choose floor` · "
+    "`specialise run island-seattle --weather mine.csv`"
 )
 def run(
     name: Name,
@@ -139,6 +146,7 @@ def run(
     seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/NAME if left out.")] = None,
     csv: CSV = False,
+    choose: Choose = None,
     weather: Weather = None,
     weather_column: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Column of the cloud cover, where there are several.")
@@ -154,9 +162,10 @@ def run(
     scenario = in_setting(find(name), setting)
     folder = out or Path("results") / (scenario.name or "scenario")
     sky = {"column": weather_column, "latitude": latitude, "fill_gaps": fill_gaps}
-    result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky)
+    result = run_scenario(scenario, folder, changes, replicates, seed, csv, weather, sky, choose=choose)
     print(f"Results are in {folder}/", flush=True)
     began = [f"setting = {setting}"] if setting else []
+    began += [f"choose = {choose}"] if choose else []
     changed = ", ".join([*began, *(changes or []), *([f"weather = {weather.name}"] if weather else [])])
     if not result.findings:
         show_table(*start_and_end(result))

@@ -16,6 +16,7 @@ from .curves import curves as curves
 from .hosts import cascades as cascades
 from .hosts import host_networks as host_networks
 from .hosts import niches as niches
+from .league import league as league
 from .lineage import lineage as lineage
 from .maps import claim_map as claim_map
 from .maps import cobweb as cobweb

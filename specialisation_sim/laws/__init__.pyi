@@ -1,19 +1,27 @@
 # The public names, and the only list of them: each loads when it is first used.
+from .beliefs import mean_belief as mean_belief
+from .beliefs import smoothed_belief as smoothed_belief
+from .beliefs import upper_bound as upper_bound
 from .binomial import binomial as binomial
 from .binomial import binomial_by_bisection as binomial_by_bisection
 from .capacity import best_capacity as best_capacity
 from .capacity import drawing_quality as drawing_quality
 from .capacity import onto_simplex as onto_simplex
-from .choice import Decision as Decision
 from .choice import afford_then_prefer as afford_then_prefer
 from .choice import best as best
 from .choice import choose as choose
 from .choice import logit as logit
+from .choice import prefer as prefer
 from .choice import wanted as wanted
 from .coextinction import host_stock as host_stock
 from .coextinction import shortfall as shortfall
 from .crowding import breed as breed
 from .crowding import host_yield as host_yield
+from .decision import Decision as Decision
+from .decision import LastStep as LastStep
+from .decision import Outlook as Outlook
+from .decision import locked as locked
+from .decision import of_runs as of_runs
 from .evaluation import PRECISION as PRECISION
 from .evaluation import award_cutoff as award_cutoff
 from .evaluation import drawn_domain as drawn_domain
@@ -48,12 +56,14 @@ from .funding import quality_missed as quality_missed
 from .funding import select_best as select_best
 from .geography import real_wages as real_wages
 from .habit import update_habit as update_habit
+from .learning import Learning as Learning
 from .learning import power_experience as power_experience
 from .learning import power_skill as power_skill
 from .learning import practise as practise
 from .learning import related_experience as related_experience
 from .learning import saturating_experience as saturating_experience
 from .learning import saturating_skill as saturating_skill
+from .learning import slope as slope
 from .learning import unrelated_experience as unrelated_experience
 from .means import power_mean as power_mean
 from .mix import large_and_tail as large_and_tail
@@ -66,6 +76,7 @@ from .mutation import links_in_order as links_in_order
 from .mutation import part_moved as part_moved
 from .mutation import takeover_chance as takeover_chance
 from .reinforcement import reinforced_chance as reinforced_chance
+from .remembering import Remembering as Remembering
 from .resources import growth as growth
 from .resources import served as served
 from .resources import shock as shock
@@ -73,6 +84,7 @@ from .return_maps import late_accounting as late_accounting
 from .return_maps import late_hunting as late_hunting
 from .return_maps import next_award_share as next_award_share
 from .reward import expected_reward as expected_reward
+from .reward import noisy as noisy
 from .sampling import sampled_mix as sampled_mix
 from .slack import affordable as affordable
 from .slack import appeal as appeal
@@ -86,6 +98,7 @@ from .succession import succession as succession
 from .trade_off import performance as performance
 from .urn import draw_from_urn as draw_from_urn
 from .urn import luce_weights as luce_weights
+from .weather import checked_cloud as checked_cloud
 from .weather import cloud_cover as cloud_cover
 from .weather import cloud_exceedance as cloud_exceedance
 from .weather import mean_cloud_up_to as mean_cloud_up_to

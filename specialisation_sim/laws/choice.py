@@ -5,11 +5,10 @@ Shapes: values ``(tasks, runs, agents)``, chosen tasks ``(runs, agents)``.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from .arrays import Array, Flags, Indices, Number, some
+from .decision import Decision
 from .slack import affordable, appeal
 
 
@@ -107,39 +106,33 @@ def choose(value: Array, temperature: Number, draw: Array | None, prefer: int = 
         Chosen task.
     """
     task = best(value, prefer)
-    if draw is None:
+    if draw is None or not some(temperature):
         return task
     drawn = logit(value, np.where(np.asarray(temperature) > 0, temperature, 1.0), draw)
     return np.where(np.asarray(temperature) > 0, drawn, task)
 
 
-class Decision(NamedTuple):
-    """What agents know when they choose: the argument of every rule of choice.
+def prefer(decision: Decision, worth: Array) -> Indices:
+    """Of the tasks one can afford, the one of greatest appeal; with none, the best expected reward.
 
-    A rule is a plain function ``rule(decision) -> tasks`` with the result an array of task numbers, ``(runs, agents)``.
-
-    Attributes
+    Parameters
     ----------
-    expected : array, shape (tasks, runs, agents)
-        Expected reward.
-    slack : array, shape (runs, agents)
-        Reserve, in units of reward.
-    habit : array, shape (tasks, runs, agents)
-        Recent share of each task.
-    need, variety, temperature : float or array
-        What a step costs, the taste for variety, the spread of the draw. A need may differ by task: it is then
-        of shape ``(tasks, runs, agents)``.
-    draw : array, shape (runs, agents), or None
-        Uniform draws in (0, 1]; a user's rule always gets them, the usual rule where a temperature is above zero.
-    """
+    decision : Decision
+        What agents know.
+    worth : array, shape (tasks, runs, agents)
+        What each task is worth: its expected reward, or more for who looks ahead.
 
-    expected: Array
-    slack: Array
-    habit: Array
-    need: Number
-    variety: Number
-    temperature: Number
-    draw: Array | None
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task; ties go to the first one.
+    """
+    value = wanted(
+        appeal(worth, decision.habit, decision.variety),
+        decision.expected,
+        affordable(decision.expected, decision.slack, decision.need),
+    )
+    return choose(value, decision.temperature, decision.draw)
 
 
 def afford_then_prefer(decision: Decision) -> Indices:
@@ -158,9 +151,4 @@ def afford_then_prefer(decision: Decision) -> Indices:
     if not some(decision.variety) and decision.draw is None and np.ndim(decision.need) < 3:
         # Where all tasks need the same, that of the best expected reward is affordable whenever any is.
         return best(decision.expected)
-    value = wanted(
-        appeal(decision.expected, decision.habit, decision.variety),
-        decision.expected,
-        affordable(decision.expected, decision.slack, decision.need),
-    )
-    return choose(value, decision.temperature, decision.draw)
+    return prefer(decision, decision.expected)

@@ -11,6 +11,10 @@ import numpy as np
 
 from ..base.errors import UserError
 from .arrays import Array, Flags, Indices
+from .decision import UNKNOWN
+
+NOBODY: Indices = np.empty((0, 0), dtype=np.intp)
+"""Stands for what a pile made by hand does not say."""
 
 
 class Pile(NamedTuple):
@@ -26,12 +30,30 @@ class Pile(NamedTuple):
         Its domain.
     draw : array, shape (runs, proposals)
         Uniform draws in (0, 1].
+    reader : array of int, shape (runs, proposals)
+        Desk at which the proposal was read.
+    record : array, shape (tasks, runs, agents)
+        Shares of domains that each desk was trained on.
+    present : array of bool, shape (runs, agents)
+        Desks at which somebody sits.
+    mix : array, shape (tasks, runs, 1)
+        Shares of domains in this call, as expected.
+    budget : array of int, shape (runs,)
+        Awards of a year.
+    time : int
+        The year, from 1.
     """
 
     merit: Array
     precision: Array
     domain: Indices
     draw: Array
+    reader: Indices = NOBODY
+    record: Array = UNKNOWN
+    present: Indices | Flags = NOBODY
+    mix: Array = UNKNOWN
+    budget: Indices = NOBODY
+    time: int = 0
 
 
 def checked_score(score: Any, shape: tuple[int, ...]) -> Array:

@@ -5,6 +5,8 @@ Shapes: ``(tasks, runs, agents)``.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from .arrays import Array, Flags, Number, some
@@ -128,3 +130,46 @@ def practise(experience: Array, done: Array | Flags, retention: Number) -> Array
     Management Science 36(2).
     """
     return retention * experience + done
+
+
+class Learning(NamedTuple):
+    """How practice makes skill: the law by its name, and its parameters.
+
+    Attributes
+    ----------
+    law : {"power", "saturating"}
+        See `power_skill` and `saturating_skill`.
+    ease, half, exponent, retention, relatedness : float or array
+        See there, `practise` and `related_experience`.
+    """
+
+    law: str
+    ease: Number
+    half: Number
+    exponent: Number
+    retention: Number = 1.0
+    relatedness: Number = 0.0
+
+
+def slope(effective: Array, task: int, learning: Learning) -> Array:
+    """What one more repetition adds to skill, by the derivative of the learning law at an effective experience.
+
+    Parameters
+    ----------
+    effective : array, shape (runs, agents)
+        Effective experience in one task.
+    task : int
+        Which.
+    learning : Learning
+        The law.
+
+    Returns
+    -------
+    array, shape (runs, agents)
+        Skill per repetition: ``ease b / h (1 + n / h) ** (b - 1)``, or ``ease / h exp(-ease n / h)``.
+    """
+    ease = learning.ease[task] if isinstance(learning.ease, np.ndarray) and learning.ease.ndim > 2 else learning.ease
+    if learning.law == "power":
+        power = (learning.exponent - 1.0) * np.log(1.0 + effective / learning.half)
+        return ease * learning.exponent / learning.half * np.exp(power)
+    return ease / learning.half * np.exp(-(ease * effective / learning.half))

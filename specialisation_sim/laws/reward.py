@@ -5,6 +5,8 @@ Shapes: ``(tasks, runs, agents)``.
 
 from __future__ import annotations
 
+import numpy as np
+
 from .arrays import Array, Number
 
 
@@ -30,3 +32,21 @@ def expected_reward(opportunity: Array, skill: Array, abundance: Number = 1.0, p
         Expected reward, in units of need (meals, say).
     """
     return opportunity * skill * (abundance * price)
+
+
+def noisy(luck: Array, noise: Number) -> Array:
+    """What luck makes of a reward: a lognormal factor of mean one, ``exp(noise luck - noise ** 2 / 2)``.
+
+    Parameters
+    ----------
+    luck : array
+        Standard normal draws.
+    noise : float or array
+        Standard deviation of the logarithm; one at zero.
+
+    Returns
+    -------
+    array
+        Factor of the reward.
+    """
+    return np.exp(noise * luck - 0.5 * (noise * noise))

@@ -5,8 +5,11 @@ Shapes: draws ``(runs, 1)`` or ``(runs, agents)``.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from ..base.errors import UserError
 from .arrays import Array, Number
 
 
@@ -84,3 +87,23 @@ def recorded_cloud(draw: Array, record: Array) -> Array:
         Cloud cover, of the shape of `draw`.
     """
     return record[np.minimum((draw * len(record)).astype(np.intp), len(record) - 1)]
+
+
+def checked_cloud(weather: Any) -> Array:
+    """Recorded cloud cover as an array.
+
+    Raises
+    ------
+    UserError
+        If it is empty, not one row of numbers, or has a value outside of 0 to 1.
+    """
+    try:
+        cloud = np.asarray(getattr(weather, "cloud", weather), dtype=float)
+    except (TypeError, ValueError):
+        raise UserError("weather must be numbers, the cloud cover of each day") from None
+    if cloud.ndim != 1 or not cloud.size:
+        raise UserError(f"weather must be one row of days with at least one; its shape is {cloud.shape}")
+    wrong = ~((cloud >= 0) & (cloud <= 1))
+    if wrong.any():
+        raise UserError(f"cloud cover of day {wrong.argmax() + 1} is {cloud[wrong][0]:g}; allowed: from 0 to 1")
+    return cloud

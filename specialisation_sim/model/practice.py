@@ -13,9 +13,10 @@ import numpy as np
 
 from .. import laws, measures
 from ..base.errors import UserError
-from ..laws.arrays import Array, Flags, Indices, Number, read_only, some
+from ..laws.arrays import Array, Flags, Indices, Number
+from .deciding import DecidingWorld
 from .parameters import Parameters, parameter
-from .world import Person, State, World
+from .world import Person, State
 
 NEWELL = "Newell & Rosenbloom 1981"
 WRIGHT = "Wright 1936: 80 % progress ratio"
@@ -97,7 +98,7 @@ class Practitioner(Person):
     alive = State(low=0, high=1)
 
 
-class PracticeWorld(World):
+class PracticeWorld(DecidingWorld):
     """Base of stories whose agents practise tasks. A story adds its own phases around `choose` and `practise`."""
 
     Person = Practitioner
@@ -105,9 +106,6 @@ class PracticeWorld(World):
     lets_go = True
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""
-    experience: Array
-    skill: Array
-    done: Array
 
     def begin_practice(self, ease: list[Number], practice: list[Number], slack: Number) -> None:
         """Set agents to their experience, even habit and some slack at time 0.
@@ -128,6 +126,7 @@ class PracticeWorld(World):
         self.habit = np.full((tasks, *agents), 1 / tasks)
         self.task = np.full(agents, -1, dtype=np.int16)
         self.done = np.zeros((tasks, *agents))
+        self.begin_deciding()
         self._numbers = np.arange(tasks, dtype=np.int16).reshape(-1, 1, 1)
         self.slack = np.broadcast_to(np.asarray(slack, dtype=float), agents).copy()
         self.alive = self.members.copy()
@@ -214,36 +213,6 @@ class PracticeWorld(World):
         self.experience[:, 0, slot] = experience
         self.renew_skill()
 
-    def decide(self, expected: Array, need: Number) -> Indices:
-        """Tasks that agents choose by their rule, ``(runs, agents)``.
-
-        Raises
-        ------
-        UserError
-            If a user's rule returns anything but a task number for each agent.
-        """
-        draw = None
-        if self.choose_rule is not None or some(self.p.temperature):
-            draw = self.streams.uniform("choice", self.size)
-        decision = laws.Decision(expected, self.slack, self.habit, need, self.p.variety, self.p.temperature, draw)
-        if self.choose_rule is None:
-            return laws.afford_then_prefer(decision)
-        # A rule looks at the world; it does not change it.
-        decision = laws.Decision(*map(read_only, decision))
-        tasks = np.asarray(self.choose_rule(decision))
-        if (
-            tasks.shape != self.task.shape
-            or tasks.dtype.kind not in "iu"
-            or tasks.min() < 0
-            or tasks.max() >= len(self.tasks)
-        ):
-            raise UserError(
-                f"the rule of choice must return whole numbers from 0 to {len(self.tasks) - 1} of shape "
-                f"{self.task.shape} (runs, agents); it returned {tasks.dtype} of shape {tasks.shape}"
-            )
-        # A copy, of the type that -1 for nobody fits into.
-        return tasks.astype(np.int16)
-
     def practise(self) -> None:
         """Learn from what was done."""
         self.set_experience(laws.practise(self.experience, self.done, self.p.retention))
@@ -284,7 +253,7 @@ class PracticeWorld(World):
         return measures.mean_of(values, self.alive)
 
     def outcome(self) -> dict[str, Any]:
-        """How each run ended: whether agents failed, how many and when first."""
+        """How each run ended: whether agents failed, how many and when first, and what each of several rules earned."""
         failed = (self.members & ~self.alive).sum(axis=-1)
         arrivals, left = self.arrived.sum(axis=-1), (self.arrived & ~self.members).sum(axis=-1)
         first = np.where(np.isnan(self.failed_at), np.inf, self.failed_at).min(axis=-1)
@@ -303,4 +272,5 @@ class PracticeWorld(World):
             "reason": reasons,
             "failed": failed / arrivals,
             "first_failure": first,
+            **self.reward_by_rule(),
         }

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..base.errors import UserError, unknown
 from .agents import Person, State
+from .asking import rule_of
 from .collecting import collector_of
 from .events import Listener, events_at
 from .generation import Generation
@@ -41,8 +42,8 @@ class World(Members):
         Seed of each run, 0 if left out. One seed makes an ordinary Mesa model with agents.
     rng : int or what NumPy makes a generator of, optional
         Mesa's word for the seed of one run, as is `seed`; None asks for one that nobody chose.
-    choose : callable, optional
-        The agents' rule of choice, in place of the usual one: see `laws.Decision`.
+    choose : callable, Remembering, Cast or str, optional
+        The agents' rule of choice, in place of the usual one: see `laws.Decision`. A name is one of `rules`.
     without : str or sequence of str
         Phases to leave out, such as ``["practise"]`` to switch learning off.
     collect : bool or int
@@ -86,6 +87,8 @@ class World(Members):
     """For each option, parameters that have no effect beside it, and why."""
     settings: ClassVar[Mapping[str, Setting]] = {}
     """Named settings of its parameters; a shipped story's are in a file beside it."""
+    rules: ClassVar[Mapping[str, Any]] = {}
+    """Rules of choice that may be given by name."""
     no_choice: ClassVar[str] = ""
     """What is said to a rule of choice where the world takes none; blank where it takes one."""
     observed: ClassVar[dict[str, Observable]] = {}
@@ -104,7 +107,7 @@ class World(Members):
         *,
         seeds: Sequence[int] | None = None,
         rng: Any = FIRST_SEED,
-        choose: Callable[..., Any] | None = None,
+        choose: Callable[..., Any] | str | tuple[Any, ...] | None = None,
         without: str | Sequence[str] = (),
         collect: bool | int = True,
         columns: str | Sequence[str] | None = None,
@@ -127,7 +130,7 @@ class World(Members):
         self.members, self.full = self.arrived.copy(), self.size == agents
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
-        self.choose_rule = choose
+        self.choose_rule = rule_of(choose, self.rules)
         self.listeners: list[Listener] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:

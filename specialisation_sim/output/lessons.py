@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..claims import Result
 
 QUICK = "SPECIALISE_QUICK"
-"""Environment variable that makes lessons quick: a quarter of the replicates, to see that all runs."""
+"""Environment variable that makes lessons quick: a tenth of the replicates, to see that all runs."""
 
 
 class LessonText(str):
@@ -28,7 +28,7 @@ class LessonText(str):
 
 
 def replicates(number: int) -> int:
-    """How many runs a lesson takes: `number`, or a quarter of it where ``SPECIALISE_QUICK=1`` is set.
+    """How many runs a lesson takes: `number`, or a tenth of it where ``SPECIALISE_QUICK=1`` is set.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def replicates(number: int) -> int:
     """
     checked_replicates(number)
     quick = os.environ.get(QUICK, "0") not in {"", "0"}
-    return min(number, max(20, number // 4)) if quick else number
+    return min(number, max(20, number // 10)) if quick else number
 
 
 def score(

@@ -27,6 +27,7 @@ from typing import Literal
 
 import numpy as np
 
+from .. import laws
 from ..laws.arrays import Array
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -175,7 +176,7 @@ class HotStove(Bandit):
         """Take the outcome to heart."""
         if self.p.rule == "belief":
             seen = np.ones_like(self.chosen) if self.p.feedback == "both" else self.chosen
-            self.belief = self.belief + seen * self.p.learning * (self.paid - self.belief)
+            self.belief = laws.smoothed_belief(self.belief, self.paid, seen, self.p.learning)
             return
         outcome = np.where(self.chosen[0] > 0, self.paid[0], self.paid[1])
         success = outcome >= self.aspiration if self.p.ties == "succeed" else outcome > self.aspiration

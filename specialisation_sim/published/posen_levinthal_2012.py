@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import laws
 from ..laws.arrays import Array, some
 from ..model.generation import Generation
 from ..model.parameters import Parameters, parameter
@@ -167,7 +168,7 @@ class MovingTarget(Bandit):
 
     def believe(self) -> None:
         """Belief: ``(w / 2 + successes) / (w + tries)``."""
-        self.belief = (self.p.prior / 2.0 + self.successes) / (self.p.prior + self.tries)
+        self.belief = laws.mean_belief(self.successes, self.tries, 0.5, self.p.prior)
 
     @observable("payoff", "payoffs so far, mean of people: 1 for a success, -1 for a failure")
     def performance(self) -> Array:

@@ -23,6 +23,7 @@ import numpy as np
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
+from ..model.asking import scored
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
@@ -268,10 +269,9 @@ class Foundation(Monitored):
         seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
         if self.choose_rule is not None:
-            draw = self.streams.uniform("choice", self.p.proposals)
-            self.score = laws.checked_score(
-                self.choose_rule(laws.Pile(self.score, seen, self.domain, draw)), seen.shape
-            )
+            draw, desk = self.streams.uniform("choice", self.p.proposals), self.reader % self.size
+            known = desk, self.record, self.present, self.mix, self.budget, int(self.time)
+            self.score = scored(self.choose_rule, laws.Pile(self.score, seen, self.domain, draw, *known))
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""

@@ -22,8 +22,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from .. import laws, measures
-from ..base.errors import UserError
 from ..laws.arrays import Array, some
+from ..laws.rules.index import look_ahead
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -62,6 +62,30 @@ class IslandParameters(PracticeParameters):
         source="assumption: all of it",
         low=0,
         high=1,
+    )
+    spread: float = parameter(
+        1.0,
+        "how unlike days are: 0, all half clouded; 1, from clear to overcast",
+        unit="share",
+        source="Denrell & March 2001: what varied days do to beliefs",
+        low=0,
+        high=1,
+    )
+    hunt_noise: float = parameter(
+        0.0, "luck of a hunt: standard deviation of the log of its catch", unit="log meals", low=0, high=5
+    )
+    fish_noise: float = parameter(
+        0.0, "luck of a fishing day: standard deviation of the log of its catch", unit="log meals", low=0, high=5
+    )
+    foresight: float = parameter(
+        0.0,
+        "weight of tomorrow's meal against today's (0: nobody looks ahead)",
+        unit="1 per day",
+        symbol="g",
+        source="Ben-Porath 1967, Rosen 1983; assumption: nobody",
+        low=0,
+        below=1,
+        group="pressure",
     )
     hunt_ease: PerAgent = parameter(
         1.0, "skill in hunting without experience", unit="meals", above=0, high=1000, group="learning"
@@ -153,7 +177,7 @@ class Island(PracticeWorld):
     p: IslandParameters
 
     def __init__(self, parameters: Any = None, *, weather: Any = None, **options: Any) -> None:
-        self.weather = None if weather is None else checked_cloud(weather)
+        self.weather = None if weather is None else laws.checked_cloud(weather)
         super().__init__(parameters, **options)
 
     def begin(self) -> None:
@@ -170,42 +194,82 @@ class Island(PracticeWorld):
         self.cloud = np.full((self.runs, self.size), np.nan)
         self.reward = np.zeros((self.runs, self.size))
         self.expected = np.zeros((2, self.runs, self.size))
+        self._usual: Array | None = None
         self.harvest = np.zeros((2, self.runs, 1))
         self.depletes = bool(self.depletion.any())
+        self.noise = np.stack(
+            [np.broadcast_to(each, (self.runs, 1)) for each in (self.p.hunt_noise, self.p.fish_noise)]
+        )
         if self.weather is not None:
             self.first_day = (self.streams.uniform("first day", 1) * len(self.weather)).astype(np.intp)
 
     def wake(self) -> None:
         """See the sky: one for the island, or each valley's own."""
+        self.cloud = self.forecast()
+        if some(1.0 - self.p.spread):
+            # In this form a spread of one leaves every bit as it is, whatever runs beside it.
+            self.cloud = self.cloud + (1.0 - self.p.spread) * (0.5 - self.cloud)
+
+    def forecast(self) -> Array:
+        """The sky of a day, ``(runs, agents)``, at its full spread."""
         sky, shared = self.streams.uniform("sky", 2, 1)
         if self.weather is None:
             common = laws.cloud_cover(sky, self.p.sunny)
         else:
             common = self.weather[(self.first_day + int(self.time) - 1) % len(self.weather)]
         if not some(1.0 - self.p.common_sky):
-            self.cloud = np.broadcast_to(common, self.cloud.shape)
-            return
+            return np.broadcast_to(common, self.cloud.shape)
         valley = self.streams.uniform("valley", self.size)
         own = (
             laws.cloud_cover(valley, self.p.sunny)
             if self.weather is None
             else laws.recorded_cloud(valley, self.weather)
         )
-        self.cloud = np.where(shared <= self.p.common_sky, common, own)
+        return np.where(shared <= self.p.common_sky, common, own)
 
     def expect(self) -> None:
         """Weigh the sky, her skill and what is left of the game and the fish."""
         kept = 1.0 - self.p.wrong_weather
         sky = np.stack([1.0 - self.cloud, self.cloud])
-        self.expected = laws.expected_reward(kept + self.p.wrong_weather * sky, self.skill, self.stock)
+        self.opportunity = kept + self.p.wrong_weather * sky
+        self.expected = laws.expected_reward(self.opportunity, self.skill, self.stock)
 
     def choose(self) -> None:
         """Hunt or fish."""
         self.do(self.decide(self.expected, self.p.need))
 
+    def usual_rule(self) -> Any:
+        """Today's best task, or the best for who looks ahead."""
+        return look_ahead if some(self.p.foresight) else laws.afford_then_prefer
+
+    def seen(self, expected: Array) -> dict[str, Any]:
+        """The sky, what is left, and what days are to come."""
+        p = self.p
+        if self._usual is None:
+            sunny = p.sunny if self.weather is None else np.clip((self.weather < 0.5).mean(), 0.01, 0.99)
+            self._outlook = laws.Outlook(sunny, p.wrong_weather, p.spread, p.crash_rate, p.crash_loss)
+            raw = laws.mean_cloud_up_to(1.0, p.sunny) if self.weather is None else self.weather.mean()
+            cloud = 0.5 + p.spread * (np.asarray(raw) - 0.5)
+            self._usual = (
+                1.0
+                - p.wrong_weather
+                + p.wrong_weather * np.stack([np.broadcast_to(each, (self.runs, 1)) for each in (1.0 - cloud, cloud)])
+            )
+        return {
+            "opportunity": self.opportunity,
+            "usual": self._usual,
+            "stock": self.stock,
+            "slack_cap": p.slack_cap,
+            "foresight": p.foresight,
+            "outlook": self._outlook,
+        }
+
     def forage(self) -> None:
         """Bring home what is there; where all want more than there is, each gets the same part."""
         self.catch = self.expected * self.done
+        if some(self.noise):
+            luck = self.streams.normal("catch", 2, self.size)
+            self.catch *= laws.noisy(luck, self.noise)
         if self.depletes:
             demand = self.depletion * self.catch.sum(axis=-1, keepdims=True)
             part = laws.served(demand, self.stock)
@@ -285,23 +349,3 @@ class Island(PracticeWorld):
     @observable("0 to 1", "division of labour over all days so far (Gorelick et al. 2004)")
     def division_of_labour(self) -> Array:
         return measures.division_of_labour(self.record)
-
-
-def checked_cloud(weather: Any) -> Array:
-    """Recorded cloud cover as an array.
-
-    Raises
-    ------
-    UserError
-        If it is empty, not one row of numbers, or has a value outside of 0 to 1.
-    """
-    try:
-        cloud = np.asarray(getattr(weather, "cloud", weather), dtype=float)
-    except (TypeError, ValueError):
-        raise UserError("weather must be numbers, the cloud cover of each day") from None
-    if cloud.ndim != 1 or not cloud.size:
-        raise UserError(f"weather must be one row of days with at least one; its shape is {cloud.shape}")
-    wrong = ~((cloud >= 0) & (cloud <= 1))
-    if wrong.any():
-        raise UserError(f"cloud cover of day {wrong.argmax() + 1} is {cloud[wrong][0]:g}; allowed: from 0 to 1")
-    return cloud

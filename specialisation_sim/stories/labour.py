@@ -215,6 +215,15 @@ class Labour(PracticeWorld):
         if self.listeners:
             self.emit("change of occupation", (before >= 0) & (self.task != before), before=before, now=self.task)
 
+    def seen(self, expected: Array) -> dict[str, Any]:
+        """The jobs of this week, and how good jobs are in the mean of weeks; workers live on their wage."""
+        usual = np.full((len(self.tasks), 1, 1), 1.0) / (1.0 + np.asarray(self.p.luck))
+        return {"opportunity": self.opportunity, "usual": usual}
+
+    def brought(self) -> Array:
+        """Last week's income."""
+        return self.income if self.time > 1 else np.zeros_like(self.slack)
+
     def work(self) -> None:
         """Make goods."""
         self.made = self.ability * self.done

@@ -5,18 +5,13 @@ import threading
 
 import numpy as np
 import pytest
+from quick import quick
 
 from specialisation_sim import UserError, ensemble
 from specialisation_sim.ui.history import POINTS, History, numbers
 from specialisation_sim.ui.limits import CLASS, Limits
 from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import find, names
-
-
-def quick(kind):
-    """A story's defaults, but networks of few units that train for a moment."""
-    wanted = {"hidden": 8, "updates": 20, "blocks": 40}
-    return kind.Parameters(**{name: value for name, value in wanted.items() if name in kind.Parameters.model_fields})
 
 
 @pytest.mark.parametrize("story", names())

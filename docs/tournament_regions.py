@@ -1,0 +1,91 @@
+"""What docs/tournament.md has written: the table of ``tournament.json``, and the rules and environments of the code."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from specialisation_sim.laws.rules import RULES, about
+from specialisation_sim.studies.arenas import ENVIRONMENTS
+
+STANDING = Path(__file__).resolve().parent / "tournament.json"
+
+
+@cache
+def standing() -> dict[str, Any]:
+    """The tournament that ``docs/tournament.py`` played."""
+    found: dict[str, Any] = json.loads(STANDING.read_text(encoding="utf-8"))
+    return found
+
+
+def environments() -> list[tuple[str, str]]:
+    """Environments and what they are."""
+    return [(name, where.about) for name, where in ENVIRONMENTS.items()]
+
+
+def rules() -> list[tuple[str, str]]:
+    """Rules and what they do."""
+    return [(f"`{name}`", about(rule)) for name, rule in RULES.items()]
+
+
+def between(row: dict[str, Any], name: str) -> str:
+    """A mean with its interval."""
+    return f"{row[name]:.2f} ({row[name + '_low']:.2f} to {row[name + '_high']:.2f})"
+
+
+def league() -> list[tuple[str, ...]]:
+    """Rows of the league, with where the replicator leads."""
+    meals = {row["rule"]: between(row, "meals") for row in standing()["mixed"]}
+    shares = standing()["in_the_end"]
+    return [
+        (
+            row["rule"],
+            f"{row['rank']:.1f}",
+            *(between(row, name) for name in ("survival", "meals", "variety")),
+            meals[row["rule"]],
+            f"{shares[row['rule']]:.2f}",
+        )
+        for row in standing()["league"]
+    ]
+
+
+def by_environment() -> list[tuple[str, ...]]:
+    """Survival and meals a day of each rule in each environment."""
+    cell = {(row["rule"], row["environment"]): row for row in standing()["environments"]}
+    return [
+        (rule, *(f"{cell[rule, name]['survival']:.2f}, {cell[rule, name]['meals']:.2f}" for name in ENVIRONMENTS))
+        for rule in (row["rule"] for row in standing()["league"])
+    ]
+
+
+def first(rows: list[dict[str, Any]], by: str) -> dict[str, Any]:
+    """The row of the highest value."""
+    return max(rows, key=lambda row: float(row[by]))
+
+
+def says() -> str:
+    """What the tables say, in sentences."""
+    found = standing()
+    where = {name: [row for row in found["environments"] if row["environment"] == name] for name in ENVIRONMENTS}
+    of = {name: {row["rule"]: row for row in rows} for name, rows in where.items()}
+    alike, mixed = first(where["commons"], "meals")["rule"], [row["rule"] for row in found["mixed"]]
+    spread = max(found["in_the_end"], key=found["in_the_end"].__getitem__)
+    lives, eats = first(where["crash"], "survival")["rule"], first(where["settled"], "meals")["rule"]
+    pair = {(row["rule"], row["among"]): row["meals"] for row in found["pairs"]}
+    common = of["commons"]
+    lone = pair["best", alike]
+    parts = [
+        f"- What feeds best is not what lives. Where nothing happens, `{eats}` eats most "
+        f"({of['settled'][eats]['meals']:.2f} meals a day); in a crash {of['crash'][eats]['survival']:.0%} of its "
+        f"foragers live, of those of `{lives}` {of['crash'][lives]['survival']:.0%}, who eat "
+        f"{of['settled'][lives]['meals']:.2f} where nothing happens.",
+        f"- What is best for all is not best for each. On the commons, all alike, `{alike}` eats most "
+        f"({common[alike]['meals']:.2f} meals a day; `best` {common['best']['meals']:.2f}). One of each, it is number "
+        f"{mixed.index(alike) + 1} of {len(mixed)}, and `{mixed[0]}` is first. A lone `best` among nine of `{alike}` "
+        f"earns {lone:.2f}, where each earns {pair[alike, alike]:.2f} if all keep to it.",
+        f"- Who earns more becomes more frequent: the replicator ends with `{spread}` at "
+        f"{found['in_the_end'][spread]:.0%} and `{alike}` at {found['in_the_end'][alike]:.0%}.",
+    ]
+    return "\n".join(parts)

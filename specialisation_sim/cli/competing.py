@@ -1,0 +1,102 @@
+"""The command line's ``specialise tournament``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..base.errors import check_count, checked_seeds
+from ..output.folder import result_folder, write_all
+from ..output.terminal import show_table
+
+if TYPE_CHECKING:
+    from ..studies.tournament import Tournament
+
+app = typer.Typer()
+
+EXAMPLES = (
+    "Examples: `specialise tournament` · `specialise tournament --on crash --on settled --runs 20` · "
+    "`specialise tournament --rules mine.py`"
+)
+
+
+@app.command("tournament", epilog=EXAMPLES)
+def compete(
+    rules: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.py", help="Rules of your own, functions of a decision, beside those that ship."),
+    ] = None,
+    on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ENVIRONMENT", help="An environment; may be given again. All seven if left out."),
+    ] = None,
+    runs: Annotated[int, typer.Option(help="Runs of each rule in each environment.")] = 10,
+    days: Annotated[int, typer.Option(help="Days of a run.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/tournament"),
+    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+) -> None:
+    """Have rules of choice compete on the island: all alike in seven environments, one of each on a commons, in pairs.
+
+    The league table is by survival, then meals. In the mixed round and in the replicator, in which rules that earn more
+    become more frequent, they share one commons.
+    """
+    check_count("runs", runs, least=2)
+    checked_seeds([seed, seed + max(runs, 1) - 1])
+    check_count("days", days)
+    from ..studies.arenas import environments_of
+    from ..studies.entries import all_rules
+    from ..studies.tournament import tournament
+
+    chosen, entered = environments_of(on or []), all_rules(rules)
+    folder = result_folder(out)
+    from ..figures import league
+
+    played = tournament(entered, list(chosen), runs=runs, days=days, seed=seed)
+    _show(played, list(chosen))
+    figure = league(played.league, played.mixed, played.pairs, played.replicator, title="A tournament of rules")
+    settings = {
+        "rules": list(entered),
+        "rules_file": str(rules) if rules else None,
+        "environments": {name: where.about for name, where in chosen.items()},
+        "runs": runs,
+        "days": days,
+        "seed": seed,
+    }
+    frames = played._asdict()
+    files = write_all(folder, frames, {"league": figure}, settings, "csv" if csv else "parquet")
+    print(f"{len(files)} files in {folder}/", flush=True)
+
+
+def _show(played: Tournament, environments: list[str]) -> None:
+    """Print the league, the environments and the mixed round."""
+
+    def of(row: object, name: str) -> str:
+        low, high = getattr(row, f"{name}_low"), getattr(row, f"{name}_high")
+        return f"{getattr(row, name):.3f} ({low:.3f} to {high:.3f})"
+
+    rows = played.league.itertuples()
+    show_table(
+        f"League of {', '.join(environments)}: mean rank, meals relative to the best, survival, variety (95 %)",
+        ("rule", "rank", "meals", "survival", "tasks, in effect"),
+        [(str(r.rule), f"{r.rank:.1f}", of(r, "meals"), of(r, "survival"), of(r, "variety")) for r in rows],
+    )
+    of_both = {(row["rule"], row["environment"]): row for row in played.environments.to_dict("records")}
+
+    def cell(rule: str, environment: str) -> str:
+        row = of_both[rule, environment]
+        return f"{row['survival']:.2f}  {row['meals']:.2f}"
+
+    show_table(
+        "Survival and meals a day by environment",
+        ("rule", *environments),
+        [(rule, *(cell(rule, each) for each in environments)) for rule in played.league["rule"]],
+    )
+    last = dict(zip(played.replicator.columns, played.replicator.to_numpy()[-1], strict=True))
+    show_table(
+        "On one commons: one of each, and where the replicator leads",
+        ("rule", "meals a day, one of each", "share in the end"),
+        [(str(r.rule), of(r, "meals"), f"{last[str(r.rule)]:.3f}") for r in played.mixed.itertuples()],
+    )

@@ -1,0 +1,93 @@
+"""Beliefs about what options are worth, from what one tried of them.
+
+Shapes: ``(tasks, runs, agents)``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arrays import Array, Number
+
+
+def smoothed_belief(belief: Array, outcome: Array, tried: Array, weight: Number) -> Array:
+    """Belief after an outcome: ``q + phi (outcome - q)`` of what was tried, and the same belief of all else.
+
+    What disappointed is left, and a belief that is too low is then never put right (the hot stove).
+
+    Parameters
+    ----------
+    belief : array, shape (tasks, runs, agents)
+        Belief before.
+    outcome : array, shape (tasks, runs, agents)
+        What each option was seen to bring; only that of tried ones counts.
+    tried : array, shape (tasks, runs, agents)
+        One for what was tried or seen, zero for the rest.
+    weight : float or array
+        phi, weight of the newest outcome, 0 to 1.
+
+    Returns
+    -------
+    array, shape (tasks, runs, agents)
+        Belief after.
+
+    References
+    ----------
+    Denrell, J. & March, J. G. (2001). Adaptation as information restriction: the hot stove effect. Organization
+    Science 12(5).
+    """
+    return belief + tried * weight * (outcome - belief)
+
+
+def mean_belief(total: Array, tries: Array, prior: Number, weight: Number) -> Array:
+    """Belief from counts: ``(w prior + total) / (w + tries)``, the mean of outcomes and of a prior that counts w tries.
+
+    Parameters
+    ----------
+    total : array, shape (tasks, runs, agents)
+        Sum of outcomes of each option.
+    tries : array, shape (tasks, runs, agents)
+        How often it was tried.
+    prior : float or array
+        Belief before any try.
+    weight : float or array
+        w, tries that the prior counts as, above zero.
+
+    Returns
+    -------
+    array, shape (tasks, runs, agents)
+        Belief.
+
+    References
+    ----------
+    Posen, H. E. & Levinthal, D. A. (2012). Chasing a moving target: exploitation and exploration in dynamic
+    environments. Management Science 58(3).
+    """
+    return (weight * prior + total) / (weight + tries)
+
+
+def upper_bound(belief: Array, tries: Array, time: Number, width: Number) -> Array:
+    """What an option may well be worth: ``belief + width sqrt(ln(time) / tries)``; what was tried little may be better.
+
+    Parameters
+    ----------
+    belief : array, shape (tasks, runs, agents)
+        Mean of outcomes.
+    tries : array, shape (tasks, runs, agents)
+        How many outcomes there were, at least one.
+    time : float or array
+        Steps so far, at least one.
+    width : float or array
+        Units of reward; `sqrt(2)` for rewards from 0 to 1 in the reference.
+
+    Returns
+    -------
+    array, shape (tasks, runs, agents)
+        Upper confidence bound.
+
+    References
+    ----------
+    Auer, P., Cesa-Bianchi, N. & Fischer, P. (2002). Finite-time analysis of the multiarmed bandit problem. Machine
+    Learning 47(2-3).
+    """
+    return belief + width * np.sqrt(np.log(time) / tries)

@@ -1,0 +1,31 @@
+"""Variety: a task not done lately appeals more, if one can afford it."""
+
+from __future__ import annotations
+
+from ..arrays import Indices, Number
+from ..choice import best, wanted
+from ..decision import Decision
+from ..slack import affordable, appeal
+
+
+def variety(decision: Decision, taste: Number = 6.0) -> Indices:
+    """Do what appeals most of what can be afforded: ``expected (1 + taste (1 - habit))``.
+
+    Parameters
+    ----------
+    decision : Decision
+        What agents know.
+    taste : float or array
+        Taste for variety, in place of the decision's own.
+
+    Returns
+    -------
+    array of int, shape (runs, agents)
+        Chosen task.
+
+    References
+    ----------
+    The essay "Beware mode collapse": to want variety is not enough, one must be able to afford it.
+    """
+    can_afford = affordable(decision.expected, decision.slack, decision.need)
+    return best(wanted(appeal(decision.expected, decision.habit, taste), decision.expected, can_afford))
