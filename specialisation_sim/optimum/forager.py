@@ -21,6 +21,9 @@ NONE_OF = {
     "crash_day": "she knows how often crashes come, and not when",
     "variety": "her taste is for meals, or for survival, alone",
     "temperature": "she makes no mistakes",
+    "hunt_noise": "she knows what a day brings",
+    "fish_noise": "she knows what a day brings",
+    "foresight": "it is that of a rule of thumb; how far the optimum looks is the discount",
 }
 """Parameters that must be zero, with the reason."""
 
@@ -57,7 +60,7 @@ class Forager:
         self.discount = float(discount)
         self.sunny = parameters.sunny
         # Opportunities are straight lines in cloud: of hunting clear - cost c, of fishing bright + cost c.
-        spread = getattr(parameters, "spread", 1.0)
+        spread = parameters.spread
         self.cost = parameters.wrong_weather * spread
         self.clear = 1.0 - parameters.wrong_weather * (1.0 - spread) / 2
         self.bright = 1.0 - parameters.wrong_weather * (1.0 + spread) / 2
