@@ -44,6 +44,7 @@ from specialisation_sim.studies.collapse_curve import half_said, said
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims.json"
 COLLAPSE = ROOT / "docs" / "collapse.json"
+OPTIMUM = ROOT / "docs" / "optimum.json"
 REGION = re.compile(r"(<!-- write: (.+?) -->)(.*?)(<!-- end -->)", flags=re.DOTALL)
 PERCENT = "\N{NO-BREAK SPACE}%"
 HEADINGS = ("What happens", "Notice", "Try", "Extend")
@@ -210,6 +211,71 @@ def adjusted_count(group: str = "all") -> str:
     """How many decided claims are undecided once allowance is made for how many are asked."""
     found = [one for _, _, one in claims_of(scenarios_of(group))]
     return str(sum(still != one["verdict"] for still, one in zip(adjusted(found), found, strict=True)))
+
+
+@cache
+def optimum_tables() -> dict[str, list[dict[str, Any]]]:
+    """What ``docs/optimum_tables.py`` computed."""
+    tables: dict[str, list[dict[str, Any]]] = json.loads(OPTIMUM.read_text(encoding="utf-8"))
+    return tables
+
+
+@writer
+def optimum_calm() -> str:
+    """Meals a day of policies without a need, by exponent."""
+    rows = [
+        (
+            f"{row['exponent']:g}",
+            *(f"{row[name]:.4f}" for name in ("sunny days", "myopic", "optimum", "hunt always")),
+            f"{100 * row['price']:.2f}{PERCENT}",
+            f"{100 * row['gain']:.2f}{PERCENT}",
+            f"{100 * row['reaped']:.0f}{PERCENT}",
+            " / ".join(f"{each:.3f}" for each in row["first"]),
+            " / ".join(f"{each:.3f}" for each in row["hunting"]),
+        )
+        for row in optimum_tables()["calm"]
+    ]
+    heads = ("exponent", "sunny days", "myopic", "optimum", "hunt always", "price of myopia", "gain of narrowing")
+    more = ("of which myopia reaps", "threshold on day 1, myopic / optimum", "days hunted in year 1, myopic / optimum")
+    return table((*heads, *more), rows, "r" * 10)
+
+
+@writer
+def optimum_hazards() -> str:
+    """Price of myopia and the optimum's threshold on day 365, by exponent and hazard of a crash for good."""
+    found = {(row["exponent"], row["hazard"]): row for row in optimum_tables()["hazards"]}
+    hazards = sorted({hazard for _, hazard in found})
+    rows = []
+    for exponent in sorted({exponent for exponent, _ in found}):
+        cells = [found[exponent, hazard] for hazard in hazards]
+        said = (f"{100 * cell['price']:.2f}{PERCENT}, {cell['optimum']:.3f}" for cell in cells)
+        rows.append((f"{exponent:g} ({cells[0]['myopic']:.3f})", *said))
+    heads = ("exponent (myopic threshold)", *(f"{hazard:g}" for hazard in hazards))
+    return table(heads, rows, "l" + "r" * len(hazards))
+
+
+@writer
+def optimum_stores() -> str:
+    """Fishing experience after two years and the price of myopia, by hazard, store and start."""
+    found = {(row["cap"], row["start"], row["hazard"]): row for row in optimum_tables()["stores"]}
+    columns = list(dict.fromkeys((cap, start) for cap, start, _ in found))
+    rows = []
+    for hazard in sorted({hazard for *_, hazard in found}):
+        cells = [found[(*column, hazard)] for column in columns]
+        said = (f"{c['optimum']:.0f}; {100 * c['price']:.1f} ± {100 * c['error']:.1f}{PERCENT}" for c in cells)
+        rows.append((f"{hazard:g}", *said))
+    return table(("hazard", *(f"store {cap}, from {start}" for cap, start in columns)), rows, "l" + "r" * len(columns))
+
+
+@writer
+def optimum_dwindling() -> str:
+    """Chance to live 300 days while the game dwindles, by store and need."""
+    rows = []
+    for row in optimum_tables()["dwindling"]:
+        chances = [row[need][index] for need in ("1.2", "0.8") for index in (0, 1)]
+        rows.append((str(row["cap"]), *(f"{min(max(chance, 0.0), 1.0):.3f}" for chance in chances)))
+    heads = ("store", "optimum, need 1.2", "myopic, need 1.2", "optimum, need 0.8", "myopic, need 0.8")
+    return table(heads, rows, "r" * 5)
 
 
 @writer

@@ -22,6 +22,7 @@ import typer
 from specialisation_sim import cli
 from specialisation_sim.model.workload import Workload
 from specialisation_sim.model.world import World
+from specialisation_sim.optimum.forager import Forager
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import WORLDS, scenario_names
 from specialisation_sim.runs import workers
@@ -170,13 +171,20 @@ def short(monkeypatch):
         spend(world.workload(world.sets[0]), world.runs)
         step(world)
 
+    def few_days(forager, experience):
+        left[0] -= 200
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return skill(forager, experience)
+
     def here_alone(here, there, jobs, processes, done):
         return do_all(here, there, jobs, 1, done)
 
     def no_server(*words, **options):
         raise KeyboardInterrupt
 
-    do_all = workers.do_all
+    do_all, skill = workers.do_all, Forager.skill
+    monkeypatch.setattr(Forager, "skill", few_days)
     monkeypatch.setattr(World, "step", few_steps)
     monkeypatch.setattr(Workload, "check", checked_load)
     for module in [module for name, module in sys.modules.items() if name.startswith("specialisation_sim.")]:

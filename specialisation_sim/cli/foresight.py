@@ -90,7 +90,7 @@ def _parameters(name: str, changes: list[str], settled: bool, hazard: float | No
     changed = parse_pairs(world.Parameters, changes)
     if hazard is not None and "crash_rate" in changed:
         raise UserError("--hazard and --set crash_rate are the same; leave one away")
-    from ..optimum.forager import SETTLED
+    from ..optimum.at_rest import SETTLED
     from ..stories.island import IslandParameters
 
     chances = {} if hazard is None else {"crash_rate": hazard}

@@ -5,6 +5,7 @@ Shapes: experience and skill ``(tasks, states)``; thresholds and meals ``(..., s
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,21 +21,12 @@ NONE_OF = {
     "crash_day": "she knows how often crashes come, and not when",
     "variety": "her taste is for meals, or for survival, alone",
     "temperature": "she makes no mistakes",
+    "hunt_noise": "she knows what a day brings",
+    "fish_noise": "she knows what a day brings",
+    "foresight": "it is that of a rule of thumb; how far the optimum looks is the discount",
 }
 """Parameters that must be zero, with the reason."""
 
-
-SETTLED = {
-    "exponent": 1.0,
-    "retention": 0.995,
-    "hunt_practice": 185,
-    "fish_practice": 15,
-    "slack_cap": 20,
-    "slack_start": 20,
-    "crash_loss": 0.95,
-    "regrowth": 0.02,
-}
-"""A forager who remembers 200 days and has come to rest where one who does not look ahead hunts."""
 
 LEAST = 1e-300
 """Smallest threshold whose logarithm is taken."""
@@ -66,14 +58,21 @@ class Forager:
         if not 0 <= checked_number("discount", discount) < 1:
             raise UserError(f"discount = {discount:g} is out of bounds; allowed: from 0 to below 1")
         self.discount = float(discount)
-        self._island = Island(parameters, seeds=(0,), collect=False)
         self.sunny = parameters.sunny
         # Opportunities are straight lines in cloud: of hunting clear - cost c, of fishing bright + cost c.
-        spread = getattr(parameters, "spread", 1.0)
+        spread = parameters.spread
         self.cost = parameters.wrong_weather * spread
         self.clear = 1.0 - parameters.wrong_weather * (1.0 - spread) / 2
         self.bright = 1.0 - parameters.wrong_weather * (1.0 + spread) / 2
         self.mean_cloud = float(laws.mean_cloud_up_to(1.0, self.sunny))
+
+    @cached_property
+    def _island(self) -> Island:
+        return Island(self.p, seeds=(0,), collect=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to other processes: the island is made anew where it is needed."""
+        return {name: value for name, value in vars(self).items() if name != "_island"}
 
     @property
     def practice(self) -> Array:

@@ -14,9 +14,13 @@ import numpy as np
 from scipy import sparse
 
 from .. import laws
+from ..base.errors import check_count
 from ..laws.arrays import Array, Flags, Indices
 from .forager import Forager, prefers_hunting
-from .lattice import interpolation, stencil
+from .lattice import Stencil, interpolation, stencil
+
+MOST = 10_000
+"""Most points in a direction."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Size:
     Attributes
     ----------
     shares, stores : int
-        Shares of hunting in experience, at least 8, and stores, 1 where nothing can be stored.
+        Shares of hunting in experience, at least 4, and stores, as many or 1 where nothing can be stored.
     skies : int
         Quantiles of the sky.
     """
@@ -34,6 +38,11 @@ class Size:
     shares: int
     stores: int
     skies: int
+
+    def __post_init__(self) -> None:
+        check_count("shares", self.shares, 4, MOST)
+        check_count("stores", self.stores, 1 if self.stores == 1 else 4, MOST)
+        check_count("skies", self.skies, 1, MOST)
 
     @property
     def coarser(self) -> Size:
@@ -74,11 +83,14 @@ class Grid:
         Points.
     survival : bool
         Whether being alive is all that counts, in place of discounted meals.
+    by : function
+        How values between the grid's are found.
     """
 
-    def __init__(self, forager: Forager, size: Size, survival: bool) -> None:
-        self.forager, self.size, self.survival = forager, size, survival
+    def __init__(self, forager: Forager, size: Size, survival: bool, by: Stencil = stencil) -> None:
+        self.forager, self.survival, self.by = forager, survival, by
         self.need, self.cap = float(forager.p.need), float(forager.p.slack_cap)
+        self.size = size = size if self.cap else Size(size.shares, 1, size.skies)
         self.discount = 1.0 if survival else forager.discount
         self.share = np.linspace(0.0, 1.0, size.shares)
         # Closer together near an empty store, where a day more or less decides.
@@ -95,7 +107,7 @@ class Grid:
         """Weights over the next day's shares that a hunt, and a day of fishing, lead to; each ``(shares, shares)``."""
         kept = self.forager.p.retention * total
         hunt, fish = ((kept * self.share + done) / (kept + 1.0) for done in (1.0, 0.0))
-        return interpolation(self.size.shares, hunt), interpolation(self.size.shares, fish)
+        return interpolation(self.size.shares, hunt, self.by), interpolation(self.size.shares, fish, self.by)
 
     def day(self, total: float, game: float) -> Day:
         """What a day brings with so much experience in all, and so much game."""
@@ -111,7 +123,7 @@ class Grid:
         """First of the grid's stores that a store lies between, and their weights; of one below zero, those of zero."""
         if self.size.stores == 1:
             return np.zeros(left.shape, dtype=np.intp), np.ones((1, *left.shape))
-        return stencil(self.size.stores, np.sqrt(np.clip(left / self.cap, 0.0, 1.0)))
+        return self.by(self.size.stores, np.sqrt(np.clip(left / self.cap, 0.0, 1.0)))
 
     def worth(self, day: Day, task: int, moves: tuple[Array, Array], to_come: Array) -> Array:
         """Worth of a task on each day of the sky, ``(shares, stores, days)``, if the next day is worth `to_come`."""
@@ -184,7 +196,8 @@ class Grid:
     def begin(self) -> Array:
         """Weight of each state at the start, ``(shares, stores)``."""
         total = self.forager.practice.sum()
-        share = interpolation(self.size.shares, np.array([self.forager.practice[0] / total if total else 0.0]))[0]
+        start = np.array([self.forager.practice[0] / total if total else 0.0])
+        share = interpolation(self.size.shares, start, self.by)[0]
         first, weights = self._stores(np.array([min(float(self.forager.p.slack_start), self.cap)]))
         store = np.zeros(self.size.stores)
         store[first[0] + np.arange(len(weights))] = weights[:, 0]
@@ -213,7 +226,7 @@ class Grid:
         which : array of int, or int
             Which values are read.
         """
-        first, weights = stencil(self.size.shares, share)
+        first, weights = self.by(self.size.shares, share)
         place, along = self._stores(store)
         worth = np.zeros(np.shape(share))
         for step, weight in enumerate(weights):

@@ -7,10 +7,15 @@ in it is the state, and values between two shares are interpolated by the cubic 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ..laws.arrays import Array, Indices
 from .forager import Forager
+
+type Stencil = Callable[[int, Array], tuple[Indices, Array]]
+"""Points of a grid and places on it, to the first point used for each and weights from there on."""
 
 
 def stencil(points: int, at: Array) -> tuple[Indices, Array]:
@@ -44,11 +49,18 @@ def stencil(points: int, at: Array) -> tuple[Indices, Array]:
     return first, weights
 
 
-def interpolation(points: int, at: Array) -> Array:
+def straight(points: int, at: Array) -> tuple[Indices, Array]:
+    """The same for a straight line through the two nearest points: coarser, and no weight is negative."""
+    place = np.clip(at, 0.0, 1.0) * (points - 1)
+    first = np.minimum(place.astype(np.intp), points - 2)
+    return first, np.stack([1.0 - (place - first), place - first])
+
+
+def interpolation(points: int, at: Array, by: Stencil = stencil) -> Array:
     """The weights of `stencil` as a matrix, ``(places, points)``, for places in one row."""
-    first, weights = stencil(points, at)
+    first, weights = by(points, at)
     matrix = np.zeros((len(at), points))
-    matrix[np.arange(len(at)), first + np.arange(4)[:, np.newaxis]] = weights
+    matrix[np.arange(len(at)), first + np.arange(len(weights))[:, np.newaxis]] = weights
     return matrix
 
 

@@ -5,14 +5,19 @@ A settled forager's rule sees by the game how long ago a crash was. One for a kn
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from ..laws.arrays import Array, Indices
-from .forager import prefers_hunting
-from .grid import Grid
+from .forager import Forager, checked, prefers_hunting
+from .grid import Grid, Size
+from .path import until
 from .settled import BACK
+
+QUICK = Size(31, 21, 20)
+"""Size of the grid of a rule that is to be there within seconds."""
 
 
 class Plan:
@@ -51,3 +56,16 @@ class Plan:
         stock = np.broadcast_to(decision.stock[0], decision.slack.shape)
         nearest = np.searchsorted((self.game[1:] + self.game[:-1]) / 2, stock)
         return np.where(stock >= BACK, 0, nearest + 1)
+
+
+def rule_for_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) -> Plan:
+    """The rule of a settled forager who wants to be alive after a path of game that she knows, a value a day."""
+    grid = Grid(Forager(checked(parameters), 0.0), size, survival=True)
+    return Plan(grid, until(grid, np.asarray(game, dtype=float)).to_come)
+
+
+def chance_on_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) -> tuple[float, float]:
+    """Chances to be alive after such a path, under that rule and for one who does not look ahead."""
+    grid = Grid(Forager(checked(parameters), 0.0), size, survival=True)
+    path = until(grid, np.asarray(game, dtype=float))
+    return float((grid.begin() * path.optimum).sum()), float((grid.begin() * path.myopic).sum())

@@ -12,8 +12,9 @@ from ..base.errors import UserError, check_count, unknown
 from ..laws.arrays import Array
 from .forager import Forager, checked
 from .grid import Grid, Size
+from .lattice import straight
 from .path import for_ever
-from .plan import Plan
+from .plan import QUICK, Plan
 from .settled import recovery, settled
 from .without_store import days_until, horizon_of, refuse_regrowth
 
@@ -28,6 +29,9 @@ SETTLED, GROWING = Size(41, 31, 24), Size(41, 16, 24)
 
 CLOSE = 400
 """Quantiles of the sky where nothing can be stored, and a day's catch decides alone."""
+
+FORWARD = 401
+"""Shares on which a settled forager's days are followed forward."""
 
 ROUNDS = 2
 """Crashes that are looked ahead where meals count."""
@@ -170,6 +174,13 @@ def solve(
     return Solved(grid, np.array([(start * each).sum() for each in values]), plan)
 
 
+def best_rule(parameters: Any, *, discount: float = 0.997, objective: Objective = "meals", size: Size = QUICK) -> Plan:
+    """The optimum as a rule of choice, on a grid that takes seconds: see `with_store`."""
+    forager = Forager(checked(parameters), discount)
+    refuse(forager, objective)
+    return solve(forager, size, objective).plan
+
+
 def _horizon(forager: Forager) -> int:
     """Days until experience is as it will stay, or until what comes later weighs a thousandth."""
     days, kept = horizon_of(forager.discount), forager.p.retention
@@ -181,16 +192,22 @@ def _means(solved: Solved, days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     import pandas as pd
 
     grid, forager, rows = solved.grid, solved.grid.forager, []
-    weights, first = [grid.begin(), grid.begin()], list[Array]()
+    states = _policy(grid, solved.plan.to_come[0])
+    to_come = solved.plan.to_come
+    if forager.settled:
+        # Forward, a cubic's negative weights add up where the policy jumps: many points and straight lines instead.
+        fine = Grid(forager, Size(FORWARD, grid.size.stores, grid.size.skies), grid.survival, straight)
+        places = np.meshgrid(fine.share, fine.store, indexing="ij")
+        grid, to_come = fine, grid.at(to_come[:1], *places)[np.newaxis]
+    weights = [grid.begin(), grid.begin()]
     for number in range(days):
         if not number or not forager.settled:
             total = forager.total(number)
             day, moves = grid.day(total, 1.0), grid.moves(total)
-            to_come = solved.plan.to_come[0 if forager.settled else min(number, len(solved.plan.to_come) - 1)]
-            both = [grid.hunted(day, moves, to_come), np.broadcast_to(grid.myopic(day), day.place.shape[1:])]
+            myopic = np.broadcast_to(grid.myopic(day), day.place.shape[1:])
+            both = [grid.hunted(day, moves, to_come[min(number, len(to_come) - 1)]), myopic]
             shares = [hunts.mean(axis=-1) for hunts in both]
             chances = [grid.transitions(day, moves, hunts)[0] if forager.settled else None for hunts in both]
-        first = first or shares
         for index, policy in enumerate(("optimum", "myopic")):
             weight, share = weights[index], shares[index]
             living = float(weight.sum())
@@ -204,16 +221,22 @@ def _means(solved: Solved, days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             else:
                 weights[index] = grid.forward(day, moves, both[index], weight)
     names = ("day", "policy", "threshold", "hunting", "fishing_experience", "living")
-    share, store = np.meshgrid(grid.share, grid.store, indexing="ij")
-    states = pd.DataFrame(
-        {
-            "hunting_experience": (forager.total(0) * share).ravel(),
-            "store": store.ravel(),
-            "optimum": first[0].ravel(),
-            "myopic": first[1].ravel(),
-        }
-    )
     return pd.DataFrame(rows, columns=names), states
+
+
+def _policy(grid: Grid, to_come: Array) -> pd.DataFrame:
+    """Share of days hunted by both, at each state on the first day."""
+    import pandas as pd
+
+    total = grid.forager.total(0)
+    day, moves = grid.day(total, 1.0), grid.moves(total)
+    share, store = np.meshgrid(grid.share, grid.store, indexing="ij")
+    hunted = {
+        "optimum": grid.hunted(day, moves, to_come).mean(axis=-1),
+        "myopic": np.broadcast_to(grid.myopic(day).mean(axis=-1), share.shape),
+    }
+    states = {"hunting_experience": total * share, "store": store, **hunted}
+    return pd.DataFrame({name: values.ravel() for name, values in states.items()})
 
 
 def threshold_of(share: Array, sunny: float) -> Array:

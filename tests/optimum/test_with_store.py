@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from specialisation_sim.base.errors import UserError
-from specialisation_sim.optimum import with_store, without_store
-from specialisation_sim.optimum.forager import SETTLED, Forager, checked
+from specialisation_sim.optimum import SETTLED, with_store, without_store
+from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.lattice import interpolation, stencil
 from specialisation_sim.optimum.path import until
@@ -154,7 +154,8 @@ def test_survival_of_a_crash_by_the_optimum_and_its_fishing():
         (0.0003, 20, 185, 0, 0.027),
         (0.0003, 20, 100, 3, 0.035),
         (0.001, 20, 185, 0, 0.016),
-        (0.001, 20, 100, 24, 0.016),
+        # Another program found 24 on a coarser grid; islands that follow the rule have 34 to 35, on three grids.
+        (0.001, 20, 100, 35, 0.016),
         (0.003, 20, 100, 48, 0.032),
         (0.0003, 1, 185, 7, 0.019),
         (0.003, 1, 185, 6, 0.014),

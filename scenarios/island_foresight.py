@@ -1,0 +1,81 @@
+"""When the game dwindles, is it slack that saves the forager, or foresight, or neither without the other?
+
+She is settled: she remembers 200 days, 185 of them spent hunting, where one who does what is best today comes to rest,
+and needs 1.2 meals a day. One part in forty of the game is lost each day and nothing grows back. Four foragers differ
+in two ways: room to store 2 or 20 meals, and whether they look ahead. She who does follows the policy that is best for
+being alive on day 300, found by dynamic programming; she knows the laws and how the game dwindles.
+"""
+
+from functools import partial
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure
+from specialisation_sim.optimum import SETTLED
+from specialisation_sim.runs.options import WhenRun
+
+DAYS, LOSS = 300, 0.025
+DWINDLING = {**SETTLED, "need": 1.2, "regrowth": 0, "crash_rate": 1, "crash_loss": LOSS}
+SMALL, LARGE = {"slack_cap": 2, "slack_start": 2}, {"slack_cap": 20, "slack_start": 20}
+NEITHER, SLACK, FORESIGHT, BOTH = "neither", "slack alone", "foresight alone", "slack and foresight"
+ROOM = {NEITHER: SMALL, SLACK: LARGE, FORESIGHT: SMALL, BOTH: LARGE}
+
+
+def looking_ahead(room):
+    """The policy that is best for being alive at the end, as a rule of choice."""
+    from specialisation_sim.optimum import rule_for_a_path
+
+    game = [(1 - LOSS) ** day for day in range(DAYS)]
+    return rule_for_a_path({**SETTLED, "need": 1.2, **room}, game)
+
+
+scenario = Scenario(
+    title="Foresight",
+    question="When the game dwindles, is it slack that saves her, or foresight, or neither without the other?",
+    passage="Slack lets one who looks ahead keep a second skill alive; without foresight it only puts off the end.",
+    story="island",
+    variants={name: {**DWINDLING, **room} for name, room in ROOM.items()},
+    variant_options={name: {"choose": WhenRun(partial(looking_ahead, ROOM[name]))} for name in (FORESIGHT, BOTH)},
+    steps=DAYS,
+    replicates=400,
+    every=5,
+    claims=[
+        Claim(
+            "With slack and foresight more than half live to the end",
+            final("living"),
+            of=BOTH,
+            above=0.5,
+            kind="consequence",
+        ),
+        Claim("With slack alone fewer than one in 20 do", final("living"), of=SLACK, below=0.05, kind="consequence"),
+        Claim(
+            "With foresight alone fewer than one in twenty do",
+            final("living"),
+            of=FORESIGHT,
+            below=0.05,
+            kind="consequence",
+        ),
+        Claim("With neither fewer than one in twenty do", final("living"), of=NEITHER, below=0.05, kind="control"),
+        Claim(
+            "With slack, foresight makes her fish at least a tenth of the first sixty days more",
+            at("hunting_record", 60),
+            of=BOTH,
+            versus=SLACK,
+            below=-0.1,
+            kind="consequence",
+        ),
+    ],
+    figures={
+        "survival": figure("survival_curves", "living", title="Who lives while the game dwindles"),
+        "skill": figure(
+            "bands",
+            ["hunting_record", "fishing_skill", "store"],
+            title="Foresight trades store for skill while there is still game",
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

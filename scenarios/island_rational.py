@@ -1,0 +1,117 @@
+"""Would a rational forager narrow, even where narrowing kills; and do like minds end alike?
+
+Settled foragers who remember 200 days and need 1.2 meals a day follow the policy that is best by dynamic programming
+for discounted meals until death (a discount of 0.997 a day) under the hazard that they believe in, or for living
+through the next crash. In all runs the game crashes on day 730, and grows back. So those who believe in one crash in
+three years, or in one a year, are neither right nor wrong about it.
+"""
+
+from functools import partial
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import at, average, final
+from specialisation_sim.claims.scenario_figures import figure
+from specialisation_sim.optimum import SETTLED
+from specialisation_sim.runs.options import WhenRun
+
+CRASH = 730
+NEEDS = {**SETTLED, "need": 1.2}
+SMALLER = {"slack_cap": 10, "slack_start": 10}
+BOTH_SKILLS = {"hunt_practice": 100, "fish_practice": 100}
+MYOPIC, PATIENT, AFRAID = "myopic", "patient, a crash in three years", "wants to live"
+FROM_HUNTING, FROM_BOTH = "a crash a year, from hunting", "a crash a year, from both skills"
+MINDS = {
+    PATIENT: ({}, 0.001, "meals"),
+    AFRAID: ({}, 0.003, "survival"),
+    FROM_HUNTING: (SMALLER, 0.003, "meals"),
+    FROM_BOTH: ({**SMALLER, **BOTH_SKILLS}, 0.003, "meals"),
+}
+
+
+def best(changes, hazard, objective):
+    """The policy that is best under a hazard, as a rule of choice."""
+    from specialisation_sim.optimum import best_rule
+
+    return best_rule({**NEEDS, **changes, "crash_rate": hazard}, objective=objective)
+
+
+scenario = Scenario(
+    title="Rational narrowing",
+    question="Would a rational forager narrow, even where narrowing kills; and do like minds end alike?",
+    passage="Narrowing is no mere mistake: one who looks ahead may narrow more, and die of it; and where she began "
+    "decides where she ends.",
+    story="island",
+    variants={
+        MYOPIC: {**NEEDS, "crash_day": CRASH},
+        **{name: {**NEEDS, **changes, "crash_day": CRASH} for name, (changes, _, _) in MINDS.items()},
+    },
+    variant_options={name: {"choose": WhenRun(partial(best, *mind))} for name, mind in MINDS.items()},
+    steps=1200,
+    replicates=200,
+    every=5,
+    claims=[
+        Claim(
+            "Patience narrows: she hunts at least one day in twenty more than the myopic in the second year",
+            average("hunting_share", 366, CRASH),
+            of=PATIENT,
+            versus=MYOPIC,
+            above=0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "Narrowing that kills can be optimal: fewer than one in twenty of the patient live through the crash",
+            final("living"),
+            of=PATIENT,
+            below=0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "It could have been survived: of those who want to live, four in five do",
+            final("living"),
+            of=AFRAID,
+            above=0.8,
+            kind="control",
+        ),
+        Claim(
+            "Until the crash the patient bring home at least a tenth of a meal a day more than the myopic",
+            average("meals", 366, CRASH),
+            of=PATIENT,
+            versus=MYOPIC,
+            above=0.1,
+            kind="consequence",
+        ),
+        Claim(
+            "Rational lock-in: from hunting she lets go of fishing, to less than 1.2 times the skill of a beginner",
+            at("fishing_skill", CRASH),
+            of=FROM_HUNTING,
+            below=1.2,
+            kind="consequence",
+        ),
+        Claim(
+            "With both skills at the start she keeps fishing alive, at twice a beginner's skill or more",
+            at("fishing_skill", CRASH),
+            of=FROM_BOTH,
+            above=2.0,
+            kind="consequence",
+        ),
+    ],
+    figures={
+        "survival": figure(
+            "survival_curves",
+            "living",
+            title="Who lives through the crash of the game",
+            marks={"crash_day": "crash"},
+        ),
+        "skill": figure(
+            "bands",
+            ["threshold", "fishing_skill", "store"],
+            title="Each does what is best by her lights",
+            marks={"crash_day": "crash"},
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)

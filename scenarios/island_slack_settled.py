@@ -1,0 +1,85 @@
+"""Is slack a buffer to live on, or also a licence to keep a second skill up, where the forager has come to rest?
+
+In `island-slack` she begins with 150 days of hunting and 50 of fishing; on the worst day of her life either task then
+brings 1.85 meals, so that a need of 1.2 leaves room to fish without any store. Here she begins where one who does what
+is best today comes to rest, at 185 and 15: her worst day brings 1.24 meals. If slack is a licence, it must show here.
+"""
+
+from specialisation_sim import Claim, Plane, Scenario
+from specialisation_sim.claims.readings import at, final
+from specialisation_sim.claims.scenario_figures import figure
+from specialisation_sim.optimum import SETTLED
+
+CRASH = 730
+AT_REST = {**SETTLED, "need": 1.2, "crash_day": CRASH}
+VARIETY, NO_STORE = {"variety": 6.0}, {"slack_cap": 0.3}
+
+scenario = Scenario(
+    title="Slack, from where she rests",
+    question="Is slack a buffer, or also a licence to keep up a second skill?",
+    passage="Slack is what lets one afford a worse day: who has it can keep a second skill alive, and live on it.",
+    story="island",
+    variants={
+        "greedy": AT_REST,
+        "variety with slack": AT_REST | VARIETY,
+        "variety without slack": AT_REST | VARIETY | NO_STORE,
+        "greedy without slack": AT_REST | NO_STORE,
+    },
+    steps=1140,
+    replicates=200,
+    every=5,
+    claims=[
+        Claim(
+            "Slack is a buffer: with a taste for variety and slack most live through the crash",
+            final("living"),
+            of="variety with slack",
+            above=0.6,
+            kind="consequence",
+        ),
+        Claim(
+            "With the same taste and no slack fewer than one in twenty do",
+            final("living"),
+            of="variety without slack",
+            below=0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "Slack is a licence: with it the same taste makes her hunt at least a twentieth of her days less",
+            at("hunting_record", CRASH),
+            of="variety with slack",
+            versus="variety without slack",
+            below=-0.05,
+            kind="essay",
+            answers="S5",
+            expected="FAILS",
+            where=Plane(
+                "need",
+                (0.8, 1.0, 1.1, 1.2, 1.3, 1.4, 1.6),
+                "fish_practice",
+                (0.0, 5.0, 15.0, 30.0, 50.0),
+                replicates=10,
+            ),
+        ),
+        Claim(
+            "A taste for variety makes her fish at least a tenth of her days more even without slack",
+            at("hunting_record", CRASH),
+            of="variety without slack",
+            versus="greedy without slack",
+            below=-0.1,
+            kind="control",
+        ),
+    ],
+    figures={
+        "survival": figure(
+            "survival_curves",
+            "living",
+            title="Who lives through the crash of the game, from rest",
+            marks={"crash_day": "crash"},
+        ),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)
