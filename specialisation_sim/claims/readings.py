@@ -56,6 +56,11 @@ class Outcome:
     column: str
     less: str = ""
 
+    @property
+    def words(self) -> str:
+        """What it reads, in words, by which the register knows it."""
+        return f"{self.column} of runs" + (f" less {self.less}" if self.less else "")
+
     def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
         for name in filter(None, (self.column, self.less)):
             if name not in runs:

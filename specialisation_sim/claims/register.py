@@ -21,7 +21,7 @@ from ..base.files import write_whole
 from ..registry import scenario_names
 from .catalogue import load_scenario
 from .claim import Claim
-from .readings import Reading
+from .readings import Outcome, Reading
 from .record_scenario import AuditScenario
 from .scenario import Scenario
 
@@ -32,7 +32,10 @@ type Register = dict[str, dict[str, dict[str, Any]]]
 def asked(scenario: Scenario | AuditScenario, claim: Claim) -> dict[str, str]:
     """What decides a verdict, each part as a short checksum."""
     statistic: Any = claim.statistic
-    read = statistic.words or _source(statistic.read) if isinstance(statistic, Reading) else _source(statistic)
+    if isinstance(statistic, Reading):
+        read = statistic.words or _source(statistic.read)
+    else:
+        read = statistic.words if isinstance(statistic, Outcome) else _source(statistic)
     named = getattr(statistic, "observable", "")
     setting: Any = ""
     if isinstance(scenario, Scenario):
