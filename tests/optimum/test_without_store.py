@@ -186,6 +186,7 @@ def test_at_wright_s_exponent_it_is_as_another_program_found_and_what_it_left_ou
     assert (gain, reaped) == pytest.approx((0.0139, 0.63), abs=5e-3)
 
 
+@pytest.mark.long("exponents under a hazard")
 def test_insurance_begins_where_a_crash_a_year_is_expected():
     result = agrees_with_hazard(0.32, 0.003)
     best, myopic = on_day(result, 365)
