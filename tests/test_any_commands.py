@@ -237,7 +237,7 @@ def try_commands(number, seed, folder, short):
     for place in range(number):
         line = command_line(dice)
         try:
-            with np.errstate(all="warn"):
+            with np.errstate(divide="warn", over="warn", invalid="warn"):
                 check(line, folder, short)
         except BaseException as error:
             error.add_note(f"command {place} of seed {seed}: specialise {' '.join(map(repr, line))}")

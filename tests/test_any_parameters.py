@@ -113,7 +113,7 @@ def run(name, sets, seed):
                 }
                 error.add_note(f"set {number} of {name_of(kind)}: {changed}")
                 raise
-    assert ran >= sets / 4
+    assert ran >= sets / 6  # a chain of many conditions refuses most sets
 
 
 @pytest.mark.parametrize("name", WORLDS)

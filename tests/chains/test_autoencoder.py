@@ -8,7 +8,7 @@ from chain_contract import TrainedContract
 from closeness import accepts
 from contract import Bite
 
-from specialisation_sim import ensemble
+from specialisation_sim import UserError, ensemble
 from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderParameters
 from specialisation_sim.chains.learners.digits import classified, digits, effective_digits
 from specialisation_sim.chains.learners.nets import one_thread
@@ -36,6 +36,16 @@ class TestAutoencoderChain(TrainedContract):
             "fixed", "real_loss", +1, MORE | {"outside": 0.5, "samples": 60, "regime": "accumulate"}, steps=4, runs=12
         ),
     }
+
+
+def test_training_that_diverges_is_told_with_its_rate():
+    given = AutoencoderParameters(
+        **{"regime": "accumulate", "outside": 1.0, "pixels": "means", "rate": 1.0},
+        **{"samples": 20, "hidden": 60, "updates": 60, "batch": 1},
+    )
+    world = AutoencoderChain(given, seeds=(0, 1), collect=False)
+    with pytest.raises(UserError, match=r"training diverged in generation \d+, with rate = 1.0: .*give a lower rate"):
+        world.run_for(20)
 
 
 def test_the_shipped_digits_are_those_of_scikit_learn():

@@ -9,6 +9,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
+
+from ...base.errors import UserError
 from ..loop import Chain
 
 
@@ -33,6 +36,19 @@ class OneThread(Chain):
         super().begin()
 
     def step(self) -> None:
-        """One step."""
-        with one_thread():
-            super().step()
+        """One step.
+
+        Raises
+        ------
+        UserError
+            If training diverges: its numbers leave the range of floating point.
+        """
+        try:
+            with one_thread(), np.errstate(over="raise", invalid="raise"):
+                super().step()
+        except FloatingPointError as error:
+            rates = sorted({one.rate for one in self.sets})  # type: ignore[attr-defined]
+            raise UserError(
+                f"training diverged in generation {int(self.time)}, with rate = {', '.join(map(str, rates))}: {error}; "
+                "give a lower rate"
+            ) from None
