@@ -3,7 +3,7 @@
 ``@pytest.mark.long("claims at other seeds")`` marks such a test and says what it is. ``uv run pytest`` leaves it out,
 and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named runs too.
 
-Tests run on as many processes as there are cores, and a test that is named in this one.
+Tests run on one process more than there are cores, and a test that is named in this one.
 """
 
 import os
@@ -26,10 +26,10 @@ def cores():
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config):
-    """As many processes as this one may use cores, and none for tests that are named one by one."""
+    """A process for each core, and one more, for tests of the browser wait more than they work; none for named tests."""
     if config.args and all("::" in arg for arg in config.args):
         return 0
-    return cores()
+    return cores() + 1
 
 
 def pytest_collection_modifyitems(config, items):

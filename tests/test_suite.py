@@ -64,9 +64,9 @@ def test_long_tests_run_when_asked_for(suite, words, passed):
     assert "Left out" not in done.outlines[-1]
 
 
-def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core(suite):
+def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core_and_one_more(suite):
     assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
-    assert f"{cores()} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
+    assert f"{cores() + 1} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
 def test_ci_runs_the_very_command_of_the_last_line():
