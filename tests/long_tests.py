@@ -26,7 +26,7 @@ def cores():
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config):
-    """A process for each core, and one more, for tests of the browser wait more than they work; none for named tests."""
+    """A process for each core and one more, as tests of the browser wait more than they work; none for named tests."""
     if config.args and all("::" in arg for arg in config.args):
         return 0
     return cores() + 1
