@@ -13,12 +13,23 @@ import pytest
 
 LIMIT = 20.0
 LONG_LIMIT = 300.0
-"""Seconds that a test, and a long test, may take in CI, without what is prepared for it and for others."""
+BROWSER_LIMIT = 60.0
+"""Seconds that a test, a long one and one in the browser may take in CI, without what is prepared for it and for others.
+
+A page waits for a server and a browser, which share the cores with other tests.
+"""
 
 
 def used():
     """Processor seconds of this process and of its children that have ended."""
     return sum(os.times()[:4])
+
+
+def limit_of(item):
+    """Seconds that a test may take in CI."""
+    if item.get_closest_marker("long"):
+        return LONG_LIMIT
+    return BROWSER_LIMIT if "address" in item.fixturenames else LIMIT
 
 
 def too_slow(seconds, limit):
@@ -44,7 +55,7 @@ class Clock:
         report = yield
         now = used()
         report.processor, self.mark = now - self.mark, now
-        limit = LONG_LIMIT if item.get_closest_marker("long") else LIMIT
+        limit = limit_of(item)
         message = too_slow(call.duration, limit) if call.when == "call" and self.limited else ""
         if message and report.passed:
             report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"

@@ -214,7 +214,7 @@ def test_what_functions_do_does_not_make_an_outline_stale(tmp_path):
 
 
 COMPLETED = {
-    "run island-s": ["island-seattle", "island-slack"],
+    "run island-s": ["island-seattle", "island-slack", "island-slack-settled"],
     "describe march": ["march-1991"],
     "sweep lab": ["labour"],
     "measure island foun": ["foundation"],

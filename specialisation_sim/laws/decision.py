@@ -29,7 +29,7 @@ class LastStep(NamedTuple):
     opportunity : array, shape (tasks, runs, agents)
         How good the moment was for each task.
     reward : array, shape (runs, agents)
-        What it brought.
+        What it brought; NaN in a story that keeps no `reward`.
     """
 
     done: Array = UNKNOWN

@@ -95,8 +95,9 @@ class DecidingWorld(World):
         return {"opportunity": opportunity, "usual": opportunity}
 
     def brought(self) -> Array:
-        """What the last step brought each agent, ``(runs, agents)``."""
-        return self.reward
+        """What the last step brought each agent, ``(runs, agents)``: the story's `reward`, and NaN if it keeps none."""
+        brought: Array = getattr(self, "reward", np.full((self.runs, self.size), np.nan))
+        return brought
 
     def learning_law(self) -> Learning:
         """How practice makes skill."""
