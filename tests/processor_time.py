@@ -14,7 +14,7 @@ import pytest
 LIMIT = 20.0
 LONG_LIMIT = 300.0
 BROWSER_LIMIT = 60.0
-"""Seconds that a test, a long one and one in the browser may take in CI, without what is prepared for it and for others.
+"""Seconds that a test, a long one and one in the browser may take in CI, without what is prepared for several.
 
 A page waits for a server and a browser, which share the cores with other tests.
 """
