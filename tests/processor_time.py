@@ -3,21 +3,19 @@
 ``uv run pytest --processor-time 20`` ends with the twenty dearest tests and the sum of all. Seconds of the processor
 say more than seconds of the clock where other programs are at work.
 
-In CI a test that takes more than `LIMIT` seconds of the clock fails, and a long one that takes more than `LONG_LIMIT`.
+In CI a test fails that takes more than `LIMIT` seconds of its own process, or more of the clock than `PATIENCE` says.
 """
 
 import os
 from collections import defaultdict
+from time import process_time
 
 import pytest
 
 LIMIT = 20.0
-LONG_LIMIT = 300.0
-BROWSER_LIMIT = 60.0
-"""Seconds that a test, a long one and one in the browser may take in CI, without what is prepared for several.
-
-A page waits for a server and a browser, which share the cores with other tests.
-"""
+"""Processor seconds of its own process that a test may take in CI, without what is prepared for it and for others."""
+PATIENCE = {"test": 60.0, "long test": 300.0}
+"""Seconds of the clock: other tests share the cores, and a page waits for a server and a browser."""
 
 
 def used():
@@ -25,21 +23,15 @@ def used():
     return sum(os.times()[:4])
 
 
-def limit_of(item):
-    """Seconds that a test may take in CI."""
-    if item.get_closest_marker("long"):
-        return LONG_LIMIT
-    return BROWSER_LIMIT if "address" in item.fixturenames else LIMIT
-
-
-def too_slow(seconds, limit):
-    """What a test is told that took too long; nothing if it did not."""
-    if seconds <= limit:
+def too_slow(own, clock, kind):
+    """What a test is told that took too long, of its process and by the clock; nothing if it did not."""
+    if clock > PATIENCE[kind]:
+        took = f"took {clock:.0f} s, and in CI a {kind} may take {PATIENCE[kind]:.0f} s"
+    elif own > LIMIT and kind == "test":
+        took = f"took {own:.0f} s of the processor, and in CI a test may take {LIMIT:.0f} s"
+    else:
         return ""
-    return (
-        f"took {seconds:.0f} s, and in CI a test may take {limit:.0f} s: make it smaller, or split it; "
-        "what is long and repeats is marked @pytest.mark.long"
-    )
+    return f"{took}: make it smaller, or split it; what is long and repeats is marked @pytest.mark.long"
 
 
 class Clock:
@@ -47,7 +39,7 @@ class Clock:
 
     def __init__(self, shown, limited):
         self.shown, self.limited = shown, limited
-        self.mark = used()
+        self.mark, self.own = used(), process_time()
         self.spent = defaultdict(float)
 
     @pytest.hookimpl(wrapper=True)
@@ -55,8 +47,9 @@ class Clock:
         report = yield
         now = used()
         report.processor, self.mark = now - self.mark, now
-        limit = limit_of(item)
-        message = too_slow(call.duration, limit) if call.when == "call" and self.limited else ""
+        own, self.own = process_time() - self.own, process_time()
+        kind = "long test" if item.get_closest_marker("long") else "test"
+        message = too_slow(own, call.duration, kind) if call.when == "call" and self.limited else ""
         if message and report.passed:
             report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"
         return report

@@ -33,7 +33,14 @@ LONG = {
     *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
     *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
     *("labour-trade", "labour-without-trade", "labour-equal-pay", "foundation-monitor", "generator-furry"),
-    *("island-every-day", "species-cascade", "chain-real-share", "docking-denrell-march-2001"),
+    *(
+        "island-defection",
+        "island-beliefs",
+        "island-every-day",
+        "species-cascade",
+        "chain-real-share",
+        "docking-denrell-march-2001",
+    ),
     *("island-foresight", "island-rational"),
 }
 """Scenarios that run for about four seconds or more; their models have contract tests and golden files."""

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import shared_runs
 from long_tests import COMMAND, cores
-from processor_time import LIMIT, LONG_LIMIT, too_slow
+from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import final
@@ -75,7 +75,7 @@ def test_ci_runs_the_very_command_of_the_last_line():
 
 SLOW = """
 import processor_time, pytest, time
-processor_time.LIMIT = 0.2
+processor_time.PATIENCE["test"] = 0.2
 
 def test_quick():
     pass
@@ -103,10 +103,21 @@ def test_a_long_test_may_take_longer(suite, monkeypatch):
     suite("-n", "0", "-m", "long", tests=SLOW).assert_outcomes(passed=1, deselected=2)
 
 
-def test_twenty_seconds_are_the_limit():
-    assert (LIMIT, LONG_LIMIT) == (20, 300)
-    assert not too_slow(20.0, LIMIT)
-    assert too_slow(20.5, LIMIT).startswith("took 20 s, and in CI a test may take 20 s")
+def test_what_a_test_may_take():
+    assert not too_slow(20.0, 60.0, "test")
+    assert not too_slow(299.0, 300.0, "long test")
+    assert too_slow(20.5, 21.0, "test").startswith("took 20 s of the processor, and in CI a test may take 20 s")
+    assert too_slow(1.0, 61.0, "test").startswith("took 61 s, and in CI a test may take 60 s")
+    assert too_slow(1.0, 301.0, "long test").startswith("took 301 s, and in CI a long test may take 300 s")
+
+
+def test_a_test_that_works_too_long_fails_in_ci(suite, monkeypatch):
+    monkeypatch.setenv("CI", "1")
+    done = suite(
+        "-n", "0", tests=BUSY.replace("import time", "import processor_time, time\nprocessor_time.LIMIT = 0.1")
+    )
+    done.assert_outcomes(failed=1)
+    done.stdout.fnmatch_lines("*test_busy took 0 s of the processor*")
 
 
 BUSY = """
