@@ -40,14 +40,17 @@ UNTIL_PAUSED = """() => new Promise(done => {
   watch.observe(document.querySelector('.transport'), {childList: true, characterData: true, subtree: true});
   button.click();
 })"""
-UNTIL_REDRAWN = """value => new Promise(done => {
+UNTIL_REDRAWN = """value => new Promise((done, fail) => {
   const begun = performance.now();
-  const told = document.querySelector('.chart figcaption');
-  const watch = new MutationObserver(() => {
-    watch.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
-  });
-  watch.observe(told, {childList: true, characterData: true, subtree: true});
+  const told = () => [...document.querySelectorAll('.chart figcaption')].map(one => one.innerText).join();
+  const before = told();
+  const look = () => {
+    const now = told();
+    if (now && now !== before) requestAnimationFrame(() => done(performance.now() - begun));
+    else if (performance.now() > begun + 30000) fail('no chart was redrawn within 30 s');
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
   const slider = document.getElementById('p-exponent');
   slider.value = value;
   slider.dispatchEvent(new Event('input'));
