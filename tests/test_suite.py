@@ -69,8 +69,9 @@ def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core_and_o
     assert f"{cores() + 1} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
-def test_ci_runs_the_very_command_of_the_last_line():
-    assert COMMAND in (ROOT / ".ci" / "run").read_text().splitlines()
+def test_ci_and_the_weekly_workflow_run_the_very_command_of_the_last_line():
+    assert f" {COMMAND} || " in (ROOT / ".ci" / "run").read_text()
+    assert f"- run: {COMMAND}\n" in (ROOT / ".github" / "workflows" / "weekly.yml").read_text()
 
 
 SLOW = """
