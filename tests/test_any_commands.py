@@ -190,6 +190,7 @@ def short(monkeypatch):
     for module in [module for name, module in sys.modules.items() if name.startswith("specialisation_sim.")]:
         if vars(module).get("do_all") is do_all:
             monkeypatch.setattr(module, "do_all", here_alone)
+    monkeypatch.setattr("specialisation_sim.runs.invariance.PATIENCE", 0)  # for helpers that never come
     monkeypatch.setattr("specialisation_sim.ui.launch.serve", no_server)
     return left
 
