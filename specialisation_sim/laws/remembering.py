@@ -53,6 +53,12 @@ def last_task(decision: Decision) -> Indices:
     return task
 
 
+def task_after(task: Indices, tasks: int) -> Indices:
+    """The task that comes after one, and the first after the last of all."""
+    following: Indices = (task + np.int16(1)) % np.int16(tasks)
+    return following
+
+
 def of_task[Values: (Array, Flags)](values: Values, task: Indices) -> Values:
     """The value of one task of each agent, ``(runs, agents)``, of values ``(tasks, runs, agents)``."""
     return np.take_along_axis(values, task[None].astype(np.intp), axis=0)[0]

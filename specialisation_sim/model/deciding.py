@@ -96,8 +96,7 @@ class DecidingWorld(World):
 
     def brought(self) -> Array:
         """What the last step brought each agent, ``(runs, agents)``: the story's `reward`, and NaN if it keeps none."""
-        brought: Array = getattr(self, "reward", np.full((self.runs, self.size), np.nan))
-        return brought
+        return self.reward if hasattr(self, "reward") else np.full((self.runs, self.size), np.nan)
 
     def learning_law(self) -> Learning:
         """How practice makes skill."""

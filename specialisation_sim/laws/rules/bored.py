@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..arrays import Indices, Number
-from ..choice import best, wanted
+from ..choice import prefer
 from ..decision import Decision
-from ..slack import affordable, appeal
 
 
 def variety(decision: Decision, taste: Number = 6.0) -> Indices:
@@ -27,5 +26,4 @@ def variety(decision: Decision, taste: Number = 6.0) -> Indices:
     ----------
     The essay "Beware mode collapse": to want variety is not enough, one must be able to afford it.
     """
-    can_afford = affordable(decision.expected, decision.slack, decision.need)
-    return best(wanted(appeal(decision.expected, decision.habit, taste), decision.expected, can_afford))
+    return prefer(decision._replace(variety=taste, temperature=0.0), decision.expected)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..arrays import Indices
 from ..decision import Decision
-from ..remembering import did_something, last_task
+from ..remembering import did_something, last_task, task_after
 
 
 def round_robin(decision: Decision) -> Indices:
@@ -26,5 +26,5 @@ def round_robin(decision: Decision) -> Indices:
     ----------
     Eriksson, T. & Ortega, J. (2006). The adoption of job rotation: testing the theories. ILR Review 59(4).
     """
-    following = (last_task(decision) + np.int16(1)) % np.int16(len(decision.expected))
+    following = task_after(last_task(decision), len(decision.expected))
     return np.where(did_something(decision), following, np.int16(0))

@@ -7,7 +7,7 @@ import numpy as np
 from ..arrays import Array, Indices
 from ..choice import best
 from ..decision import Decision
-from ..remembering import did_something, last_task, of_task
+from ..remembering import did_something, last_task, of_task, task_after
 
 
 def win_stay(decision: Decision) -> Indices:
@@ -28,8 +28,8 @@ def win_stay(decision: Decision) -> Indices:
     Robbins, H. (1952). Some aspects of the sequential design of experiments. Nowak, M. & Sigmund, K. (1993). A strategy
     of win-stay, lose-shift that outperforms tit-for-tat in the Prisoner's Dilemma game. Nature 364.
     """
-    before, tasks = last_task(decision), len(decision.expected)
+    before = last_task(decision)
     need: Array = np.broadcast_to(np.asarray(decision.need, dtype=float), decision.expected.shape)
     won = decision.last.reward >= of_task(need, before)
-    again = np.where(won, before, (before + np.int16(1)) % np.int16(tasks))
+    again = np.where(won, before, task_after(before, len(decision.expected)))
     return np.where(did_something(decision), again, best(decision.expected))
