@@ -181,6 +181,7 @@ def test_seventy_thirty_becomes_seventy_five_and_goes_on_as_in_the_closed_form()
     assert (error < 2e-3).all()
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_who_funds_half_stays_and_who_funds_more_turns_away():
     mean, error = award_path(large_pile(selectivity=0.5))
     assert (np.abs(mean - 0.7) < 4 * error + 1e-9).all()

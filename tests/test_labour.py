@@ -209,6 +209,7 @@ def test_talents_are_worth_trading():
     assert unlike > alike + 0.1
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_a_good_that_nobody_offers_has_no_price_and_workers_come_back_to_it():
     p = LabourParameters(workers=3, market="trade", substitution=2.0)
     world = Labour(p, seeds=range(5), choose=lambda decision: np.zeros(decision.slack.shape, dtype=int))

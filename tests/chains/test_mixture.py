@@ -91,6 +91,7 @@ def test_the_truth_has_a_spread_of_the_root_of_five():
     assert isinstance(world.source, Bumps)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_components_end_as_spikes_and_a_tenth_of_original_data_holds_the_spread():
     alone = ends("mixture", 20, 300, samples=60)
     held = ends("mixture", 20, 300, samples=60, regime="counts", outside=0.1)
