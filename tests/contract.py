@@ -55,7 +55,7 @@ class Bite:
     way: int
     but: dict[str, Any] = field(default_factory=dict)
     steps: int = 60
-    runs: int = 60
+    runs: int = 30
     size: float | None = None
 
 

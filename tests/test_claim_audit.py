@@ -29,11 +29,11 @@ class TestClean(PracticeContract):
     accounts: ClassVar = {"stocks and what was taken from them": lambda world: world.stock + world.taken - world.grown}
     bites: ClassVar = {
         "learning": Bite("saturating", "gathering_skill", -1, ALONE),
-        "exponent": Bite(1.0, "narrowness", +1, ALONE),
+        "exponent": Bite(1.0, "narrowness", +1, ALONE, runs=60),
         "half": Bite(300.0, "gathering_skill", -1, ALONE),
-        "relatedness": Bite(0.8, "narrowness", -1, ALONE | {"exponent": 1.0}),
+        "relatedness": Bite(0.8, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=60),
         "retention": Bite(0.9, "gathering_skill", -1, ALONE),
-        "variety": Bite(3.0, "narrowness", -1, ALONE | {"exponent": 1.0}),
+        "variety": Bite(3.0, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=60),
         "memory": Bite(1.0, "narrowness", +1, ALONE),
         "temperature": Bite(100.0, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=300),
         "people": Bite(8, "berries", -1, {"depletion": 0.05}),

@@ -51,7 +51,7 @@ class TestFoundation(RuleContract):
         "not finite": lambda pile: pile.merit / 0 if not pile.merit.size else np.full(pile.merit.shape, np.inf),
     }
     bites: ClassVar = {
-        "proposals": Bite(100, "disagreement", +1, steps=5),
+        "proposals": Bite(100, "disagreement", +1, steps=5, runs=60),
         "domains": Bite(4, "effective_domains", +1, {"exponent": 0.0}, steps=5),
         "staff": Bite(8, "staff_count", +1, steps=3, size=4),
         "founders": Bite(4, "staff_count", +1, steps=1, size=2),

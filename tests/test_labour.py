@@ -48,7 +48,7 @@ class TestLabour(PracticeContract):
         "market": Bite("trade", "gain_from_trade", +1),
         "substitution": Bite(20.0, "specialisation", +1, ALONE | {"exponent": 1.0}),
         "taste": Bite(3.0, "accounting_record", +1, TRADE),
-        "adjustment": Bite(0.9, "welfare", -1, TRADE | {"luck": 0.05, "substitution": 0.7}),
+        "adjustment": Bite(0.9, "welfare", -1, TRADE | {"luck": 0.05, "substitution": 0.7}, runs=60),
         "luck": Bite(1.0, "total_output", -1),
         "talent": Bite(1.5, "accounting_record", +1),
         "schooling": Bite(30.0, "total_output", +1),

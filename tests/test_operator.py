@@ -104,7 +104,7 @@ def operated(name, tolerance=0.1, steps=60, runs=150, **parameters):
 
 @pytest.fixture(scope="module")
 def resampled():
-    return operated("discrete", steps=100, samples=60)
+    return operated("discrete", steps=100, samples=60, runs=80)
 
 
 @pytest.mark.long("closed forms, by many runs")

@@ -24,7 +24,7 @@ class TestMixtureChain(ChainContract):
         "watch": Bite(0.9, "total_sd", +1, {"regime": "mix", "samples": 30, "raised": 0.5}, steps=40),
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "samples": 30, "raised": 0.2, "watch": 0.9}, steps=15),
         "raised": Bite(0.5, "total_sd", +1, {"regime": "mix", "samples": 30, "watch": 0.9}, steps=40),
-        "samples": Bite(400, "narrowest", +1, steps=10),
+        "samples": Bite(400, "narrowest", +1, steps=10, runs=60),
         "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
         "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
         "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
