@@ -18,6 +18,7 @@ from .coextinction import shortfall as shortfall
 from .crowding import breed as breed
 from .crowding import host_yield as host_yield
 from .decision import Decision as Decision
+from .decision import Jobs as Jobs
 from .decision import LastStep as LastStep
 from .decision import Outlook as Outlook
 from .decision import locked as locked
