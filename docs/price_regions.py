@@ -54,4 +54,6 @@ def price(case: str, who: str, what: str = "price") -> str:
 def of_policy(case: str, policy: str, what: str) -> str:
     """One number of a policy in a sentence: shares in per cent."""
     [row] = [row for row in weighed()["policies"][case] if row["policy"] == policy]
+    if what == "gain_between":
+        return percent(row, "gain")
     return f"{row[what]:.2f}" if what.startswith(("wider", "diversity")) else f"{100 * row[what]:.1f}"

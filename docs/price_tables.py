@@ -1,10 +1,11 @@
 """Weigh the policies of price.md and levers.md: ``uv run python docs/price_tables.py``, which takes some minutes.
 
-``docs/update.py --text`` then writes the tables into the pages.
+Cases may be named; what is known of the others is then kept. ``docs/update.py --text`` writes the tables.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -23,16 +24,24 @@ RUNS = 100
 
 def main() -> None:
     """Weigh, write, draw."""
-    tables = {name: weigh(case, runs=RUNS, progress=False) for name, case in CASES.items()}
+    words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    words.add_argument("case", nargs="*", help="cases to weigh; all if none is named")
+    asked = words.parse_args().case
+    known = json.loads(FILE.read_text(encoding="utf-8")) if asked and FILE.exists() else {"policies": {}, "prices": []}
+    for name in asked or CASES:
+        table = weigh(CASES[name], runs=RUNS, progress=False)
+        known["policies"][name] = json.loads(table.to_json(orient="records", double_precision=6))
+        others = [row for row in known["prices"] if row["case"] != name]
+        known["prices"] = others + prices(name, CASES[name], table)
+    policies = {name: known["policies"][name] for name in CASES if name in known["policies"]}
+    order = list(CASES)
     found = {
         "runs": RUNS,
-        "prices": [row for name, case in CASES.items() for row in prices(name, case, tables[name])],
-        "policies": {
-            name: json.loads(table.to_json(orient="records", double_precision=6)) for name, table in tables.items()
-        },
+        "prices": sorted(known["prices"], key=lambda row: order.index(row["case"])),
+        "policies": policies,
     }
     write_whole(FILE, lambda part: part.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8"))
-    draw(tables)
+    draw({name: pd.DataFrame(rows) for name, rows in policies.items()})
 
 
 def draw(tables: dict[str, pd.DataFrame]) -> None:

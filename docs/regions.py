@@ -394,15 +394,23 @@ def computed(expression: str, form: str) -> str:
 
 
 @writer
-def tournament_environments() -> str:
+def tournament_environments(story: str = "island") -> str:
     """The environments."""
-    return table(("environment", "what it is"), tournament_regions.environments())
+    return table(("environment", "what it is"), tournament_regions.environments(story))
 
 
 @writer
-def tournament_rules() -> str:
+def tournament_rules(story: str = "island") -> str:
     """The rules that ship."""
-    return table(("rule", "what it does"), tournament_regions.rules())
+    return table(("rule", "what it does"), tournament_regions.rules(story))
+
+
+@writer
+def tournament_elsewhere(story: str) -> str:
+    """The league of another story."""
+    names = [name for name, _ in tournament_regions.environments(story)]
+    ends = ("tasks", "one of each", "share in the end") if story == "labour" else ("domains",)
+    return table(("rule", "rank", *names, *ends), tournament_regions.elsewhere(story), "lrrrrrr")
 
 
 @writer

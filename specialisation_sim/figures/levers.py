@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from .style import FAINT, INK, PALETTE, canvas, house_style
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLUMNS = 4
+SHIFTS = (5, 17, -13, -25)
+"""Points by which labels of neighbours are apart."""
 
 
 def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
@@ -36,7 +39,8 @@ def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
         for axis, (name, table) in zip(axes, tables.items(), strict=False):
             axis.axhline(0, color=FAINT, linewidth=1)
             axis.axvline(0, color=FAINT, linewidth=1)
-            for row in table[table["lever"] != ""].to_dict("records"):
+            shown = table[table["lever"] != ""].sort_values("wider").to_dict("records")
+            for row, above in zip(shown, cycle(SHIFTS), strict=False):
                 x, y = row["wider"], 100 * row["gain"]
                 axis.errorbar(
                     x,
@@ -47,7 +51,9 @@ def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
                     color=colours[row["lever"]],
                     markersize=7,
                 )
-                axis.annotate(row["policy"], (x, y), xytext=(6, 4), textcoords="offset points", fontsize=9, color=INK)
+                axis.annotate(
+                    row["policy"], (x, y), xytext=(6, above), textcoords="offset points", fontsize=9, color=INK
+                )
             axis.margins(0.25)
             axis.set(xlabel="diversity gained", ylabel="quality gained, %")
             axis.set_title(name)

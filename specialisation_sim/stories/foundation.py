@@ -23,6 +23,7 @@ import numpy as np
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
+from ..laws.scores import SCORES
 from ..model.asking import scored
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
@@ -161,6 +162,7 @@ class Foundation(Monitored):
     settings = settings_of("foundation")
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
+    rules = SCORES
     clock, share, instrument = "year", "award_share", "award_diversity"
     generation = Generation(
         steps=1,
