@@ -87,6 +87,7 @@ from .return_maps import next_award_share as next_award_share
 from .reward import expected_reward as expected_reward
 from .reward import noisy as noisy
 from .sampling import sampled_mix as sampled_mix
+from .scores import SCORES as SCORES
 from .slack import affordable as affordable
 from .slack import appeal as appeal
 from .slack import update_slack as update_slack

@@ -23,7 +23,6 @@ import numpy as np
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
-from ..laws.scores import SCORES
 from ..model.asking import scored
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
@@ -161,8 +160,7 @@ class Foundation(Monitored):
     Parameters = FoundationParameters
     settings = settings_of("foundation")
     Person = GrantMaker
-    population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
-    rules = SCORES
+    population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
     clock, share, instrument = "year", "award_share", "award_diversity"
     generation = Generation(
         steps=1,
