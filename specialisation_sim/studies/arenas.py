@@ -192,9 +192,10 @@ def _play_elsewhere(
     work = environments[0].story == "labour"
     for where in {id(each): each for each in environments}.values():
         here = np.array([each is where for each in environments])
-        for number in [0] if work else np.unique(who[here]).tolist():
+        followed: list[int] = [0] if work else np.unique(who[here]).tolist()
+        for number in followed:
             rows = np.flatnonzero(here if work else here & (who[:, 0] == number))
-            seeds_here = [seeds[row] for row in rows]
+            seeds_here = [seeds[int(row)] for row in rows]
             if work:
                 sizes = {**where.parameters, "workers": who.shape[1]}
                 world: Any = Labour(sizes, seeds=seeds_here, choose=Cast(list(rules), who[rows]), collect=False)

@@ -81,7 +81,7 @@ def Contest(board: boards.Board | None = None) -> None:
                 Progress(job, tick)
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            League(played.value, job.value, story.value, tick)
+            League(played.value, job.value, tick)
 
 
 @solara.component
@@ -150,9 +150,7 @@ def Submission(
 
 
 @solara.component
-def League(
-    played: tuple[Sequence[Submitted], Sequence[str]], job: Job | None, story: str, tick: solara.Reactive[int]
-) -> None:
+def League(played: tuple[Sequence[Submitted], Sequence[str]], job: Job | None, tick: solara.Reactive[int]) -> None:
     """The league, as far as it is known."""
     _ = tick.value
     entries, names = played
@@ -171,7 +169,7 @@ def League(
         solara.Div(
             classes=["note"],
             children=[
-                f"Rank: by survival, then by {GOODS[story_of(names) or story]}, mean of the environments. Earned: "
+                f"Rank: by survival, then by {GOODS[story_of(names)]}, mean of the environments. Earned: "
                 f"relative to the best of each environment. {boards.RUNS} runs of ten; neighbours are often not to be "
                 "told apart. More: specialise tournament."
             ],
@@ -179,8 +177,8 @@ def League(
 
 
 def story_of(names: Sequence[str]) -> str:
-    """The story of some environments; blank for none."""
-    return next((story for story, arena in ARENAS.items() if names and names[0] in arena), "")
+    """The story of some environments."""
+    return next(story for story, arena in ARENAS.items() if names[0] in arena)
 
 
 def league_table(entries: Sequence[Submitted], names: Sequence[str], results: Sequence[Any]) -> str:
@@ -194,7 +192,15 @@ def league_table(entries: Sequence[Submitted], names: Sequence[str], results: Se
     frame = league_of(labels, pure)
     met = results[len(names)].mean(axis=-1) if len(results) > len(names) else None
     apart = dict(zip(labels, met, strict=True)) if met is not None else {}
-    heads = ("", "rule", "rank", "survival", "earned", "kinds", *(["one of each"] if apart else []))
+    heads = (
+        "",
+        "rule",
+        "rank",
+        "survival",
+        "earned",
+        "kinds",
+        *([f"one of each, {GOODS[story_of(names)]}"] if apart else []),
+    )
     sides = ["", "", *[' class="n"'] * 5]
     head = "".join(f"<th{side}>{word}</th>" for word, side in zip(heads, sides, strict=False))
     lines = []
