@@ -120,11 +120,14 @@ class MovingTarget(Bandit):
         self.learn_from(np.zeros(agents), np.zeros((self.runs, self.size)))
 
     def start_at(self, share: Array, seasoned: float) -> None:
-        """Begin with a belief at which the first of two alike options is taken in this share, after so many tries."""
+        """Begin with beliefs at which the first of two alike options is taken in this share.
+
+        Each belief counts for so many tries, those of the prior among them.
+        """
         share = np.reshape(share, (self.runs, 1))
         gap = odds_of(share) * self.p.temperature / self.p.options
         wanted = np.stack([0.5 + gap / 2.0, 0.5 - gap / 2.0])
-        self.tries = np.full_like(self.tries, seasoned / 2.0)
+        self.tries = np.broadcast_to(np.maximum(seasoned - self.p.prior, 0.0), self.tries.shape).copy()
         self.successes = np.broadcast_to(
             wanted * (self.p.prior + self.tries) - self.p.prior / 2.0, self.tries.shape
         ).copy()
