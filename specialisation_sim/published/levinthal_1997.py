@@ -145,8 +145,7 @@ class Rugged(World):
                 f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, below attributes"
             )
         self.bits = 2 ** np.arange(attributes)
-        codes = np.arange(2**attributes)
-        self.shown = (codes[:, None] // self.bits) % 2  # (forms, attributes)
+        self.shown = (np.arange(2**attributes)[:, None] // self.bits) % 2  # (forms, attributes)
         self.depends = self.links(attributes, others)
         self.table = self.streams.once("uniform", "contributions", attributes, 2 ** (others + 1))
         self.survey()

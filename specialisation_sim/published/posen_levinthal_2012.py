@@ -7,7 +7,8 @@ Notice: some exploration beats none; who explores more knows more and earns less
 worth more, much makes it worth less.
 
 Readings: the weight of the prior belief (`prior`: 2 in one public replication, 1 in another) hardly matters for what
-is earned, and much for what is known. "Exploration" is measured in four ways, all offered here.
+is earned, and much for what is known. "Exploration" is measured in four ways, all offered here: choices of what is not
+believed best, how open the choice was, in the mean of periods or in the last one, and changes from period to period.
 
 Names: tau is `temperature`, eta `turbulence`, q belief, p the options' chances, w `prior`.
 
@@ -188,6 +189,10 @@ class MovingTarget(Bandit):
     @observable("chance", "one less the chance of the likeliest option, mean of periods")
     def uncertain_choice(self) -> Array:
         return self.so_far(self.sought[1])
+
+    @observable("chance", "one less the chance of the likeliest option, this period")
+    def uncertain_now(self) -> Array:
+        return 1.0 - self.chances.max(axis=0).mean(axis=-1) if self.periods else np.full(self.runs, np.nan)
 
     @observable("share of choices", "choices of another option than the period before")
     def switching(self) -> Array:
