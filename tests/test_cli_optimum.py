@@ -53,8 +53,10 @@ def test_help_shows_examples(specialise):
     ("words", "message"),
     [
         ("optimum iland", "unknown story 'iland'; did you mean 'island'"),
-        ("optimum band", "band has no optimum to compare with; allowed: island"),
-        ("optimum discrete", "discrete has no optimum to compare with"),
+        ("optimum discrete", "unknown story with policies 'discrete'"),
+        ("optimum band --hazard 0.1", "--settled and --hazard are for the optimum of island"),
+        ("optimum band --runs 2", "runs = 2 is not valid"),
+        ("optimum band --set taste=1", "unknown parameter 'taste'"),
         ("optimum island --set nede=1", "unknown parameter 'nede'; did you mean 'need'"),
         ("optimum island --set need", "--set 'need' is not KEY=VALUE"),
         ("optimum island --hazard 2", "crash_rate = 2"),

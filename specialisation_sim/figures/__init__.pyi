@@ -17,6 +17,7 @@ from .hosts import cascades as cascades
 from .hosts import host_networks as host_networks
 from .hosts import niches as niches
 from .league import league as league
+from .levers import levers as levers
 from .lineage import lineage as lineage
 from .maps import claim_map as claim_map
 from .maps import cobweb as cobweb
