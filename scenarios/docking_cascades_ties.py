@@ -26,8 +26,8 @@ def wrong(sentence, variant, value):
 scenario = Scenario(
     title="Cascades, by formula",
     question="How many rational herds are wrong, by the quality of signals and by what one does when torn?",
-    passage="With a coin for ties, (1 - p)(2 - p) / (2 (1 - p + p^2)) of cascades are wrong (Bikhchandani, Hirshleifer "
-    "& Welch 1992, appendix).",
+    passage="With a coin for ties, (1 - p)(2 - p) / (2 (1 - p + p^2)) of cascades are wrong "
+    "(Bikhchandani, Hirshleifer & Welch 1992, appendix).",
     story="cascades-1992",
     variants={
         CLOSE: {"accuracy": 0.51},
