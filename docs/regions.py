@@ -482,6 +482,39 @@ def price_runs() -> str:
     return str(price_regions.weighed()["runs"])
 
 
+# --- what unlike days do to beliefs
+
+
+@cache
+def stove_map() -> list[dict[str, float]]:
+    """What ``docs/beliefs_map.py`` found."""
+    found: list[dict[str, float]] = json.loads((ROOT / "docs" / "beliefs.json").read_text(encoding="utf-8"))
+    return found
+
+
+@writer
+def stove(spread: str, weight: str, what: str) -> str:
+    """One cell of the map."""
+    [row] = [row for row in stove_map() if (row["spread"], row["weight"]) == (float(spread), float(weight))]
+    return f"{100 * row[what]:.0f}{PERCENT}"
+
+
+@writer
+def stove_worst() -> str:
+    """Where beliefs cost most, in words."""
+    row = min(stove_map(), key=lambda each: each["meals"])
+    return (
+        f"{100 * (1 - row['meals']):.0f}{PERCENT} of meals at a spread of {row['spread']:g} and a weight of "
+        f"{row['weight']:g}"
+    )
+
+
+@writer
+def stove_margin() -> str:
+    """Half the width of the widest interval of days fished."""
+    return f"{max(50 * (row['fishing_high'] - row['fishing_low']) for row in stove_map()):.1f} points"
+
+
 # --- all systems on one pair of axes
 
 

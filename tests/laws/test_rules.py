@@ -324,8 +324,14 @@ def recovered(exponent, hazard, foresight=0.99, sunny=0.75, half=30.0, days=400)
     return (index - myopic) / (best_value - myopic)
 
 
-@pytest.mark.parametrize("exponent", [0.16, 0.5, 1.0])
-@pytest.mark.parametrize("hazard", [0.0, 0.01])
+GRID = [(b, h) for b in (0.16, 0.32, 0.5, 0.75, 1.0) for h in (0.0, 0.001, 0.003, 0.01)]
+FEW = {(0.16, 0.01), (1.0, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("exponent", "hazard"),
+    [pytest.param(*at, marks=[] if at in FEW else [pytest.mark.long("exponents and hazards")]) for at in GRID],
+)
 def test_the_index_recovers_nine_tenths_of_the_price_of_myopia(exponent, hazard):
     assert 0.9 <= recovered(exponent, hazard) <= 1 + 1e-9
 
