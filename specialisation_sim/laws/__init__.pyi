@@ -86,6 +86,7 @@ from .return_maps import late_hunting as late_hunting
 from .return_maps import next_award_share as next_award_share
 from .reward import expected_reward as expected_reward
 from .reward import noisy as noisy
+from .sampling import rounded_by_lot as rounded_by_lot
 from .sampling import sampled_mix as sampled_mix
 from .scores import SCORES as SCORES
 from .slack import affordable as affordable
