@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from specialisation_sim import Island, UserError
+from specialisation_sim.output.outlines import outline
 from specialisation_sim.registry import entries, name_of, resolve, scenario_names, story
 
 EACH = {
@@ -67,5 +68,6 @@ def test_scenarios_are_in_alphabetical_order_and_are_those_of_the_folder():
 
 def test_a_story_is_its_class_and_a_class_its_name():
     assert story("island") is story(Island) is Island
-    assert name_of(Island) == "island"
+    assert name_of(Island) == name_of(outline("island")) == "island"
+    assert name_of(outline("march-1991")) == "march-1991"
     assert name_of(type("LawFirm", (Island,), {"__module__": "somebody"})) == "law-firm"
