@@ -17,6 +17,7 @@ LEFT_OUT = pytest.StashKey[Counter]()
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "long(what): long and repeats; left out of the plain run, which says so")
+    config.addinivalue_line("markers", "xdist_group(name): runs in one process with others; known without xdist too")
     config.stash[LEFT_OUT] = Counter()
 
 

@@ -1,5 +1,6 @@
 """Planted faults: the patterns find what a tired developer would do, on one line, and the tests are asked about it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -119,3 +120,18 @@ def test_faults_are_caught_by_tests_and_not_without_them():
     done = subprocess.run([*words, *other], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "caught" not in done.stdout.split("\nfolder")[0]
+
+
+@pytest.mark.parametrize("file", ["test_operator.py"])
+def test_files_whose_tests_share_a_fixture_or_a_process_are_asked_without_xdist(file):
+    """As faults are planted: no plugins but those that are named, and warnings are errors."""
+    options = ["-o", "addopts=", "--collect-only", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, f"tests/{file}"],
+        cwd=FOLDER.parent,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
