@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache
+from inspect import isdatadescriptor
 from typing import Any, ClassVar
 
 import numpy as np
@@ -41,8 +42,19 @@ class Guarded(metaclass=Settling):
 
     _settled = False
     _states: ClassVar[dict[str, State]] = {}
+    _descriptors: ClassVar[frozenset[str]] = frozenset()
+    """Names that the class itself has a way to set, such as properties."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        parts = [pair for base in cls.__mro__ for pair in vars(base).items()]
+        cls._descriptors = frozenset(name for name, part in parts if isdatadescriptor(part))
 
     def __setattr__(self, name: str, value: Any) -> None:
+        own = self.__dict__
+        if name in own and not self._settled and name not in self._descriptors:
+            own[name] = value  # what a step sets some twenty times, at half the price of the usual way
+            return
         if self._settled and name not in OF_MESA and not name.startswith("_"):
             _check(self, name, value)
             super().__setattr__(name, value)

@@ -168,12 +168,13 @@ class World(Members):
         """One step: the phases in order, then the data collector if there is one."""
         if self.runs == 1 and len(self._all_agents) != self._seated:
             raise UserError("the set of agents was changed by hand; remove an agent by agent.remove() or leave(agent)")
-        self._settled = False
+        own = self.__dict__  # past the guard, for speed
+        own["_settled"] = False
         try:
             for phase in self._phases:
                 phase()
         finally:
-            self._settled = True
+            own["_settled"] = True
         if not self.anyone_left():
             self.running = False
         if self.datacollector:
