@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..base.errors import UserError, unknown
+from ..base.errors import UserError, check_count, unknown
 from .agents import Person, State
 from .asking import rule_of
 from .collecting import collector_of
+from .condition import check_condition, holds
 from .events import Listener, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
@@ -180,7 +181,7 @@ class World(Members):
         if self.datacollector:
             self.datacollector.collect_if_due(self)
 
-    def run_for(self, duration: float, until: Callable[[Any], Any] | None = None) -> None:
+    def run_for(self, duration: int, until: Callable[[Any], Any] | None = None) -> None:
         """Take so many steps, or fewer.
 
         Parameters
@@ -190,18 +191,17 @@ class World(Members):
         until : callable, optional
             ``until(world)`` is asked before each step, and the world stops once it holds in all runs.
         """
+        check_count("duration", duration, 0)
         if until is None:
-            super().run_for(duration)
+            if duration:
+                super().run_for(duration)
             return
-        for _ in range(int(duration)):
-            if np.all(until(self)):
+        check_condition(until)
+        for _ in range(duration):
+            if holds(until, self).all():
                 return
             self.step()
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: columns `status` and `reason`, one value a run, and what else the story knows."""
         return {"status": ["completed"] * self.runs, "reason": [""] * self.runs}
-
-    def anyone_left(self) -> bool:
-        """Whether there is still somebody in some run."""
-        return bool(self.members.any())

@@ -29,7 +29,7 @@ from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
 from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
-from ..model.world import observable
+from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
 BOUKAL = "Boukal & Berec 2002"
@@ -140,6 +140,8 @@ class IslandParameters(PracticeParameters):
 class Forager(Practitioner):
     """A castaway: her skill, habit and slack are her places in the island's arrays."""
 
+    slack = State(low=0, high=lambda world: world.p.slack_cap)
+
 
 class Island(PracticeWorld):
     """Foragers who hunt or fish.
@@ -230,9 +232,7 @@ class Island(PracticeWorld):
 
     def expect(self) -> None:
         """Weigh the sky, her skill and what is left of the game and the fish."""
-        sky = np.empty((2, self.runs, self.size))
-        sky[0], sky[1] = 1.0 - self.cloud, self.cloud
-        lost = self.p.wrong_weather
+        sky, lost = np.array([1.0 - self.cloud, self.cloud]), self.p.wrong_weather
         # Where all is lost, as it is unless said otherwise, this is the sky to the last bit.
         self.opportunity = sky if self.all_lost else 1.0 - lost + lost * sky
         self.expected = laws.expected_reward(self.opportunity, self.skill, self.stock)
