@@ -26,6 +26,7 @@ from typing import Any
 import bibliography
 import numpy as np
 import pandas as pd
+import price_regions
 import tournament_regions
 
 from specialisation_sim import laws
@@ -393,15 +394,23 @@ def computed(expression: str, form: str) -> str:
 
 
 @writer
-def tournament_environments() -> str:
+def tournament_environments(story: str = "island") -> str:
     """The environments."""
-    return table(("environment", "what it is"), tournament_regions.environments())
+    return table(("environment", "what it is"), tournament_regions.environments(story))
 
 
 @writer
-def tournament_rules() -> str:
+def tournament_rules(story: str = "island") -> str:
     """The rules that ship."""
-    return table(("rule", "what it does"), tournament_regions.rules())
+    return table(("rule", "what it does"), tournament_regions.rules(story))
+
+
+@writer
+def tournament_elsewhere(story: str) -> str:
+    """The league of another story."""
+    names = [name for name, _ in tournament_regions.environments(story)]
+    ends = ("tasks", "one of each", "share in the end") if story == "labour" else ("domains",)
+    return table(("rule", "rank", *names, *ends), tournament_regions.elsewhere(story), "lrrrrrr")
 
 
 @writer
@@ -424,6 +433,86 @@ def tournament_by_environment() -> str:
 def tournament_says() -> str:
     """What the kept tournament says."""
     return tournament_regions.says()
+
+
+# --- the price of narrowing, and levers
+
+
+@writer
+def price_cases() -> str:
+    """Cases and their policies."""
+    return table(("case", "story", "what it is", "policies"), price_regions.cases())
+
+
+@writer
+def price_table() -> str:
+    """Who would gain how much by which policy."""
+    columns = ("case", "who", "what is gained", "best policy", "gain", "diversity")
+    return table(columns, price_regions.prices(), "llllrr")
+
+
+@writer
+def levers_table() -> str:
+    """What levers keep and what they cost."""
+    columns = ("lever", "case", "policy", "diversity gained", "quality gained")
+    return table(columns, price_regions.levers(), "lllrr")
+
+
+@writer
+def levers_kinds() -> str:
+    """Kinds of levers."""
+    return table(("lever", "what it is"), price_regions.LEVERS.items())
+
+
+@writer
+def price_of(case: str, who: str, what: str = "price") -> str:
+    """One number of the table of prices."""
+    return price_regions.price(case, who, what)
+
+
+@writer
+def price_policy(case: str, policy: str, what: str) -> str:
+    """One number of a policy."""
+    return price_regions.of_policy(case, policy, what)
+
+
+@writer
+def price_runs() -> str:
+    """Runs of each policy."""
+    return str(price_regions.weighed()["runs"])
+
+
+# --- what unlike days do to beliefs
+
+
+@cache
+def stove_map() -> list[dict[str, float]]:
+    """What ``docs/beliefs_map.py`` found."""
+    found: list[dict[str, float]] = json.loads((ROOT / "docs" / "beliefs.json").read_text(encoding="utf-8"))
+    return found
+
+
+@writer
+def stove(spread: str, weight: str, what: str) -> str:
+    """One cell of the map."""
+    [row] = [row for row in stove_map() if (row["spread"], row["weight"]) == (float(spread), float(weight))]
+    return f"{100 * row[what]:.0f}{PERCENT}"
+
+
+@writer
+def stove_worst() -> str:
+    """Where beliefs cost most, in words."""
+    row = min(stove_map(), key=lambda each: each["meals"])
+    return (
+        f"{100 * (1 - row['meals']):.0f}{PERCENT} of meals at a spread of {row['spread']:g} and a weight of "
+        f"{row['weight']:g}"
+    )
+
+
+@writer
+def stove_margin() -> str:
+    """Half the width of the widest interval of days fished."""
+    return f"{max(50 * (row['fishing_high'] - row['fishing_low']) for row in stove_map()):.1f} points"
 
 
 # --- all systems on one pair of axes

@@ -13,7 +13,8 @@ from typing import Any
 from specialisation_sim import figures
 from specialisation_sim.laws.rules import RULES
 from specialisation_sim.output import write_figure
-from specialisation_sim.studies.arenas import ENVIRONMENTS
+from specialisation_sim.studies.arenas import ARENAS, ENVIRONMENTS
+from specialisation_sim.studies.entries import all_rules
 from specialisation_sim.studies.tournament import Tournament, tournament
 
 HERE = Path(__file__).resolve().parent
@@ -23,15 +24,12 @@ RUNS = 20
 
 def standing(played: Tournament, runs: int) -> dict[str, Any]:
     """What the page tells of a tournament, to four digits."""
-    shares = played.replicator.drop(columns="generation").iloc[-1]
-    return {
-        "runs": runs,
-        "league": rounded(played.league),
-        "environments": rounded(played.environments),
-        "mixed": rounded(played.mixed),
-        "pairs": rounded(played.pairs),
-        "in_the_end": {str(name): round(float(share), 4) for name, share in shares.items()},
-    }
+    found = {"runs": runs, "league": rounded(played.league), "environments": rounded(played.environments)}
+    if played.replicator is not None:
+        shares = played.replicator.drop(columns="generation").iloc[-1]
+        found["mixed"], found["pairs"] = rounded(played.mixed), rounded(played.pairs)
+        found["in_the_end"] = {str(name): round(float(share), 4) for name, share in shares.items()}
+    return found
 
 
 def rounded(frame: Any) -> list[dict[str, Any]]:
@@ -43,7 +41,10 @@ def rounded(frame: Any) -> list[dict[str, Any]]:
 def main() -> None:
     """Play, and write."""
     played = tournament(RULES, list(ENVIRONMENTS), runs=RUNS)
-    STANDING.write_text(json.dumps(standing(played, RUNS), indent=1) + "\n", encoding="utf-8")
+    found = standing(played, RUNS)
+    for story in ("labour", "foundation"):
+        found[story] = standing(tournament(all_rules(story=story), list(ARENAS[story]), runs=RUNS), RUNS)
+    STANDING.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     picture = figures.league(
         played.league, played.mixed, played.pairs, played.replicator, title="A tournament of rules"
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from specialisation_sim.laws.rules import RULES, about
-from specialisation_sim.studies.arenas import ENVIRONMENTS
+from specialisation_sim.laws.scores import SCORES
+from specialisation_sim.studies.arenas import ARENAS, ENVIRONMENTS
 
 STANDING = Path(__file__).resolve().parent / "tournament.json"
 
@@ -20,14 +21,32 @@ def standing() -> dict[str, Any]:
     return found
 
 
-def environments() -> list[tuple[str, str]]:
+def environments(story: str = "island") -> list[tuple[str, str]]:
     """Environments and what they are."""
-    return [(name, where.about) for name, where in ENVIRONMENTS.items()]
+    return [(name, where.about) for name, where in ARENAS[story].items()]
 
 
-def rules() -> list[tuple[str, str]]:
+def rules(story: str = "island") -> list[tuple[str, str]]:
     """Rules and what they do."""
-    return [(f"`{name}`", about(rule)) for name, rule in RULES.items()]
+    shipped: Any = SCORES if story == "foundation" else RULES
+    return [(f"`{name}`", about(rule)) for name, rule in shipped.items()]
+
+
+def elsewhere(story: str) -> list[tuple[str, ...]]:
+    """League of another story: what is earned in each environment, tasks or domains in effect, and the mixed round."""
+    found = standing()[story]
+    cell = {(row["rule"], row["environment"]): row for row in found["environments"]}
+    meals = {row["rule"]: between(row, "meals") for row in found.get("mixed", [])}
+    return [
+        (
+            row["rule"],
+            f"{row['rank']:.1f}",
+            *(between(cell[row["rule"], name], "meals") for name in ARENAS[story]),
+            between(row, "variety"),
+            *([meals[row["rule"]], f"{found['in_the_end'][row['rule']]:.2f}"] if meals else []),
+        )
+        for row in found["league"]
+    ]
 
 
 def between(row: dict[str, Any], name: str) -> str:

@@ -4,7 +4,7 @@ from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import average, final
 from specialisation_sim.claims.scenario_figures import figure
 
-COIN, OWN, NEWS = "signals of 0.6", "signals of 0.8, own signal if torn", "signals of 0.6, news one time in a hundred"
+COIN, NEWS = "signals of 0.6", "signals of 0.6, news one time in a hundred"
 NONE, FEW, MANY = "signals of 0.7", "one in ten independent", "three in ten independent"
 SEVEN = {"accuracy": 0.7, "tie": "own"}
 
@@ -17,7 +17,6 @@ scenario = Scenario(
     story="cascades-1992",
     variants={
         COIN: {"accuracy": 0.6},
-        OWN: {"accuracy": 0.8, "tie": "own"},
         NEWS: {"accuracy": 0.6, "public": 0.01},
         NONE: SEVEN,
         FEW: SEVEN | {"independents": 0.1},
@@ -44,14 +43,6 @@ scenario = Scenario(
             kind="source",
         ),
         Claim("A herd begins before the third person", final("people_before"), of=COIN, below=3.0, kind="source"),
-        Claim(
-            "Good signals, and people who trust their own when torn: one herd in seventeen is wrong",
-            final("in_wrong_cascade"),
-            of=OWN,
-            above=0.049,
-            below=0.069,
-            kind="source",
-        ),
         Claim(
             "News one time in a hundred makes fewer people wrong after a thousand",
             average("right_now", 900, 1000),

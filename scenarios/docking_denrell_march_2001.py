@@ -6,6 +6,7 @@ from specialisation_sim.claims.scenario_figures import figure
 
 BELIEF = {"rule": "belief", "spread": 1.0, "learning": 0.5, "sensitivity": 2.0}
 FAST, SLOW, LEVELS = "fast learning", "slow learning (0.1)", "fast, payoffs as levels"
+SUCCEED, OTHER_LETTER = "slow learning (0.1), ties succeed", "slow aspirations (0.1)"
 BELIEFS, GENTLE, UNSURE, INFORMED = "beliefs", "beliefs, slow (0.2)", "beliefs, unsure choice", "beliefs, both seen"
 
 scenario = Scenario(
@@ -19,6 +20,8 @@ scenario = Scenario(
         FAST: {},
         SLOW: {"learning": 0.1},
         LEVELS: {"arithmetic": "levels"},
+        SUCCEED: {"learning": 0.1, "ties": "succeed"},
+        OTHER_LETTER: {"aspiration_rate": 0.1},
         BELIEFS: BELIEF,
         GENTLE: BELIEF | {"learning": 0.2},
         UNSURE: BELIEF | {"sensitivity": 1.0},
@@ -33,6 +36,7 @@ scenario = Scenario(
             average("risky_chance", 50, 50),
             of=FAST,
             below=0.01,
+            share=0.95,
             kind="source",
         ),
         Claim(
@@ -42,6 +46,22 @@ scenario = Scenario(
             above=0.28,
             below=0.36,
             kind="source",
+        ),
+        Claim(
+            "Whether a tie in the first period succeeds moves that by a hundredth or two",
+            average("risky_chance", 50, 50),
+            of=SUCCEED,
+            versus=SLOW,
+            above=-0.03,
+            below=-0.003,
+            kind="consequence",
+        ),
+        Claim(
+            "Read as the rate of aspirations, 0.1 leaves next to none: under five in a hundred",
+            average("risky_chance", 50, 50),
+            of=OTHER_LETTER,
+            below=0.05,
+            kind="consequence",
         ),
         Claim(
             "Payoffs written as levels bring the risky option back, by rounding alone",

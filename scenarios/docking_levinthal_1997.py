@@ -24,7 +24,14 @@ scenario = Scenario(
     replicates=200,
     every=10,
     claims=[
-        Claim("Independent attributes: all become alike", final("forms_left"), of=NONE, below=2, kind="source"),
+        Claim(
+            "Independent attributes: on nine landscapes in ten all become alike",
+            final("forms_left"),
+            of=NONE,
+            below=2,
+            share=0.9,
+            kind="source",
+        ),
         Claim(
             "Interdependent ones: more than twenty forms of a hundred are left",
             final("forms_left"),

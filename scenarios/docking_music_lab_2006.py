@@ -4,7 +4,7 @@ from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import final
 from specialisation_sim.claims.scenario_figures import figure
 
-SONGS = {"songs": 48, "quality_spread": 0.5}
+SONGS = {"songs": 48, "quality_spread": 0.5, "worlds": 8}
 HIDDEN, WEAK, STRONG, RUNAWAY = (
     "counts hidden (r = 0)",
     "counts shown (r = 0.5)",
@@ -23,7 +23,7 @@ scenario = Scenario(
         name: SONGS | {"influence": r} for name, r in ((HIDDEN, 0.0), (WEAK, 0.5), (STRONG, 1.0), (RUNAWAY, 1.5))
     },
     steps=2800,
-    replicates=240,
+    replicates=60,
     every=200,
     claims=[
         Claim(
@@ -53,6 +53,31 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
+            "Showing counts makes success less predictable: shares in two worlds differ by half as much again",
+            final("unpredictability"),
+            of=WEAK,
+            versus=HIDDEN,
+            above=0.0015,
+            kind="source",
+        ),
+        Claim(
+            "The more they weigh, the less predictable, in nine experiments of ten",
+            final("unpredictability"),
+            of=RUNAWAY,
+            versus=WEAK,
+            above=0.01,
+            share=0.9,
+            kind="source",
+        ),
+        Claim(
+            "With weak influence the best song does not end in the lower half",
+            final("ahead_of_the_best"),
+            of=WEAK,
+            below=0.5,
+            share=0.9,
+            kind="source",
+        ),
+        Claim(
             "Where counts rule, the best song is first in fewer than six in ten worlds",
             final("best_is_first"),
             of=RUNAWAY,
@@ -70,7 +95,7 @@ scenario = Scenario(
     figures={
         "market": figure(
             "bands",
-            ["gini", "rank_correlation"],
+            ["gini", "unpredictability", "rank_correlation"],
             clock="download",
             title="Counts make hits bigger, and less to do with quality",
         ),

@@ -11,6 +11,7 @@ def at_rate(temperature, turbulence=0.0):
 
 
 GREEDY, SOME, MUCH = "hardly any (tau 0.02)", "some (tau 0.5)", "much (tau 1)"
+OTHER_PRIOR = "some (tau 0.5), a prior of one try"
 CALM, WILD = "eta 0.005", "eta 0.32"
 
 
@@ -24,6 +25,7 @@ scenario = Scenario(
         GREEDY: at_rate(0.02),
         SOME: at_rate(0.5),
         MUCH: at_rate(1.0),
+        OTHER_PRIOR: at_rate(0.5) | {"prior": 1.0},
         f"{GREEDY}, {CALM}": at_rate(0.02, 0.005),
         f"{SOME}, {CALM}": at_rate(0.5, 0.005),
         f"{GREEDY}, {WILD}": at_rate(0.02, 0.32),
@@ -74,6 +76,23 @@ scenario = Scenario(
             final("chance_taken"),
             of=GREEDY,
             below=0.8,
+            kind="consequence",
+        ),
+        Claim(
+            "A first belief of one try in place of two: knowledge is lower by more than 0.05",
+            final("knowledge"),
+            of=OTHER_PRIOR,
+            versus=SOME,
+            below=-0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "And what is earned is within 5 of the same",
+            final("performance"),
+            of=OTHER_PRIOR,
+            versus=SOME,
+            above=-5,
+            below=5,
             kind="consequence",
         ),
     ],

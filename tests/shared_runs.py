@@ -29,7 +29,7 @@ APART = {"cli", "figures", "output", "ui"}
 LONG = {
     *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
     *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991", "docking-posen-levinthal-2012"),
-    *("docking-cascades-1992", "docking-music-lab-2006", "docking-arthur-1989"),
+    *("docking-cascades-1992", "docking-cascades-ties", "docking-music-lab-2006", "docking-arthur-1989"),
     *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
     *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
     *("labour-trade", "labour-without-trade", "labour-equal-pay", "foundation-monitor", "generator-furry"),

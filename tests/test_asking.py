@@ -65,7 +65,7 @@ def test_a_rule_sees_what_a_worker_knows():
     np.testing.assert_array_equal(known.skill, before["skill"])
     np.testing.assert_array_equal(known.opportunity, world.opportunity)
     assert known.usual.ravel().tolist() == [0.5, 0.5]
-    assert known.outlook is None
+    assert (known.outlook.luck, known.outlook.pay) == (1.0, 1.0)
 
 
 def test_a_score_sees_what_a_grant_maker_knows():
@@ -194,7 +194,7 @@ def test_an_ensemble_and_the_usual_rule_know_the_names():
     ("kind", "rule", "words"),
     [
         (Island, "flor", "unknown rule of choice 'flor'; did you mean 'floor'"),
-        (Foundation, "floor", "unknown rule of choice 'floor'; valid names: none"),
+        (Foundation, "floor", "unknown rule of choice 'floor'; valid names: merit, even"),
         (Island, 5, "choose = 5 is no rule of choice"),
     ],
 )

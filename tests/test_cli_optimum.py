@@ -45,6 +45,13 @@ def test_a_hazard_without_more_is_a_crash_for_good_and_it_says_so(specialise, tm
     assert manifest(tmp_path / "results" / "optimum-island")["parameters"]["regrowth"] == 0
 
 
+def test_where_nobody_lives_whatever_she_does_there_is_no_price(specialise):
+    words = "optimum island --settled --set need=3 --set slack_cap=0 --set regrowth=0.3 --objective survival"
+    done = specialise(*words.split(), "--hazard", "0.003", "--days", "2")
+    assert "nobody lives, whatever she does" in done.stdout, done.stderr
+    assert "-0.000" not in done.stdout
+
+
 def test_help_shows_examples(specialise):
     assert "specialise optimum island --settled" in " ".join(specialise("optimum", "--help").stdout.split())
 
@@ -53,8 +60,10 @@ def test_help_shows_examples(specialise):
     ("words", "message"),
     [
         ("optimum iland", "unknown story 'iland'; did you mean 'island'"),
-        ("optimum band", "band has no optimum to compare with; allowed: island"),
-        ("optimum discrete", "discrete has no optimum to compare with"),
+        ("optimum discrete", "unknown story with policies 'discrete'"),
+        ("optimum band --hazard 0.1", "--settled and --hazard are for the optimum of island"),
+        ("optimum band --runs 2", "runs = 2 is not valid"),
+        ("optimum band --set taste=1", "unknown parameter 'taste'"),
         ("optimum island --set nede=1", "unknown parameter 'nede'; did you mean 'need'"),
         ("optimum island --set need", "--set 'need' is not KEY=VALUE"),
         ("optimum island --hazard 2", "crash_rate = 2"),

@@ -43,6 +43,7 @@ class TestLabour(PracticeContract):
         "variety": Bite(2.0, "specialisation", -1, {"exponent": 1.0}),
         "memory": Bite(1.0, "specialisation", +1),
         "temperature": Bite(1.0, "total_output", -1),
+        "foresight": Bite(0.99, "specialisation", +1),
         "workers": Bite(40, "gain_from_trade", +1, TRADE | {"workers": 3, "substitution": 0.5}),
         "occupations": Bite(4, "accounting_record", -1),
         "market": Bite("trade", "gain_from_trade", +1),

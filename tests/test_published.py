@@ -97,8 +97,9 @@ SONG = Streams((7,)).once("normal", "quality of all", 48, 1)[0].item()
 
 class TestMusicMarket(PublishedContract):
     story = MusicMarket
-    parameters = MusicMarketParameters(songs=5, influence=1.2, display="by quality")
+    parameters = MusicMarketParameters(songs=5, worlds=2, influence=1.2, display="by quality")
     bites: ClassVar = {
+        "worlds": Bite(8, "hits", 1),
         "songs": Bite(5, "modal_share", 1),
         "quality_spread": Bite(2.0, "modal_share", 1),
         "quality_ratio": Bite(20.0, "first_share", 1),

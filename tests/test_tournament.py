@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 from test_cli import refused
 
-from specialisation_sim import Island, IslandParameters, UserError
+from specialisation_sim import Foundation, Island, IslandParameters, Labour, UserError
 from specialisation_sim.laws.rules import RULES
+from specialisation_sim.laws.scores import SCORES
+from specialisation_sim.measures import hill_number
 from specialisation_sim.studies.arenas import (
     COMMONS,
     CRASH_DAYS,
@@ -218,12 +220,59 @@ def test_the_command_prints_the_league_and_writes_frames_and_a_figure(specialise
         ("tournament --rules mine.py", "no script at mine.py"),
         ("tournament --runs 1", "runs = 1 is not valid"),
         ("run island --choose flor", "did you mean 'floor'"),
-        ("run foundation --choose floor", "foundation has no rules of choice by name"),
+        ("run foundation --choose floor", "unknown rule of choice 'floor'"),
+        ("run species --choose floor", "species has no"),
+        ("tournament --on calm --on wages", "environments of one tournament are of one story"),
     ],
 )
 def test_the_command_refuses_what_is_wrong_and_writes_nothing(specialise, words, said, tmp_path):
     assert said in refused(specialise(*words.split()))
     assert not list(tmp_path.iterdir())
+
+
+# At work, and in a foundation.
+
+
+def test_workers_compete_by_income_and_meet_on_a_market():
+    played = tournament(THREE, ["wages"], runs=2, days=8, seed=5, progress=False)
+    for name, rule in THREE.items():
+        income = np.zeros((2, 10))
+        world = Labour({"workers": 10}, seeds=(5, 6), choose=rule, collect=False)
+        for _ in range(8):
+            world.step()
+            income += world.income / 8
+        [row] = [row for row in played.environments.itertuples() if row.rule == name]
+        assert row.meals == pytest.approx(income.mean())
+        assert (row.survival, row.variety) == (1, pytest.approx(hill_number(world.record).mean()))
+    world = Labour({"workers": 3, "market": "trade", "substitution": 0.5}, seeds=(5, 6), choose=together, collect=False)
+    income = 0.0
+    for _ in range(8):
+        world.step()
+        income += world.income.mean(axis=0) / 8
+    assert dict(zip(played.mixed["rule"], played.mixed["meals"], strict=True)) == pytest.approx(
+        dict(zip(THREE, income, strict=True))
+    )
+
+
+def test_foundations_compete_by_quality_and_do_not_meet():
+    played = tournament(SCORES, ["call"], runs=2, days=3, seed=5, progress=False)
+    assert played.mixed is played.pairs is played.replicator is None
+    for name in SCORES:
+        world = Foundation({"selectivity": 0.2}, seeds=(5, 6), choose=name, collect=False)
+        quality = domains = 0.0
+        for _ in range(3):
+            world.step()
+            quality += world.quality_funded.mean() / 3
+            domains += world.effective_domains.mean() / 3
+        [row] = [row for row in played.environments.itertuples() if row.rule == name]
+        assert (row.meals, row.variety) == pytest.approx((quality, domains))
+
+
+def test_the_command_takes_environments_of_other_stories(specialise, tmp_path):
+    done = specialise(*["tournament", "--on", "call", "--runs", "2", "--days", "2", "--out", "x", "--csv"])
+    assert done.returncode == 0, done.stderr
+    assert set(pd.read_csv(tmp_path / "x" / "league.csv")["rule"]) == set(SCORES)
+    assert not (tmp_path / "x" / "mixed.csv").exists()
 
 
 # The page.

@@ -18,7 +18,7 @@ app = typer.Typer()
 
 EXAMPLES = (
     "Examples: `specialise tournament` · `specialise tournament --on crash --on settled --runs 20` · "
-    "`specialise tournament --rules mine.py`"
+    "`specialise tournament --rules mine.py` · `specialise tournament --on wages --on market`"
 )
 
 
@@ -30,34 +30,42 @@ def compete(
     ] = None,
     on: Annotated[
         list[str] | None,
-        typer.Option(metavar="ENVIRONMENT", help="An environment; may be given again. All seven if left out."),
+        typer.Option(metavar="ENVIRONMENT", help="An environment; may be given again. All of the island if left out."),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs of each rule in each environment.")] = 10,
-    days: Annotated[int, typer.Option(help="Days of a run.")] = 1000,
+    days: Annotated[
+        int | None, typer.Option(help="Steps of a run: 1,000 days, 520 weeks or 30 years if left out.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/tournament"),
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
 ) -> None:
-    """Have rules of choice compete on the island: all alike in seven environments, one of each on a commons, in pairs.
+    """Have rules of choice compete: all alike in each environment, one of each on a commons, in pairs.
 
-    The league table is by survival, then meals. In the mixed round and in the replicator, in which rules that earn more
-    become more frequent, they share one commons.
+    Environments are seven of the island, two of labour (wages, market) and three of the foundation (call, selective,
+    followed), where rules score proposals and nobody meets. The league table is by survival, then by what is earned. In
+    the mixed round and in the replicator, in which rules that earn more become more frequent, they share one commons,
+    or one market.
     """
     check_count("runs", runs, least=2)
     checked_seeds([seed, seed + max(runs, 1) - 1])
-    check_count("days", days)
-    from ..studies.arenas import environments_of
+    if days is not None:
+        check_count("days", days)
+    from ..studies.arenas import GOODS, STEPS, environments_of
     from ..studies.entries import all_rules
     from ..studies.tournament import tournament
 
-    chosen, entered = environments_of(on or []), all_rules(rules)
+    chosen = environments_of(on or [])
+    story = next(iter(chosen.values())).story
+    entered, days = all_rules(rules, story), STEPS[story] if days is None else days
     folder = result_folder(out)
     from ..figures import league
 
     played = tournament(entered, list(chosen), runs=runs, days=days, seed=seed)
-    _show(played, list(chosen))
+    _show(played, list(chosen), GOODS[story])
     figure = league(played.league, played.mixed, played.pairs, played.replicator, title="A tournament of rules")
     settings = {
+        "story": story,
         "rules": list(entered),
         "rules_file": str(rules) if rules else None,
         "environments": {name: where.about for name, where in chosen.items()},
@@ -65,12 +73,12 @@ def compete(
         "days": days,
         "seed": seed,
     }
-    frames = played._asdict()
+    frames = {name: frame for name, frame in played._asdict().items() if frame is not None}
     files = write_all(folder, frames, {"league": figure}, settings, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)
 
 
-def _show(played: Tournament, environments: list[str]) -> None:
+def _show(played: Tournament, environments: list[str], goods: str) -> None:
     """Print the league, the environments and the mixed round."""
 
     def of(row: object, name: str) -> str:
@@ -79,8 +87,8 @@ def _show(played: Tournament, environments: list[str]) -> None:
 
     rows = played.league.itertuples()
     show_table(
-        f"League of {', '.join(environments)}: mean rank, meals relative to the best, survival, variety (95 %)",
-        ("rule", "rank", "meals", "survival", "tasks, in effect"),
+        f"League of {', '.join(environments)}: mean rank, {goods} relative to the best, survival, variety (95 %)",
+        ("rule", "rank", goods.split(" ", maxsplit=1)[0], "survival", "kinds, in effect"),
         [(str(r.rule), f"{r.rank:.1f}", of(r, "meals"), of(r, "survival"), of(r, "variety")) for r in rows],
     )
     of_both = {(row["rule"], row["environment"]): row for row in played.environments.to_dict("records")}
@@ -90,13 +98,15 @@ def _show(played: Tournament, environments: list[str]) -> None:
         return f"{row['survival']:.2f}  {row['meals']:.2f}"
 
     show_table(
-        "Survival and meals a day by environment",
+        f"Survival and {goods} by environment",
         ("rule", *environments),
         [(rule, *(cell(rule, each) for each in environments)) for rule in played.league["rule"]],
     )
+    if played.mixed is None or played.replicator is None:
+        return
     last = dict(zip(played.replicator.columns, played.replicator.to_numpy()[-1], strict=True))
     show_table(
-        "On one commons: one of each, and where the replicator leads",
-        ("rule", "meals a day, one of each", "share in the end"),
+        "Where they meet: one of each, and where the replicator leads",
+        ("rule", f"{goods}, one of each", "share in the end"),
         [(str(r.rule), of(r, "meals"), f"{last[str(r.rule)]:.3f}") for r in played.mixed.itertuples()],
     )

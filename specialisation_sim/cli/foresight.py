@@ -22,11 +22,11 @@ app = typer.Typer()
 EXAMPLES = (
     "Examples: `specialise optimum island --set need=0 --set exponent=0.5` · `specialise optimum island --settled "
     "--set need=1.2 --hazard 0.003` · `specialise optimum island --settled --set need=1.2 --hazard 0.003 "
-    "--objective survival`"
+    "--objective survival` · `specialise optimum foundation`"
 )
 
 HAS_ONE = ("island",)
-"""Stories with an optimum."""
+"""Stories whose optimum is solved for."""
 
 LONGEST = 6000
 """Most days that are shown."""
@@ -34,7 +34,7 @@ LONGEST = 6000
 
 @app.command("optimum", epilog=EXAMPLES)
 def optimum(
-    name: Annotated[str, typer.Argument(metavar="STORY", help="The story; only island has an optimum.")],
+    name: Annotated[str, typer.Argument(metavar="STORY", help="The story.")],
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
     ] = None,
@@ -49,18 +49,32 @@ def optimum(
         str, typer.Option(help="What is best: meals (discounted, until death) or survival (of the next crash).")
     ] = "meals",
     days: Annotated[int, typer.Option(help="Days for which thresholds are given.")] = 730,
+    family: Annotated[
+        bool, typer.Option("--family", help="The best of a stated family of policies instead; so of all other stories.")
+    ] = False,
+    runs: Annotated[int, typer.Option(help="Runs of each policy of a family.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of the first run of a family.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/optimum-STORY if left out.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
 ) -> None:
-    """What a forager who looks ahead would do, and what one who does not loses by it: the price of myopia.
+    """What who looks ahead would do, and what who does not loses by it: the price of myopia, or of narrowing.
 
-    Without a need (`--set need=0`) the optimum is exact. With one it is found on a grid over experience and the store,
-    and a grid half as fine says how large the error is.
+    On the island: without a need (`--set need=0`) the optimum is exact. With one it is found on a grid over experience
+    and the store, and a grid half as fine says how large the error is. Other stories have the best of a stated family
+    of policies, with what agents and others would gain by it, and what each lever keeps for what it costs.
     """
-    if name not in HAS_ONE:
-        if name not in names():
-            raise unknown("story", name, entries(("stories",)))
-        raise UserError(f"{name} has no optimum to compare with; allowed: {', '.join(HAS_ONE)}")
+    if name not in names():
+        raise unknown("story", name, entries(("stories",)))
+    folder = out or Path("results") / f"optimum-{name}"
+    if family or name not in HAS_ONE:
+        if settled or hazard is not None:
+            raise UserError("--settled and --hazard are for the optimum of island, without --family")
+        from .family import write_family
+
+        write_family(
+            name, parse_pairs(checked_world(name, changes or []).Parameters, changes or []), runs, seed, folder, csv
+        )
+        return
     check_count("days", days, most=LONGEST)
     parameters, for_good = _parameters(name, changes or [], settled, hazard)
     from ..optimum.forager import Forager
@@ -75,7 +89,6 @@ def optimum(
         "days": days,
         "exact": exact,
     }
-    folder = out or Path("results") / f"optimum-{name}"
     if for_good:
         print("A crash takes the game for good: give regrowth, and --settled, for game that grows back.")
     if exact:
@@ -141,7 +154,7 @@ def _write_gridded(parameters: IslandParameters, settings: dict[str, Any], out: 
         "Chance to live through the next crash" if survival else "Discounted meals until death",
         ("policy", "chance" if survival else "meals", "grid error"),
         [
-            (row["policy"], f"{row['value']:.3f}" if survival else f"{row['value']:.1f}", f"{row['error']:.2g}")
+            (row["policy"], f"{abs(row['value']):.3f}" if survival else f"{row['value']:.1f}", f"{row['error']:.2g}")
             for row in found.policies.to_dict("records")
         ],
     )

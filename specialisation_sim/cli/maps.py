@@ -84,6 +84,8 @@ def map_story(
         raise UserError("--values are of a lever; name it, such as --lever exponent")
     world = checked_world(name, changes, setting=setting)
     changed = parse_pairs(world.Parameters, changes or [])
+    if world.generation is not None:
+        changed = world.generation.with_a_map(world.Parameters, changed)
     check_map(world, parameters_of(world, name, setting, changed).model_dump(), lever, parse_values(values))
     kind = story(name)
     parameters = parameters_of(kind, name, setting, changed)
@@ -121,7 +123,8 @@ def measure_stories(
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
-        check_map(checked_world(name, setting=setting))
+        known = checked_world(name, setting=setting)
+        check_map(known, known.generation.alone if known.generation and setting is None else {})
     from ..maps.tilt_and_lock_in import measure
 
     kinds = [story(name) for name in names or []]
@@ -161,6 +164,9 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict
     print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
         print(generation.note)
+    if generation.only:
+        only = ", ".join(f"{name} = {getattr(parameters, name)}" for name in generation.only)
+        print(f"One share follows from another here, where {only}; elsewhere a generation passes on more than a share.")
     lost = 1 - mapped.table["runs"].sum() / (asked["runs"] * len(mapped.table))
     if lost:
         print(f"{100 * lost:.2g} % of runs had no share at the end and are left out.")

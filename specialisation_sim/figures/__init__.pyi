@@ -17,6 +17,7 @@ from .hosts import cascades as cascades
 from .hosts import host_networks as host_networks
 from .hosts import niches as niches
 from .league import league as league
+from .levers import levers as levers
 from .lineage import lineage as lineage
 from .maps import claim_map as claim_map
 from .maps import cobweb as cobweb
@@ -39,6 +40,7 @@ from .return_maps import same_picture as same_picture
 from .runs import single_runs as single_runs
 from .sensitivity import morris_bars as morris_bars
 from .sensitivity import sobol_bars as sobol_bars
+from .stove import hot_stove as hot_stove
 from .survival import survival_curves as survival_curves
 from .sweeps import effects as effects
 from .sweeps import end_states as end_states

@@ -14,14 +14,19 @@ FEW = 5
 
 
 def league(
-    table: pd.DataFrame, mixed: pd.DataFrame, pairs: pd.DataFrame, replicator: pd.DataFrame, *, title: str = ""
+    table: pd.DataFrame,
+    mixed: pd.DataFrame | None,
+    pairs: pd.DataFrame | None,
+    replicator: pd.DataFrame | None,
+    *,
+    title: str = "",
 ) -> Figure:
     """Meals against survival in the league; meals of a lone rule among others; shares over generations.
 
     Parameters
     ----------
     table, mixed, pairs, replicator : DataFrame
-        Of a `Tournament`.
+        Of a `Tournament`; all but the first None where nobody meets.
     title : str
         Headline.
 
@@ -30,11 +35,13 @@ def league(
     Figure
     """
     with house_style():
-        figure, (first, second, third) = canvas(1, 3, width=19, height=7)
+        if mixed is None or pairs is None or replicator is None:
+            figure, (first,) = canvas(1, 1, width=9, height=5.6)
+        else:
+            figure, (first, second, third) = canvas(1, 3, width=19, height=7)
+            _pairs(second, pairs, list(mixed["rule"]))
+            _shares(third, replicator)
         _places(first, table)
-        names = list(mixed["rule"])
-        _pairs(second, pairs, names)
-        _shares(third, replicator)
         figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
         return figure
 
@@ -44,7 +51,7 @@ def _places(axis: Axes, table: pd.DataFrame) -> None:
     place = np.arange(len(table))
     for name, colour, shift, label in (
         ("survival", PALETTE[0], -0.15, "survival"),
-        ("meals", PALETTE[1], 0.15, "meals, relative to the best"),
+        ("meals", PALETTE[1], 0.15, "earnings, relative to the best"),
     ):
         error = [table[name] - table[f"{name}_low"], table[f"{name}_high"] - table[name]]
         axis.errorbar(table[name], place + shift, xerr=error, fmt="o", color=colour, label=label, markersize=6)
@@ -62,8 +69,8 @@ def _pairs(axis: Axes, pairs: pd.DataFrame, names: list[str]) -> None:
     axis.set_xticks(range(len(names)), names, rotation=60, ha="right")
     axis.set_yticks(range(len(names)), names)
     axis.grid(visible=False)
-    axis.set(xlabel="among nine of", ylabel="a lone forager of")
-    axis.set_title("On a commons, in pairs: meals a day")
+    axis.set(xlabel="among nine of", ylabel="a lone one of")
+    axis.set_title("In pairs: what a lone one earns")
     axis.figure.colorbar(image, ax=axis, fraction=0.046)
 
 
@@ -77,6 +84,6 @@ def _shares(axis: Axes, replicator: pd.DataFrame) -> None:
     for name, colour in zip(frequent, PALETTE, strict=False):
         axis.plot(replicator["generation"], shares[name], color=colour, label=name)
     axis.set_xscale("symlog", linthresh=10)
-    axis.set(xlabel="generation", ylabel="share of foragers", ylim=(0, None), xlim=(0, None))
+    axis.set(xlabel="generation", ylabel="share of all", ylim=(0, None), xlim=(0, None))
     axis.set_title("Who earns more becomes more frequent", color=INK)
     axis.legend(loc="upper left", title="in the end most frequent")

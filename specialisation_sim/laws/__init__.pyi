@@ -18,6 +18,7 @@ from .coextinction import shortfall as shortfall
 from .crowding import breed as breed
 from .crowding import host_yield as host_yield
 from .decision import Decision as Decision
+from .decision import Jobs as Jobs
 from .decision import LastStep as LastStep
 from .decision import Outlook as Outlook
 from .decision import locked as locked
@@ -85,7 +86,9 @@ from .return_maps import late_hunting as late_hunting
 from .return_maps import next_award_share as next_award_share
 from .reward import expected_reward as expected_reward
 from .reward import noisy as noisy
+from .sampling import rounded_by_lot as rounded_by_lot
 from .sampling import sampled_mix as sampled_mix
+from .scores import SCORES as SCORES
 from .slack import affordable as affordable
 from .slack import appeal as appeal
 from .slack import update_slack as update_slack

@@ -59,6 +59,21 @@ class Outlook(NamedTuple):
     crash_loss: Number = 0.0
 
 
+class Jobs(NamedTuple):
+    """What a worker who looks ahead knows of the jobs to come: each occupation's come by luck of their own.
+
+    Attributes
+    ----------
+    luck : float or array
+        How unlike jobs are: see `job_luck`.
+    pay : float or array, shape (tasks, runs, 1)
+        What a unit of each work pays.
+    """
+
+    luck: Number
+    pay: Number = 1.0
+
+
 class Decision(NamedTuple):
     """What agents know when they choose: the argument of every rule of choice.
 
@@ -98,8 +113,8 @@ class Decision(NamedTuple):
         How practice makes skill.
     foresight : float or array
         Weight of a step's reward against that of the step before it, for who looks ahead; 0 for who does not.
-    outlook : Outlook or None
-        What is known of the days to come, where a story can say.
+    outlook : Outlook, Jobs or None
+        What is known of the days or the jobs to come, where a story can say.
     """
 
     expected: Array
@@ -120,7 +135,7 @@ class Decision(NamedTuple):
     last: LastStep = LastStep()
     learning: Learning | None = None
     foresight: Number = 0.0
-    outlook: Outlook | None = None
+    outlook: Outlook | Jobs | None = None
 
 
 def locked(known: Any) -> Any:

@@ -40,3 +40,26 @@ def sampled_mix(mix: Array, sample: Number, draws: Array) -> Array:
         shares.append(count)
         left, rest = left - count, np.maximum(rest - part, 0.0)
     return np.where(size > 0, np.stack([*shares, left]) / np.maximum(size, 1.0), mix)
+
+
+def rounded_by_lot(share: Number, size: int, draw: Array) -> Array:
+    """How many of so many a share is, as a whole number: the one in doubt counts by lot, and the mean is the share.
+
+    Parameters
+    ----------
+    share : float or array, shape (...)
+        From 0 to 1.
+    size : int
+        How many there are.
+    draw : array, shape (...)
+        Uniform draws in (0, 1].
+
+    Returns
+    -------
+    array, shape (...)
+        Whole numbers from 0 to `size`.
+    """
+    wanted = np.asarray(share, dtype=float) * size
+    near: Array = np.rint(wanted)
+    # A share that is whole but for the last bit, such as 0.29 of 100, leaves nothing to chance.
+    return np.where(np.abs(wanted - near) < 1e-9 * size, near, np.floor(wanted + (1.0 - draw)))

@@ -11,7 +11,6 @@ import numpy as np
 from ..base.errors import UserError, unknown
 from ..laws.arrays import Array
 from ..measures import checked_confidence, mean_interval
-from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..registry import name_of
 from ..registry import story as named
@@ -22,6 +21,7 @@ from .return_maps import (
     fixed_points_of,
     following_shares,
     generation_of,
+    mapped_set,
     table_of,
 )
 
@@ -174,7 +174,7 @@ def bifurcation(
     import pandas as pd
 
     story = named(story)
-    base = set_of(story.Parameters, story.__name__, parameters)
+    base = mapped_set(story, parameters)
     generation, start = generation_of(story, base), checked_shares(shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     checked_confidence(confidence)

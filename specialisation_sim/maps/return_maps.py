@@ -79,7 +79,7 @@ def return_map(
     story : str, Path or type of World
         The story by its name, by its file, or as a class.
     parameters : Parameters or dict, optional
-        The story's defaults if left out.
+        The story's defaults if left out. What a dict leaves out and has no map at its default is at a value that has.
     shares : sequence of float, optional
         Starting shares of the first task, in [0, 1]; 41 of them, closer together near both ends, if left out. How the
         others divide the rest the story says; evenly in most.
@@ -119,7 +119,7 @@ def return_map(
     import pandas as pd
 
     story = named(story)
-    base = set_of(story.Parameters, story.__name__, parameters)
+    base = mapped_set(story, parameters)
     generation, start = generation_of(story, base), checked_shares(41 if shares is None else shares)
     lasts, record = checked_horizon(generation, steps, seasoned)
     checked_confidence(confidence)
@@ -172,10 +172,7 @@ def following_shares(
     progress: Progress = None,
     **options: Any,
 ) -> Array:
-    """The share after a generation, ``(sets, shares, runs)``, for each parameter set, starting share and seed.
-
-    All of them are one ensemble, runs of unlike parameters side by side.
-    """
+    """The share after a generation, ``(sets, shares, runs)``, for each set, start and seed, in one ensemble."""
     check_count("runs", runs)
     first = checked_seeds([seed])[0]
     checked_seeds([first + int(runs) - 1])
@@ -247,6 +244,13 @@ def generation_of(story: type[World] | Outline, parameters: Parameters | None = 
                 f"allowed: {' or '.join(map(repr, allowed))}"
             )
     return generation
+
+
+def mapped_set(story: type[World], parameters: Parameters | Mapping[str, Any] | None) -> Parameters:
+    """Parameters of a story as given; what is left out is at its default, or where that has no map at one that has."""
+    if not isinstance(parameters, Parameters):
+        parameters = generation_of(story).with_a_map(story.Parameters, parameters)
+    return set_of(story.Parameters, story.__name__, parameters)
 
 
 def checked_shares(shares: int | Sequence[float] | Array) -> Array:

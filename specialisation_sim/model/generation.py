@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .parameters import Parameters
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -54,3 +57,17 @@ class Generation:
     levers: Mapping[str, tuple[float, float]] = field(default_factory=lambda: NONE)
     only: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: NONE)
     note: str = ""
+
+    def with_a_map(self, kind: type[Parameters], changed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Changes of parameters, and for one left alone whose default has no return map the first value that has.
+
+        Parameters
+        ----------
+        kind : type of Parameters
+            The story's.
+        changed : mapping, optional
+            What is given; it is not changed.
+        """
+        defaults = {name: kind.model_fields[name].default for name in self.only}
+        moved = {name: allowed[0] for name, allowed in self.only.items() if defaults[name] not in allowed}
+        return {**moved, **(changed or {})}

@@ -27,8 +27,11 @@ type Objective = Literal["meals", "survival"]
 SETTLED, GROWING = Size(41, 31, 24), Size(41, 16, 24)
 """Sizes of the grid where days are alike, and where they are not; half of it says how large its error is."""
 
-CLOSE = 400
-"""Quantiles of the sky where nothing can be stored, and a day's catch decides alone."""
+CLOSE, FINE = 400, 121
+"""Quantiles of the sky and, of a settled forager, shares where nothing can be stored: a day's catch decides alone."""
+
+NOBODY = 1e-9
+"""Value below which nobody lives, whatever she does."""
 
 FORWARD = 401
 """Shares on which a settled forager's days are followed forward."""
@@ -111,7 +114,9 @@ def with_store(
     check_count("days", days)
     chosen = size_of(forager) if size is None else size
     fine, coarse = (solve(forager, each, objective, advance) for each in (chosen, chosen.coarser))
-    price, near = (1.0 - each.values[1] / each.values[0] if each.values[0] else np.nan for each in (fine, coarse))
+    price, near = (
+        1.0 - each.values[1] / each.values[0] if each.values[0] > NOBODY else np.nan for each in (fine, coarse)
+    )
     import pandas as pd
 
     error = np.abs(fine.values - coarse.values)
@@ -146,7 +151,7 @@ def refuse(forager: Forager, objective: str) -> None:
 def size_of(forager: Forager) -> Size:
     """The usual size of the grid."""
     usual = SETTLED if forager.settled else GROWING
-    return usual if forager.p.slack_cap else Size(usual.shares, 1, CLOSE)
+    return usual if forager.p.slack_cap else Size(FINE if forager.settled else usual.shares, 1, CLOSE)
 
 
 def amount_of_work(parameters: Any, discount: float, objective: Objective) -> int:

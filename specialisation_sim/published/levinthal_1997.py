@@ -23,6 +23,7 @@ from typing import Literal
 
 import numpy as np
 
+from .. import laws
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, per_run, some
 from ..model.generation import Generation
@@ -144,13 +145,11 @@ class Rugged(World):
                 f"interdependence = {others} is out of bounds; allowed: from 0 to {attributes - 1}, below attributes"
             )
         self.bits = 2 ** np.arange(attributes)
-        codes = np.arange(2**attributes)
-        self.shown = (codes[:, None] // self.bits) % 2  # (forms, attributes)
+        self.shown = (np.arange(2**attributes)[:, None] // self.bits) % 2  # (forms, attributes)
         self.depends = self.links(attributes, others)
         self.table = self.streams.once("uniform", "contributions", attributes, 2 ** (others + 1))
         self.survey()
-        founded = self.streams.once("uniform", "founding", self.size)
-        self.form = self.form_of(founded)
+        self.form = self.form_of(self.streams.once("uniform", "founding", self.size))
         self.founding = self.form.copy()
         self.settle()
 
@@ -166,12 +165,11 @@ class Rugged(World):
     def survey(self) -> None:
         """Fitness of every form of every landscape, ``(runs, forms)``, and where its highest peak is."""
         runs = np.arange(self.runs)[:, None]
-        weights = 2 ** np.arange(self.depends.shape[-1])
         total = np.zeros((self.runs, len(self.shown)))
         for attribute in range(self.p.attributes):
             # Digits of the attributes it depends on, read as a number: (runs, forms).
             digits = self.shown.T[self.depends[attribute]]
-            place = (digits * weights[None, :, None]).sum(axis=1)
+            place = (digits * self.bits[: digits.shape[1], None]).sum(axis=1)
             total += self.table[attribute][runs, place]
         self.fitness = total / self.p.attributes
         self.top = self.fitness.argmax(axis=-1)
@@ -196,14 +194,15 @@ class Rugged(World):
     def start_at(self, share: Array, _seasoned: float) -> None:
         """Begin with a share of organisations on the global peak, the others on other peaks drawn at random."""
         draws = self.streams.once("uniform", "peaks", self.size)
-        count = np.rint(np.reshape(share, (self.runs, 1)) * self.size)
+        share = np.reshape(share, (self.runs, 1))
+        count = laws.rounded_by_lot(share, self.size, self.streams.once("uniform", "odd one", 1))
         others = self.peaks()
         others[np.arange(self.runs), self.top] = False
         rank = np.ceil(draws * others.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
         peaks_first = (~others).argsort(axis=-1, kind="stable")
         place = np.take_along_axis(peaks_first, np.maximum(rank, 0), axis=-1)
-        alone = ~others.any(axis=-1, keepdims=True)
-        self.form = np.where((np.arange(self.size) < count) | alone, self.top[:, None], place)
+        on_top = (np.arange(self.size) < count) | ~others.any(axis=-1, keepdims=True)
+        self.form = np.where(on_top, self.top[:, None], place)
         self.settle()
 
     def shake(self) -> None:

@@ -9,6 +9,9 @@ ones, newcomers) is what there is to learn from.
 
 Try: slow people and a fast code; turnover where socialisation is fast; a reality that changes.
 
+Its share, for return maps, is that of beliefs of 1 among all beliefs held: who is socialised agrees, whether or not
+what all come to hold is true.
+
 The paper's words and its program are not the same model, as those found who rebuilt it, and `reading` says which one
 runs. In the paper beliefs turn at once, and superior are those who are right on more dimensions than the code. In the
 program people act: where they have no belief they guess; superior are those whose acts are right more often, less
@@ -29,8 +32,9 @@ from typing import Literal
 
 import numpy as np
 
-from .. import measures
+from .. import laws, measures
 from ..laws.arrays import Array, Number, some
+from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.symmetry import Symmetry
 from ..model.world import Person, State, World, observable
@@ -138,9 +142,21 @@ class MutualLearning(World):
     bulk = "work"
     clock = "period"
     headline = "code_knowledge"
+    share = "plus_share"
     tasks: tuple[str, ...] = ("belief",)
     phases = ("change", "replace", "listen", "socialise", "learn")
     symmetry = Symmetry(phases=(("change", "replace"), ("socialise", "learn")))
+    generation = Generation(
+        steps=10,
+        lasts="ten periods",
+        share_of="beliefs of 1",
+        learn=("socialise", "learn"),
+        held={"turnover": 0.3},
+        force="newcomers with beliefs of their own",
+        levers={"socialisation": (0, 1), "learning": (0, 1), "turnover": (0, 1)},
+        note="A generation begins with a code without beliefs. Who does not learn keeps her beliefs: there is no tilt, "
+        "all is lock-in.",
+    )
     no_choice = "this model takes no rule of choice; people learn from the code, and the code from them"
     p: MutualLearningParameters
 
@@ -153,6 +169,14 @@ class MutualLearning(World):
         self.rate = np.broadcast_to(np.asarray(self.p.socialisation, dtype=float), (self.runs, self.size))
         self.lead = np.zeros_like(self.code)
         self.heard = self.code
+
+    def start_at(self, share: Array, _seasoned: float) -> None:
+        """Begin with beliefs on all dimensions, a share of them 1 on each, and a code without any."""
+        draws = self.streams.once("uniform", "sides", self.p.dimensions, self.size)
+        last = self.streams.once("uniform", "odd one", self.p.dimensions, 1)
+        seat = draws.argsort(axis=-1).argsort(axis=-1)
+        count = laws.rounded_by_lot(np.reshape(share, (self.runs, 1)), self.size, last)
+        self.belief = np.where(seat < count, 1.0, -1.0)
 
     def change(self) -> None:
         """Let dimensions of reality turn into their opposites."""
@@ -221,6 +245,11 @@ class MutualLearning(World):
     )
     def fast_knowledge(self) -> Array:
         return measures.mean_of(self.knowledge, self.rate > self.rate.mean(axis=-1, keepdims=True))
+
+    @observable("share of beliefs", "beliefs of 1 among all that people hold; none where nobody holds any")
+    def plus_share(self) -> Array:
+        held = (self.belief != 0).sum(axis=(0, 2))
+        return (self.belief > 0).sum(axis=(0, 2)) / np.where(held > 0, held, np.nan)
 
     @observable("share of beliefs", "people's beliefs that are not the code's: what there is left to learn from")
     def dissent(self) -> Array:

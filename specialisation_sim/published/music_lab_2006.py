@@ -11,9 +11,10 @@ Try: `influence` from 0 to 1.5; ranking by quality (`display`) as a remedy.
 
 What is docked: the orderings of the experiment's findings. Its values stand in figures that could not be read.
 
-Names: r is `influence`, alpha `appeal_without`, q quality, D downloads.
+Names: r is `influence`, alpha `appeal_without`, q quality, D downloads; the experiment's unpredictability U is
+`unpredictability`, over the `worlds` of a run, and its inequality `gini`.
 
-Shapes: ``(songs, runs, 1)``; one download in each step.
+Shapes: ``(songs, runs, worlds)``; in each step one download in each world.
 
 Sources: Salganik, Dodds & Watts (2006), Experimental study of inequality and unpredictability in an artificial
 cultural market. Science 311, 854-856; the market: Maldonado et al. (2015), arXiv:1512.07251.
@@ -42,6 +43,15 @@ class MusicMarketParameters(Parameters):
 
     songs: int = parameter(
         48, "songs", unit="songs", source=LAB, low=2, high=10_000, group="population", fixes_shape=True
+    )
+    worlds: int = parameter(
+        1,
+        "worlds in a run: the same songs, and listeners who see the counts of their own world alone",
+        unit="worlds",
+        source=f"{LAB}: 8 influence worlds",
+        low=1,
+        high=1000,
+        fixes_shape=True,
     )
     quality_spread: float = parameter(
         0.5,
@@ -95,25 +105,20 @@ class MusicMarketParameters(Parameters):
         key=True,
     )
 
-    @property
-    def listeners(self) -> int:
-        """Listeners in a step: one."""
-        return 1
-
 
 class Listener(Person):
-    """Whoever listens now; `task` is the song that is downloaded."""
+    """Whoever listens now in a world; `task` is the song that is downloaded."""
 
     reported = ("task",)
     task = State(low=-1)
 
 
 class MusicMarket(World):
-    """Songs and those who download them; each run is a world of its own."""
+    """Songs and those who download them, in one world or in several beside each other."""
 
     Parameters = MusicMarketParameters
     Person = Listener
-    population = "listeners"
+    population = "worlds"
     bulk = "songs"
     clock = "download"
     share = "first_share"
@@ -137,9 +142,9 @@ class MusicMarket(World):
 
     def begin(self) -> None:
         """Open the market: no downloads yet."""
-        songs, agents = self.p.songs, (self.runs, 1)
+        songs, agents = self.p.songs, (self.runs, self.size)
         self.tasks = tuple(f"song_{k}" for k in range(1, songs + 1))
-        self.quality = np.broadcast_to(self.qualities(), (songs, *agents))
+        self.quality = self.qualities()
         self.visible: Array = np.ones_like(self.quality)
         if self.p.display == "by quality":
             rank = (-self.quality).argsort(axis=0).argsort(axis=0)
@@ -165,14 +170,15 @@ class MusicMarket(World):
         """Begin with `seasoned` downloads, a `share` of them of the first song; the others divide the rest."""
         share = np.reshape(share, (self.runs, 1))
         rest = (1.0 - share) / (self.p.songs - 1)
-        self.record = seasoned * np.stack([share, *[rest] * (self.p.songs - 1)])
+        record = seasoned * np.stack([share, *[rest] * (self.p.songs - 1)])
+        self.record = np.broadcast_to(record, self.downloads.shape)
 
     def listen(self) -> None:
         """Download a song."""
         appeal = self.visible * self.quality
         chance = laws.reinforced_chance(self.p.appeal_without + self.record, self.p.influence, appeal)
         below = chance.cumsum(axis=0)[:-1]
-        self.task = (self.streams.uniform("listener", 1) > below).sum(axis=0)
+        self.task = (self.streams.uniform("listener", self.size) > below).sum(axis=0)
         self.taken = (self.task == np.arange(self.p.songs).reshape(-1, 1, 1)).astype(float)
         self.downloads = self.downloads + self.taken
         self.total += 1
@@ -183,35 +189,61 @@ class MusicMarket(World):
 
     @property
     def shares(self) -> Array:
-        """Share of each song in all downloads, ``(songs, runs)``; NaN before the first."""
-        return measures.shares(self.downloads[..., 0])
+        """Share of each song in its world's downloads, ``(songs, runs, worlds)``; NaN before the first."""
+        return measures.shares(self.downloads)
 
-    @observable("share of downloads", "downloads of the first song, of all so far")
+    @observable("share of downloads", "downloads of the first song, of all so far, mean of worlds")
     def first_share(self) -> Array:
-        return self.shares[0]
+        return self.shares[0].mean(axis=-1)
 
-    @observable("share of downloads", "downloads of the song downloaded most, of all so far")
+    @observable("share of downloads", "downloads of the song downloaded most, of all so far, mean of worlds")
     def modal_share(self) -> Array:
-        return self.shares.max(axis=0)
+        return self.shares.max(axis=0).mean(axis=-1)
 
-    @observable("0 to 1", "Gini coefficient of songs' shares: 0 all alike, 1 one has all")
+    @observable("0 to 1", "Gini coefficient of songs' shares: 0 all alike, 1 one has all; mean of worlds")
     def gini(self) -> Array:
         ordered = np.sort(self.shares, axis=0)
         songs = len(ordered)
-        weight = (2.0 * np.arange(1, songs + 1) - songs - 1.0)[:, None]
-        return (weight * ordered).sum(axis=0) / songs
+        weight = (2.0 * np.arange(1, songs + 1) - songs - 1.0).reshape(-1, 1, 1)
+        return ((weight * ordered).sum(axis=0) / songs).mean(axis=-1)
 
-    @observable("-1 to 1", "rank correlation of downloads with quality (Spearman)")
+    @observable("share of downloads", "by how much a song's share differs between two worlds, mean of songs and pairs")
+    def unpredictability(self) -> Array:
+        worlds = self.size
+        if worlds == 1:
+            return np.full(self.runs, np.nan)
+        # Over all pairs, absolute differences add up to ordered values, the largest counted most.
+        ordered = np.sort(self.shares, axis=-1)
+        weight = 2.0 * np.arange(1, worlds + 1) - worlds - 1.0
+        return (weight * ordered).sum(axis=-1).mean(axis=0) / (worlds * (worlds - 1) / 2.0)
+
+    @observable("-1 to 1", "rank correlation of downloads with quality (Spearman), mean of worlds")
     def rank_correlation(self) -> Array:
-        return (
-            rank_correlation(self.downloads[..., 0], self.quality[..., 0]) if self.total else np.full(self.runs, np.nan)
-        )
+        if not self.total:
+            return np.full(self.runs, np.nan)
+        quality = np.broadcast_to(self.quality, self.downloads.shape)
+        return rank_correlation(self.downloads, quality).mean(axis=-1)
 
-    @observable("0 or 1", "whether the best song is the one downloaded most")
+    @observable("share of worlds", "worlds in which the best song is the one downloaded most")
     def best_is_first(self) -> Array:
         if not self.total:
             return np.full(self.runs, np.nan)
-        return (self.downloads[..., 0].argmax(axis=0) == self.quality[..., 0].argmax(axis=0)).astype(float)
+        return (self.downloads.argmax(axis=0) == self.quality.argmax(axis=0)).mean(axis=-1)
+
+    @observable("songs", "different songs that are first in one world or another")
+    def hits(self) -> Array:
+        if not self.total:
+            return np.full(self.runs, np.nan)
+        ordered = np.sort(self.downloads.argmax(axis=0), axis=-1)
+        return 1.0 + (ordered[:, 1:] != ordered[:, :-1]).sum(axis=-1)
+
+    @observable("share of songs", "songs downloaded more often than the best one, mean of worlds")
+    def ahead_of_the_best(self) -> Array:
+        if not self.total:
+            return np.full(self.runs, np.nan)
+        best = np.broadcast_to(self.quality.argmax(axis=0), self.downloads.shape[1:])
+        own = np.take_along_axis(self.downloads, best[None], axis=0)
+        return (self.downloads > own).mean(axis=(0, 2))
 
 
 def rank_correlation(one: Array, other: Array) -> Array:
@@ -219,11 +251,11 @@ def rank_correlation(one: Array, other: Array) -> Array:
 
     Parameters
     ----------
-    one, other : array, shape (songs, runs)
+    one, other : array, shape (songs, ...)
 
     Returns
     -------
-    array, shape (runs,)
+    array, shape (...)
         NaN where all values of either are equal.
     """
     from scipy.stats import rankdata

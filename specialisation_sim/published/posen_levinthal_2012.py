@@ -7,7 +7,8 @@ Notice: some exploration beats none; who explores more knows more and earns less
 worth more, much makes it worth less.
 
 Readings: the weight of the prior belief (`prior`: 2 in one public replication, 1 in another) hardly matters for what
-is earned, and much for what is known. "Exploration" is measured in four ways, all offered here.
+is earned, and much for what is known. "Exploration" is measured in four ways, all offered here: choices of what is not
+believed best, how open the choice was, in the mean of periods or in the last one, and changes from period to period.
 
 Names: tau is `temperature`, eta `turbulence`, q belief, p the options' chances, w `prior`.
 
@@ -120,11 +121,14 @@ class MovingTarget(Bandit):
         self.learn_from(np.zeros(agents), np.zeros((self.runs, self.size)))
 
     def start_at(self, share: Array, seasoned: float) -> None:
-        """Begin with a belief at which the first of two alike options is taken in this share, after so many tries."""
+        """Begin with beliefs at which the first of two alike options is taken in this share.
+
+        Each belief counts for so many tries, those of the prior among them.
+        """
         share = np.reshape(share, (self.runs, 1))
         gap = odds_of(share) * self.p.temperature / self.p.options
         wanted = np.stack([0.5 + gap / 2.0, 0.5 - gap / 2.0])
-        self.tries = np.full_like(self.tries, seasoned / 2.0)
+        self.tries = np.broadcast_to(np.maximum(seasoned - self.p.prior, 0.0), self.tries.shape).copy()
         self.successes = np.broadcast_to(
             wanted * (self.p.prior + self.tries) - self.p.prior / 2.0, self.tries.shape
         ).copy()
@@ -185,6 +189,10 @@ class MovingTarget(Bandit):
     @observable("chance", "one less the chance of the likeliest option, mean of periods")
     def uncertain_choice(self) -> Array:
         return self.so_far(self.sought[1])
+
+    @observable("chance", "one less the chance of the likeliest option, this period")
+    def uncertain_now(self) -> Array:
+        return 1.0 - self.chances.max(axis=0).mean(axis=-1) if self.periods else np.full(self.runs, np.nan)
 
     @observable("share of choices", "choices of another option than the period before")
     def switching(self) -> Array:

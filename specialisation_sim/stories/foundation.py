@@ -160,7 +160,7 @@ class Foundation(Monitored):
     Parameters = FoundationParameters
     settings = settings_of("foundation")
     Person = GrantMaker
-    population, bulk, takes_newcomers, lets_go = "staff", "proposals", True, True
+    population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
     clock, share, instrument = "year", "award_share", "award_diversity"
     generation = Generation(
         steps=1,

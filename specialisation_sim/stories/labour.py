@@ -29,7 +29,8 @@ import numpy as np
 
 from .. import laws, measures
 from ..base.errors import UserError
-from ..laws.arrays import Array
+from ..laws.arrays import Array, some
+from ..laws.rules.index import look_ahead
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -97,6 +98,16 @@ class LabourParameters(PracticeParameters):
         low=0,
         high=10,
         key=True,
+    )
+    foresight: float = parameter(
+        0.0,
+        "weight of next week's income against this week's (0: nobody looks ahead; unused in autarky)",
+        unit="1 per week",
+        symbol="g",
+        source="Ben-Porath 1967, Rosen 1983; assumption: nobody",
+        low=0,
+        below=1,
+        group="pressure",
     )
     talent: PerAgent = parameter(
         1.0,
@@ -179,6 +190,7 @@ class Labour(PracticeWorld):
         self.born, self.done = self.skill, np.zeros(shape, dtype=bool)
         self.opportunity = self.ability = self.made = np.full(shape, np.nan)
         self._income: Array | None = np.full(shape[1:], np.nan)
+        self.pay: Array | float = 1.0
 
     def relate(self, experience: Array) -> Array:
         """Let related occupations teach each other."""
@@ -200,7 +212,8 @@ class Labour(PracticeWorld):
         if self.p.market == "trade":
             # A good that nobody has made for long is dear, not priceless.
             supply: Array = np.maximum(self.supply, 1e-9 * self.supply.max(axis=0))
-            self.expected = self.ability * laws.clearing_prices(supply, self.weights, self.p.substitution)
+            self.pay = laws.clearing_prices(supply, self.weights, self.p.substitution)
+            self.expected = self.ability * self.pay
         else:
             self.expected = self.ability
 
@@ -215,10 +228,19 @@ class Labour(PracticeWorld):
         if self.listeners:
             self.emit("change of occupation", (before >= 0) & (self.task != before), before=before, now=self.task)
 
+    def usual_rule(self) -> Any:
+        """Take the week's best job, or the best for who looks ahead."""
+        return look_ahead if some(self.p.foresight) else laws.afford_then_prefer
+
     def seen(self, expected: Array) -> dict[str, Any]:
-        """The jobs of this week, and how good jobs are in the mean of weeks; workers live on their wage."""
+        """The jobs of this week, how good jobs are in the mean of weeks, and what they pay; workers live on wages."""
         usual = np.full((len(self.tasks), 1, 1), 1.0) / (1.0 + np.asarray(self.p.luck))
-        return {"opportunity": self.opportunity, "usual": usual}
+        return {
+            "opportunity": self.opportunity,
+            "usual": usual,
+            "foresight": self.p.foresight,
+            "outlook": laws.Jobs(self.p.luck, self.pay),
+        }
 
     def brought(self) -> Array:
         """Last week's income."""

@@ -1,4 +1,4 @@
-"""Islands on which rules of choice compete, and how they are played; see `tournament`."""
+"""Worlds in which rules of choice compete, and how they are played; see `tournament`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from ..base.errors import UserError, unknown
 from ..laws.arrays import Array, Indices
 from ..model.asking import Cast
 from ..model.streams import generator
+from ..stories.foundation import Foundation
 from ..stories.island import Island, IslandParameters
+from ..stories.labour import Labour
 
 FORAGERS = 10
 DAYS = 1000
@@ -35,24 +37,27 @@ SETTLED: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Environment:
-    """An island on which rules are tried.
+    """A world in which rules are tried.
 
     Attributes
     ----------
     about : str
         What it is.
     parameters : mapping
-        Of the island, over its defaults.
+        Of the story, over its defaults.
     crash : bool
         Whether the game crashes at a day that nobody knows, drawn for each seed.
     decline : float
         Share of the game that is lost each day, whoever hunts, down to a twentieth.
+    story : str
+        Which story.
     """
 
     about: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     crash: bool = False
     decline: float = 0.0
+    story: str = "island"
 
 
 LEFT = 0.05
@@ -78,10 +83,37 @@ ENVIRONMENTS: Mapping[str, Environment] = {
     "tight": Environment("as the crash, with need 1.4", {**SETTLED, "need": 1.4, "regrowth": 0.0}, crash=True),
     "loose": Environment("as the crash, with need .9", {**SETTLED, "need": 0.9, "regrowth": 0.0}, crash=True),
 }
-"""The seven environments by name."""
+"""The seven environments on the island by name."""
 
 COMMONS: Mapping[str, Any] = ENVIRONMENTS["commons"].parameters
+"""Where foragers meet each other."""
+
+WORK: Mapping[str, Environment] = {
+    "wages": Environment("workers at equal pay for any work", story="labour"),
+    "market": Environment(
+        "workers who trade two goods that all need", {"market": "trade", "substitution": 0.5}, story="labour"
+    ),
+}
+"""Those of labour."""
+
+CALLS: Mapping[str, Environment] = {
+    "call": Environment("a foundation that funds one proposal in five", {"selectivity": 0.2}, story="foundation"),
+    "selective": Environment("one that funds one in ten", {"selectivity": 0.1}, story="foundation"),
+    "followed": Environment(
+        "one in five, and applicants follow the money", {"selectivity": 0.2, "follow": 0.1}, story="foundation"
+    ),
+}
+"""Those of the foundation, where rules score proposals and nobody meets."""
+
+ARENAS: Mapping[str, Mapping[str, Environment]] = {"island": ENVIRONMENTS, "labour": WORK, "foundation": CALLS}
+MEETING: Mapping[str, Environment] = {"island": Environment("", COMMONS), "labour": WORK["market"]}
 """Where rules meet each other."""
+
+STEPS: Mapping[str, int] = {"island": DAYS, "labour": 520, "foundation": 30}
+"""How long, where nobody says otherwise."""
+
+GOODS: Mapping[str, str] = {"island": "meals a day", "labour": "income a week", "foundation": "quality funded, s.d."}
+"""What rules are judged by, where all live."""
 
 
 class Played(NamedTuple):
@@ -122,6 +154,8 @@ def play(
     Played
         Who starves eats nothing for the rest of the days.
     """
+    if environments[0].story != "island":
+        return _play_elsewhere(rules, who, seeds, environments, days, advance)
 
     @cache
     def parameters(number: int, crash: int) -> IslandParameters:
@@ -145,6 +179,41 @@ def play(
     return Played(meals / days, world.alive.astype(float), measures.hill_number(world.record))
 
 
+def _play_elsewhere(
+    rules: Sequence[Any],
+    who: Indices,
+    seeds: Sequence[int],
+    environments: Sequence[Environment],
+    steps: int,
+    advance: Callable[[int], None],
+) -> Played:
+    """Let workers live by their rules, one world for each environment, or foundations, one for each rule."""
+    earned, variety = np.zeros(who.shape), np.zeros(who.shape)
+    work = environments[0].story == "labour"
+    for where in {id(each): each for each in environments}.values():
+        here = np.array([each is where for each in environments])
+        followed: list[int] = [0] if work else np.unique(who[here]).tolist()
+        for number in followed:
+            rows = np.flatnonzero(here if work else here & (who[:, 0] == number))
+            seeds_here = [seeds[int(row)] for row in rows]
+            if work:
+                sizes = {**where.parameters, "workers": who.shape[1]}
+                world: Any = Labour(sizes, seeds=seeds_here, choose=Cast(list(rules), who[rows]), collect=False)
+            else:
+                world = Foundation(dict(where.parameters), seeds=seeds_here, choose=rules[number], collect=False)
+            for _ in range(steps):
+                world.step()
+                if work:
+                    earned[rows] += world.income / steps
+                else:
+                    earned[rows] += world.quality_funded[:, None] / steps
+                    variety[rows] += world.effective_domains[:, None] / steps
+                advance(who[rows].size)
+            if work:
+                variety[rows] = measures.hill_number(world.record)
+    return Played(earned, np.ones(who.shape), variety)
+
+
 def crash_day(seed: int) -> int:
     """The day of the crash in runs of one seed."""
     first, last = CRASH_DAYS
@@ -152,17 +221,24 @@ def crash_day(seed: int) -> int:
 
 
 def environments_of(names: Sequence[str]) -> dict[str, Environment]:
-    """Environments by name, all if none is named.
+    """Environments by name, all of the island if none is named.
 
     Raises
     ------
     UserError
-        For a name that there is not.
+        For a name that there is not, or environments of two stories.
     """
+    known = {name: where for arena in ARENAS.values() for name, where in arena.items()}
     for name in names:
-        if name not in ENVIRONMENTS:
-            raise unknown("environment", name, ENVIRONMENTS)
-    return {name: ENVIRONMENTS[name] for name in dict.fromkeys(names or ENVIRONMENTS)}
+        if name not in known:
+            raise unknown("environment", name, known)
+    chosen = {name: known[name] for name in dict.fromkeys(names or ENVIRONMENTS)}
+    if len({where.story for where in chosen.values()}) > 1:
+        raise UserError(
+            "environments of one tournament are of one story: "
+            + "; ".join(f"{story} has {', '.join(arena)}" for story, arena in ARENAS.items())
+        )
+    return chosen
 
 
 def try_out(name: str, rule: Any, environments: Mapping[str, Environment]) -> None:
@@ -175,7 +251,8 @@ def try_out(name: str, rule: Any, environments: Mapping[str, Environment]) -> No
     """
     for where in environments.values():
         try:
-            play([rule], np.zeros((2, 3), dtype=int), (0, 1), [where] * 2, 4)
+            size = 1 if where.story == "foundation" else 3
+            play([rule], np.zeros((2, size), dtype=int), (0, 1), [where] * 2, 4)
         except Exception as error:
             what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
             raise UserError(f"rule {name!r}: {what}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +11,30 @@ from ..base.errors import UserError
 from ..base.scripts import load_script
 from ..laws.remembering import Remembering
 from ..laws.rules import RULES
+from ..laws.scores import SCORES
 
 
-def all_rules(file: Path | None = None) -> dict[str, Any]:
-    """The rules that ship, and those of a file beside them.
+def all_rules(file: Path | None = None, story: str = "island") -> dict[str, Any]:
+    """The rules that ship for a story, and those of a file beside them.
 
     Raises
     ------
     UserError
         If the file does not load, has no rules, or one of the name of a shipped rule.
     """
-    return {**RULES, **(own_rules(file) if file is not None else {})}
+    shipped: Mapping[str, Any] = SCORES if story == "foundation" else RULES
+    return {**shipped, **(own_rules(file, shipped) if file is not None else {})}
 
 
-def own_rules(file: Path) -> dict[str, Any]:
+def own_rules(file: Path, shipped: Mapping[str, Any] = RULES) -> dict[str, Any]:
     """Rules of a file: its functions of one argument, and its `Remembering` rules, but no names with an underscore.
 
     Parameters
     ----------
     file : Path
         A Python file.
+    shipped : mapping
+        Rules whose names are taken.
 
     Returns
     -------
@@ -48,9 +53,9 @@ def own_rules(file: Path) -> dict[str, Any]:
         if not name.startswith("_") and _is_rule(value, module.__name__)
     }
     if not found:
-        raise UserError(f"{file} defines no rule: a function of one argument, the decision, or a Remembering rule")
+        raise UserError(f"{file} defines no rule: a function of one argument, what is known, or a Remembering rule")
     for name in found:
-        if name in RULES:
+        if name in shipped:
             raise UserError(f"{file}: a rule called {name!r} ships already; give yours another name")
     return found
 

@@ -1,8 +1,9 @@
-"""A tournament of rules of choice on the island, after Axelrod (1984).
+"""A tournament of rules of choice on the island, at work or in a foundation, after Axelrod (1984).
 
 Pure: ten foragers who all follow one rule, in each of seven environments. Mixed: one of each on a commons. Pairs: a
 lone forager of one rule among nine of another, on a commons, and from their meals the replicator: rules that earn more
-become more frequent. All rules see the same days (common random numbers), so that differences are those of the rules.
+become more frequent. Workers meet on a market; foundations do not meet. All rules see the same days (common random
+numbers), so that differences are those of the rules.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..base.errors import UserError, check_count, checked_seeds
 from ..laws.arrays import Array
 from ..measures.intervals import mean_interval
 from ..runs.progress import Progress, progress_bar
-from .arenas import COMMONS, DAYS, FORAGERS, Environment, alike, environments_of, lone_among, play, try_out
+from .arenas import FORAGERS, MEETING, STEPS, alike, environments_of, lone_among, play, try_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,23 +32,24 @@ class Tournament(NamedTuple):
     Attributes
     ----------
     league : DataFrame
-        One row a rule, the best first: `rank` (mean over environments of its rank by survival, then meals), `meals`
+        One row a rule, the best first: `rank` (mean over environments of its rank by survival, then meals), `meals`,
+        or income, or quality funded
         (relative to the best rule of each environment), `survival`, `variety`, each with `_low` and `_high`.
     environments : DataFrame
         One row an environment and rule: the same of it alone, meals in meals a day.
-    mixed : DataFrame
+    mixed : DataFrame or None
         One row a rule: meals a day where all are on one commons, one of each.
-    pairs : DataFrame
+    pairs : DataFrame or None
         One row a pair: meals a day of a lone `rule` among nine of `among`, and of those nine.
-    replicator : DataFrame
+    replicator : DataFrame or None
         Share of each rule by `generation`.
     """
 
     league: pd.DataFrame
     environments: pd.DataFrame
-    mixed: pd.DataFrame
-    pairs: pd.DataFrame
-    replicator: pd.DataFrame
+    mixed: pd.DataFrame | None
+    pairs: pd.DataFrame | None
+    replicator: pd.DataFrame | None
 
 
 def checked_rules(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def tournament(
     on: Sequence[str] = (),
     *,
     runs: int = RUNS,
-    days: int = DAYS,
+    days: int | None = None,
     seed: int = 0,
     progress: Progress = None,
 ) -> Tournament:
@@ -79,11 +81,11 @@ def tournament(
     rules : mapping
         Rules of choice by name.
     on : sequence of str
-        Names of environments; all if left out.
+        Names of environments of one story; all of the island if left out.
     runs : int
         Runs of each rule in each environment, at least two; a quarter as many, at least two, of each pair.
-    days : int
-        Days of a run.
+    days : int, optional
+        Days of a run, or weeks of labour, or years of a foundation; `STEPS` of the story if left out.
     seed : int
         Seed of the first run; the others follow.
     progress : bool, callable or None
@@ -99,37 +101,40 @@ def tournament(
         For unknown environments, too few rules or runs, or a rule that is mistaken, which is named.
     """
     rules, chosen = checked_rules(rules), environments_of(on)
+    story = next(iter(chosen.values())).story
+    days = STEPS[story] if days is None else days
     check_count("runs", runs, least=2)
     check_count("days", days)
     seeds = checked_seeds(range(seed, seed + runs))
     names, number = list(rules), len(rules)
     for name, rule in rules.items():
         try_out(name, rule, chosen)
-    few = max(2, runs // 4)
-    each, meeting = list(rules.values()), Environment("", COMMONS)
+    few, meeting = max(2, runs // 4), MEETING.get(story)
+    each, size = list(rules.values()), FORAGERS if meeting else 1
     # All that is played by ten is one world: a rule is then asked once a day for all of it.
-    who = np.concatenate([alike(number, runs)] * len(chosen) + [lone_among(number, few)])
-    of_run = seeds * (number * len(chosen)) + seeds[:few] * number**2
-    where = [place for place in chosen.values() for _ in range(number * runs)] + [meeting] * (few * number**2)
-    one_of_each = np.tile(np.arange(number), (runs, 1))
+    who = np.concatenate([alike(number, runs)[:, :size]] * len(chosen))
+    of_run, where = seeds * (number * len(chosen)), [w for w in chosen.values() for _ in range(number * runs)]
+    if meeting:
+        who = np.concatenate([who, lone_among(number, few)])
+        of_run, where = of_run + seeds[:few] * number**2, where + [meeting] * (few * number**2)
+    one_of_each = np.tile(np.arange(number), (runs if meeting else 0, 1))
     with progress_bar(progress, days * (who.size + one_of_each.size), f"{number} rules meet") as advance:
         ten = play(each, who, of_run, where, days, advance)
-        mixed = play(each, one_of_each, seeds, [meeting] * runs, days, advance)
+        mixed = play(each, one_of_each, seeds, [meeting] * runs, days, advance) if meeting else None
     alone = len(chosen) * number * runs
     pure = {
         name: {
-            key: values[:alone].reshape(len(chosen), number, runs, FORAGERS)[place].mean(axis=-1)
+            key: values[:alone].reshape(len(chosen), number, runs, size)[place].mean(axis=-1)
             for key, values in {"meals": ten.meals, "survival": ten.alive, "variety": ten.variety}.items()
         }
         for place, name in enumerate(chosen)
     }
-    return Tournament(
-        _league(names, pure),
-        _of_environments(names, pure),
-        _frame(names, {"meals": mixed.meals.T, "survival": mixed.alive.T, "variety": mixed.variety.T}, "meals"),
-        paired := _pairs(names, ten.meals[alone:].reshape(number, number, few, FORAGERS)),
-        replicator(paired),
-    )
+    first = league_of(names, pure), _of_environments(names, pure)
+    if mixed is None:
+        return Tournament(*first, None, None, None)
+    together = {"meals": mixed.meals.T, "survival": mixed.alive.T, "variety": mixed.variety.T}
+    paired = _pairs(names, ten.meals[alone:].reshape(number, number, few, FORAGERS))
+    return Tournament(*first, _frame(names, together, "meals"), paired, replicator(paired))
 
 
 def _frame(names: Sequence[str], values: Mapping[str, Array], by: str) -> pd.DataFrame:
@@ -154,8 +159,20 @@ def ranks(survival: Array, meals: Array) -> Array:
     return rank
 
 
-def _league(names: Sequence[str], pure: Mapping[str, Mapping[str, Array]]) -> pd.DataFrame:
-    """All environments together: each counts alike."""
+def league_of(names: Sequence[str], pure: Mapping[str, Mapping[str, Array]]) -> pd.DataFrame:
+    """The league of all environments together, of which each counts alike; see `Tournament`.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Rules.
+    pure : mapping
+        For each environment `meals`, `survival` and `variety`, each ``(rules, runs)``.
+
+    Returns
+    -------
+    DataFrame
+    """
     meals, survival, variety, rank = [], [], [], []
     for own in pure.values():
         meals.append(own["meals"] / own["meals"].mean(axis=1).max())

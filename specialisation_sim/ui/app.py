@@ -15,10 +15,18 @@ from .pages.explore import Explore
 from .pages.gallery import Gallery
 from .pages.maps import Maps
 from .pages.records import Records
+from .pages.tournament import Contest
 
 LOG = logging.getLogger(__name__)
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-PAGES = (("gallery", "Gallery"), ("explore", "Explore"), ("compare", "Compare"), ("map", "Map"), ("records", "Records"))
+PAGES = (
+    ("gallery", "Gallery"),
+    ("explore", "Explore"),
+    ("compare", "Compare"),
+    ("map", "Map"),
+    ("tournament", "Tournament"),
+    ("records", "Records"),
+)
 
 
 @solara.component
@@ -82,5 +90,6 @@ routes = [
     solara.Route(path="explore", component=page(Explore), label="Explore"),
     solara.Route(path="compare", component=page(Compare), label="Compare"),
     solara.Route(path="map", component=page(Maps), label="Map"),
+    solara.Route(path="tournament", component=page(Contest), label="Tournament"),
     solara.Route(path="records", component=page(Records), label="Records"),
 ]

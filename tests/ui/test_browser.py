@@ -16,6 +16,7 @@ PAGES = {
     "/explore?scenario=labour-equal-pay": "Each dot is a worker",
     "/compare?story=island&exponent=0.5&steps=100": "Lines are medians",
     "/map": "Where in parameter space",
+    "/tournament": "Which rule does best?",
     "/records": "Does a real organisation narrow?",
 }
 

@@ -25,8 +25,9 @@ import numpy as np
 from ...base.errors import UserError
 from ..arrays import Array, Indices, Number, some
 from ..choice import prefer
-from ..decision import Decision, Outlook
+from ..decision import Decision, Jobs, Outlook
 from ..learning import Learning, related_experience, slope
+from .careers import value_of_practice
 
 FORESIGHT = 0.997
 """Weight of tomorrow for a rule that is asked for by name while its agents have none: a horizon of 333 days."""
@@ -150,7 +151,7 @@ def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
     Parameters
     ----------
     decision : Decision
-        What agents know; two tasks under one sky, as on the island.
+        What agents know; two tasks under one sky, as on the island, or jobs that come by luck, as in labour.
     foresight : float or array, optional
         Weight of tomorrow's reward against today's, from 0 to below 1; the decision's own if left out.
 
@@ -162,18 +163,20 @@ def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
     Raises
     ------
     UserError
-        Where agents do not know what days are to come.
+        Where agents do not know what is to come.
     """
     if decision.outlook is None or decision.learning is None:
-        raise UserError("the rule 'index' looks ahead and must know what days are to come; only the island's people do")
-    value = value_of_hunting(
-        decision.experience,
-        decision.skill,
-        decision.stock,
-        decision.foresight if foresight is None else foresight,
-        decision.learning,
-        decision.outlook,
-    )
+        raise UserError(
+            "the rule 'index' looks ahead and must know what days or jobs are to come; only the people of island and "
+            "labour do"
+        )
+    ahead = decision.foresight if foresight is None else foresight
+    experience, skill, learning = decision.experience, decision.skill, decision.learning
+    if isinstance(decision.outlook, Jobs):
+        return prefer(
+            decision, decision.expected + value_of_practice(experience, skill, ahead, learning, decision.outlook)
+        )
+    value = value_of_hunting(experience, skill, decision.stock, ahead, learning, decision.outlook)
     return prefer(decision, decision.expected + np.stack([value, np.zeros_like(value)]))
 
 

@@ -21,6 +21,7 @@ WORKSHOP = (
     ("Explore", "/explore"),
     ("Compare", "/compare"),
     ("Map", "/map"),
+    ("Tournament", "/tournament"),
     ("Records", "/records"),
 )
 TITLE = "Whoever gets better at what they do, and does what they are better at, narrows"

@@ -1,0 +1,52 @@
+"""What unlike days do to beliefs: two maps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .style import INK, canvas, house_style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+PANELS = (
+    ("fishing", "Days fished in the second year", 0.5),
+    ("meals", "Meals, as a share of those of who knows", 1.0),
+)
+
+
+def hot_stove(frame: pd.DataFrame, *, title: str = "") -> Figure:
+    """Days fished, and meals, by how unlike days are and how much the newest catch weighs.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `hot_stove`.
+    title : str
+        Headline.
+
+    Returns
+    -------
+    Figure
+    """
+    with house_style():
+        figure, axes = canvas(1, 2, width=14, height=6)
+        for axis, (name, words, most) in zip(axes, PANELS, strict=True):
+            table = frame.pivot_table(index="weight", columns="spread", values=name)
+            image = axis.imshow(table.to_numpy(), cmap="cividis", aspect="auto", origin="lower", vmax=most)
+            axis.set_xticks(range(len(table.columns)), [f"{each:g}" for each in table.columns])
+            axis.set_yticks(range(len(table.index)), [f"{each:g}" for each in table.index])
+            axis.grid(visible=False)
+            low, high = table.to_numpy().min(), most
+            for row, values in enumerate(table.to_numpy()):
+                for column, value in enumerate(values):
+                    dark = value < (low + high) / 2
+                    axis.text(
+                        column, row, f"{value:.2f}", ha="center", va="center", color="white" if dark else INK, size=10
+                    )
+            axis.set(xlabel="how unlike days are (spread)", ylabel="weight of the newest catch")
+            axis.set_title(words)
+            figure.colorbar(image, ax=axis, fraction=0.046)
+        figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
+        return figure
