@@ -5,6 +5,8 @@ Shapes: values ``(tasks, runs, agents)``, chosen tasks ``(runs, agents)``.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .arrays import Array, Flags, Indices, Number, some
@@ -51,13 +53,14 @@ def best(value: Array, prefer: int = 0) -> Indices:
     if not others:
         return np.full(value.shape[1:], prefer, dtype=np.int16)
     # A chain of comparisons over small integers, without a mask, is far faster than numpy.argmax over a leading axis.
-    chosen: Indices | np.int16 = np.int16(prefer)
+    chosen: Any = np.int16(prefer)
     highest = value[prefer]
     for task in others:
         chosen = chosen + (value[task] > highest) * (np.int16(task) - chosen)
         if task != others[-1]:
             highest = np.maximum(highest, value[task])
-    return chosen
+    result: Indices = chosen
+    return result
 
 
 def logit(value: Array, temperature: Number, draw: Array) -> Indices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def set_of(kind: type[Parameters], owner: str, given: Parameters | Mapping[str, 
     raise UserError(f"{owner} takes {kind.__name__}, not {type(given).__name__}")
 
 
-def _is_mapping(given: Any) -> bool:
+def _is_mapping(given: Any) -> TypeGuard[Mapping[str, Any]]:
     """Whether something gives values by name; a row of a frame of pandas does too."""
     return isinstance(given, Mapping) or (hasattr(given, "keys") and hasattr(given, "items"))
 

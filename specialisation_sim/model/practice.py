@@ -124,7 +124,7 @@ class PracticeWorld(DecidingWorld):
         self.ease = np.stack([np.broadcast_to(np.asarray(each, dtype=float), shape) for each in ease])
         self.record = np.zeros((tasks, *agents))
         self.habit = np.full((tasks, *agents), 1 / tasks)
-        self.task = np.full(agents, -1, dtype=np.int16)
+        self.task: Indices = np.full(agents, -1, dtype=np.int16)
         self.done = np.zeros((tasks, *agents))
         self.begin_deciding()
         self._numbers = np.arange(tasks, dtype=np.int16).reshape(-1, 1, 1)
