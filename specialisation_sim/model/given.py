@@ -19,7 +19,7 @@ FIRST_SEED = object()
 OPTIONS = ("parameters", "seeds", "rng", "seed", "choose", "without", "collect", "columns", "capacity")
 
 
-def set_of(kind: type[Parameters], owner: str, given: Parameters | Mapping[str, Any] | None) -> Parameters:
+def set_of(kind: type[Parameters], owner: str, given: Any) -> Parameters:
     """One set of parameters from what was given, a dictionary too.
 
     Parameters
