@@ -52,8 +52,9 @@ TESTS = {
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
     "output": "output test_base* test_teaching* test_cli_folders* test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
-    "cli": "cli test_cli*",
-    "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps*",
+    "cli": "cli test_cli* test_tour* test_studies* test_price*",
+    "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* test_cli_sweeps* "
+    "records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
     "ui": "ui/test_pure* ui/test_runner* ui/test_components*",
     "": "test_registry* test_own_story* test_names* test_cli.py",
 }

@@ -12,6 +12,7 @@ from specialisation_sim.claims.audit import ClaimAudit, judge
 from specialisation_sim.claims.claim import Finding, Verdict
 from specialisation_sim.claims.firmness import LUCK, MOST, Firmness, chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.claims.readings import at, average, change, collapse, final, smallest
+from specialisation_sim.claims.weighing import weigh_share
 from specialisation_sim.runs.neighbourhood import Neighbourhood
 
 
@@ -255,3 +256,18 @@ def test_a_finding_is_a_row():
         0.25,
     ]
     assert claim(above=0, share=0.9).demand == "above 0 in more than 90% of runs"
+
+
+def test_more_runs_than_there_were_are_asked_for_where_the_exact_interval_is_wider_than_the_formula():
+    # Four of four: by the formula (1.96 * 0.5 / 0.5)^2 = 3.84 runs would do, and four have not.
+    assert weigh_share(4, 4, 0.5, 0.95).needed == 5
+    assert weigh_share(55, 100, 0.5, 0.95).needed == math.ceil((stats.norm.ppf(0.975) * 0.5 / 0.05) ** 2) == 385
+    assert weigh_share(2, 4, 0.5, 0.95).needed is None
+
+
+def test_outcomes_without_luck_differ_or_do_not():
+    claim = Claim("a is large", final("a"), of="one", above=0.0)
+    same, other = np.full(4, 0.1), np.full(4, 0.2)
+    assert chance_of(claim, same, same) == 1.0
+    assert chance_of(claim, same, other) == 0.0
+    assert 0.0 < chance_of(claim, same, np.array([0.05, 0.15, 0.25, 0.1])) < 1.0

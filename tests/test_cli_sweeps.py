@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 from test_cli import refused
 
+from specialisation_sim import IslandParameters
+from specialisation_sim.cli.sweep_words import parse_design
+
 PLANE = ["sweep", "island", "--vary", "exponent=0:1:3", "--vary", "need=0.2:0.4:2", "--replicates", "3"]
 PLANE += ["--steps", "20", "--workers", "1"]
 
@@ -128,3 +131,11 @@ def test_another_sweep_in_the_same_folder_is_refused(run, specialise, tmp_path, 
     run(*PLANE, "--out", "x")
     assert "seeds: first 0 there, 1 here" in refused(specialise(*PLANE, "--out", "x", "--seed", "1"))
     assert json.loads((tmp_path / "x" / "manifest.json").read_text())["sweep"]["seeds"]["first"] == 0
+
+
+def test_an_axis_has_as_many_values_as_are_asked_for_from_one_on():
+    def values(word):
+        return list(parse_design(IslandParameters, [word], None, None, 0).axes["need"])
+
+    assert values("need=0.2:0.4:3") == pytest.approx([0.2, 0.3, 0.4])
+    assert values("need=0.2:0.4:1") == [0.2]
