@@ -55,7 +55,7 @@ class Bite:
     way: int
     but: dict[str, Any] = field(default_factory=dict)
     steps: int = 60
-    runs: int = 60
+    runs: int = 30
     size: float | None = None
 
 
@@ -136,7 +136,7 @@ class WorldContract:
     by_luck: ClassVar[bool] = True
     accounts: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     workers: ClassVar[tuple[Any, ...]] = (2, pytest.param(4, marks=pytest.mark.long("four workers")))
-    seeds: ClassVar[tuple[int, ...]] = (0, 3, 4, 5, 8, 1, 2**40, 7, 6)
+    seeds: ClassVar[tuple[int, ...]] = (0, 3, 8, 1, 2**40)
 
     def pytest_generate_tests(self, metafunc):
         if "parameter" in metafunc.fixturenames:

@@ -20,6 +20,13 @@ def pytest_configure(config):
     config.stash[LEFT_OUT] = Counter()
 
 
+def but_first(what, values):
+    """Values as parameters of a test, of which all but the first are long."""
+    first, *others = values
+    long = pytest.mark.long(what)
+    return [first, *(pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=long) for one in others)]
+
+
 def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -26,29 +26,20 @@ PACKAGE = ROOT / "specialisation_sim"
 APART = {"cli", "figures", "output", "ui"}
 """Folders of the package that no simulation depends on."""
 
-LONG = {
-    *("chain-adversarial-ring", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
-    *("docking-krugman-1991", "docking-levinthal-1997", "docking-march-1991", "docking-posen-levinthal-2012"),
-    *("docking-cascades-1992", "docking-cascades-ties", "docking-music-lab-2006", "docking-arthur-1989"),
-    *("chain-text", "chain-adversarial-cures", "chain-gaussian-replace", "chain-superlinear", "chain-zipf-tail"),
-    *("essay-island", "essay-labour", "island-seattle", "island-many-foragers", "island-what-narrows"),
-    *("labour-trade", "labour-without-trade", "labour-equal-pay", "foundation-monitor", "generator-furry"),
-    *(
-        "island-defection",
-        "island-beliefs",
-        "island-every-day",
-        "species-cascade",
-        "chain-real-share",
-        "docking-denrell-march-2001",
-    ),
-    *("island-foresight", "island-rational"),
+SHORT = {
+    *("island-game-runs-out", "foundation-seventy-thirty", "generator-easy-cats", "band-fifth-album", "essay-species"),
+    *("chain-estimator", "chain-discrete-tails", "chain-linear-autoencoder", "chain-flow-reflow", "chain-verification"),
+    *("chain-accumulate-regression", "audit-open-philanthropy"),
 }
-"""Scenarios that run for about four seconds or more; their models have contract tests and golden files."""
+"""Scenarios of the plain run: one of each story that has a quick one, and chains that take less than a second.
+
+The models of all others have contract tests and golden files there.
+"""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    long = [pytest.mark.long("tests of scenarios that run for more than four seconds")] if name in LONG else []
+    long = [] if name in SHORT else [pytest.mark.long("tests of the other scenarios")]
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *long])
 
 

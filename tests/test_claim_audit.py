@@ -29,11 +29,11 @@ class TestClean(PracticeContract):
     accounts: ClassVar = {"stocks and what was taken from them": lambda world: world.stock + world.taken - world.grown}
     bites: ClassVar = {
         "learning": Bite("saturating", "gathering_skill", -1, ALONE),
-        "exponent": Bite(1.0, "narrowness", +1, ALONE),
+        "exponent": Bite(1.0, "narrowness", +1, ALONE, runs=60),
         "half": Bite(300.0, "gathering_skill", -1, ALONE),
-        "relatedness": Bite(0.8, "narrowness", -1, ALONE | {"exponent": 1.0}),
+        "relatedness": Bite(0.8, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=60),
         "retention": Bite(0.9, "gathering_skill", -1, ALONE),
-        "variety": Bite(3.0, "narrowness", -1, ALONE | {"exponent": 1.0}),
+        "variety": Bite(3.0, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=60),
         "memory": Bite(1.0, "narrowness", +1, ALONE),
         "temperature": Bite(100.0, "narrowness", -1, ALONE | {"exponent": 1.0}, runs=300),
         "people": Bite(8, "berries", -1, {"depletion": 0.05}),
@@ -91,6 +91,7 @@ def caught(kind, tell, monkeypatch):
     yield from audit_claims(tell(kind, claim), points=2, progress=False).claims[0].broken
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_the_clean_story_stands_every_change(told, monkeypatch):
     assert list(caught(Clean, told, monkeypatch)) == []
 
@@ -106,6 +107,7 @@ def test_every_change_is_tried_on_the_clean_story():
     assert all(not difference.why_not for difference in found)
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_agents_with_parameters_of_their_own_take_them_along():
     p = IslandParameters(foragers=4, need=(0.1, 0.4, 0.9, 1.5), slack_start=(9.0, 1.0, 0.0, 2.0), game_depletion=0.01)
     found = {difference.change: difference for difference in differences(Probe(Island, (p,) * 3, (1, 2, 3), 80))}

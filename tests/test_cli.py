@@ -8,6 +8,7 @@ import sys
 import pandas as pd
 import pytest
 import typer
+from long_tests import but_first
 
 from specialisation_sim.base.version import __version__
 from specialisation_sim.output.outlines import head
@@ -171,7 +172,9 @@ def test_an_undecided_claim_is_news_at_its_own_size_only(specialise, tmp_path):
     assert specialise("check", "half.py", "--replicates", 4).returncode == 0
 
 
-@pytest.mark.parametrize("words", [["--set", "need=2"], ["--weather", "sky.csv"]])
+@pytest.mark.parametrize(
+    "words", but_first("commands at their full size", [["--set", "need=2"], ["--weather", "sky.csv"]])
+)
 def test_a_story_is_drawn_where_an_observable_never_has_a_value(specialise, tmp_path, words):
     (tmp_path / "sky.csv").write_text("cloud\n0.2\n0.3\n")
     done = specialise("run", "island", "--replicates", 2, "--out", "x", *words)
@@ -187,6 +190,7 @@ def test_a_result_takes_the_place_of_an_earlier_one(specialise, tmp_path, undraw
     assert {path.name for path in (tmp_path / "x").iterdir()} == {*manifest["files"], "manifest.json"}
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_manifest_tells_one_weather_from_another(specialise, tmp_path, undrawn):
     told = []
     for sky in ("0.2\n0.3\n", "0.2\n0.4\n"):

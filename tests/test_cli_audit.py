@@ -45,6 +45,7 @@ def test_audit_writes_tables_figures_summary_and_manifest(specialise, small, tmp
         assert (folder / f"{figure}.svg").is_file()
 
 
+@pytest.mark.long("commands at their full size")
 def test_audit_writes_the_same_twice(specialise, small, tmp_path, undrawn):
     for name in ("one", "two"):
         specialise("audit", small, "--when", "Date", "--what", "Area", "--out", tmp_path / name)
@@ -101,6 +102,7 @@ def test_what_the_sample_says(specialise, tmp_path):
     assert "2024 is a part of a year: the record ends in November 2024" in printed
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_scenario_is_listed_described_and_checked(specialise, undrawn):
     assert NAME in specialise("list").stdout
     assert "open_philanthropy_grants.csv" in specialise("describe", NAME).stdout

@@ -41,6 +41,7 @@ def test_a_lever_is_moved(specialise, tmp_path):
     assert "selectivity" in pd.read_parquet(tmp_path / "x" / "bifurcation.parquet")
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_poster_shows_every_story(specialise, tmp_path):
     done = specialise("map", "--all", *FEW, "--out", "x")
     assert done.returncode == 0, done.stderr

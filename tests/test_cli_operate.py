@@ -6,6 +6,7 @@ from test_cli import refused
 from test_cli_maps import manifest
 
 
+@pytest.mark.long("commands at their full size")
 def test_policies_are_printed_and_written(specialise, tmp_path):
     done = specialise("operate", "discrete", "--steps", 20, "--runs", 20, "--set", "samples=50", "--csv")
     assert done.returncode == 0, done.stderr
@@ -25,6 +26,7 @@ def test_policies_are_printed_and_written(specialise, tmp_path):
     assert (folder / "operate.png").is_file()
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_foundation_is_operated_by_the_same_monitor(specialise, tmp_path):
     words = "operate foundation --steps 10 --runs 6 --set proposals=100 --tolerance 0.1 --out x"
     done = specialise(*words.split())

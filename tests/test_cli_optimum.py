@@ -23,6 +23,7 @@ def test_without_need_the_exact_optimum_is_printed_and_written(specialise, tmp_p
     assert (folder / "threshold.png").is_file()
 
 
+@pytest.mark.long("commands at their full size")
 def test_with_a_need_the_policy_is_drawn_and_the_grid_s_error_printed(specialise, tmp_path):
     words = "optimum island --settled --set need=1.2 --set slack_cap=0 --set regrowth=0.2 --hazard 0.05"
     done = specialise(*words.split(), *["--discount", "0.95", "--days", "3", "--out", "x", "--csv"])

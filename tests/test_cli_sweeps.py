@@ -66,6 +66,7 @@ def test_each_design_is_drawn(run, tmp_path, words, file):
     assert (tmp_path / "x" / f"{file}.png").is_file()
 
 
+@pytest.mark.long("commands at their full size")
 def test_parts_are_merged_and_listed(run, tmp_path, undrawn):
     words = [*PLANE, "--set", "foragers=4000"]
     for k in (1, 2):

@@ -91,6 +91,7 @@ def test_at_full_socialisation_all_believe_next_period_what_the_code_believes_no
         np.testing.assert_array_equal(world.belief[told], np.broadcast_to(code, world.belief.shape)[told])
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_what_is_known_of_a_reality_drawn_anew_each_period_is_half():
     known = end(steps=60, turbulence=0.5, runs=400)["code_knowledge"]
     assert abs(known.mean() - 0.5) < 4 * known.sem()

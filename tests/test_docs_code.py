@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```\n(?:<!-- not run: (.+?) -->)?", flags=re.DOTALL | re.MULTILINE)
 SMALLER = {
-    "run": {"--replicates": "4"},
-    "check": {"--replicates": "4"},
+    "run": {"--replicates": "2"},
+    "check": {"--replicates": "2"},
     "map": {"--runs": "4", "--shares": "5"},
     "measure": {"--runs": "8"},
     "sweep": {"--replicates": "2", "--steps": "20"},
@@ -103,7 +103,17 @@ def of_earlier_pages(page):
     return [words for earlier in PAGES[: PAGES.index(page)] for words in commands(earlier)]
 
 
-@pytest.mark.parametrize("doc", pages_with("sh", "console"))
+SHORT = {"README.md", "docs/index.md", "docs/howto/own_story.md", "docs/howto/sweeps.md"}
+"""Pages whose commands and Python the plain run tries; those of all others are tried by the long tests."""
+
+
+def in_turn(pages):
+    """Pages as parameters, those that are not `SHORT` in long tests."""
+    long = pytest.mark.long("commands and Python of the other pages of the docs")
+    return [page if page.id in SHORT else pytest.param(*page.values, id=page.id, marks=long) for page in pages]
+
+
+@pytest.mark.parametrize("doc", in_turn(pages_with("sh", "console")))
 def test_commands_run(doc, checkout, unmapped, undrawn, one_for_all, specialise):
     write_files(doc, checkout)
     earlier = of_earlier_pages(doc)
@@ -121,7 +131,7 @@ def test_ci_runs_what_is_left_out_here():
     assert all(f"uv run {' '.join(command)} " in script for command in WHOLE)
 
 
-@pytest.mark.parametrize("doc", pages_with("python"))
+@pytest.mark.parametrize("doc", in_turn(pages_with("python")))
 def test_python_runs(doc, checkout):
     scope = {"__name__": "docs"}
     write_files(doc, checkout)

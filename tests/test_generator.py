@@ -143,6 +143,7 @@ def test_samples_are_whole_images():
 # Closed forms and limits.
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_fifty_fifty_stays_to_the_last_bit():
     for world in generations(Generator(GeneratorParameters(large_share=0.5)), 200):
         assert world.output_share.item() == world.capacity_share.item() == 0.5
@@ -201,6 +202,7 @@ def test_a_drawer_of_the_likeliest_draws_the_mode_too_but_less():
 # What the story tells.
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_collapse_is_not_undone_by_what_would_have_prevented_it():
     """Three tenths of original data hold the second class; once it is gone they do not bring it back."""
     p = GeneratorParameters(outside=0.3)

@@ -83,7 +83,7 @@ class TestIsland(PracticeContract):
         "slack_start": Bite(5.0, "living", +1, {"need": 0.8}),
         "spread": Bite(0.2, "meals", -1),
         "hunt_noise": Bite(2.0, "living", -1),
-        "fish_noise": Bite(2.0, "living", -1),
+        "fish_noise": Bite(2.0, "living", -1, runs=60),
         "foresight": Bite(0.99, "threshold", +1, {"exponent": 1.0, "need": 0.0}),
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from long_tests import but_first
 
 from benchmarks.peers import island_mesa
 from specialisation_sim import Island, IslandParameters, ensemble
@@ -51,7 +52,7 @@ def test_defaults_of_the_peer_are_ours():
 
 
 @pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler")
-@pytest.mark.parametrize("variety", [0.0, 1.0])
+@pytest.mark.parametrize("variety", but_first("peers at other settings", [1.0, 0.0]))
 @pytest.mark.parametrize("source", ["island", "island_lanes"])
 def test_same_statistics_as_plain_c(tmp_path, source, variety):
     if source == "island_lanes" and variety:
@@ -70,10 +71,7 @@ def test_same_statistics_as_plain_c(tmp_path, source, variety):
 
 @pytest.mark.parametrize(
     "setting",
-    [
-        pytest.param(name, marks=pytest.mark.long("peers at other settings")) if place else name
-        for place, name in enumerate(SETTINGS)
-    ],
+    but_first("peers at other settings", SETTINGS),
 )
 def test_same_statistics_as_plain_mesa(setting):
     given = SETTINGS[setting]

@@ -49,7 +49,7 @@ class TestLabour(PracticeContract):
         "market": Bite("trade", "gain_from_trade", +1),
         "substitution": Bite(20.0, "specialisation", +1, ALONE | {"exponent": 1.0}),
         "taste": Bite(3.0, "accounting_record", +1, TRADE),
-        "adjustment": Bite(0.9, "welfare", -1, TRADE | {"luck": 0.05, "substitution": 0.7}),
+        "adjustment": Bite(0.9, "welfare", -1, TRADE | {"luck": 0.05, "substitution": 0.7}, runs=60),
         "luck": Bite(1.0, "total_output", -1),
         "talent": Bite(1.5, "accounting_record", +1),
         "schooling": Bite(30.0, "total_output", +1),
@@ -210,6 +210,7 @@ def test_talents_are_worth_trading():
     assert unlike > alike + 0.1
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_a_good_that_nobody_offers_has_no_price_and_workers_come_back_to_it():
     p = LabourParameters(workers=3, market="trade", substitution=2.0)
     world = Labour(p, seeds=range(5), choose=lambda decision: np.zeros(decision.slack.shape, dtype=int))

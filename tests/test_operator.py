@@ -104,9 +104,10 @@ def operated(name, tolerance=0.1, steps=60, runs=150, **parameters):
 
 @pytest.fixture(scope="module")
 def resampled():
-    return operated("discrete", steps=100, samples=60)
+    return operated("discrete", steps=100, samples=60, runs=80)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_runs_drift_as_the_closed_form_says(resampled):
     steady = resampled.policies[resampled.policies["policy"].str.startswith(("constant", "every"))]
     assert steady["every"].tolist() == [1, 2, 5]
@@ -140,6 +141,7 @@ def test_the_curve_of_the_constant_share_falls_from_no_outside_data_to_all(resam
     assert resampled.floor == pytest.approx(0, abs=1e-12)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_the_search_by_runs_finds_what_the_closed_form_has():
     kind = story("discrete")
     bench = Bench(kind, kind.Parameters(regime="mix", samples=60), 80, range(150), False)

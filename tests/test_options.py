@@ -88,6 +88,7 @@ def test_a_network_of_hosts_and_related_occupations_can_be_compared():
         assert not found.outcomes["given"].runs.equals(found.outcomes["usual"].runs)
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_an_audit_moves_parameters_around_each_variants_options():
     audit = audit_claims(SMALL, points=3, progress=False)
     assert audit.claims[0].holds == 3
@@ -158,6 +159,7 @@ def test_options_are_those_that_a_story_says_it_takes():
     assert option_names(Island) == ("weather", "choose", "without")
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_the_browser_compares_variants_with_their_options():
     name = "island-what-narrows"
     scenario = load_scenario(name)

@@ -103,6 +103,7 @@ def test_measures_tell_a_story_by_the_name_it_is_called_by(folder):
         assert set(measure(firm, runs=4, progress=False)["story"]) == {"law-firm"}
 
 
+@pytest.mark.long("processes of their own")
 def test_a_sweep_of_it_is_gone_on_with_in_another_process_unless_the_file_changed(folder, specialise):
     words = ["sweep", "law_firm.py", "--vary", "leave=0,0.1", "--replicates", "3", "--observable", "billings"]
     assert specialise(*words).returncode == 0

@@ -52,7 +52,7 @@ class TestCascade(PublishedContract):
     story = Cascade
     parameters = CascadeParameters(accuracy=0.65, public=0.05, independents=0.1)
     bites: ClassVar = {
-        "accuracy": Bite(0.9, "share_right", 1),
+        "accuracy": Bite(0.9, "share_right", 1, runs=60),
         "tie": Bite("own", "in_cascade", -1, steps=3, runs=400),
         "public": Bite(0.3, "right_now", 1, runs=400),
         "independents": Bite(0.5, "in_wrong_cascade", -1, runs=400),
@@ -67,14 +67,14 @@ class TestHotStove(PublishedContract):
     parameters = HotStoveParameters(rule="belief", premium=1.0, sensitivity=0.3)
     bites: ClassVar = {
         "rule": Bite("belief", "risky_chance", 1),
-        "premium": Bite(10.0, "risky_chance", 1),
+        "premium": Bite(10.0, "risky_chance", 1, runs=60),
         "spread": Bite(1.0, "risky_chance", 1, BELIEF),
         "sure_payoff": Bite(0.0, "risky_chance", -1, {"arithmetic": "levels"}, runs=300),
         "learning": Bite(0.1, "risky_chance", 1),
         "aspiration_rate": Bite(0.1, "risky_chance", 1, runs=3000),
         "sensitivity": Bite(1.0, "risky_chance", -1, BELIEF),
         "ties": Bite("succeed", "risky_chance", -1, {"learning": 0.1}, steps=50, runs=2000),
-        "feedback": Bite("both", "risky_chance", 1, BELIEF),
+        "feedback": Bite("both", "risky_chance", 1, BELIEF, runs=60),
         "arithmetic": Bite("levels", "risky_chance", 1, runs=300),
     }
 
@@ -103,7 +103,7 @@ class TestMusicMarket(PublishedContract):
         "songs": Bite(5, "modal_share", 1),
         "quality_spread": Bite(2.0, "modal_share", 1),
         "quality_ratio": Bite(20.0, "first_share", 1),
-        "quality_seed": Bite(7, "first_share", np.sign(SONG)),
+        "quality_seed": Bite(7, "first_share", np.sign(SONG), runs=60),
         "influence": Bite(2.0, "modal_share", 1, steps=200),
         "appeal_without": Bite(100.0, "modal_share", -1),
         "display": Bite("by quality", "best_is_first", 1, steps=200),

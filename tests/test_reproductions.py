@@ -103,6 +103,7 @@ def test_the_page_shows_every_row(estimator, tmp_path):
         write_page([], tmp_path / "page.md")
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_frames_of_either_format_are_read(tmp_path):
     for form in ("csv", "parquet"):
         reproduce("reflow", tmp_path / form, scale=0.02, form=form, progress=False)

@@ -125,6 +125,7 @@ def test_result_is_written_whole(small, tmp_path, form):
     assert picture.std() > 0.05
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_same_result_same_figure_bytes(small, tmp_path):
     for name in ("one", "two"):
         write_result(small.run(replicates=4, progress=False), tmp_path / name)

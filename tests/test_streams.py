@@ -100,6 +100,7 @@ def test_other_seeds_and_other_names_are_independent(one, other):
     assert abs(correlation) < 4 / np.sqrt(number)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_neighbouring_seeds_begin_independently():
     first = np.array([generator(seed, "sky").random() for seed in range(3000)])
     assert abs(np.corrcoef(first[:-1], first[1:])[0, 1]) < 4 / np.sqrt(3000)

@@ -131,6 +131,7 @@ def test_killed_with_helpers_and_gone_on_with_it_gives_the_same_bits(undisturbed
     kill_and_go_on(undisturbed, tmp_path, KILLS, 2.0, 2)
 
 
+@pytest.mark.long("processes killed")
 def test_helpers_of_a_killed_process_do_not_stay_behind(undisturbed, tmp_path):
     with python("import sys\nfor folder in sys.stdin: begin(folder.strip(), 2); print('done')") as process:
         print(tmp_path / "a", file=process.stdin, flush=True)
@@ -151,6 +152,7 @@ def running(process):
         return False
 
 
+@pytest.mark.long("processes killed")
 def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(undisturbed, tmp_path):
     words = ["sweep", "island", "--vary", "exponent=0,0.5,1", "--vary", "game_depletion=0,0.01", "--set", "foragers=3"]
     words += ["--replicates", "400", "--steps", "3000", "--workers", "1", "--out", str(tmp_path)]

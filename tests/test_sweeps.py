@@ -60,6 +60,7 @@ def test_all_points_see_the_same_seeds_and_skies(undisturbed):
     assert len(alone.drop_duplicates(["seed", "cloud_cover"])) == 4
 
 
+@pytest.mark.long("sweeps cut in every way")
 @settings(max_examples=4)
 @given(block=st.integers(1, 200))
 def test_any_size_of_block_gives_the_same_bits(undisturbed, block):
@@ -168,6 +169,7 @@ def test_a_truncated_block_is_done_again(undisturbed, tmp_path, damage):
     assert file.read_bytes() == whole
 
 
+@pytest.mark.long("sweeps cut in every way")
 def test_a_flipped_bit_is_never_a_wrong_result(undisturbed, tmp_path):
     run(out=tmp_path, block=1000)
     file = next((tmp_path / "blocks").iterdir())
@@ -255,6 +257,7 @@ def test_a_folder_at_work_is_left_alone(tmp_path):
 # Parts.
 
 
+@pytest.mark.long("sweeps cut in every way")
 def test_parts_are_merged_into_the_whole(undisturbed, tmp_path):
     folders = [tmp_path / str(k) for k in (1, 2, 3)]
     for k, folder in enumerate(folders, start=1):

@@ -110,6 +110,7 @@ def test_a_misspelt_name_gets_the_nearest(result, ask, error):
         ask(result)
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_a_scenario_draws_its_own_figure_by_name():
     scenario = load_scenario("island-slack")
     assert scenario.run(replicates=3, mapped=False, progress=False).figure("survival").axes

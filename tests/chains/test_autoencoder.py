@@ -7,6 +7,7 @@ import pytest
 from chain_contract import TrainedContract
 from closeness import accepts
 from contract import Bite
+from long_tests import but_first
 
 from specialisation_sim import UserError, ensemble
 from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderParameters
@@ -88,7 +89,7 @@ def kept(model):
     return np.array([np.linalg.svd(one, compute_uv=False) ** 2 for one in loadings])
 
 
-@pytest.mark.parametrize("beta", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("beta", but_first("trained chains at half their size", [0.5, 1.0, 2.0]))
 def test_the_trained_linear_autoencoder_is_the_closed_form(beta):
     variance, noise = np.array([2.0, 1.0, 0.3, 0.1]), 0.3
     found = kept(linear_fit(rows_with(variance, 6, 400), noise, beta, latent=2))

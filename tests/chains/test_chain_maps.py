@@ -43,6 +43,7 @@ def test_original_data_turn_the_map_about_the_truth(beta, gamma):
     assert off_by(table, SHARES).max() > 10
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_with_original_data_the_truth_is_the_stable_point():
     kind = chain("discrete")
     found = return_map(kind, kind.Parameters(regime="mix", outside=0.3), runs=400, progress=False, workers=1)

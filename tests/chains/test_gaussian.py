@@ -35,10 +35,10 @@ class TestGaussianChain(ChainContract):
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "raised": 0.9, "watch": 0.7}, steps=15),
         "raised": Bite(0.7, "mean_error", -1, {"regime": "mix", "watch": 0.9}, steps=40),
         "samples": Bite(1000, "risk", -1, steps=5, size=theory.risk([1000] * 5) - theory.risk([100] * 5)),
-        "regime": Bite("accumulate", "risk", -1, steps=20),
-        "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20),
+        "regime": Bite("accumulate", "risk", -1, steps=20, runs=60),
+        "handed_down": Bite(0.6, "mean_error", -1, {"regime": "mix"}, steps=20, runs=60),
         "outside": Bite(0.5, "mean_error", -1, {"regime": "mix"}, steps=20),
-        "growth": Bite(1.0, "risk", -1, steps=20, size=theory.risk(100 * FITS) - theory.risk([100] * 20)),
+        "growth": Bite(1.0, "risk", -1, steps=20, size=theory.risk(100 * FITS) - theory.risk([100] * 20), runs=60),
         "variance_of": Bite("likelihood", "variance", -1, {"samples": 10}, steps=5, runs=1000, size=0.9**5 - 1),
     }
 
@@ -57,7 +57,7 @@ class TestNoisyChain(ChainContract):
         "dimensions": Bite(
             8, "squared_error", +1, steps=5, runs=400, size=erred([100] * 5, OWN, 8) - erred([100] * 5, OWN)
         ),
-        "noise": Bite(0.3, "squared_error", +1, steps=5, size=erred([100] * 5, 0.3) - erred([100] * 5, OWN)),
+        "noise": Bite(0.3, "squared_error", +1, steps=5, size=erred([100] * 5, 0.3) - erred([100] * 5, OWN), runs=60),
         "leaning": Bite(
             -1.0,
             "squared_error",

@@ -24,7 +24,7 @@ class TestMixtureChain(ChainContract):
         "watch": Bite(0.9, "total_sd", +1, {"regime": "mix", "samples": 30, "raised": 0.5}, steps=40),
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "samples": 30, "raised": 0.2, "watch": 0.9}, steps=15),
         "raised": Bite(0.5, "total_sd", +1, {"regime": "mix", "samples": 30, "watch": 0.9}, steps=40),
-        "samples": Bite(400, "narrowest", +1, steps=10),
+        "samples": Bite(400, "narrowest", +1, steps=10, runs=60),
         "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
         "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
         "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
@@ -91,6 +91,7 @@ def test_the_truth_has_a_spread_of_the_root_of_five():
     assert isinstance(world.source, Bumps)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_components_end_as_spikes_and_a_tenth_of_original_data_holds_the_spread():
     alone = ends("mixture", 20, 300, samples=60)
     held = ends("mixture", 20, 300, samples=60, regime="counts", outside=0.1)

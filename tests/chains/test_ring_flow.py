@@ -56,6 +56,7 @@ def fitted(pairs, steps=20, updates=800, width=24, seed=0):
         return fit_flow(start, pairs, rngs, updates, 256, np.full(len(pairs), 0.01))
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_on_one_normal_mode_it_shrinks_the_spread_as_the_closed_form_says():
     """With pairs that are not known it loses an eighth; with pairs that are, it doubles what it is told to double."""
     rng = np.random.default_rng(4)

@@ -103,6 +103,7 @@ def test_beam_search_is_its_plain_twin(model, penalty):
         assert beams[0][1][2:] == tokens.tolist()
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_real_text_surprises_each_generation_more_and_real_blocks_help():
     alone = [ends("text", 4, steps, blocks=300).perplexity.mean() for steps in (1, 2, 3)]
     helped = [ends("text", 4, steps, blocks=300, outside=0.1).perplexity.mean() for steps in (1, 2, 3)]

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_tests import but_first
 
 from specialisation_sim import laws
 from specialisation_sim.laws import capacity
@@ -41,6 +42,7 @@ def worth(at, given):
 budgets, evidences = st.floats(0.1, 60), st.floats(0, 5)
 
 
+@pytest.mark.long("optima, beside a fine grid or another program")
 @given(st.floats(0.02, 0.98), budgets, evidences, st.floats(0, 1), st.floats(0.2, 5))
 @settings(max_examples=150, deadline=None)
 def test_no_point_of_a_fine_grid_beats_the_best_of_two(large, budget, evidence, shared, ease):
@@ -50,6 +52,7 @@ def test_no_point_of_a_fine_grid_beats_the_best_of_two(large, budget, evidence, 
     assert found >= tried.max() - 1e-12
 
 
+@pytest.mark.long("optima, beside a fine grid or another program")
 @given(st.lists(st.floats(0.02, 1), min_size=3, max_size=3), st.floats(0.1, 40), evidences, st.floats(0, 1))
 @settings(max_examples=25, deadline=None)
 def test_no_point_of_a_grid_beats_the_best_of_three(mix, budget, evidence, shared):
@@ -60,7 +63,10 @@ def test_no_point_of_a_grid_beats_the_best_of_three(mix, budget, evidence, share
     assert (found >= 0).all()
 
 
-@pytest.mark.parametrize(("classes", "steps", "number"), [(3, 40, 80), (4, 14, 40)])
+@pytest.mark.parametrize(
+    ("classes", "steps", "number"),
+    but_first("optima, beside a fine grid or another program", [(4, 14, 40), (3, 40, 80)]),
+)
 @pytest.mark.parametrize("strongest", [3.0, 0.6])
 def test_no_point_of_a_grid_beats_the_best_of_uneven_mixes_of_unlike_classes(classes, steps, number, strongest):
     rng = np.random.default_rng(5)

@@ -17,6 +17,7 @@ def lived(parameters, days, runs, rule=None):
     return world.alive.mean()
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_as_many_live_while_the_game_dwindles_as_the_programme_says():
     game = [0.975**day for day in range(300)]
     best, myopic = chance_on_a_path(NEEDS, game)

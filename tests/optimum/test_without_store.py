@@ -175,6 +175,7 @@ def agrees_with_hazard(exponent, hazard):
     return result
 
 
+@pytest.mark.long("optima, beside a fine grid or another program")
 def test_at_wright_s_exponent_it_is_as_another_program_found_and_what_it_left_out_lies_between():
     result = agrees_without_hazard(0.32)
     assert on_day(result, 365)[0] == pytest.approx(0.652, abs=6e-4)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from long_tests import but_first
 from scipy import stats
 
 from specialisation_sim.base.errors import UserError
@@ -77,6 +78,7 @@ def test_a_long_record_tells_the_exponent_where_selection_is_known():
     assert found.dispersion == pytest.approx(1.0, abs=0.6)
 
 
+@pytest.mark.long("fits of whole records")
 def test_b_and_f_are_identified_only_together():
     found = fit_map(simulated(40, 1000, 2), grid=(13, 13))
     assert found.verdict == "NOT IDENTIFIED"
@@ -138,7 +140,7 @@ SHARES = np.linspace(0.3, 0.8, 12)
 DUE = award_map(SHARES, 1.03, 0.31, 0.6, 1.0)[0]
 
 
-@pytest.mark.parametrize(("size", "seed"), [(10**6, 0), (10**8, 1)])
+@pytest.mark.parametrize(("size", "seed"), but_first("fits of whole records", [(10**6, 0), (10**8, 1)]))
 def test_a_likelihood_narrower_than_the_grid_has_an_interval_that_holds_the_truth(size, seed):
     then = np.random.default_rng(seed).binomial(size, DUE) / size
     found = fit_map(pd.DataFrame({"share": SHARES, "next": then, "records": size}), grid=(9, 9))
@@ -148,6 +150,7 @@ def test_a_likelihood_narrower_than_the_grid_has_an_interval_that_holds_the_trut
     assert "given" not in about_fit(found)
 
 
+@pytest.mark.long("fits of whole records")
 def test_shares_without_noise_give_the_truth_with_an_interval():
     found = fit_map(pd.DataFrame({"share": SHARES, "next": DUE, "records": 800}), grid=(9, 9))
     assert [found.exponent.value, found.selectivity.value] == pytest.approx([1.03, 0.31], abs=1e-4)

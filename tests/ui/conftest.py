@@ -73,9 +73,10 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def room(browser):
-    """One visitor's browser for all tests: the app's files come once."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+def room(browser_type, browser_type_launch_args, tmp_path_factory):
+    """One visitor's browser for all tests, with a profile on disk: the app's files come once and are compiled once."""
+    profile, size = tmp_path_factory.mktemp("browser"), {"width": 1280, "height": 720}
+    context = browser_type.launch_persistent_context(profile, viewport=size, **browser_type_launch_args)
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()

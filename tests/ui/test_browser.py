@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from long_tests import but_first
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
@@ -21,11 +22,20 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("path", PAGES)
+OTHERS = [page for page in PAGES if "scenario=" in page]
+
+
+@pytest.mark.parametrize("path", [page for page in PAGES if page not in OTHERS])
 def test_every_page_opens(visit, path):
     page = visit.open(path)
     expect(page.get_by_text(PAGES[path]).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.long("pages of further scenarios")
+@pytest.mark.parametrize("path", OTHERS)
+def test_every_scenario_of_another_story_opens(visit, path):
+    test_every_page_opens(visit, path)
 
 
 def clock(page):
@@ -130,7 +140,10 @@ def test_parameters_are_saved_and_opened(visit, tmp_path):
     expect(page.get_by_label("exponent as a number")).to_have_value("0.75")
 
 
-@pytest.mark.parametrize(("item", "begins"), [("Curves as CSV", "time,cloud_cover"), ("Figure as SVG", "<?xml")])
+@pytest.mark.parametrize(
+    ("item", "begins"),
+    but_first("files saved from a page", [("Figure as SVG", "<?xml"), ("Curves as CSV", "time,cloud_cover")]),
+)
 def test_data_and_figures_are_saved(visit, item, begins):
     page = visit.open("/explore?story=island&t=20")
     page.get_by_text("Save", exact=True).click()
@@ -189,7 +202,9 @@ def test_a_bad_record_is_refused_with_its_row(visit, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("row 3")
 
 
-@pytest.mark.parametrize(("theme", "shown"), [("dark", ".app.dark"), ("auto", ".app.light"), ("no such", ".app")])
+@pytest.mark.parametrize(
+    ("theme", "shown"), but_first("themes", [("no such", ".app"), ("dark", ".app.dark"), ("auto", ".app.light")])
+)
 def test_a_theme_that_was_chosen_is_kept_and_no_theme_gives_a_blank_page(stranger, theme, shown):
     page = stranger.open("/records")
     page.evaluate("theme => localStorage.setItem(':solara:theme.variant', JSON.stringify(theme))", theme)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from long_tests import but_first
 from quick import quick
 
 from specialisation_sim import UserError, return_map
@@ -67,6 +68,7 @@ def test_cards_are_found_by_story_by_verdict_and_by_words():
     assert matching("", "", "no such words") == []
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_a_card_is_made_of_a_result_and_written_with_its_audit(tmp_path):
     result = load_scenario("generator-seventy-thirty").run(replicates=3, mapped=False, progress=False)
     card = card_of(result)
@@ -263,7 +265,7 @@ def test_a_question_and_a_plan_of_every_scenario_are_within_the_limits(name):
 # Return maps.
 
 
-@pytest.mark.parametrize("name", ["island", "generator"])
+@pytest.mark.parametrize("name", but_first("return maps at other parameters", ["generator", "island"]))
 def test_return_maps_are_those_of_the_package(name):
     plan = MapPlan.read(f"story={name}&map.runs=1")
     job = plan.return_job()

@@ -90,6 +90,7 @@ def test_history_is_bounded_even_spread_and_ends_now():
     assert history.places()[-1] == history.number - 1
 
 
+@pytest.mark.long("the memory of a long run")
 def test_a_long_run_keeps_a_bounded_history():
     kind = find("island")
     runner = Runner(kind, kind.Parameters(foragers=3), seed=0)

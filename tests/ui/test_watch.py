@@ -18,8 +18,9 @@ from specialisation_sim.ui.watch.scenes import HERE, read, story_scenes
 from specialisation_sim.ui.watch.tape import begun
 from specialisation_sim.ui.watch.words import filled
 
-each_story = pytest.mark.parametrize("name", [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in DRAWN])
-"""Tests of a story come one after another in one process, which keeps its plan."""
+pytestmark = pytest.mark.xdist_group("watch")  # in one process, which keeps the plan of each story
+
+each_story = pytest.mark.parametrize("name", DRAWN)
 
 
 @each_story
