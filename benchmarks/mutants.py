@@ -55,7 +55,7 @@ TESTS = {
     "cli": "cli test_cli*",
     "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps*",
     "ui": "ui/test_pure* ui/test_runner* ui/test_components*",
-    "": "test_own_story* test_names*",
+    "": "test_registry* test_own_story* test_names* test_cli.py",
 }
 """Tests of each folder of the package, below ``tests/``, quick ones first; those that are not there are passed over."""
 

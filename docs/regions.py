@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import bibliography
+import canon_regions
 import numpy as np
 import pandas as pd
 import price_regions
@@ -60,8 +61,13 @@ def writer(write: Callable[..., str]) -> Callable[..., str]:
 
 
 def pages() -> list[Path]:
-    """The README, that of the lessons, and the pages of the docs."""
-    return [ROOT / "README.md", ROOT / "notebooks" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    """The README, that of the lessons, the software paper, and the pages of the docs."""
+    return [
+        ROOT / "README.md",
+        ROOT / "notebooks" / "README.md",
+        ROOT / "paper" / "paper.md",
+        *sorted((ROOT / "docs").rglob("*.md")),
+    ]
 
 
 def rendered(text: str) -> str:
@@ -867,6 +873,47 @@ def lessons(linked: str = "") -> str:
         name = f"[{path.stem}]({path.name})" if linked else f"`{path.stem}`"
         rows.append((name, " ".join(question.split()), minutes, needs))
     return table(("lesson", "asks", "minutes", "before it"), rows, "llrl")
+
+
+@writer
+def canon_narrowing() -> str:
+    """Who narrows by what, and what holds it."""
+    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "held back by, to")
+    return table((*heads, "what the mean does not tell"), canon_regions.narrowing(), "lllrrrll")
+
+
+@writer
+def canon_beliefs(name: str) -> str:
+    """Practice by mistaken beliefs in a story: how far its share ends from one half."""
+    heads = ("", "all know what they are worth", "each goes by what she tried")
+    return f"{canon_regions.reads(name)}: distance from one half, mean of 200 runs.\n\n" + table(
+        heads, canon_regions.two_by_two(name), "lrr"
+    )
+
+
+@writer
+def canon_together(name: str) -> str:
+    """What practice and mistaken beliefs add together in a story, beside the sum of what each adds alone."""
+    return canon_regions.together(name)
+
+
+@writer
+def canon_count(which: str) -> str:
+    """How many of the models narrow by ``tilt``, ``lock-in``, ``both``, or there are in ``all``."""
+    return canon_regions.count(which)
+
+
+@writer
+def share_of(world: str) -> str:
+    """A model's share and generation, what holds it, and what its map does not tell."""
+    kind = story(world)
+    one = kind.generation
+    return (
+        f"Its share, for return maps, is that of {one.share_of} (`{kind.share}`); a generation is {one.lasts}. What is "
+        f"switched off to see the tilt alone: {', '.join(f'`{phase}`' for phase in one.learn)}. What holds the share "
+        f"back: {one.force}. {one.note}\n\n`specialise map {world}` · `specialise measure {world}` · "
+        f"[all models on one poster](canon.md)"
+    )
 
 
 @writer

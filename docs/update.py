@@ -12,6 +12,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+import paper_bibliography
 import regions
 
 from specialisation_sim import figures
@@ -125,6 +126,8 @@ def write_regions() -> None:
         if (written := regions.rendered(text)) != text:
             path.write_text(written, encoding="utf-8")
             print(Path(path).relative_to(regions.ROOT))
+    paper = paper_bibliography.PAPER.read_text(encoding="utf-8")
+    paper_bibliography.WRITTEN.write_text(paper_bibliography.bibliography(paper), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def resolve(word: str | Path, groups: tuple[str, ...] = tuple(GROUPS), called: s
 
 def scenario_names() -> list[str]:
     """Names of the shipped scenarios, in alphabetical order."""
-    return sorted(entries(("scenarios",)))
+    return list(entries(("scenarios",)))
 
 
 def names() -> tuple[str, ...]:

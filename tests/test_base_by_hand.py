@@ -1,15 +1,18 @@
 """What everything stands on, at its own edges: refusals, files that are whole or not there, the folder of a result."""
 
 import json
+import subprocess
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from specialisation_sim import __version__
+from specialisation_sim.base import provenance, scripts
 from specialisation_sim.base.errors import UserError, check_count, checked_number, checked_seeds, unknown
 from specialisation_sim.base.files import writable_folder, write_whole
 from specialisation_sim.base.provenance import made_by
+from specialisation_sim.base.scripts import load_script
 from specialisation_sim.base.shipped_files import shipped_folder
 from specialisation_sim.output.folder import clear, earlier, result_folder, slug, write_all, write_frame
 
@@ -145,3 +148,38 @@ def test_shipped_folders_hold_what_ships():
     assert (shipped_folder("scenarios") / "island_slack.py").is_file()
     with pytest.raises(UserError, match="did you mean 'data'"):
         shipped_folder("dat")
+
+
+def repository(folder):
+    """A checkout with one committed file, in which `provenance` stands as deep as in ours."""
+    inside = folder / "package" / "base"
+    inside.mkdir(parents=True)
+    (folder / "file.txt").write_text("one")
+    for words in ("init -q", "add .", "-c user.name=a -c user.email=a@b commit -q -m one"):
+        subprocess.run(["git", *words.split()], cwd=folder, check=True)
+    return inside / "provenance.py"
+
+
+def test_the_commit_is_that_of_the_checkout_and_has_a_plus_if_it_was_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(provenance, "__file__", str(repository(tmp_path)))
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert provenance.commit.__wrapped__() == head.stdout.strip()
+    (tmp_path / "file.txt").write_text("two")
+    assert provenance.commit.__wrapped__() == head.stdout.strip() + "+"
+
+
+def test_an_installed_package_has_no_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr(provenance, "__file__", str(tmp_path / "package" / "base" / "provenance.py"))
+    assert provenance.commit.__wrapped__() is None
+    (tmp_path / ".git").mkdir()  # a checkout that git cannot read
+    assert provenance.commit.__wrapped__() is None
+
+
+def test_siblings_of_the_script_before_are_forgotten_and_those_of_other_folders_are_not(tmp_path):
+    for place in ("one", "two"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "beside_me.py").write_text(f"where = {place!r}\n")
+        (tmp_path / place / "mine.py").write_text("from beside_me import where\n")
+    assert [load_script(tmp_path / place / "mine.py").where for place in ("one", "two")] == ["one", "two"]
+    assert {"beside_me"} == scripts.SIBLINGS
+    assert str(tmp_path / "two" / "mine.py") in scripts.loaded()

@@ -66,6 +66,7 @@ class TestFoundation(RuleContract):
         "precision": Bite(4.0, "quality_funded", +1, steps=5),
         "exponent": Bite(0.0, "award_share", -1, steps=5),
         "memory": Bite(0.1, "award_share", -1, SELECTIVE, steps=4),
+        "surprise": Bite(0.8, "quality_funded", -1, {"exponent": 0.0}, steps=6, runs=400),
         "turnover": Bite(1.0, "award_share", +1, SELECTIVE | {"memory": 0.1}, steps=6),
         "handed_down": Bite(0.9, "award_share", -1, {"turnover": 1.0, "memory": 0.1}, steps=4, runs=400),
         "outside": Bite(0.4, "award_share", -1, SELECTIVE, steps=10),

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -90,9 +90,11 @@ def until(done, seconds=60):
 
 
 def children_of(process):
-    """Processes that a process started, and those that these did."""
-    files = Path(f"/proc/{process}/task").glob("*/children")
-    own = [child for file in files for child in file.read_text().split()]
+    """Processes that a process started, and those that these did; any of them may end meanwhile."""
+    own: list[str] = []
+    with suppress(OSError):
+        for file in Path(f"/proc/{process}/task").glob("*/children"):
+            own += file.read_text().split()
     return [*own, *(each for child in own for each in children_of(child))]
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import cycle
 from typing import TYPE_CHECKING
 
-from .style import FAINT, INK, PALETTE, canvas, house_style
+from .style import FAINT, INK, PALETTE, apart, canvas, house_style
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLUMNS = 4
-SHIFTS = (5, 17, -13, -25)
-"""Points by which labels of neighbours are apart."""
+COLUMNS = 3
+GAP = 0.065
+"""Height of a label, as a part of the panel's."""
 
 
 def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
@@ -39,8 +39,8 @@ def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
         for axis, (name, table) in zip(axes, tables.items(), strict=False):
             axis.axhline(0, color=FAINT, linewidth=1)
             axis.axvline(0, color=FAINT, linewidth=1)
-            shown = table[table["lever"] != ""].sort_values("wider").to_dict("records")
-            for row, above in zip(shown, cycle(SHIFTS), strict=False):
+            shown = table[table["lever"] != ""].sort_values("gain").to_dict("records")
+            for row in shown:
                 x, y = row["wider"], 100 * row["gain"]
                 axis.errorbar(
                     x,
@@ -51,10 +51,8 @@ def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
                     color=colours[row["lever"]],
                     markersize=7,
                 )
-                axis.annotate(
-                    row["policy"], (x, y), xytext=(6, above), textcoords="offset points", fontsize=9, color=INK
-                )
-            axis.margins(0.25)
+            axis.margins(0.1)
+            name_points(axis, [(row["wider"], 100 * row["gain"], row["policy"]) for row in shown])
             axis.set(xlabel="diversity gained", ylabel="quality gained, %")
             axis.set_title(name)
         for axis in axes[len(tables) :]:
@@ -63,3 +61,20 @@ def levers(tables: Mapping[str, pd.DataFrame], *, title: str = "") -> Figure:
         figure.legend(handles=handles, loc="outside lower center", ncols=len(kinds))
         figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
         return figure
+
+
+def name_points(axis: Axes, points: list[tuple[float, float, str]]) -> None:
+    """Write names beside a panel, each joined to its point; points are in their order from below."""
+    low, high = axis.get_ylim()
+    heights = apart([(y - low) / (high - low) for _, y, _ in points], GAP)
+    for (x, y, name), height in zip(points, heights, strict=True):
+        axis.annotate(
+            name,
+            (x, y),
+            xytext=(1.04, height),
+            textcoords="axes fraction",
+            fontsize=10,
+            color=INK,
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": FAINT, "linewidth": 0.8},
+        )

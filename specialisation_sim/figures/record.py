@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .style import FAINT, INK, PALETTE, canvas, house_style
+from .style import FAINT, INK, PALETTE, apart, canvas, house_style
 
 SHADES = (*PALETTE[:6], "#4a4a4a")
 COLOURED = len(SHADES)
@@ -160,18 +160,6 @@ def category_shares(
         axis.set_xlabel("period" + ("   * a part of a period" if marks else ""))
         axis.set_title(title)
         return figure
-
-
-def apart(heights: list[float], least: float) -> list[float]:
-    """Heights of labels, in the same order from below, pushed apart to a least distance and kept below one."""
-    placed: list[float] = []
-    for height in heights:
-        placed.append(max(height, placed[-1] + least if placed else height))
-    ceiling = 1.0
-    for spot in range(len(placed) - 1, -1, -1):
-        placed[spot] = min(placed[spot], ceiling)
-        ceiling = placed[spot] - least
-    return placed
 
 
 def shortened(text: str, most: int = 44) -> str:

@@ -76,3 +76,15 @@ def canvas(
 def colours(names: Iterable[str]) -> dict[str, str]:
     """A colour for each name, in order, the palette repeating where names are many."""
     return {name: PALETTE[index % len(PALETTE)] for index, name in enumerate(names)}
+
+
+def apart(heights: list[float], least: float) -> list[float]:
+    """Heights of labels, in the same order from below, pushed apart to a least distance and kept below one."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + least if placed else height))
+    ceiling = 1.0
+    for spot in range(len(placed) - 1, -1, -1):
+        placed[spot] = min(placed[spot], ceiling)
+        ceiling = placed[spot] - least
+    return placed

@@ -1,6 +1,8 @@
 # The public names, and the only list of them: each loads when it is first used.
+from .beliefs import counted as counted
 from .beliefs import mean_belief as mean_belief
 from .beliefs import smoothed_belief as smoothed_belief
+from .beliefs import surprised as surprised
 from .beliefs import upper_bound as upper_bound
 from .binomial import binomial as binomial
 from .binomial import binomial_by_bisection as binomial_by_bisection

@@ -5,9 +5,11 @@ Shapes: ``(tasks, runs, agents)``.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from .arrays import Array, Number
+from .arrays import Array, Flags, Indices, Number, some
 
 
 def smoothed_belief(belief: Array, outcome: Array, tried: Array, weight: Number) -> Array:
@@ -91,3 +93,39 @@ def upper_bound(belief: Array, tries: Array, time: Number, width: Number) -> Arr
     Learning 47(2-3).
     """
     return belief + width * np.sqrt(np.log(time) / tries)
+
+
+def counted(cell: Indices, taken: Flags, shape: tuple[int, ...]) -> Array:
+    """How many options of each kind were taken by whom, of this shape; arguments as of `surprised`."""
+    return (
+        np.bincount(cell.ravel().take(np.flatnonzero(taken)), minlength=math.prod(shape)).reshape(shape).astype(float)
+    )
+
+
+def surprised(belief: Array, cell: Indices, taken: Flags, surprise: Array, weight: Number) -> Array:
+    """Beliefs about many options of each kind: of a kind that was taken, towards what it brought beyond its promise.
+
+    Parameters
+    ----------
+    belief : array, shape (tasks, runs, agents)
+        By how much a kind is believed to be better than its promise.
+    cell : array of int, shape (runs, options)
+        Place in ``belief.ravel()`` of each option's kind and of who judged it.
+    taken : array of bool, shape (runs, options)
+        Which options were taken; nothing is learned of the others.
+    surprise : array, shape (runs, options)
+        What each brings, less what it was expected to, beliefs included.
+    weight : float or array
+        Weight of the mean of a step, 0 to 1.
+
+    Returns
+    -------
+    array, shape (tasks, runs, agents)
+    """
+    if not some(weight):
+        return belief
+    cells = cell[taken]
+    count = counted(cell, taken, belief.shape)
+    better = np.bincount(cells, surprise[taken], minlength=belief.size).reshape(belief.shape)
+    outcome = belief + better / np.maximum(count, 1)
+    return smoothed_belief(belief, outcome, (count > 0).astype(float), weight)

@@ -5,6 +5,8 @@ Shapes: values ``(tasks, runs, agents)``, chosen tasks ``(runs, agents)``.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .arrays import Array, Flags, Indices, Number, some
@@ -47,15 +49,18 @@ def best(value: Array, prefer: int = 0) -> Indices:
     array of int, shape (runs, agents)
         Chosen task.
     """
-    # A chain of comparisons over small integers, without a mask, is far faster than numpy.argmax over a leading axis.
-    chosen = np.full(value.shape[1:], prefer, dtype=np.int16)
-    highest = value[prefer]
     others = [task for task in range(len(value)) if task != prefer]
+    if not others:
+        return np.full(value.shape[1:], prefer, dtype=np.int16)
+    # A chain of comparisons over small integers, without a mask, is far faster than numpy.argmax over a leading axis.
+    chosen: Any = np.int16(prefer)
+    highest = value[prefer]
     for task in others:
-        chosen += (value[task] > highest) * (np.int16(task) - chosen)
+        chosen = chosen + (value[task] > highest) * (np.int16(task) - chosen)
         if task != others[-1]:
             highest = np.maximum(highest, value[task])
-    return chosen
+    result: Indices = chosen
+    return result
 
 
 def logit(value: Array, temperature: Number, draw: Array) -> Indices:
@@ -148,7 +153,7 @@ def afford_then_prefer(decision: Decision) -> Indices:
     array of int, shape (runs, agents)
         Chosen task; ties go to the first one.
     """
-    if not some(decision.variety) and decision.draw is None and np.ndim(decision.need) < 3:
+    if not some(decision.variety) and decision.draw is None and getattr(decision.need, "ndim", 0) < 3:
         # Where all tasks need the same, that of the best expected reward is affordable whenever any is.
         return best(decision.expected)
     return prefer(decision, decision.expected)

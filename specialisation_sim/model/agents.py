@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .world import World
 
 
+PLACE = frozenset({"model", "slot", "unique_id"})
+"""What seats an agent for good."""
+
+
 class NoAttributeError(UserError, AttributeError):
     """An attribute that does not exist or cannot be set; ``hasattr`` takes it as any other."""
 
@@ -26,18 +30,18 @@ class NoAttributeError(UserError, AttributeError):
 class State:
     """An agent's part of one of the world's arrays, read and written through the agent.
 
-    Reading gives a number, or for what there is one of per task a view of the world's array. The world may replace its
-    arrays in a step, so keep the agent and not the view.
+    Reading gives a number, or for what there is one of per task a view of the world's array, which cannot be written
+    to, so that no change goes by unchecked. The world may replace its arrays in a step, so keep the agent and not the
+    view.
 
     Parameters
     ----------
     renew : str
-        Method of the world to call after a change, where something else hangs on it. What is read is then read-only,
-        so that no change goes by unseen.
+        Method of the world to call after a change, where something else hangs on it.
     put : str
         Method of the world that takes the agent's slot and the new values, where a change is more than that.
     low, high : float
-        Least and greatest value that may be set; `high` may be a function of the world.
+        Least and greatest value that may be set; `high` may be a function of the world, and give each agent its own.
     total : float, optional
         What the values of all tasks sum to, such as 1 for shares.
     whole : bool
@@ -69,8 +73,7 @@ class State:
         part = getattr(agent.model, self.name)[..., 0, agent.slot]
         if not part.ndim:
             return part.item()
-        if self.renew or self.put or self.derived:
-            part.flags.writeable = False
+        part.flags.writeable = False
         return part
 
     def __set__(self, agent: Person, value: Any) -> None:
@@ -88,14 +91,16 @@ class State:
             with world.at_work():
                 getattr(world, self.put)(agent.slot, given)
             return
-        self.check(world, np.broadcast_to(given, np.shape(rows)))
+        self.check(world, np.broadcast_to(given, np.shape(rows)), agent.slot)
         getattr(world, self.name)[..., 0, agent.slot] = given
         if self.renew:
             with world.at_work():
                 getattr(world, self.renew)()
 
-    def check(self, world: World, given: Any) -> None:
+    def check(self, world: World, given: Any, slot: int | None = None) -> None:
         """Refuse values that this state cannot have; the first axis is that of tasks where there is one a task.
+
+        A slot stands for one agent of a single run, whose values these are.
 
         Raises
         ------
@@ -108,8 +113,11 @@ class State:
         whole = self.whole or getattr(world, self.name).dtype.kind != "f"
         if not np.isfinite(given).all() or (whole and (given % 1).any()):
             raise UserError(f"{self.name} = {shown} is not a {'whole' if whole else 'finite'} number")
-        high = self.high(world) if callable(self.high) else self.high
+        high: Any = self.high(world) if callable(self.high) else self.high
+        if slot is not None:
+            high = np.broadcast_to(high, (1, world.size))[0, slot]
         if (given < self.low).any() or (given > high).any():
+            high = np.max(high)
             low = f"from {self.low:g}" if np.isfinite(self.low) else ""
             raise UserError(
                 f"{self.name} = {shown} is out of bounds; allowed: {low}{f' to {high:g}' if np.isfinite(high) else ''}"
@@ -161,6 +169,8 @@ class Person(mesa.Agent):
 
     def __setattr__(self, name: str, value: Any) -> None:
         own = vars(self)
+        if "_settled" in own and name in PLACE:
+            raise NoAttributeError(f"{name} of {type(self).__name__} cannot be set: it is its place in the model")
         if "_settled" in own and name not in own and not hasattr(type(self), name):
             raise NoAttributeError(
                 f"{unknown(f'attribute of {type(self).__name__}', name, self._names())} "

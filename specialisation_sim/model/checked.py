@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, Self
 
+import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from ..base.errors import UserError, unknown
@@ -14,13 +15,20 @@ class Checked(BaseModel):
     """Base of parameter sets: pydantic's own ways of making and changing a model, checked as ``__init__`` is."""
 
     def __init__(self, **values: Any) -> None:
-        for name in values:
+        for name, value in values.items():
             if name not in type(self).model_fields:
                 raise unknown("parameter", name, type(self).model_fields)
+            if isinstance(value, (bool, np.bool_)) and type(self).model_fields[name].annotation is not bool:
+                raise UserError(f"{name} = {value} is not valid; allowed: {self.allowed(name)}")
         try:
             super().__init__(**values)
         except ValidationError as error:
             raise UserError(self._explain(error)) from None
+
+    @classmethod
+    def allowed(cls, name: str) -> str:
+        """What a field may hold, in words."""
+        raise NotImplementedError
 
     @classmethod
     def _explain(cls, error: ValidationError) -> str:

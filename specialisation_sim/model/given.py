@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -19,7 +19,7 @@ FIRST_SEED = object()
 OPTIONS = ("parameters", "seeds", "rng", "seed", "choose", "without", "collect", "columns", "capacity")
 
 
-def set_of(kind: type[Parameters], owner: str, given: Parameters | Mapping[str, Any] | None) -> Parameters:
+def set_of(kind: type[Parameters], owner: str, given: Any) -> Parameters:
     """One set of parameters from what was given, a dictionary too.
 
     Parameters
@@ -45,9 +45,14 @@ def set_of(kind: type[Parameters], owner: str, given: Parameters | Mapping[str, 
         return kind()
     if isinstance(given, kind):
         return given
-    if isinstance(given, Mapping):
+    if _is_mapping(given):
         return kind(**{str(name): value for name, value in given.items()})
     raise UserError(f"{owner} takes {kind.__name__}, not {type(given).__name__}")
+
+
+def _is_mapping(given: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Whether something gives values by name; a row of a frame of pandas does too."""
+    return isinstance(given, Mapping) or (hasattr(given, "keys") and hasattr(given, "items"))
 
 
 def sets_of(
@@ -76,7 +81,7 @@ def sets_of(
     UserError
         As `set_of`, and if there are not as many sets as runs.
     """
-    if given is None or isinstance(given, (Parameters, Mapping, str)) or not isinstance(given, Iterable):
+    if given is None or isinstance(given, (Parameters, str)) or _is_mapping(given) or not isinstance(given, Iterable):
         parameters = set_of(kind, owner, given)
         return (parameters.but(**values) if values else parameters,) * runs
     sets = tuple(given)

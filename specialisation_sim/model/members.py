@@ -78,13 +78,15 @@ class Members(Guarded, mesa.Model):
         gone = self._places(who) & self.members
         with self.at_work():
             self.part_with(gone)
-        self.members = self.members & ~gone
-        self.full = False
+            self.members = self.members & ~gone
+            self.full = False
         leaving = [agent for agent in self.agents if gone[0, agent.slot]] if self.runs == 1 else []
         for agent in leaving:
             self._seated -= 1
             super().deregister_agent(agent)
         self._take_seats(~np.isin(self._seats.slots, np.flatnonzero(gone[0])), [])
+        if not self.anyone_left():
+            self.running = False
 
     def join(self, runs: Any = None) -> Any:
         """Let a newcomer in.
@@ -115,11 +117,15 @@ class Members(Guarded, mesa.Model):
                 f"start with more: {type(self).__name__}(..., capacity={2 * self.size})"
             )
         new = chosen[:, None] & (np.arange(self.size) == self.arrived.argmin(axis=-1)[:, None])
-        self.members, self.arrived = self.members | new, self.arrived | new
-        self.full = bool(self.members.all())
         with self.at_work():
+            self.members, self.arrived = self.members | new, self.arrived | new
+            self.full = bool(self.members.all())
             self.welcome(new)
         return self._seat(np.flatnonzero(new[0]))[-1] if self.runs == 1 and new.any() else None
+
+    def anyone_left(self) -> bool:
+        """Whether there is still somebody in some run."""
+        return bool(self.members.any())
 
     def part_with(self, gone: Flags) -> None:
         """Take those who leave out of the story's state, ``(runs, agents)``."""

@@ -157,7 +157,8 @@ class Parameters(Checked):
         if problem["type"] == "value_error":
             return str(problem["ctx"]["error"])
         name = str(problem["loc"][0])
-        return f"{name} = {problem['input']!r} is not valid; allowed: {cls.allowed(name)}"
+        shown = " ".join(f"{problem['input']!r}".split())
+        return f"{name} = {shown:.60} is not valid; allowed: {cls.allowed(name)}"
 
     @classmethod
     @cache
@@ -224,7 +225,14 @@ class Parameters(Checked):
         return tuple(value for declaration, value in values if declaration.fixes_shape or not _is_number(value))
 
 
-def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
+class Values(SimpleNamespace):
+    """Parameters of a world's runs, which stay as they are."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise UserError(f"{name} is fixed when a world is made; make one with {name}={value!r:.40}")
+
+
+def stack(sets: Sequence[Parameters], agents: int) -> Values:
     """Parameter sets of a block of runs as values that broadcast against ``(runs, agents)``.
 
     Parameters
@@ -250,7 +258,7 @@ def stack(sets: Sequence[Parameters], agents: int) -> SimpleNamespace:
     columns: Mapping[str, list[Any]] = {
         name: [getattr(parameters, name) for parameters in sets] for name in type(sets[0]).model_fields
     }
-    return SimpleNamespace(**{name: _column(name, values, agents) for name, values in columns.items()})
+    return Values(**{name: _column(name, values, agents) for name, values in columns.items()})
 
 
 def _column(name: str, values: list[Any], agents: int) -> Any:

@@ -124,7 +124,7 @@ class PracticeWorld(DecidingWorld):
         self.ease = np.stack([np.broadcast_to(np.asarray(each, dtype=float), shape) for each in ease])
         self.record = np.zeros((tasks, *agents))
         self.habit = np.full((tasks, *agents), 1 / tasks)
-        self.task = np.full(agents, -1, dtype=np.int16)
+        self.task: Indices = np.full(agents, -1, dtype=np.int16)
         self.done = np.zeros((tasks, *agents))
         self.begin_deciding()
         self._numbers = np.arange(tasks, dtype=np.int16).reshape(-1, 1, 1)
@@ -150,7 +150,7 @@ class PracticeWorld(DecidingWorld):
 
     def anyone_left(self) -> bool:
         """Whether anybody lives in any run."""
-        return bool(self.alive.any())
+        return bool(self.alive[0, 0] or self.alive.any())
 
     def set_experience(self, experience: Array) -> None:
         """Give all agents an experience, ``(tasks, runs, agents)``, and the skill that goes with it."""
@@ -219,20 +219,24 @@ class PracticeWorld(DecidingWorld):
 
     def do(self, task: Indices) -> None:
         """Note the task that each living agent does in this step, and the habit it makes."""
-        self.task = self._of_living(task, -1)
+        everyone = bool(self.alive.all())
+        self.task = task if everyone else np.where(self.alive, task, -1)
         # As doubles, not truth values: every sum and product with them is then four times as fast.
-        self._note((self.task == self._numbers).astype(float))
+        self._note((self.task == self._numbers).astype(float), everyone)
 
     def divide(self, time: Array) -> None:
         """Note shares of this step's time, ``(tasks, runs, agents)``; `task` is the one that gets most of it."""
-        self.task = self._of_living(laws.best(time), -1)
-        self._note(self._of_living(time, 0.0))
+        everyone = bool(self.alive.all())
+        task = laws.best(time)
+        self.task = task if everyone else np.where(self.alive, task, -1)
+        self._note(time if everyone else np.where(self.alive, time, 0.0), everyone)
 
-    def _note(self, done: Array) -> None:
-        """Remember what was done in this step, whole tasks or shares of time."""
+    def _note(self, done: Array, everyone: bool) -> None:
+        """Remember what was done in this step, whole tasks or shares of time; the dead keep their habit."""
         self.done = done
-        self.record += self.done
-        self.habit = self._of_living(laws.update_habit(self.habit, self.done, self.p.memory), self.habit)
+        self.record += done
+        habit = laws.update_habit(self.habit, done, self.p.memory)
+        self.habit = habit if everyone else np.where(self.alive, habit, self.habit)
 
     def settle(self, reward: Array, need: Number, cap: Number) -> None:
         """Add what a step brought to slack, minus its cost; an agent whose slack falls below zero fails."""

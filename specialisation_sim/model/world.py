@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..base.errors import UserError, unknown
+from ..base.errors import UserError, check_count, unknown
 from .agents import Person, State
 from .asking import rule_of
 from .collecting import collector_of
+from .condition import check_condition, holds
 from .events import Listener, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
@@ -168,18 +169,19 @@ class World(Members):
         """One step: the phases in order, then the data collector if there is one."""
         if self.runs == 1 and len(self._all_agents) != self._seated:
             raise UserError("the set of agents was changed by hand; remove an agent by agent.remove() or leave(agent)")
-        self._settled = False
+        own = self.__dict__  # past the guard, for speed
+        own["_settled"] = False
         try:
             for phase in self._phases:
                 phase()
         finally:
-            self._settled = True
+            own["_settled"] = True
         if not self.anyone_left():
             self.running = False
         if self.datacollector:
             self.datacollector.collect_if_due(self)
 
-    def run_for(self, duration: float, until: Callable[[Any], Any] | None = None) -> None:
+    def run_for(self, duration: int, until: Callable[[Any], Any] | None = None) -> None:
         """Take so many steps, or fewer.
 
         Parameters
@@ -189,18 +191,17 @@ class World(Members):
         until : callable, optional
             ``until(world)`` is asked before each step, and the world stops once it holds in all runs.
         """
+        check_count("duration", duration, 0)
         if until is None:
-            super().run_for(duration)
+            if duration:
+                super().run_for(duration)
             return
-        for _ in range(int(duration)):
-            if np.all(until(self)):
+        check_condition(until)
+        for _ in range(duration):
+            if holds(until, self).all():
                 return
             self.step()
 
     def outcome(self) -> dict[str, Any]:
         """How each run ended: columns `status` and `reason`, one value a run, and what else the story knows."""
         return {"status": ["completed"] * self.runs, "reason": [""] * self.runs}
-
-    def anyone_left(self) -> bool:
-        """Whether there is still somebody in some run."""
-        return bool(self.members.any())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..laws.arrays import Array, Indices
+from ..model.condition import holds
 from ..model.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def run_block(block: Block, stop: Event | None = None, advance: Callable[[int], 
         if stop is not None and stop.is_set():
             break
         if block.until is not None:
-            now = np.isnan(stopped) & np.broadcast_to(np.asarray(block.until(world), dtype=bool), world.runs)
+            now = np.isnan(stopped) & holds(block.until, world)
             if now.any():
                 stopped[now] = time
                 early = pd.concat([early, _ends(block, world)[now]])

@@ -16,6 +16,7 @@ import numpy as np
 from ..base.errors import check_count, check_workers, checked_seeds, unknown
 from ..base.memory import check_memory
 from ..laws.arrays import Indices
+from ..model.condition import check_condition
 from ..model.given import Given, sets_of
 from ..model.parameters import Parameters
 from ..registry import story as named
@@ -119,6 +120,7 @@ def ensemble(
     ):
         check_count(name, value)
     check_workers(workers)
+    check_condition(until)
     story = named(story)
     wanted = (record,) if isinstance(record, str) else record
     names = tuple(story.observed if wanted is None else wanted)

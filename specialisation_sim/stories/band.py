@@ -143,6 +143,7 @@ class Act(Practitioner):
     """One band: its skill, habit, savings and latest album are its places in the world's arrays."""
 
     reported = (*Practitioner.reported, "album", "learnt")
+    slack = State(low=0, high=lambda world: world.p.slack_cap)
     album = State(low=0, high=lambda world: world.p.tracks, whole=True)
     learnt = State(low=0, high=1)
 

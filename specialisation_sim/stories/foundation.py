@@ -117,6 +117,14 @@ class FoundationParameters(MonitoredParameters):
     memory: float = parameter(
         1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
     )
+    surprise: float = parameter(
+        0.0,
+        "weight of this year's surprises in what one believes of a domain (0: all know that domains are alike)",
+        unit="1 per year",
+        source="Denrell & March 2001: who does not fund, does not learn; assumption: nobody",
+        low=0,
+        high=1,
+    )
     turnover: float = parameter(
         0.1,
         "chance that a grant-maker leaves and trains a successor",
@@ -152,16 +160,14 @@ class Foundation(Monitored):
     """A foundation and its grant-makers; the rule of choice, if one is given, scores a `laws.Pile`.
 
     State, ``(tasks, runs, agents)`` with domains as tasks: `record` (shares that each was trained on), `awards` (of the
-    year), `read` (years of awards read). ``(runs, agents)``: `present`, `number` (of who sits there), `joined` (year).
-    ``(tasks, runs, 1)``: `mix` (shares of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `domain`,
-    `quality`, `score`, `funded`.
+    year), `read` (years of awards read), `belief`. ``(runs, agents)``: `present`, `number` (who sits there), `joined`.
+    ``(tasks, runs, 1)``: `mix` (of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `score`, `funded`.
     """
 
     Parameters = FoundationParameters
-    settings = settings_of("foundation")
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
-    clock, share, instrument = "year", "award_share", "award_diversity"
+    clock, share, instrument, settings = "year", "award_share", "award_diversity", settings_of("foundation")
     generation = Generation(
         steps=1,
         lasts="a call",
@@ -184,7 +190,7 @@ class Foundation(Monitored):
         self.tasks = self.tasks if domains == 2 else ("large", *(f"small_{k}" for k in range(1, domains)))
         self.first_mix = self.mix = self.award_shares = self.taught = self.mix_of(per_run(self.p.large_share, runs))
         self.record = np.broadcast_to(self.mix, (domains, runs, desks)).copy()
-        self.awards: Array = np.zeros((domains, runs, desks))
+        self.awards, self.belief = np.zeros((2, domains, runs, desks))
         self.present = self.members & (np.arange(desks) < self.p.founders)
         self.opens = np.broadcast_to(np.asarray(self.p.hire_year, dtype=float), (runs, desks))
         self.number, self.joined = np.where(self.present, np.arange(desks), -1), np.where(self.present, 0.0, np.nan)
@@ -192,8 +198,8 @@ class Foundation(Monitored):
         self.left, self.read = 0 * self.hired, self.record.copy()
         self.budget = np.maximum(np.rint(per_run(self.p.selectivity, self.runs) * pile), 1).astype(np.intp)
         self.by_lot = np.rint(per_run(self.p.lottery, self.runs) * self.budget).astype(np.intp)
-        fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot) * self.first_mix[..., 0]
-        self.reserved = np.floor(fenced + 1e-9).astype(np.intp)
+        fenced = per_run(self.p.ring_fence, self.runs) * (self.budget - self.by_lot)
+        self.reserved = np.floor(fenced * self.first_mix[..., 0] + 1e-9).astype(np.intp)
         self.domain, self.quality = np.zeros((runs, pile), dtype=np.intp), np.full((runs, pile), np.nan)
         self._bar: Array | None = None
         self.funded, self._rows = np.zeros((runs, pile), dtype=bool), np.arange(runs)[:, None]
@@ -245,13 +251,14 @@ class Foundation(Monitored):
         handed, alpha = self.record[:, self._rows, trainer], np.maximum(1.0 - beta - gamma, 0.0)
         trained = laws.succession(self.taught, handed, self.first_mix, alpha, beta, gamma)
         self.record, self.read = (np.where(newcomer, trained, before) for before in (self.record, self.read))
+        self.belief = np.where(newcomer, 0.0, self.belief)
         by, number = self.number[self._rows, trainer], self.ever_hired[:, None] + newcomer.cumsum(axis=-1) - 1
         self.number = np.where(newcomer, number, self.number)
         self.joined = np.where(newcomer, float(self.time), self.joined)
         self.ever_hired = self.ever_hired + self.hired
         if self.runs == 1:
-            new = measures.Enrolment(int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0])
-            self._enrolled.append(new)
+            enrolled = int(self.time), newcomer[0], self.number[0], by[0], self.record[:, 0]
+            self._enrolled.append(measures.Enrolment(*enrolled))
 
     def share_out(self) -> None:
         """Deal the pile in turn to those present; what is kept is the place of each reader in the arrays."""
@@ -268,6 +275,7 @@ class Foundation(Monitored):
         self.cell = self.domain * self.present.size + self.reader
         seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
+        self.score += self.belief.ravel().take(self.cell)
         if self.choose_rule is not None:
             draw, desk = self.streams.uniform("choice", self.p.proposals), self.reader % self.size
             known = desk, self.record, self.present, self.mix, self.budget, int(self.time)
@@ -275,19 +283,19 @@ class Foundation(Monitored):
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""
-        trained = self.record if self.p.attention == "share" else self.read
+        trained = {"share": self.record, "amount": self.read}[self.p.attention]
         return laws.PRECISION[self.p.attention](trained, self.p.precision, self.p.exponent)
 
     def fund(self) -> None:
         """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
         lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
         self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
-        counts = np.bincount(self.cell.ravel().take(np.flatnonzero(self.funded)), minlength=self.record.size)
-        self.awards = counts.reshape(self.record.shape).astype(float)
+        self.awards = laws.counted(self.cell, self.funded, self.record.shape)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
 
     def learn(self) -> None:
         """Take the year's awards into the record: who stays succeeds herself."""
+        self.belief = laws.surprised(self.belief, self.cell, self.funded, self.quality - self.score, self.p.surprise)
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
         self.taught, self.read = self.award_shares, self.read + own
         gamma, memory = self.real_weight[:, None], self.p.memory
@@ -355,5 +363,4 @@ class Foundation(Monitored):
         return self._bar
 
     def _of_staff(self, values: Array) -> Array:
-        """Mean over those present."""
         return np.where(self.present, values, 0.0).sum(axis=-1) / self.present.sum(axis=-1)

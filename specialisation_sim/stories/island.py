@@ -29,7 +29,7 @@ from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
 from ..model.settings import settings_of
 from ..model.symmetry import Symmetry
-from ..model.world import observable
+from ..model.world import State, observable
 
 ESSAY = 'essay "Beware mode collapse"'
 BOUKAL = "Boukal & Berec 2002"
@@ -140,6 +140,8 @@ class IslandParameters(PracticeParameters):
 class Forager(Practitioner):
     """A castaway: her skill, habit and slack are her places in the island's arrays."""
 
+    slack = State(low=0, high=lambda world: world.p.slack_cap)
+
 
 class Island(PracticeWorld):
     """Foragers who hunt or fish.
@@ -196,10 +198,11 @@ class Island(PracticeWorld):
         self.expected = np.zeros((2, self.runs, self.size))
         self._usual: Array | None = None
         self.harvest = np.zeros((2, self.runs, 1))
-        self.depletes = bool(self.depletion.any())
+        self.depletes, self.all_lost = bool(self.depletion.any()), not some(1.0 - self.p.wrong_weather)
         self.noise = np.stack(
             [np.broadcast_to(each, (self.runs, 1)) for each in (self.p.hunt_noise, self.p.fish_noise)]
         )
+        self.lucky = bool(self.noise.any())
         if self.weather is not None:
             self.first_day = (self.streams.uniform("first day", 1) * len(self.weather)).astype(np.intp)
 
@@ -229,9 +232,9 @@ class Island(PracticeWorld):
 
     def expect(self) -> None:
         """Weigh the sky, her skill and what is left of the game and the fish."""
-        kept = 1.0 - self.p.wrong_weather
-        sky = np.stack([1.0 - self.cloud, self.cloud])
-        self.opportunity = kept + self.p.wrong_weather * sky
+        sky, lost = np.array([1.0 - self.cloud, self.cloud]), self.p.wrong_weather
+        # Where all is lost, as it is unless said otherwise, this is the sky to the last bit.
+        self.opportunity = sky if self.all_lost else 1.0 - lost + lost * sky
         self.expected = laws.expected_reward(self.opportunity, self.skill, self.stock)
 
     def choose(self) -> None:
@@ -267,7 +270,7 @@ class Island(PracticeWorld):
     def forage(self) -> None:
         """Bring home what is there; where all want more than there is, each gets the same part."""
         self.catch = self.expected * self.done
-        if some(self.noise):
+        if self.lucky:
             luck = self.streams.normal("catch", 2, self.size)
             self.catch *= laws.noisy(luck, self.noise)
         if self.depletes:
@@ -283,12 +286,13 @@ class Island(PracticeWorld):
 
     def regrow(self) -> None:
         """Game and fish: what was taken, what grows back, and the crash if this is its day."""
-        left = np.maximum(self.stock - self.harvest, 0.0)
+        left = np.maximum(self.stock - self.harvest, 0.0) if self.depletes else self.stock
         self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
-        crash = np.asarray(self.p.crash_day == self.time)
+        crash: Any = self.p.crash_day == self.time
         if some(self.p.crash_rate):
             crash = crash | (self.streams.uniform("crash", 1) <= self.p.crash_rate)
-        if crash.any():
+        if some(crash):
+            crash = np.asarray(crash)
             self.stock[0] = np.where(crash, laws.shock(self.stock[0], self.p.crash_loss), self.stock[0])
             self.emit("crash", np.broadcast_to(crash.T, (1, self.runs))[0], game=self.stock[0, :, 0])
 

@@ -204,7 +204,7 @@ class Labour(PracticeWorld):
     def seek(self) -> None:
         """See which jobs came her way this week, some better than others."""
         draws = [self.streams.uniform(f"jobs of {task}", self.size) for task in self.tasks]
-        self.opportunity = laws.job_luck(np.stack(draws), self.p.luck)
+        self.opportunity = laws.job_luck(np.array(draws), self.p.luck)
 
     def expect(self) -> None:
         """Weigh the jobs, her skill, and what they would pay at the supply of late."""

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..base.errors import UserError, check_count, check_workers
 from ..base.provenance import made_by
+from ..model.condition import check_condition
 from ..model.parameters import Parameters
 from ..registry import story as named
 from ..runs import fingerprint
@@ -157,6 +158,7 @@ def sweep(
     ):
         check_count(name, value)
     check_workers(workers)
+    check_condition(until)
     if client is not None:
         checked_client(client)
     kind = named(story)

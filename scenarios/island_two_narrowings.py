@@ -1,0 +1,58 @@
+"""Practice and mistaken beliefs, apart and together: does getting better mend what bad luck taught?
+
+Hunting and fishing are worth the same, days are like each other, and a catch of fish is a matter of luck. A forager may
+get better at what she does (practice), and she may go by what her own catches were, or know her skill (beliefs). Write
+down first: does practice narrow more, or less, where beliefs are mistaken?
+"""
+
+from specialisation_sim import Claim, Scenario
+from specialisation_sim.claims.readings import Reading
+from specialisation_sim.claims.scenario_figures import figure
+
+STOVE = {"foragers": 1, "sunny": 0.5, "need": 0.0, "fish_noise": 1.0, "spread": 0.6}
+SKILL, NONE = {"exponent": 0.32}, {"exponent": 0.0}
+NEITHER, PRACTICE, BELIEFS, BOTH = "neither", "practice", "mistaken beliefs", "both"
+FROM_HALF = Reading("hunting_record", lambda values, times: abs(values[:, -1] - 0.5), "distance from one half")
+
+scenario = Scenario(
+    title="Two kinds of narrowing",
+    question="Does practice mend mistaken beliefs, or make more of them?",
+    passage="What one no longer does one no longer learns about (Denrell & March 2001), and no longer gets better at.",
+    story="island",
+    variants={NEITHER: STOVE | NONE, PRACTICE: STOVE | SKILL, BELIEFS: STOVE | NONE, BOTH: STOVE | SKILL},
+    variant_options={
+        name: {"choose": "beliefs" if name in (BELIEFS, BOTH) else "best"}
+        for name in (NEITHER, PRACTICE, BELIEFS, BOTH)
+    },
+    steps=1095,
+    replicates=200,
+    every=73,
+    claims=[
+        Claim("Practice alone narrows", FROM_HALF, of=PRACTICE, versus=NEITHER, above=0.005, kind="consequence"),
+        Claim("Mistaken beliefs alone narrow", FROM_HALF, of=BELIEFS, versus=NEITHER, above=0.02, kind="consequence"),
+        Claim(
+            "Practice adds more where beliefs are mistaken than it does alone, two hundredths or more",
+            FROM_HALF,
+            of=BOTH,
+            versus=BELIEFS,
+            above=0.02,
+            kind="consequence",
+        ),
+        Claim(
+            "Who knows her skill does not leave what varies, with practice or without",
+            Reading("hunting_record", lambda values, times: values[:, -1] - 0.5, "above one half"),
+            of=PRACTICE,
+            above=-0.02,
+            below=0.02,
+            kind="control",
+        ),
+    ],
+    figures={
+        "hunting": figure("bands", ["hunting_record"], title="Practice and mistaken beliefs, apart and together"),
+    },
+)
+
+if __name__ == "__main__":
+    from specialisation_sim.cli import run_script
+
+    run_script(__file__)
