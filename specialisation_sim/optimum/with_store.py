@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 type Objective = Literal["meals", "survival"]
 """Meals until death, discounted; or the chance to live through the next crash and the game's way back."""
 
+OVER = 0.02
+"""What a cubic may add to a chance of one."""
+
 SETTLED, GROWING = Size(41, 31, 24), Size(41, 16, 24)
 """Sizes of the grid where days are alike, and where they are not; half of it says how large its error is."""
 
@@ -107,13 +110,14 @@ def with_store(
     Raises
     ------
     UserError
-        For parameters without an optimum here.
+        For parameters without an optimum here, or which a grid of this size cannot tell.
     """
     forager = Forager(checked(parameters), discount)
     refuse(forager, objective)
     check_count("days", days)
     chosen = size_of(forager) if size is None else size
     fine, coarse = (solve(forager, each, objective, advance) for each in (chosen, chosen.coarser))
+    refuse_what_no_chance_can_be(fine.plan, chosen, objective)
     price, near = (
         1.0 - each.values[1] / each.values[0] if each.values[0] > NOBODY else np.nan for each in (fine, coarse)
     )
@@ -146,6 +150,25 @@ def refuse(forager: Forager, objective: str) -> None:
         )
     if not forager.settled:
         refuse_regrowth(forager)
+
+
+def refuse_what_no_chance_can_be(plan: Plan, size: Size, objective: str) -> None:
+    """Refuse chances to live that come out above one.
+
+    A cubic through a jump can make a policy's equations answer nonsense; it shows as chances that no chance can be.
+
+    Raises
+    ------
+    UserError
+        With the grid's size.
+    """
+    most = float(plan.to_come.max())
+    if objective == "survival" and most > 1.0 + OVER:
+        raise UserError(
+            f"a grid of {size.shares} shares and {size.stores} stores cannot tell the chance to live here: it comes "
+            f"out as {most:.2f}; give another size, such as "
+            f"size=Size({size.shares + 10}, {size.stores + 10}, {size.skies}), or another need"
+        )
 
 
 def size_of(forager: Forager) -> Size:

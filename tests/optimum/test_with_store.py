@@ -197,3 +197,9 @@ def test_a_finer_grid_changes_no_more_than_the_stated_error(objective):
 def test_what_has_no_optimum_is_refused_in_words(changes, options, message):
     with pytest.raises(UserError, match=message):
         with_store({**HAZARD, **changes}, size=SMALL, **options)
+
+
+def test_a_grid_on_which_chances_exceed_one_is_refused_with_its_size():
+    given = {**SETTLED, "need": 1.4, "crash_rate": 0.003}
+    with pytest.raises(UserError, match=r"a grid of 21 shares and 12 stores cannot tell .* comes out as 4\.\d\d"):
+        with_store(given, objective="survival", size=Size(21, 12, 8))
