@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from specialisation_sim import figures
 from specialisation_sim.base.files import write_whole
-from specialisation_sim.optimum import SETTLED, with_store, without_store
+from specialisation_sim.optimum import SETTLED, licence, with_store, without_store
 from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.path import until
@@ -81,6 +82,21 @@ def stores() -> list[dict[str, Any]]:
     return rows
 
 
+def licences() -> list[dict[str, Any]]:
+    """What room to store lets a forager become good at, by need and start."""
+    rows = []
+    for start in (185, 150, 100):
+        for need in (1.0, 1.1, 1.2, 1.3):
+            row: dict[str, Any] = {"start": start, "need": need}
+            for room, ahead in ((0, True), (1, True), (20, False)):
+                found = licence(need, room, ahead=ahead, start=start)
+                name = f"{room}" if ahead else "myopic"
+                row[name] = [None if np.isnan(each) else round(each, 4) for each in found]
+            rows.append(row)
+            print(row, flush=True)
+    return rows
+
+
 def dwindling() -> list[dict[str, Any]]:
     """Chance to live 300 days while the game falls evenly to a twentieth in 120 days, by store and need."""
     rows, days = [], np.arange(300)
@@ -113,11 +129,15 @@ def draw() -> None:
 
 
 def main() -> None:
-    """Compute, write, draw."""
-    tables = {"calm": calm(), "dwindling": dwindling(), "stores": stores(), "hazards": hazards()}
+    """Compute, write, draw; with the names of tables, these alone."""
+    makers = {"calm": calm, "dwindling": dwindling, "stores": stores, "hazards": hazards, "licences": licences}
+    asked = sys.argv[1:]
+    known = json.loads(FILE.read_text(encoding="utf-8")) if asked else {}
+    tables = {**known, **{name: makers[name]() for name in asked or makers}}
     text = json.dumps(tables, indent=1, allow_nan=False) + "\n"
     write_whole(FILE, lambda part: part.write_text(text, encoding="utf-8"))
-    draw()
+    if not asked:
+        draw()
 
 
 if __name__ == "__main__":

@@ -396,6 +396,24 @@ def computed(expression: str, form: str) -> str:
     return format(float(eval(expression, {"np": np, **names})), form)
 
 
+@writer
+def optimum_licences() -> str:
+    """Days fished and survival with the same store, by need, start and room to store."""
+
+    def cell(found: list[float | None]) -> str:
+        fished, alive, lives = found
+        told = "-" if lives is None else f"{lives:.2f}"
+        return f"{fished:.0%}, {told}" + ("" if alive == 1 else f" (of {alive:.0%})")
+
+    kinds = ("0", "1", "myopic")
+    rows = [
+        (f"{row['start']:g}", f"{row['need']:g}", *(cell(row[kind]) for kind in kinds))
+        for row in optimum_tables()["licences"]
+    ]
+    heads = ("from", "need", "no room", "room for 1", "best today, room for 20")
+    return table(heads, rows, "rrrrr")
+
+
 # --- the tournament of rules
 
 

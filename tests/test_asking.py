@@ -135,6 +135,12 @@ def looks_at_other_runs(decision):
         (nan, "it returned float64 of shape .3, 4. .*NaN"),
         (lambda decision: first(decision) + 2, "int64 of shape .3, 4. .*from 2 to 2"),
         (lambda decision: first(decision)[0], r"of shape \(4,\)"),
+        (
+            lambda decision: (decision.tomorrow > 0.5).astype(int),
+            "unknown thing to know 'tomorrow'; valid names: expec",
+        ),
+        (lambda decision: (decision.skil[0] > 0.5).astype(int), "did you mean 'skill'"),
+        (lambda decision: (decision.last.opportunty[0] > 0).astype(int), "did you mean 'opportunity'"),
         (greedy_hand, "changes what it is shown"),
         (forced_hand, "changes what it is shown"),
         (own_luck, "answers one question in two ways"),

@@ -77,7 +77,7 @@ COMMANDS = {
     "operate discrete --tolerance 3": 2,
     "operate discrete --set samples=0": 2,
     "optimum nosuch": 2,
-    "optimum band": 2,
+    "optimum band --set nosuch=1": 2,
     "optimum island --set need=-1": 2,
     "optimum island --set nosuch=1": 2,
     "collapse nosuch": 2,

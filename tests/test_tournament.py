@@ -145,7 +145,8 @@ def test_the_game_dwindles_to_a_twentieth_in_120_days_and_stays():
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (lambda decision: decision.nothing, "rule 'mine': AttributeError"),
+        (lambda decision: decision.nothing, "rule 'mine': the rule of choice: unknown thing to know 'nothing'"),
+        (lambda decision: decision.skill.nothing, "rule 'mine': AttributeError"),
         (lambda decision: decision.skill[0], "rule 'mine': the rule of choice must return whole numbers"),
     ],
 )

@@ -168,8 +168,26 @@ def slope(effective: Array, task: int, learning: Learning) -> Array:
     array, shape (runs, agents)
         Skill per repetition: ``ease b / h (1 + n / h) ** (b - 1)``, or ``ease / h exp(-ease n / h)``.
     """
-    ease = learning.ease[task] if isinstance(learning.ease, np.ndarray) and learning.ease.ndim > 2 else learning.ease
+    return slope_at_first(task, learning) * slope_left(effective / learning.half, task, learning)
+
+
+def slope_at_first(task: int, learning: Learning) -> Number:
+    """What the first repetition adds to skill: ``ease b / h``, or ``ease / h``."""
+    rate: Number = _ease_of(task, learning) / learning.half
+    return rate * learning.exponent if learning.law == "power" else rate
+
+
+def slope_left(halves: Array, task: int, learning: Learning) -> Array:
+    """What is left of the first repetition's slope after practice, counted in `half`; `halves` is written over."""
     if learning.law == "power":
-        power = (learning.exponent - 1.0) * np.log(1.0 + effective / learning.half)
-        return ease * learning.exponent / learning.half * np.exp(power)
-    return ease / learning.half * np.exp(-(ease * effective / learning.half))
+        halves += 1.0
+        np.log(halves, out=halves)
+        halves *= learning.exponent - 1.0
+    else:
+        halves *= -_ease_of(task, learning)
+    return np.exp(halves, out=halves)
+
+
+def _ease_of(task: int, learning: Learning) -> Number:
+    ease = learning.ease
+    return ease[task] if isinstance(ease, np.ndarray) and ease.ndim > 2 else ease

@@ -57,7 +57,7 @@ def appeal(expected: Array, habit: Array, variety: Number) -> Array:
     """
     if not some(variety):
         return expected
-    return expected * (1.0 + variety * (1.0 - habit))
+    return expected * (1.0 + variety * (1.0 - habit)) if some(variety) else expected
 
 
 def update_slack(slack: Array, reward: Array, need: Number, cap: Number) -> Array:

@@ -25,16 +25,21 @@ CHANGED = "the rule of choice changes what it is shown; it must make a copy"
 
 
 @contextmanager
-def refusing_changes() -> Iterator[None]:
-    """Say in words that a rule writes to what it may only look at.
+def refusing_mistakes() -> Iterator[None]:
+    """Say in words that a rule writes to what it may only look at, or asks for what nobody knows, such as tomorrow.
 
     Raises
     ------
     UserError
-        In place of NumPy's error.
+        In place of NumPy's error, or Python's.
     """
     try:
         yield
+    except AttributeError as error:
+        fields = getattr(type(error.obj), "_fields", None)
+        if fields is None or error.name is None:
+            raise
+        raise UserError(f"the rule of choice: {unknown('thing to know', error.name, fields)}") from error
     except ValueError as error:
         if "read-only" not in str(error):
             raise
@@ -45,7 +50,7 @@ def scored(rule: Callable[[Pile], Any], pile: Pile) -> Array:
     """Scores that a user's rule gives a pile of proposals, checked; see `checked_score`."""
     # A copy: behind the draws of a step are those of the steps to come.
     shown: Pile = locked(pile._replace(draw=pile.draw.copy()))
-    with refusing_changes():
+    with refusing_mistakes():
         return checked_score(rule(shown), pile.merit.shape)
 
 
@@ -123,7 +128,7 @@ class Asked:
         watched = self.times & (self.times - 1) == 0
         if self._first is None:
             alone, untouched = (_copied(decision, runs) for _ in range(2))
-        with refusing_changes():
+        with refusing_mistakes():
             tasks, self.memory = self._ask(decision, self.memory)
             if self._first is None:
                 self._first = alone, untouched, tasks[:1].copy()

@@ -17,7 +17,7 @@ import numpy as np
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, read_only, some
-from .asking import refusing_changes
+from .asking import refusing_mistakes
 from .parameters import Parameters, parameter
 from .world import Person, State, World, observable
 
@@ -179,7 +179,7 @@ class NicheWorld(World):
         if self.choose_rule is None:
             return laws.takeover_chance(mutant)
         # A rule looks at the world; it does not change it.
-        with refusing_changes():
+        with refusing_mistakes():
             return laws.checked_chance(self.choose_rule(laws.Mutant(*map(read_only, mutant))), self.food.shape)
 
     def set_allocation(self, slot: int, niche: Array) -> None:

@@ -1,5 +1,6 @@
 # The public names, and the only list of them: each loads when it is first used.
 from .at_rest import SETTLED as SETTLED
+from .licences import licence as licence
 from .plan import Plan as Plan
 from .plan import chance_on_a_path as chance_on_a_path
 from .plan import rule_for_a_path as rule_for_a_path

@@ -25,7 +25,7 @@ from pydantic import model_validator
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
-from ..model.asking import refusing_changes
+from ..model.asking import refusing_mistakes
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.settings import settings_of
@@ -208,7 +208,7 @@ class Generator(World):
     def draw(self) -> None:
         """See noisy evidence of the class that is wanted, and draw the class that is worth most."""
         rule = self.choose_rule or laws.posterior_times_quality
-        with refusing_changes():
+        with refusing_mistakes():
             weight = laws.drawing_weights(rule, laws.locked(laws.Canvas(self.trained, self.quality)))
         self.chances = laws.draw_chances(weight, self.evidence, self.p.temperature)
         self.recall = np.stack([self.chances[index, index] for index in range(len(self.tasks))])

@@ -4,49 +4,10 @@ Foragers who look ahead live 730 days without a crash, with much room to store o
 and the game crashes: whether they live says what they have become good at, and nothing about what they had in store.
 """
 
-from functools import cache
-
-import numpy as np
 import pytest
 
-from specialisation_sim import Island
-from specialisation_sim.optimum import SETTLED, Plan
-from specialisation_sim.optimum.forager import Forager, checked
-from specialisation_sim.optimum.grid import Grid, Size
-from specialisation_sim.optimum.settled import improve, settled
-
-HAZARD, DAYS, GIVEN = 0.003, 730, 20.0
-
-
-@cache
-def after_a_crash(need):
-    """Chance to live through a crash with 20 meals, as a function of the share of hunting in experience."""
-    feared = {**SETTLED, "need": need, "crash_rate": HAZARD}
-    grid = Grid(Forager(checked(feared), 0.997), Size(31, 21, 20), survival=True)
-    value = settled(grid, 1, lambda amount: None).after
-    return lambda share: grid.at(value[np.newaxis], share, np.full(np.shape(share), GIVEN))
-
-
-def lived(need, cap, ahead, runs):
-    """Share of days fished, share alive, and the chance of those to live through the crash with 20 meals."""
-    changed = {**SETTLED, "need": need, "slack_cap": cap, "slack_start": cap}
-    rule = None
-    if ahead:
-        # Without room a day decides, and where she turns back is a jump between neighbouring shares.
-        size = Size(31, 12, 20) if cap else Size(121, 1, 200)
-        grid = Grid(Forager(checked({**changed, "crash_rate": HAZARD}), 0.997), size, survival=True)
-        day, moves = grid.day(200.0, 1.0), grid.moves(200.0)
-        after = np.repeat(after_a_crash(need)(grid.share)[:, np.newaxis], size.stores, axis=1)
-        value, _ = improve(grid, day, moves, HAZARD, after)
-        rule = Plan(grid, ((1 - HAZARD) * value + HAZARD * after)[np.newaxis], np.empty(0))
-    world = Island(changed, seeds=range(runs), choose=rule, collect=False)
-    world.run_for(DAYS)
-    alive = world.alive[:, 0]
-    experience = world.experience[:, alive, 0]
-    fished = world.record[1, :, 0].sum() / world.record[:, :, 0].sum()
-    chance = after_a_crash(need)(experience[0] / experience.sum(axis=0)).mean() if alive.any() else np.nan
-    return fished, alive.mean(), chance
-
+from specialisation_sim import UserError
+from specialisation_sim.optimum import licence
 
 # Found by another program, with 4,000 foragers a row.
 TABLE = [
@@ -71,7 +32,12 @@ LONG = pytest.mark.long("a table of needs and stores")
     [pytest.param(*row, marks=[] if place == 0 else [LONG]) for place, row in enumerate(TABLE)],
 )
 def test_one_meal_of_room_turns_who_cannot_train_into_one_who_can(need, cap, ahead, fished, alive, lives):
-    found = lived(need, cap, ahead, runs=300)
+    found = licence(need, cap, ahead=ahead)
     assert found[0] == pytest.approx(fished, abs=0.03)
     assert found[1] == pytest.approx(alive, abs=0.08)
     assert found[2] == pytest.approx(lives, abs=0.08)
+
+
+def test_none_are_refused():
+    with pytest.raises(UserError, match="runs = 0 is not valid"):
+        licence(1.2, 1, runs=0)

@@ -26,7 +26,7 @@ from ...base.errors import UserError
 from ..arrays import Array, Indices, Number, some
 from ..choice import prefer
 from ..decision import Decision, Jobs, Outlook
-from ..learning import Learning, related_experience, slope
+from ..learning import Learning, related_experience, slope_at_first, slope_left
 from .careers import value_of_practice
 
 FORESIGHT = 0.997
@@ -108,39 +108,49 @@ def value_of_hunting(
     after = horizon - calm
     crashes = some(after)
 
-    def later(task: int, share: Array, days: Number, from_day: tuple[Array, Number] | None = None) -> Array:
-        """Slope of skill after so many days, of which a share is spent on the task."""
-        begun = effective[task] if from_day is None else faded(effective[task], *from_day)
-        return slope(faded(begun, share, days), task, learning)
+    first = [slope_at_first(task, learning) for task in (0, 1)]
 
-    def faded(begun: Array, share: Array, days: Number) -> Array:
-        taught = share + learning.relatedness * (1.0 - share)
+    def kept_of(days: Number) -> tuple[Number, Number]:
+        """What is left of experience after so many days, and of each day's repetition, in `half` repetitions."""
         if not some(1.0 - rho):
-            return begun + taught * days
+            return 1.0, days / learning.half
         fade = np.exp(days * np.log(np.maximum(rho, 1e-300)))
         # The sum of what is left of each day's repetition; where nothing is forgotten, the days.
-        kept_days = np.where(np.less(rho, 1), (1.0 - fade) / np.maximum(1.0 - rho, 1e-12), days)
-        return begun * fade + taught * kept_days
+        return fade, np.where(np.less(rho, 1), (1.0 - fade) / np.maximum(1.0 - rho, 1e-12), days) / learning.half
 
+    def taught(share: Array) -> Array:
+        return share + learning.relatedness * (1.0 - share) if some(learning.relatedness) else share
+
+    def mean_slope(task: int, begun: Array, share: Array, ways: list[tuple[Number, Number]]) -> Array:
+        """Slope over the days to come, of which a share is spent on the task; of the first repetition's."""
+        each, total = taught(share), np.zeros_like(share)
+        for weight, (fade, repetitions) in zip(WEIGHTS, ways, strict=True):
+            halves = begun * fade
+            halves += each * repetitions
+            left = slope_left(halves, task, learning)
+            left *= weight
+            total += left
+        return total
+
+    halves = effective / learning.half
+    ways = [kept_of(calm * node) for node in NODES]
     if crashes:
         hunted_after, hunt_after, fish_after = sky.parts(sky.threshold(hunting * kept, fishing))
+        ways_after, (fade, repetitions) = [kept_of(horizon * node) for node in NODES], kept_of(calm)
     x = sky.threshold(hunting, fishing)
     value: Array = np.zeros_like(x)
     for _ in range(ROUNDS):
         hunted, hunt, fished = sky.parts(x)
-        hunt_slope: Array = np.zeros_like(x)
-        fish_slope: Array = np.zeros_like(x)
-        for node, weight in zip(NODES, WEIGHTS, strict=True):
-            hunt_slope += weight * later(0, hunted, calm * node)
-            fish_slope += weight * later(1, 1.0 - hunted, calm * node)
-        value = calm * (game * hunt * hunt_slope - fish * fished * fish_slope)
+        hunt_slope = mean_slope(0, halves[0], hunted, ways)
+        fish_slope = mean_slope(1, halves[1], 1.0 - hunted, ways)
+        value = calm * (first[0] * game * hunt * hunt_slope - first[1] * fish * fished * fish_slope)
         if crashes:
-            left: Array = np.zeros_like(x)
-            for node, weight in zip(NODES, WEIGHTS, strict=True):
-                left += weight * later(1, 1.0 - hunted_after, horizon * node, (1.0 - hunted, calm))
-            hunting_left = kept * game * hunt_after * later(0, hunted, calm)
-            value += after * (hunting_left - fish * fish_after * left)
-        value *= 1.0 - learning.relatedness
+            begun = halves[1] * fade + taught(1.0 - hunted) * repetitions
+            left = mean_slope(1, begun, 1.0 - hunted_after, ways_after)
+            hunting_left = first[0] * slope_left(halves[0] * fade + taught(hunted) * repetitions, 0, learning)
+            value += after * (kept * game * hunt_after * hunting_left - first[1] * fish * fish_after * left)
+        if some(learning.relatedness):
+            value *= 1.0 - learning.relatedness
         x = sky.threshold(hunting, fishing, value)
     return value
 
@@ -177,7 +187,9 @@ def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
             decision, decision.expected + value_of_practice(experience, skill, ahead, learning, decision.outlook)
         )
     value = value_of_hunting(experience, skill, decision.stock, ahead, learning, decision.outlook)
-    return prefer(decision, decision.expected + np.stack([value, np.zeros_like(value)]))
+    worth = decision.expected.copy()
+    worth[0] += value
+    return prefer(decision, worth)
 
 
 def index(decision: Decision) -> Indices:
