@@ -36,25 +36,25 @@ ROOT = Path(__file__).parents[1]
 KNOWN = Path(__file__).parent / "planting" / "known.toml"
 
 TESTS = {
-    "laws": "laws",
+    "laws": "laws optimum test_published* test_maps_by_hand* test_tournament*",
     "measures": "measures test_maps_by_hand* test_runs_by_hand*",
-    "model": "model test_agents* test_runs_by_hand* test_in_parts* test_streams* test_parameters* test_monitor* "
+    "model": "model test_maps_by_hand* test_asking* test_agents* test_runs_by_hand* test_in_parts* test_streams* test_parameters* test_monitor* "
     "test_golden* test_*_twin* test_own* test_island* test_species*",
     "stories": "stories/test_{module}* test_{module}_twin* test_golden* test_runs_by_hand* test_maps_by_hand* "
     "test_{module}.py",
     "chains": "test_golden* chains",
-    "published": "published test_golden* test_docking*",
+    "published": "published test_published* test_golden* test_docking*",
     "runs": "runs test_runs* test_ensemble* test_in_parts* test_claim_audit*",
     "sweeps": "sweeps test_sweeps_by_hand* test_sweep_designs* test_sweep_analysis* test_in_parts* test_sweeps*",
     "maps": "maps test_maps* test_observed_map* test_return_map*",
     "records": "records test_weather_record*",
     "claims": "claims test_claims* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
-    "output": "output test_base* test_teaching* test_cli_folders* test_scenarios* test_cli_audit* test_claim_audit*",
+    "output": "output test_outlines* test_describe* test_register* test_base* test_teaching* test_cli_folders* test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
     "cli": "cli test_cli* test_tour* test_studies* test_price*",
-    "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* test_cli_sweeps* "
-    "records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
+    "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* "
+    "test_cli_sweeps* records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
     "ui": "ui/test_pure* ui/test_runner* ui/test_components*",
     "": "test_registry* test_own_story* test_names* test_cli.py",
 }
