@@ -38,7 +38,8 @@ KNOWN = Path(__file__).parent / "planting" / "known.toml"
 TESTS = {
     "laws": "laws optimum test_published* test_maps_by_hand* test_tournament*",
     "measures": "measures test_maps_by_hand* test_runs_by_hand*",
-    "model": "model test_maps_by_hand* test_asking* test_agents* test_runs_by_hand* test_in_parts* test_streams* test_parameters* test_monitor* "
+    "model": "model test_maps_by_hand* test_asking* test_agents* test_runs_by_hand* test_in_parts* test_streams* "
+    "test_parameters* test_monitor* "
     "test_golden* test_*_twin* test_own* test_island* test_species*",
     "stories": "stories/test_{module}* test_{module}_twin* test_golden* test_runs_by_hand* test_maps_by_hand* "
     "test_{module}.py",
@@ -50,7 +51,8 @@ TESTS = {
     "records": "records test_weather_record*",
     "claims": "claims test_claims* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
-    "output": "output test_outlines* test_describe* test_register* test_base* test_teaching* test_cli_folders* test_scenarios* test_cli_audit* test_claim_audit*",
+    "output": "output test_outlines* test_describe* test_register* test_base* test_teaching* test_cli_folders* "
+    "test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
     "cli": "cli test_cli* test_tour* test_studies* test_price*",
     "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* "
