@@ -18,7 +18,7 @@ from ..stories.island import Island
 from .at_rest import SETTLED
 from .forager import Forager, checked
 from .grid import Grid, Size
-from .plan import QUICK, Plan
+from .plan import QUICK, Plan, refuse_what_no_chance_can_be
 from .settled import improve, settled
 
 GIVEN, DAYS, HAZARD = 20.0, 730, 0.003
@@ -76,6 +76,11 @@ def licence(need: float, room: float, *, ahead: bool = True, start: float = 185.
     Returns
     -------
     Licence
+
+    Raises
+    ------
+    UserError
+        Where the grid cannot tell her chances.
     """
     check_count("runs", runs)
     changed: dict[str, Any] = {
@@ -89,10 +94,12 @@ def licence(need: float, room: float, *, ahead: bool = True, start: float = 185.
     rule = None
     if ahead:
         feared = checked({**changed, "crash_rate": HAZARD})
-        grid = Grid(Forager(feared, 0.0), ROOM if room else NO_ROOM, survival=True)
+        size = ROOM if room else NO_ROOM
+        grid = Grid(Forager(feared, 0.0), size, survival=True)
         day, moves = grid.day(200.0, 1.0), grid.moves(200.0)
         after = np.repeat(chance_with(need, grid.share)[:, np.newaxis], grid.size.stores, axis=1)
         value, _ = improve(grid, day, moves, HAZARD, after)
+        refuse_what_no_chance_can_be(value, size)
         rule = Plan(grid, ((1.0 - HAZARD) * value + HAZARD * after)[np.newaxis], np.empty(0))
     world = Island(changed, seeds=range(runs), choose=rule, collect=False)
     world.run_for(DAYS)

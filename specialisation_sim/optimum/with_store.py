@@ -14,7 +14,7 @@ from .forager import Forager, checked
 from .grid import Grid, Size
 from .lattice import straight
 from .path import for_ever
-from .plan import QUICK, Plan
+from .plan import QUICK, Plan, refuse_what_no_chance_can_be
 from .settled import recovery, settled
 from .without_store import days_until, horizon_of, refuse_regrowth
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 type Objective = Literal["meals", "survival"]
 """Meals until death, discounted; or the chance to live through the next crash and the game's way back."""
-
-OVER = 0.02
-"""What a cubic may add to a chance of one."""
 
 SETTLED, GROWING = Size(41, 31, 24), Size(41, 16, 24)
 """Sizes of the grid where days are alike, and where they are not; half of it says how large its error is."""
@@ -117,7 +114,8 @@ def with_store(
     check_count("days", days)
     chosen = size_of(forager) if size is None else size
     fine, coarse = (solve(forager, each, objective, advance) for each in (chosen, chosen.coarser))
-    refuse_what_no_chance_can_be(fine.plan, chosen, objective)
+    if objective == "survival":
+        refuse_what_no_chance_can_be(fine.plan.to_come, chosen)
     price, near = (
         1.0 - each.values[1] / each.values[0] if each.values[0] > NOBODY else np.nan for each in (fine, coarse)
     )
@@ -150,25 +148,6 @@ def refuse(forager: Forager, objective: str) -> None:
         )
     if not forager.settled:
         refuse_regrowth(forager)
-
-
-def refuse_what_no_chance_can_be(plan: Plan, size: Size, objective: str) -> None:
-    """Refuse chances to live that come out above one.
-
-    A cubic through a jump can make a policy's equations answer nonsense; it shows as chances that no chance can be.
-
-    Raises
-    ------
-    UserError
-        With the grid's size.
-    """
-    most = float(plan.to_come.max())
-    if objective == "survival" and most > 1.0 + OVER:
-        raise UserError(
-            f"a grid of {size.shares} shares and {size.stores} stores cannot tell the chance to live here: it comes "
-            f"out as {most:.2f}; give another size, such as "
-            f"size=Size({size.shares + 10}, {size.stores + 10}, {size.skies}), or another need"
-        )
 
 
 def size_of(forager: Forager) -> Size:

@@ -41,3 +41,8 @@ def test_one_meal_of_room_turns_who_cannot_train_into_one_who_can(need, cap, ahe
 def test_none_are_refused():
     with pytest.raises(UserError, match="runs = 0 is not valid"):
         licence(1.2, 1, runs=0)
+
+
+def test_a_grid_that_cannot_tell_her_chances_is_refused():
+    with pytest.raises(UserError, match="a grid of 31 shares and 12 stores cannot tell the chance to live here"):
+        licence(1.3, 3)
