@@ -55,6 +55,32 @@ def test_polyas_urn_from_two_and_one_spreads_as_its_beta_law():
     assert near((drawn - 2 / 3) ** 2, 0.05556 * 200 / 203, errors=4)
 
 
+def test_drawn_shares_of_polyas_urn_vary_as_the_formula_says():
+    # x (1 - x) / n (N + n) / (N + 1), with n draws from N balls.
+    variance = 0.7 * 0.3 / 20 * (20 + 20) / (20 + 1)
+    assert variance == pytest.approx(0.0200)
+    drawn = (urn(6000, 20, exponent=1.0, start_a=14.0, start_b=6.0).record[0, :, 0] - 14.0) / 20
+    assert near((drawn - 0.7) ** 2, variance)
+    assert not near((drawn - 0.7) ** 2, 0.7 * 0.3 / 20)  # draws of one urn are not independent
+
+
+@pytest.mark.parametrize("floor", [0.1, 0.3, 0.45])
+def test_random_adopters_move_the_ends_of_the_urn_to_where_the_formula_says(floor):
+    end = (1 + math.sqrt(1 - 2 * floor)) / 2
+
+    def stays(share, exponent):
+        chance = laws.reinforced_chance(np.array([share, 1 - share]), exponent, floor=floor)[0]
+        return chance == pytest.approx(share, rel=1e-12)
+
+    assert stays(end, 2.0)
+    assert stays(1 - end, 2.0)
+    assert not stays(end, 2.1)
+    low, high = (
+        laws.reinforced_chance(np.array([x, 1 - x]), 2.0, floor=floor)[0] - x for x in (end - 0.01, end + 0.01)
+    )
+    assert low > 0 > high  # shares near it come back
+
+
 @pytest.mark.parametrize(("up", "down", "h"), [(4, 3, 0.6), (3, 3, 0.55)])
 def test_an_uneven_walk_locks_in_after_the_time_of_the_formula(up, down, h):
     q = (1 - h) / h
@@ -153,6 +179,14 @@ def test_the_greedy_keep_an_arm_for_ever_with_chance_a_quarter_and_it_is_worth_t
     assert near(world.chance_taken[kept], 0.75)
 
 
+def test_the_best_of_ten_options_is_as_likely_to_pay_as_the_integral_says():
+    x = np.linspace(0, 1, 200_001)
+    best = np.trapezoid(1 - (3 * x**2 - 2 * x**3) ** 10, x)  # chances are Beta(2, 2)
+    assert round(best, 6) == 0.831214
+    world = MovingTarget(MovingTargetParameters(options=10), seeds=range(8000), collect=False)
+    assert near(world.chance.max(axis=0)[:, 0], best)
+
+
 @MANY
 @pytest.mark.parametrize(
     ("temperature", "performance", "error", "knowledge"),
@@ -206,6 +240,14 @@ def test_sustain_points_are_where_the_closed_form_is_one(sigma, mu, sustain):
     for transport, holds in ((sustain - 1e-3, True), (sustain + 1e-3, False)):
         core, periphery = laws.real_wages(np.array([[1.0]]), mu, sigma, transport)[:, 0, 0]
         assert (core > periphery) == holds
+
+
+@pytest.mark.parametrize(("sent", "nu"), [(0.5, 1.2541), (0.75, 0.7816)])
+def test_who_leaves_the_core_sells_as_much_as_the_paper_says(sent, nu):
+    """Krugman's nu: above one there is no core. What arrives of a unit that is sent is 1 / T."""
+    core, periphery = laws.real_wages(np.array([[1.0]]), 0.3, 4.0, 1 / sent)[:, 0, 0]
+    assert (periphery / core) ** 4.0 == pytest.approx(nu, abs=5e-5)
+    assert nu == pytest.approx(sent**1.2 * (1.3 * sent**3 + 0.7 * sent**-3) / 2, abs=5e-5)
 
 
 @pytest.mark.parametrize(("sigma", "mu", "broken"), [(5.0, 0.4, 1.6266), (6.0, 0.4, 1.4603), (4.0, 0.2, 1.3735)])
