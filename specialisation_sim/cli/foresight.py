@@ -154,7 +154,11 @@ def _write_gridded(parameters: IslandParameters, settings: dict[str, Any], out: 
         "Chance to live through the next crash" if survival else "Discounted meals until death",
         ("policy", "chance" if survival else "meals", "grid error"),
         [
-            (row["policy"], f"{abs(row['value']):.3f}" if survival else f"{row['value']:.1f}", f"{row['error']:.2g}")
+            (
+                row["policy"],
+                f"{max(row['value'], 0.0):.3f}" if survival else f"{row['value']:.1f}",
+                f"{row['error']:.2g}",
+            )
             for row in found.policies.to_dict("records")
         ],
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .colour_table import colour_table
 from .style import FAINT, INK, PALETTE, canvas, house_style
 
 FEW = 5
@@ -65,13 +66,9 @@ def _places(axis: Axes, table: pd.DataFrame) -> None:
 def _pairs(axis: Axes, pairs: pd.DataFrame, names: list[str]) -> None:
     """Meals of a lone one among nine of another, as a table of colours."""
     meals = pairs.pivot_table(index="rule", columns="among", values="meals").loc[names, names].to_numpy()
-    image = axis.imshow(meals, cmap="cividis", aspect="auto")
-    axis.set_xticks(range(len(names)), names, rotation=60, ha="right")
-    axis.set_yticks(range(len(names)), names)
-    axis.grid(visible=False)
+    colour_table(axis, meals, names, names, rotation=60, ha="right")
     axis.set(xlabel="among nine of", ylabel="a lone one of")
     axis.set_title("In pairs: what a lone one earns")
-    axis.figure.colorbar(image, ax=axis, fraction=0.046)
 
 
 def _shares(axis: Axes, replicator: pd.DataFrame) -> None:

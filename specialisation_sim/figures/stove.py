@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .colour_table import colour_table
 from .style import INK, canvas, house_style
 
 if TYPE_CHECKING:
@@ -34,10 +35,8 @@ def hot_stove(frame: pd.DataFrame, *, title: str = "") -> Figure:
         figure, axes = canvas(1, 2, width=14, height=6)
         for axis, (name, words, most) in zip(axes, PANELS, strict=True):
             table = frame.pivot_table(index="weight", columns="spread", values=name)
-            image = axis.imshow(table.to_numpy(), cmap="cividis", aspect="auto", origin="lower", vmax=most)
-            axis.set_xticks(range(len(table.columns)), [f"{each:g}" for each in table.columns])
-            axis.set_yticks(range(len(table.index)), [f"{each:g}" for each in table.index])
-            axis.grid(visible=False)
+            across, up = ([f"{each:g}" for each in ends] for ends in (table.columns, table.index))
+            colour_table(axis, table.to_numpy(), across, up, most=most, from_below=True)
             low, high = table.to_numpy().min(), most
             for row, values in enumerate(table.to_numpy()):
                 for column, value in enumerate(values):
@@ -47,6 +46,5 @@ def hot_stove(frame: pd.DataFrame, *, title: str = "") -> Figure:
                     )
             axis.set(xlabel="how unlike days are (spread)", ylabel="weight of the newest catch")
             axis.set_title(words)
-            figure.colorbar(image, ax=axis, fraction=0.046)
         figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
         return figure

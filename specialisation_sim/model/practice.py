@@ -220,23 +220,21 @@ class PracticeWorld(DecidingWorld):
     def do(self, task: Indices) -> None:
         """Note the task that each living agent does in this step, and the habit it makes."""
         everyone = bool(self.alive.all())
-        self.task = task if everyone else np.where(self.alive, task, -1)
+        self.task = self._of_living(task, -1, everyone)
         # As doubles, not truth values: every sum and product with them is then four times as fast.
         self._note((self.task == self._numbers).astype(float), everyone)
 
     def divide(self, time: Array) -> None:
         """Note shares of this step's time, ``(tasks, runs, agents)``; `task` is the one that gets most of it."""
         everyone = bool(self.alive.all())
-        task = laws.best(time)
-        self.task = task if everyone else np.where(self.alive, task, -1)
-        self._note(time if everyone else np.where(self.alive, time, 0.0), everyone)
+        self.task = self._of_living(laws.best(time), -1, everyone)
+        self._note(self._of_living(time, 0.0, everyone), everyone)
 
     def _note(self, done: Array, everyone: bool) -> None:
         """Remember what was done in this step, whole tasks or shares of time; the dead keep their habit."""
         self.done = done
         self.record += done
-        habit = laws.update_habit(self.habit, done, self.p.memory)
-        self.habit = habit if everyone else np.where(self.alive, habit, self.habit)
+        self.habit = self._of_living(laws.update_habit(self.habit, done, self.p.memory), self.habit, everyone)
 
     def settle(self, reward: Array, need: Number, cap: Number) -> None:
         """Add what a step brought to slack, minus its cost; an agent whose slack falls below zero fails."""
@@ -248,9 +246,10 @@ class PracticeWorld(DecidingWorld):
             self.failed_at[failed] = self.time
             self.emit(self.failure, failed, slack=self.slack)
 
-    def _of_living(self, now: Any, before: Any) -> Any:
-        """What becomes of the living, while the dead keep what they had."""
-        return now if self.alive.all() else np.where(self.alive, now, before)
+    def _of_living(self, now: Any, before: Any, everyone: bool | None = None) -> Any:
+        """What becomes of the living, while the dead keep what they had; `everyone` says that all live, if known."""
+        whole = self.alive.all() if everyone is None else everyone
+        return now if whole else np.where(self.alive, now, before)
 
     def mean_of_living(self, values: Array) -> Array:
         """Mean over living agents, ``(runs,)``; NaN in runs where none lives."""
