@@ -1,4 +1,4 @@
-"""Every figure draws these numbers, words and limits of a small table; ``python tests/update_golden.py`` writes anew."""
+"""Every figure draws these numbers and words of a small table; ``python tests/update_golden.py`` writes them anew."""
 
 import inspect
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a figure shows, as text: of every axis its words, limits and ticks, and of everything drawn in it its numbers."""
+"""What a figure shows, as text: words, limits and ticks of every axis, and the numbers of what is drawn in it."""
 
 import numpy as np
 from matplotlib.collections import Collection, LineCollection, PathCollection, QuadMesh
