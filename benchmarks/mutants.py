@@ -48,16 +48,18 @@ TESTS = {
     "runs": "runs test_runs* test_ensemble* test_in_parts* test_claim_audit*",
     "sweeps": "sweeps test_sweeps_by_hand* test_sweep_designs* test_sweep_analysis* test_in_parts* test_sweeps*",
     "maps": "maps test_maps* test_observed_map* test_return_map*",
-    "records": "records test_weather_record*",
-    "claims": "claims test_claims* test_claim_audit* test_scenarios* test_cli_audit*",
+    "records": "records test_weather_record* test_cli_audit*",
+    "claims": "claims test_claims* output test_teaching* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
-    "output": "output test_outlines* test_describe* test_register* test_base* test_teaching* test_cli_folders* "
+    "optimum": "optimum test_cli_optimum*",
+    "output": "output test_claims_data* test_quick_commands* test_register* test_base* test_teaching* test_cli_folders* "
     "test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
-    "cli": "cli test_cli* test_tour* test_studies* test_price*",
+    "cli": "cli test_quick_commands* test_cli* test_tour* test_price*",
     "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* "
     "test_cli_sweeps* records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
-    "ui": "ui/test_pure* ui/test_runner* ui/test_components*",
+    "ui": "ui/test_pure* ui/test_runner* ui/test_components* ui/test_record_choices* ui/test_tournament_page* "
+    "ui/test_watch* ui/test_guard* ui/test_jobs* ui/test_pages*",
     "": "test_registry* test_own_story* test_names* test_cli.py",
 }
 """Tests of each folder of the package, below ``tests/``, quick ones first; those that are not there are passed over."""
