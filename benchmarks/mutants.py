@@ -52,7 +52,8 @@ TESTS = {
     "claims": "claims test_claims* output test_teaching* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
     "optimum": "optimum test_cli_optimum*",
-    "output": "output test_claims_data* test_quick_commands* test_register* test_base* test_teaching* test_cli_folders* "
+    "output": "output test_claims_data* test_quick_commands* "
+    "test_register* test_base* test_teaching* test_cli_folders* "
     "test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
     "cli": "cli test_quick_commands* test_cli* test_tour* test_price*",
