@@ -168,7 +168,7 @@ def known_faults(entries: list[dict[str, str]]) -> Iterator[Planted]:
             print(f"known.toml: {entry['find']!r} stands nowhere in the package any longer", flush=True)
 
 
-def tests_of(path: Path, tree: Path, quick: float = math.inf) -> list[str]:
+def files_asked(path: Path, tree: Path, quick: float = math.inf) -> list[str]:
     """Test files that are asked about a module, the quickest first; those never seen come after ten seconds."""
     folder, name = folder_of(path), path.stem if path.stem != "__init__" else path.parent.name
     files: list[Path] = []
@@ -201,7 +201,7 @@ def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None, quic
     """Plant each fault and print how it fared; whether it was caught, by folder."""
     fared: dict[str, list[bool]] = {}
     for number, one in enumerate(planted, 1):
-        files = tests_of(one.path, tree, quick) if asked_of is None else [f"tests/{name}" for name in asked_of]
+        files = files_asked(one.path, tree, quick) if asked_of is None else [f"tests/{name}" for name in asked_of]
         by, asked, seconds = try_one(one, tree, files)
         fared.setdefault(one.folder, []).append(bool(by))
         how = f"caught by {by}" if by else "LIVED"

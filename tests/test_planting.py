@@ -68,7 +68,7 @@ def test_every_folder_of_the_package_has_tests_that_are_asked(planting):
 
     assert {mutants.folder_of(module) for module in mutants.modules()} == set(mutants.TESTS)
     for module in mutants.modules():
-        assert mutants.tests_of(module, FOLDER.parent), module
+        assert mutants.files_asked(module, FOLDER.parent), module
 
 
 def test_every_fault_is_on_its_line_and_changes_it(planting):
