@@ -240,10 +240,11 @@ def _check(kind: type[World]) -> None:
         raise UserError(
             f"{kind.__name__}.Parameters = {kind.Parameters!r} is not valid; allowed: a class of Parameters"
         )
-    for name, allowed in {"phases": (tuple, list), "population": str, "clock": str, "tasks": (tuple, list)}.items():
+    names: dict[str, tuple[type, ...]] = {"phases": (tuple, list), "tasks": (tuple, list)}
+    for name, allowed in (names | {"population": (str,), "clock": (str,)}).items():
         said = getattr(kind, name, ())
-        if not isinstance(said, allowed) and not isinstance(said, property):
-            words = "a name" if allowed is str else "a tuple of names"
+        if not isinstance(said, (*allowed, property)):
+            words = "a tuple of names" if name in names else "a name"
             raise UserError(f"{kind.__name__}.{name} = {said!r} is not valid; allowed: {words}")
     for phase in kind.phases:
         if not callable(getattr(kind, phase, None)):
