@@ -79,7 +79,9 @@ def signed_bars(values: Heights, *, of: str, words: str) -> str:
     )
 
 
-def curves(xs: Heights, truth: Heights, now: Heights, *, of: str, before: Sequence[Heights] = (), data: Heights = ()) -> str:
+def curves(
+    xs: Heights, truth: Heights, now: Heights, *, of: str, before: Sequence[Heights] = (), data: Heights = ()
+) -> str:
     """Densities: the truth's as an area, this generation's as a line, earlier ones fainter, data as marks below.
 
     A spike is cut off at two and a half times the truth's height.
