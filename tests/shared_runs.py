@@ -29,7 +29,7 @@ APART = {"cli", "figures", "output", "ui"}
 SHORT = {
     *("island-game-runs-out", "foundation-seventy-thirty", "generator-easy-cats", "band-fifth-album", "essay-species"),
     *("chain-estimator", "chain-discrete-tails", "chain-linear-autoencoder", "chain-flow-reflow", "chain-verification"),
-    *("chain-accumulate-regression", "audit-open-philanthropy"),
+    *("chain-accumulate-regression"),
 }
 """Scenarios of the plain run: one of each story that has a quick one, and chains that take less than a second.
 

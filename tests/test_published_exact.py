@@ -16,7 +16,7 @@ from specialisation_sim.published.levinthal_1997 import Rugged, RuggedParameters
 from specialisation_sim.published.music_lab_2006 import MusicMarket, MusicMarketParameters
 from specialisation_sim.published.posen_levinthal_2012 import MovingTarget, MovingTargetParameters
 
-MANY = pytest.mark.long("published tables, by many runs")
+MANY = pytest.mark.weekly("published tables, by many runs")
 
 
 # Arthur's urn

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import shared_runs
-from long_tests import COMMANDS, cores
+from long_tests import COMMANDS, but_first, cores
 from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
@@ -63,7 +63,12 @@ def test_the_last_lines_tell_what_was_left_out(suite, processes):
 
 @pytest.mark.parametrize(
     ("words", "passed"),
-    [(["-m", "long"], 3), (["-m", "weekly"], 1), (["FILE::test_long"], 2), (["FILE::test_long[20]", "FILE::test_short"], 2)],
+    [
+        (["-m", "long"], 3),
+        (["-m", "weekly"], 1),
+        (["FILE::test_long"], 2),
+        (["FILE::test_long[20]", "FILE::test_short"], 2),
+    ],
 )
 def test_long_tests_run_when_asked_for(suite, words, passed):
     done = suite("-n", "0", *words)
@@ -98,7 +103,7 @@ def test_long():
 """
 
 
-@pytest.mark.parametrize("processes", ["0", "1"])
+@pytest.mark.parametrize("processes", but_first("tests run in processes", ["0", "1"]))
 def test_a_slow_test_fails_in_ci_and_only_there(suite, monkeypatch, processes):
     suite("-n", processes, tests=SLOW).assert_outcomes(passed=2)
     monkeypatch.setenv("CI", "1")
