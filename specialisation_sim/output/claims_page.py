@@ -223,7 +223,7 @@ def _row(scenario: str, sentence: str, claim: Mapping[str, Any]) -> str:
         f"{audit['same_direction_nearby']:.0%}",
         f"`{audit['driver']}`" if audit["driver"] else "",
     )
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _nearby(claim: ClaimAudit) -> str:

@@ -1,0 +1,28 @@
+"""Every figure draws these numbers and words of a small table; ``python tests/update_golden.py`` writes them anew."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+import small_figures
+from what_is_drawn import what_is_drawn
+
+from specialisation_sim import figures
+
+DRAWN = Path(__file__).parent / "drawn"
+
+
+def drawn(kind):
+    """Text of all figures of a kind."""
+    return "\n".join(what_is_drawn(figure) for figure in kind())
+
+
+@pytest.mark.parametrize("kind", small_figures.KINDS, ids=lambda kind: kind.__name__)
+def test_a_figure_shows_these_numbers(kind):
+    assert drawn(kind) == (DRAWN / f"{kind.__name__}.txt").read_text(encoding="utf-8")
+
+
+def test_every_figure_is_among_them():
+    source = inspect.getsource(small_figures)
+    assert [name for name in figures.__all__ if f"figures.{name}(" not in source] == ["lineage"]  # has tests of its own
+    assert {path.stem for path in DRAWN.iterdir()} == {kind.__name__ for kind in small_figures.KINDS}
