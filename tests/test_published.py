@@ -112,15 +112,16 @@ class TestMusicMarket(PublishedContract):
 
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
-    by_luck = False
     steps = 4
-    parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5)
+    parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5, workers=40)
     bites: ClassVar = {
         "share_1": Bite(0.9, "share_in_1", 1, runs=2, steps=10),
         "manufactures": Bite(0.6, "core_share", 1, runs=2, steps=30, long=True),
         "substitution": Bite(3.0, "core_share", 1, runs=2, steps=30),
         "transport": Bite(2.1, "core_share", -1, runs=2, steps=30, long=True),
         "speed": Bite(5.0, "share_in_1", -1, runs=2, steps=10),
+        "workers": Bite(100, "core_share", +1, {"share_1": 0.5, "transport": 1.5}, steps=20),
+        "noise": Bite(1.0, "core_share", -1, {"workers": 100, "transport": 1.5}, steps=20),
     }
 
 

@@ -281,6 +281,15 @@ def test_ten_moves_lead_where_they_are_known_to(transport, share, following):
     assert after(world, 10).share_in_1[0] == pytest.approx(following, abs=5.1e-5)
 
 
+def test_workers_one_by_one_choose_a_region_by_the_logit_of_its_real_wage():
+    options = {"transport": 2.1, "workers": 400, "noise": 0.05}
+    world = CorePeriphery(options, seeds=range(500), collect=False)
+    in_1, in_2 = world.real_wage[:, 0, 0]
+    assert near(after(world, 1).share_in_1, 1 / (1 + (in_2 / in_1) ** (1 / 0.05)))
+    slow = CorePeriphery({**options, "speed": 0.25}, seeds=range(500), collect=False)
+    assert near(after(slow, 1).share_in_1, 0.75 * 0.6 + 0.25 / (1 + (in_2 / in_1) ** (1 / 0.05)))
+
+
 # Levinthal
 
 
