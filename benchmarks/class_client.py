@@ -23,10 +23,12 @@ class Visitor:
         Address of the server.
     path : str
         The page.
+    cookie : str, optional
+        That of its browser; one of its own if left out.
     """
 
-    def __init__(self, url, path):
-        self.url, self.path = url, path
+    def __init__(self, url, path, cookie=""):
+        self.url, self.path, self.cookie = url, path, cookie or str(uuid.uuid4())
         self.kernel, self.page = str(uuid.uuid4()), str(uuid.uuid4())
         self.models, self.frames, self.news = {}, 0, asyncio.Event()
         self.started = asyncio.Event()
@@ -34,7 +36,7 @@ class Visitor:
     async def open(self):
         """Open the page, and wait until it is there."""
         socket = f"ws://{urlsplit(self.url).netloc}/jupyter/api/kernels/{self.kernel}/channels?session_id={self.page}"
-        cookie = {"Cookie": f"solara-session-id={uuid.uuid4()}"}
+        cookie = {"Cookie": f"solara-session-id={self.cookie}"}
         self.socket = await connect(socket, additional_headers=cookie, max_size=2**26, open_timeout=60)
         self.reader = asyncio.create_task(self._read())
         self.control = uuid.uuid4().hex
@@ -45,15 +47,27 @@ class Visitor:
     async def press(self, label, until=None):
         """Press a button; seconds until a widget says something else, such as another label."""
         begun = time.perf_counter()
-        model = next(key for key, state in self.models.items() if label in (state.get("children") or []))
-        before = self._said(until)
-        await self._send("comm_msg", model, {"method": "custom", "content": {"event": "click", "data": {}}})
-        while until and self._said(until) == before:
+        before = self.said(until)
+        await self.tell(lambda state: label in (state.get("children") or []), "click", {})
+        while until and self.said(until) == before:
             self.news.clear()
             await asyncio.wait_for(self.news.wait(), 30)
         return time.perf_counter() - begun
 
-    def _said(self, word):
+    async def tell(self, which, event, data):
+        """Tell a widget of an event; `which` knows it by its state."""
+        model = next(key for key, state in self.models.items() if which(state))
+        await self._send("comm_msg", model, {"method": "custom", "content": {"event": event, "data": data}})
+
+    async def until(self, word, seconds=30):
+        """Wait until some widget says something that begins so; what it says."""
+        begun = time.monotonic()
+        while not (words := self.said(word)):
+            self.news.clear()
+            await asyncio.wait_for(self.news.wait(), seconds - (time.monotonic() - begun))
+        return words[0]
+
+    def said(self, word):
         """Words of widgets that begin with this one."""
         texts = [
             child for state in self.models.values() for child in state.get("children") or [] if isinstance(child, str)

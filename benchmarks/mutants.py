@@ -4,7 +4,8 @@
 lines themselves, so that a change elsewhere does not change the choice. ``planting/known.toml`` has edits that once
 lived, which are always tried, and edits that change nothing that can be observed, which do not count. For each fault
 those tests of its own folder that run its line are run, the quickest first, until one fails. A fault that hangs counts
-as caught.
+as caught. ``--quick 20`` asks only test files that were known to take less than 20 s: what lives then may still be
+caught by a slow one.
 
 ``uv run python benchmarks/mutants.py`` takes an hour or two of one core; ``--folders records --number 20`` minutes.
 """
@@ -16,6 +17,7 @@ import ast
 import compileall
 import hashlib
 import importlib
+import math
 import os
 import py_compile
 import shutil
@@ -30,7 +32,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planting.patterns import Fault, compiles, faults
-from planting.running import PACKAGE, fails, lines_of_tests, tests_that_run
+from planting.running import PACKAGE, fails, lines_of_tests, seconds_of_files, tests_that_run
 
 ROOT = Path(__file__).parents[1]
 KNOWN = Path(__file__).parent / "planting" / "known.toml"
@@ -48,16 +50,19 @@ TESTS = {
     "runs": "runs test_runs* test_ensemble* test_in_parts* test_claim_audit*",
     "sweeps": "sweeps test_sweeps_by_hand* test_sweep_designs* test_sweep_analysis* test_in_parts* test_sweeps*",
     "maps": "maps test_maps* test_observed_map* test_return_map*",
-    "records": "records test_weather_record*",
-    "claims": "claims test_claims* test_claim_audit* test_scenarios* test_cli_audit*",
+    "records": "records test_weather_record* test_cli_audit*",
+    "claims": "claims test_claims* output test_teaching* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
-    "output": "output test_outlines* test_describe* test_register* test_base* test_teaching* test_cli_folders* "
+    "optimum": "optimum test_cli_optimum*",
+    "output": "output test_claims_data* test_quick_commands* "
+    "test_register* test_base* test_teaching* test_cli_folders* "
     "test_scenarios* test_cli_audit* test_claim_audit*",
     "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
-    "cli": "cli test_cli* test_tour* test_studies* test_price*",
+    "cli": "cli test_quick_commands* test_cli* test_tour* test_price*",
     "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* "
     "test_cli_sweeps* records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
-    "ui": "ui/test_pure* ui/test_runner* ui/test_components*",
+    "ui": "ui/test_pure* ui/test_runner* ui/test_components* ui/test_record_choices* ui/test_tournament_page* "
+    "ui/test_watch* ui/test_guard* ui/test_jobs* ui/test_pages*",
     "": "test_registry* test_own_story* test_names* test_cli.py",
 }
 """Tests of each folder of the package, below ``tests/``, quick ones first; those that are not there are passed over."""
@@ -163,8 +168,8 @@ def known_faults(entries: list[dict[str, str]]) -> Iterator[Planted]:
             print(f"known.toml: {entry['find']!r} stands nowhere in the package any longer", flush=True)
 
 
-def tests_of(path: Path, tree: Path) -> list[str]:
-    """Test files that are asked about a module, in the order in which they are."""
+def files_asked(path: Path, tree: Path, quick: float = math.inf) -> list[str]:
+    """Test files that are asked about a module, the quickest first; those never seen come after ten seconds."""
     folder, name = folder_of(path), path.stem if path.stem != "__init__" else path.parent.name
     files: list[Path] = []
     for pattern in TESTS[folder].format(module=name).split():
@@ -174,7 +179,11 @@ def tests_of(path: Path, tree: Path) -> list[str]:
     named = [file for file in files if name in file.stem or name in file.read_text(encoding="utf-8")]
     if folder in ONLY_NAMED and named:
         files = named
-    return [str(file.relative_to(tree)) for file in files]
+    seconds = seconds_of_files()
+    named_files = [file.relative_to(tree).as_posix() for file in files]
+    return sorted(
+        (name for name in named_files if seconds.get(name, 0) < quick), key=lambda name: seconds.get(name, 10)
+    )
 
 
 def copy_of(tree: Path) -> None:
@@ -188,11 +197,11 @@ def copy_of(tree: Path) -> None:
     compileall.compile_dir(tree / PACKAGE, quiet=2, invalidation_mode=mode)
 
 
-def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None) -> dict[str, list[bool]]:
+def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None, quick: float) -> dict[str, list[bool]]:
     """Plant each fault and print how it fared; whether it was caught, by folder."""
     fared: dict[str, list[bool]] = {}
     for number, one in enumerate(planted, 1):
-        files = tests_of(one.path, tree) if asked_of is None else [f"tests/{name}" for name in asked_of]
+        files = files_asked(one.path, tree, quick) if asked_of is None else [f"tests/{name}" for name in asked_of]
         by, asked, seconds = try_one(one, tree, files)
         fared.setdefault(one.folder, []).append(bool(by))
         how = f"caught by {by}" if by else "LIVED"
@@ -244,6 +253,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=16, help="faults of each folder, beside known ones (default: 16)")
     parser.add_argument("--seed", type=int, default=0, help="which faults (default: 0)")
     parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: the folder's)")
+    parser.add_argument("--quick", type=float, default=math.inf, help="ask only test files of fewer seconds")
     parser.add_argument("--list", action="store_true", help="print the faults and plant none")
     given = parser.parse_args()
     folders = sorted({folder_of(path) for path in modules()}) if given.folders is None else given.folders
@@ -271,7 +281,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder).resolve()
         copy_of(tree)
-        fared = try_all(planted, tree, given.tests)
+        fared = try_all(planted, tree, given.tests, given.quick)
     print(f"\n{'folder':<12}{'planted':>8}{'caught':>8}{'rate':>7}")
     for name, caught in fared.items():
         rate = sum(caught) / len(caught)

@@ -99,7 +99,7 @@ def keys_in(text: str) -> set[str]:
 
 def sources() -> Iterator[tuple[str, str]]:
     """Files that may name sources, and their text: the package, scenarios, the notes on data, and the docs."""
-    for folder in ("specialisation_sim", "scenarios", "data", "docs", "notebooks", "benchmarks"):
+    for folder in ("specialisation_sim", "scenarios", "data", "docs", "notebooks", "benchmarks", "tests/closed_forms"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix not in {".py", ".md"} or "assets" in path.parts or path.name == "bibliography.md":
                 continue

@@ -4,13 +4,13 @@ Dohmatob et al. (2024), A tale of tails. The exponent of the missing mass is rea
 """
 
 from specialisation_sim import Claim, Plane, Scenario
-from specialisation_sim.chains.theory import discrete, literature
+from specialisation_sim.chains.theory import discrete
 from specialisation_sim.claims.readings import at, final
 from specialisation_sim.claims.scenario_figures import figure, logarithmic
 
 ZIPF = {"states": 5000, "exponent": 2.0}
-EXACT = float(discrete.missing_mass(literature.zipf(2.0, 5000), 1000))
-HALF = float(0.5 * discrete.missing_mass(literature.zipf(2.0, 5000), 250))
+EXACT = float(discrete.missing_mass(discrete.zipf(2.0, 5000), 1000))
+HALF = float(0.5 * discrete.missing_mass(discrete.zipf(2.0, 5000), 250))
 
 scenario = Scenario(
     title="A Zipf tail",

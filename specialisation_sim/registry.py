@@ -233,7 +233,19 @@ def register(kind: type[World], name: str = "") -> str:
 
 
 def _check(kind: type[World]) -> None:
-    """Refuse a story whose names lead nowhere, before anything runs."""
+    """Refuse a story that says something of another kind, or whose names lead nowhere, before anything runs."""
+    from .model.parameters import Parameters
+
+    if not (isinstance(kind.Parameters, type) and issubclass(kind.Parameters, Parameters)):
+        raise UserError(
+            f"{kind.__name__}.Parameters = {kind.Parameters!r} is not valid; allowed: a class of Parameters"
+        )
+    names: dict[str, tuple[type, ...]] = {"phases": (tuple, list), "tasks": (tuple, list)}
+    for name, allowed in (names | {"population": (str,), "clock": (str,)}).items():
+        said = getattr(kind, name, ())
+        if not isinstance(said, (*allowed, property)):
+            words = "a tuple of names" if name in names else "a name"
+            raise UserError(f"{kind.__name__}.{name} = {said!r} is not valid; allowed: {words}")
     for phase in kind.phases:
         if not callable(getattr(kind, phase, None)):
             raise UserError(f"{kind.__name__} has no method for its phase {phase!r}")

@@ -260,6 +260,24 @@ def test_each_agent_of_a_cast_follows_its_own_rule():
     assert alone.size == 4
 
 
+def test_runs_may_be_cast_in_different_ways():
+    who = np.array([[0, 1, 1, 2], [2, 2, 2, 2], [0, 0, 1, 0]])
+    world = island(Cast([first, "round-robin", lambda decision: first(decision) + 1], who), need=0.0)
+    earned = np.zeros((3, 4))
+    for _ in range(5):
+        world.step()
+        earned += world.reward
+        turn = (world.time + 1) % 2
+        np.testing.assert_array_equal(world.task, np.array([0, turn, 1])[who])
+    found = world.outcome()
+    for rule in range(3):
+        mean = [row[here].mean() / 5 if here.any() else np.nan for row, here in zip(earned, who == rule, strict=True)]
+        np.testing.assert_allclose(found[f"reward_of_rule_{rule + 1}"], mean)
+    kinds = island(Cast([first, "best"], np.array([0, 1, 0, 1], dtype=np.uint8)))
+    kinds.step()
+    assert (kinds.task[:, [0, 2]] == 0).all()
+
+
 def test_a_cast_says_what_each_rule_earned():
     cast = Cast([first, "round-robin"], np.array([0, 1, 1, 1]))
     world, total = island(cast, need=0.0), 0.0
@@ -278,6 +296,8 @@ def test_a_cast_says_what_each_rule_earned():
         (np.array([0, 1]), "by whole numbers who follows which rule, of shape"),
         (np.array([0.0, 1, 1, 1]), "it has float64"),
         (np.array([0, 1, 2, 1]), "numbers from 0 to 1"),
+        (np.array([0, -1, 1, 1]), "numbers from 0 to 1"),
+        (np.zeros((2, 4), dtype=int), r"of shape \(3, 4\) or \(4,\)"),
     ],
 )
 def test_a_cast_that_does_not_fit_is_refused(who, words):

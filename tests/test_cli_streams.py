@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from specialisation_sim.base.scripts import begin_command
 from specialisation_sim.cli.faults import explain, in_one_line
 from specialisation_sim.cli.streams import NARROWEST, WIDEST, Closed, Forgiving, sane_width
 
@@ -54,6 +55,7 @@ def test_a_width_that_is_none_is_not_believed(monkeypatch, given, kept):
     ],
 )
 def test_an_error_is_explained_in_one_line(error, words, code):
+    begin_command()
     message, found = explain(error)
     assert words in message
     assert found == code
@@ -70,6 +72,32 @@ def test_a_story_of_ones_own_that_raises_is_told_by_file_and_line(tmp_path, spec
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" in specialise("run", "mine.py", "--replicates", "2", "--traceback").stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("    def eat(self):\n        raise SystemExit(0)\n", "mine.py, line 6: SystemExit: 0"),
+        ("    def eat(self):\n        raise GeneratorExit\n", "mine.py, line 6: GeneratorExit"),
+        ("    def __init__(self):\n        pass\n", "mine.py: what it gave led to TypeError"),
+        ("    tasks = ()\n    eat = None\n", "no method for its phase 'eat'"),
+    ],
+    ids=["exits", "ends a generator", "takes no seeds", "has no phase"],
+)
+def test_a_story_of_ones_own_that_leaves_or_does_not_fit_is_no_success_and_no_defect_of_ours(
+    specialise, tmp_path, body, said
+):
+    (tmp_path / "mine.py").write_text(
+        f"from specialisation_sim import Island\n\n\nclass Mine(Island):\n{body}", encoding="utf-8"
+    )
+    done = specialise("run", "mine.py", "--replicates", "2")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_an_error_says_cannot_steer_the_terminal():
+    assert in_one_line("a\x1b[31mb\ud800\n\n c\x00") == "a\\x1b[31mb\\ud800 c\\x00"
 
 
 def test_a_long_name_is_shortened():

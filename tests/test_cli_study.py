@@ -55,7 +55,8 @@ def test_a_study_does_its_sweeps_and_goes_on_from_what_is_done(specialise, tmp_p
             "or one of uniform",
         ),
         ("{uniform = [0, 1]}", "{uniform = [0, 9]}", "sweep indices: exponent = .* is out of bounds"),
-        ("replicates = 2", "replicates =", "cannot read study.toml"),
+        ("replicates = 2", "replicates =", "study.toml is not TOML"),
+        ("replicates = 2", f"replicates = {'[' * 900}", "study.toml is not TOML that can be read"),
         ("replicates = 2", "replicates = 0", "replicates = 0 is not valid"),
     ],
 )

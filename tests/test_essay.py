@@ -5,10 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from deciders import flips
 
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
-from specialisation_sim.claims.deciders import flips
 from specialisation_sim.model.settings import NAMES, Range, ranges_of
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import resolve, scenario_names

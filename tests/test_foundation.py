@@ -2,6 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from closed_forms import evaluation as closed
 from contract import Bite, RuleContract, lived, of_run
 
 from specialisation_sim import Foundation, FoundationParameters, UserError, ensemble, laws
@@ -193,7 +194,7 @@ def test_who_funds_half_stays_and_who_funds_more_turns_away():
 def test_quality_funded_is_that_of_the_closed_form():
     runs = ensemble(Foundation, large_pile(), 40, 1, workers=1, progress=False).runs
     spread = laws.posterior_spread(laws.precision_from_record(np.array([0.7, 0.3]), 1.0, 1.0))
-    expected = laws.expected_quality_funded(np.array([0.7, 0.3]), spread, 0.2)
+    expected = closed.expected_quality_funded(np.array([0.7, 0.3]), spread, 0.2)
     assert runs["quality_funded"].mean() == pytest.approx(expected, abs=4 * runs["quality_funded"].sem())
 
 

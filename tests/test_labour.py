@@ -3,6 +3,7 @@ from typing import ClassVar
 import networkx as nx
 import numpy as np
 import pytest
+from closed_forms import exchange as closed
 from contract import Bite, PracticeContract, lived, of_run
 from scipy import stats
 
@@ -160,7 +161,7 @@ def test_in_trade_what_is_made_is_bought_and_what_is_earned_is_spent(setting):
     sure = 0
     for world in each_week(60, market="trade", **setting):
         sigma, income = world.p.substitution, world.income.sum(axis=-1, keepdims=True)
-        everyone = laws.demand(world.price, world.income, world.weights, sigma)
+        everyone = closed.demand(world.price, world.income, world.weights, sigma)
         worthless = income == 0
         made = np.where(worthless, np.nan, world.output)
         bought = everyone.sum(axis=-1, keepdims=True)

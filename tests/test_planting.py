@@ -63,6 +63,14 @@ def test_messages_docstrings_and_what_stands_outside_of_functions_are_left_alone
     assert not planting.faults('"""Three + 4."""\nTHREE = 3 + 4\n')
 
 
+def test_every_folder_of_the_package_has_tests_that_are_asked(planting):
+    import mutants
+
+    assert {mutants.folder_of(module) for module in mutants.modules()} == set(mutants.TESTS)
+    for module in mutants.modules():
+        assert mutants.files_asked(module, FOLDER.parent), module
+
+
 def test_every_fault_is_on_its_line_and_changes_it(planting):
     for one in planting.faults(SOURCE):
         planted = one.plant(SOURCE).splitlines()

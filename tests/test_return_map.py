@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from closed_forms import return_maps as closed
 from long_tests import but_first
 from scipy import stats
 from scipy.optimize import brentq, minimize_scalar
@@ -171,14 +172,14 @@ def late_points(story, seasoned=1e7, runs=200, shares=None, **changes):
 def test_the_settled_share_of_hunting_is_that_of_the_closed_form(exponent, sunny):
     inside = [one for one in late_points(Island, exponent=exponent, sunny=sunny, need=0.0) if not one["corner"]]
     assert [one["stability"] for one in inside] == ["stable"]
-    assert agrees(inside[0], lambda s: laws.late_hunting(s, exponent, sunny), 0.3, 0.9999)
+    assert agrees(inside[0], lambda s: closed.late_hunting(s, exponent, sunny), 0.3, 0.9999)
 
 
 @pytest.mark.long("closed forms, by many runs")
 def test_steep_learning_under_an_even_sky_makes_one_half_unstable():
     points = late_points(Island, exponent=1.5, sunny=0.5, need=0.0)
     assert [one["stability"] for one in points] == ["stable", "unstable", "stable"]
-    assert agrees(points[1], lambda s: laws.late_hunting(s, 1.5, 0.5), 0.4, 0.6)
+    assert agrees(points[1], lambda s: closed.late_hunting(s, 1.5, 0.5), 0.4, 0.6)
     assert [one["corner"] for one in points] == [True, False, True]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from specialisation_sim import Foundation, Island, UserError, ensemble, laws, measures
+from specialisation_sim import Foundation, Island, UserError, ensemble, laws
 from specialisation_sim.model.streams import generator
 from specialisation_sim.runs.neighbourhood import latin_hypercube, neighbourhood
 
@@ -55,12 +55,6 @@ def test_means_of_the_living_leave_out_the_dead():
     means = world.mean_of_living(np.array([[1.0, 50.0, 4.0], [1.0, 2.0, 3.0]]))
     assert means[0] == 2.5
     assert np.isnan(means[1])
-
-
-def test_survival_counts_failures_up_to_and_on_the_day():
-    share = measures.survival([4.0, np.nan, 7.0, 4.0], [0, 3, 4, 6, 7, 9])
-    assert share.tolist() == [1, 1, 0.5, 0.5, 0.25, 0.25]
-    assert np.isnan(measures.survival([], [1, 2])).all()
 
 
 def test_first_failures_of_an_ensemble_are_those_of_its_worlds():

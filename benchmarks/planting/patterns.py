@@ -41,6 +41,8 @@ TWINS = {
 TWINS |= {other: name for name, other in TWINS.items() if other not in {"median", "asarray", "list", "get", "digitize"}}
 PASSED_ON = {"axis", "ddof", "confidence", "seed", "seeds", "steps", "runs", "minlength", "order", "weights", "level"}
 """Keyword arguments that are left out."""
+ALONG_THE_LAST = {"sort", "argsort", "partition", "argpartition", "diff"}
+"""Functions of NumPy that go along the last axis anyway."""
 
 
 class Fault(NamedTuple):
@@ -152,6 +154,8 @@ def of_node(node: ast.AST, raw: list[bytes]) -> Iterator[Fault]:  # noqa: PLR091
             if name in TWINS:
                 yield instead("its twin", text(function)[: -len(name)] + TWINS[name], function)
             for keyword in keywords:
+                if name in ALONG_THE_LAST and text(keyword) == "axis=-1":
+                    continue
                 if keyword.arg in PASSED_ON and keyword.lineno == keyword.end_lineno:
                     yield instead("argument not passed on", "**{}", keyword)
             for one, other in pairwise(arguments):

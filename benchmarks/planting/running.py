@@ -23,6 +23,9 @@ from typing import Any
 
 PACKAGE = "specialisation_sim"
 KEPT = Path(tempfile.gettempdir()) / "specialisation_sim_mutants"
+SECONDS = "seconds_of_files"
+"""File among those kept, which holds for how long each test file ran."""
+
 TOOL = 4
 """Number under which Python's monitoring knows us."""
 
@@ -117,7 +120,8 @@ def lines_of_tests(file: str, tree: Path) -> Tests:
             kept.write_text(json.dumps(watch.found()), encoding="utf-8")
             return code
 
-        code, _ = forked(watched, tree, 3600)
+        code, seconds = forked(watched, tree, 3600)
+        _keep_seconds(file, seconds)
         if code not in (0, 5):
             kept.unlink(missing_ok=True)
             print(
@@ -127,6 +131,19 @@ def lines_of_tests(file: str, tree: Path) -> Tests:
             return {}
     found: Tests = json.loads(kept.read_text(encoding="utf-8"))
     return found
+
+
+def seconds_of_files() -> dict[str, float]:
+    """Seconds of the processor that test files took when they were last watched."""
+    kept = KEPT / SECONDS
+    return json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+
+
+def _keep_seconds(file: str, seconds: float) -> None:
+    known = {**seconds_of_files(), file: round(seconds, 1)}
+    part = KEPT / f"{SECONDS}.{os.getpid()}"
+    part.write_text(json.dumps(known), encoding="utf-8")
+    part.replace(KEPT / SECONDS)
 
 
 def tests_that_run(module: str, lines: Iterable[int], tests: Tests) -> list[str]:

@@ -14,6 +14,15 @@ class UserError(ValueError):
     """A message that names what was given, what is allowed and, for a name, the nearest valid one."""
 
 
+def in_words(error: BaseException) -> str:
+    """Kind and message of an error, whatever its own message does when it is asked for."""
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
 def unknown(kind: str, given: str, valid: Iterable[str]) -> UserError:
     """Error for a misspelt name.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,22 +11,29 @@ from pathlib import Path
 from .errors import UserError
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, what: str = "a record is a file: CSV, Excel or JSON") -> None:
     """Refuse a file that is not there, before anything that reads files is loaded.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    what : str
+        What it is to be.
 
     Raises
     ------
     UserError
-        If there is no such file, or it is a folder.
+        If there is no such file, or it is a folder, a device or a pipe, which may be endless and is read only once.
     """
     try:
-        folder, file = path.is_dir(), path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        folder = file = False
-    if folder:
-        raise UserError(f"{path} is a folder; a record is a file: CSV, Excel or JSON")
-    if not file:
-        raise UserError(f"{path}: there is no such file")
+        kind = path.stat().st_mode
+    except (OSError, ValueError):  # a name that no file can have, too
+        raise UserError(f"{path}: there is no such file") from None
+    if stat.S_ISDIR(kind):
+        raise UserError(f"{path} is a folder; {what}")
+    if not stat.S_ISREG(kind):
+        raise UserError(f"{path} is a pipe or a device; {what}, so save what comes out of it")
 
 
 def check_folder(path: Path) -> None:

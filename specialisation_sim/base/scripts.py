@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from .errors import UserError
+from .errors import UserError, in_words
 
 PREFIX = "specialisation_sim_script_"
 """What names of their modules begin with, so that a file called ``statistics.py`` hides nobody else's module."""
@@ -20,8 +20,13 @@ _LOADED: set[str] = set()
 
 
 def loaded() -> frozenset[str]:
-    """Files that were loaded."""
+    """Files that were loaded, by this command where there are several in one program."""
     return frozenset(_LOADED)
+
+
+def begin_command() -> None:
+    """Count those that are loaded from here on."""
+    _LOADED.clear()
 
 
 def is_script(name: str) -> bool:
@@ -77,12 +82,10 @@ def load_script(path: str | Path) -> ModuleType:
             del sys.modules[spec.name]
         else:
             sys.modules[spec.name] = before
-        if not isinstance(error, Exception) or isinstance(error, UserError):
+        if isinstance(error, KeyboardInterrupt | UserError):
             raise
-        # Whatever a user's script raises is the user's to put right.
-        raise UserError(
-            f"{file} does not load: {_where(error, str(spec.origin))}{type(error).__name__}: {error}"
-        ) from error
+        # Whatever else a user's script raises, an exit too, is the user's to put right.
+        raise UserError(f"{file} does not load: {_where(error, str(spec.origin))}{in_words(error)}") from error
     finally:
         sys.path.remove(str(folder))
         sys.dont_write_bytecode = compiled
@@ -96,7 +99,7 @@ def load_script(path: str | Path) -> ModuleType:
     return module
 
 
-def _where(error: Exception, file: str) -> str:
+def _where(error: BaseException, file: str) -> str:
     """The line of the file at which it went wrong, if it was there."""
     if isinstance(error, SyntaxError):
         return ""

@@ -129,9 +129,6 @@ class Chain(World):
             self._draws = Draws(self.streams)
         return self._draws
 
-    def _columns(self, name: str) -> list[tuple[str, int | None]]:
-        return [(name, None)]
-
     def row(self, value: Any) -> Array:
         """A parameter as one value a run."""
         return np.broadcast_to(np.asarray(value, dtype=float).ravel(), self.runs)

@@ -10,7 +10,7 @@ distribution that the next sample is drawn from; a regime says what alpha, beta 
 - ``counts``: the bookkeeping of the blog: fixed numbers of data from the newest model, from the current sample (without
   replacement) and from the original, ``fresh`` from the truth or ``fixed`` from the first sample.
 
-The last two work on data, the others on distributions. `curated` and `verified` say which data are kept.
+The last two work on data, the others on distributions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Literal, Protocol, Self
 
 import numpy as np
 
-from ..laws.arrays import Array, Flags, Indices, Number
+from ..laws.arrays import Array, Number
 
 Regime = Literal["replace", "mix", "pool", "accumulate", "counts"]
 BLENDED = frozenset({"mix", "pool"})
@@ -63,36 +63,6 @@ def split(number: Number, beta: Number, gamma: Number) -> tuple[Array, Array, Ar
     handed = np.rint(beta * total)
     original = np.minimum(np.rint(gamma * total), total - handed)
     return total - handed - original, handed, original
-
-
-def curated(rewards: Array) -> Indices:
-    """Places of the best of K candidates.
-
-    Parameters
-    ----------
-    rewards : array, shape (candidates, ...)
-        Reward of each candidate.
-
-    Returns
-    -------
-    array of int, shape (...)
-        The candidate kept; the first of equals.
-
-    References
-    ----------
-    Ferbach, D. et al. (2024). Self-consuming generative models with curated data provably optimize human preferences.
-    """
-    return np.asarray(rewards.argmax(axis=0))
-
-
-def verified(right: Flags, uniform: Array, keep_right: Number, keep_wrong: Number) -> Flags:
-    """Which data a verifier keeps, who keeps what is right with one chance and what is wrong with another.
-
-    References
-    ----------
-    Feng, Y. et al. (2024). Beyond model collapse: scaling up with synthesized data requires verification.
-    """
-    return uniform <= np.where(right, keep_right, keep_wrong)
 
 
 def with_real(made: Array, real: Array, share: float, rng: np.random.Generator) -> Array:

@@ -9,15 +9,17 @@ import os
 import sys
 import traceback
 import warnings
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
+from ..base.scripts import begin_command
 from ..base.version import __version__
 from ..ui import command as browser
 from ..ui.watch import command as watch
 from . import collapsing, competing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
-from .faults import explain, in_one_line
+from .faults import explain, in_one_line, of_a_user
 from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
 app = typer.Typer(
@@ -32,12 +34,14 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line: whatever goes wrong is one line, with exit code 2 where a user can put it right."""
     traced = _take("--traceback")
+    begin_command()
     sane_width()
     streams = TerminalStreams()
     if streams.open() and not sys.warnoptions:
         # A warning is for who writes programs; processes at work for this one are not to warn either.
         warnings.simplefilter("ignore")
         os.environ.setdefault("PYTHONWARNINGS", "ignore")
+        os.environ["MPLBACKEND"] = "agg"  # figures are files, whatever window somebody has set, which may not be there
     code = _run(traced)
     problem = streams.close()
     if isinstance(problem, BrokenPipeError):
@@ -49,18 +53,27 @@ def main() -> None:
     raise SystemExit(code)
 
 
+@cache
+def command() -> Any:
+    """All commands, made once: a program that gives several, as tests do, waits a tenth of a second for the first."""
+    return typer.main.get_command(app)
+
+
 def _run(traced: bool) -> int:
     try:
-        code = app(standalone_mode=False)
+        code = command()(standalone_mode=False)
     except typer.Abort:
         return 1
-    except (KeyboardInterrupt, SystemExit) as leave:
-        code = 130 if isinstance(leave, KeyboardInterrupt) else leave.code
-    except Exception as error:
-        if traced:
-            traceback.print_exception(error)
-        message, code = explain(error)
-        _say(message)
+    except KeyboardInterrupt:
+        code = 130
+    except BaseException as error:
+        if isinstance(error, SystemExit) and not of_a_user(error):
+            code = error.code
+        else:
+            if traced:
+                traceback.print_exception(error)
+            message, code = explain(error)
+            _say(message)
     if code == 130:  # Typer gives it back in place of the interrupt
         print("stopped", file=sys.stderr)
     return code if isinstance(code, int) else int(code is not None)

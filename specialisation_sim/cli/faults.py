@@ -16,14 +16,13 @@ LONGEST = 1000
 
 def explain(error: BaseException) -> tuple[str, int]:
     """What to say of an error, and the exit code: 2 for what a user can put right, 1 for a defect of ours."""
-    from ..base.errors import UserError
+    from ..base.errors import UserError, in_words
 
     if isinstance(error, USAGE):
         return error.format_message(), 2  # type: ignore[attr-defined]
     if isinstance(error, UserError):
         return str(error), 2
-    own = _of_a_user(error)
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    own, said = of_a_user(error), in_words(error)
     if own:
         return f"{own}: {said}; --traceback shows the way there", 2
     if isinstance(error, MemoryError):
@@ -35,21 +34,33 @@ def explain(error: BaseException) -> tuple[str, int]:
         return f"cannot use{name or ' a file'}: {error.strerror or error}", 2
     where = traceback.extract_tb(error.__traceback__)[-1:]
     raised_at = f", {Path(where[0].filename).name} line {where[0].lineno}" if where else ""
+    files = ", ".join(sorted(_loaded_by_a_user()))
+    if files:  # it arose in our code, of what theirs gave it
+        return (
+            f"{files}: what it gave led to {said}{raised_at}; --traceback shows the way there",
+            2,
+        )
     return f"a defect of this program: {said}{raised_at}; --traceback shows the way there, please report it", 1
 
 
 def in_one_line(text: str) -> str:
-    """A message without line breaks, of a length that one reads."""
-    line = " ".join(text.split())
+    """A message without line breaks and codes for the terminal, of a length that one reads."""
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in " ".join(text.split()))
     return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
 
 
-def _of_a_user(error: BaseException) -> str:
+def of_a_user(error: BaseException) -> str:
     """The last line of a file of the user's own on the way to an error; blank if there is none."""
-    from ..base.scripts import loaded
-
     # an error that arose in another process brings its way there as text
     away = re.findall(r'File "(.+?)", line (\d+)', str(error.__cause__ or ""))
     here = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    own = [f"{file}, line {line}" for file, line in (*away, *here) if file in loaded()]
+    own = [f"{file}, line {line}" for file, line in (*away, *here) if file in _loaded_by_a_user()]
     return own[-1] if own else ""
+
+
+def _loaded_by_a_user() -> set[str]:
+    """Files of scenarios and stories that were loaded and do not ship with the package."""
+    from ..base.scripts import loaded
+    from ..base.shipped_files import shipped_folder
+
+    return {file for file in loaded() if shipped_folder("scenarios") not in Path(file).parents}

@@ -38,7 +38,6 @@ Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
 Seed = Annotated[
     int | None, typer.Option(help="Seed of the first run, the others follow; the scenario's own if left out.")
 ]
-Out = Annotated[Path, typer.Option(help="Folder for results.")]
 Choose = Annotated[
     str | None,
     typer.Option(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.errors import UserError, check_count, unknown
+from ..base.files import check_file
+from ..base.toml import read_toml
 from ..model.given import set_of
 from ..model.parameters import Parameters
 from ..model.settings import setting_of
@@ -58,10 +59,12 @@ def read_study(file: Path, out: Path | None = None) -> list[Queued]:
     UserError
         If the file cannot be read, or says what no sweep knows; it names the sweep.
     """
+    check_file(file, "a study is a TOML file")
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"cannot read {file}: {getattr(error, 'strerror', None) or error}") from None
+    content = read_toml(text, str(file))
     entries = content.pop("sweep", None)
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UserError(f"{file} holds no sweeps; each begins with a line [[sweep]]")

@@ -29,7 +29,6 @@ from .evaluation import PRECISION as PRECISION
 from .evaluation import award_cutoff as award_cutoff
 from .evaluation import drawn_domain as drawn_domain
 from .evaluation import expected_award_shares as expected_award_shares
-from .evaluation import expected_quality_funded as expected_quality_funded
 from .evaluation import posterior_mean as posterior_mean
 from .evaluation import posterior_spread as posterior_spread
 from .evaluation import precision_from_reading as precision_from_reading
@@ -45,7 +44,6 @@ from .exchange import Gain as Gain
 from .exchange import autarky_time as autarky_time
 from .exchange import autarky_utility as autarky_utility
 from .exchange import clearing_prices as clearing_prices
-from .exchange import demand as demand
 from .exchange import job_luck as job_luck
 from .exchange import split_gain as split_gain
 from .exchange import utility as utility
@@ -83,8 +81,6 @@ from .remembering import Remembering as Remembering
 from .resources import growth as growth
 from .resources import served as served
 from .resources import shock as shock
-from .return_maps import late_accounting as late_accounting
-from .return_maps import late_hunting as late_hunting
 from .return_maps import next_award_share as next_award_share
 from .reward import expected_reward as expected_reward
 from .reward import noisy as noisy

@@ -168,21 +168,3 @@ def expected_award_shares(mix: Array, spread: Array, selectivity: Number) -> Arr
     cutoff = award_cutoff(mix, spread, selectivity)
     taken = mix * ndtr(-cutoff / np.maximum(spread, DIMMEST))
     return taken / taken.sum(axis=0)
-
-
-def expected_quality_funded(mix: Array, spread: Array, selectivity: Number) -> Array:
-    """Mean quality of a large pile's awards: ``sum of mix_k * spread_k * phi(x / spread_k) / f`` at the cutoff x.
-
-    Parameters
-    ----------
-    mix, spread, selectivity
-        See `award_cutoff`.
-
-    Returns
-    -------
-    array, shape (...)
-        In standard deviations of quality.
-    """
-    cutoff = award_cutoff(mix, spread, selectivity)
-    density = np.exp(-0.5 * (cutoff / np.maximum(spread, DIMMEST)) ** 2) / np.sqrt(2 * np.pi)
-    return (mix * spread * density).sum(axis=0) / selectivity

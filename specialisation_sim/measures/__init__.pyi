@@ -3,13 +3,10 @@ from .amplification import amplification as amplification
 from .amplification import logit_share as logit_share
 from .amplification import tilt_and_lock_in as tilt_and_lock_in
 from .collapse import collapse_time as collapse_time
-from .collapse import survival as survival
 from .diversity import entropy as entropy
 from .diversity import hill_number as hill_number
 from .diversity import modal_share as modal_share
 from .diversity import shares as shares
-from .diversity import support_lost as support_lost
-from .diversity import tail_mass as tail_mass
 from .division import division_of_labour as division_of_labour
 from .division import specialisation as specialisation
 from .fixed_points import FixedPoint as FixedPoint

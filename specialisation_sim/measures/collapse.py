@@ -40,25 +40,3 @@ def collapse_time(values: npt.ArrayLike, times: npt.ArrayLike, below: float, *, 
         collapsed = np.logical_and.accumulate(collapsed[::-1], axis=0)[::-1]
     first = np.asarray(times, dtype=float)[collapsed.argmax(axis=0)]
     return np.where(collapsed.any(axis=0), first, np.nan)
-
-
-def survival(failed_at: npt.ArrayLike, times: npt.ArrayLike) -> Array:
-    """Share of agents or runs that have not failed by each time.
-
-    Parameters
-    ----------
-    failed_at : array_like, shape (units,)
-        Time of failure, NaN for those that had not failed when watching ended.
-    times : array_like, shape (times,)
-        Times to report, none after watching ended.
-
-    Returns
-    -------
-    array, shape (times,)
-        Share alive after the step of that time. All units are watched equally long, so that the plain share is the
-        Kaplan-Meier estimate.
-    """
-    failed = np.asarray(failed_at, dtype=float)
-    if not failed.size:
-        return np.full(np.shape(times), np.nan)
-    return 1.0 - (failed[None, :] <= np.asarray(times, dtype=float)[:, None]).mean(axis=1)

@@ -2,7 +2,6 @@
 from .at_rest import SETTLED as SETTLED
 from .licences import licence as licence
 from .plan import Plan as Plan
-from .plan import chance_on_a_path as chance_on_a_path
 from .plan import rule_for_a_path as rule_for_a_path
 from .with_store import WithStore as WithStore
 from .with_store import best_rule as best_rule

@@ -71,13 +71,6 @@ def rule_for_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) 
     return Plan(grid, until(grid, np.asarray(game, dtype=float)).to_come)
 
 
-def chance_on_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) -> tuple[float, float]:
-    """Chances to be alive after such a path, under that rule and for one who does not look ahead."""
-    grid = Grid(Forager(checked(parameters), 0.0), size, survival=True)
-    path = until(grid, np.asarray(game, dtype=float))
-    return float((grid.begin() * path.optimum).sum()), float((grid.begin() * path.myopic).sum())
-
-
 def refuse_what_no_chance_can_be(chances: Array, size: Size) -> None:
     """Refuse chances to live that come out above one.
 

@@ -43,8 +43,6 @@ class Settled(NamedTuple):
         Game on each day after a crash.
     after : array, shape (shares, stores)
         Value under the optimum on the first day after a crash.
-    after_myopic : array, shape (shares, stores)
-        Value on the first day after a crash of one who does not look ahead.
     """
 
     optimum: Array
@@ -53,7 +51,6 @@ class Settled(NamedTuple):
     to_come: Array
     game: Array
     after: Array
-    after_myopic: Array
 
 
 def recovery(forager: Forager) -> Array:
@@ -98,7 +95,7 @@ def settled(grid: Grid, rounds: int, advance: Callable[[int], None]) -> Settled:
     if not chance and not grid.survival:
         hunts = grid.back(day, moves, found[0])[1]
     to_come = [(1.0 - chance) * found[0] + chance * first[0], *(each[0] for each in after[1:])]
-    return Settled(found[0], found[1], hunts, np.stack(to_come), game, first[0], first[1])
+    return Settled(found[0], found[1], hunts, np.stack(to_come), game, first[0])
 
 
 def _without_crash(grid: Grid, day: Day, moves: tuple[Array, Array]) -> tuple[Array, Array]:

@@ -29,7 +29,6 @@ from ..model.parameters import Parameters, parameter
 from ..model.symmetry import Symmetry
 from ..model.world import Person, State, World, observable
 
-KRUGMAN = "Krugman 1991"
 FKV = "Fujita, Krugman & Venables 1999"
 
 

@@ -40,7 +40,6 @@ from ..model.world import observable
 if TYPE_CHECKING:
     import networkx as nx
 
-ESSAY = 'essay "Beware mode collapse"'
 FIVE_TIMES = "assumption: five times mortality"
 CHESSON = "Chesson 2000: what lets rivals coexist"
 VIEIRA = "Vieira & Almeida-Neto 2015"

@@ -138,11 +138,6 @@ class Store:
         there = sum(self.path(block).is_file() for block in blocks)
         return f"{there} of {len(blocks)} blocks are in {self.folder}"
 
-    def strangers(self) -> list[Path]:
-        """Files among the blocks that are none of this sweep's; they are left alone and never read."""
-        own = {self.path(block) for block in range(len(self.keys))}
-        return sorted(path for path in (self.folder / BLOCKS).glob("[!.]*") if path not in own)
-
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other processes from working in the folder; the lock ends with the process, however that ends.

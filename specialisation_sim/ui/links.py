@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
 from ..base.errors import UserError, unknown
+from ..base.toml import read_toml
 from ..model.parameters import Parameters
 from ..model.settings import SHOWN, setting_of
 from .stories import fields_of, find, names, scenarios_of
@@ -121,10 +121,7 @@ class View:
         """
         if len(text) > LONGEST_FILE:
             raise UserError(f"the file has {len(text):,} characters; allowed: to {LONGEST_FILE:,}")
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise UserError(f"the file is not TOML: {error}") from None
+        data = read_toml(text, "the file")
         for key in data:
             if key not in ENTRIES:
                 raise unknown("entry", key, ENTRIES)

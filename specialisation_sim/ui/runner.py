@@ -127,11 +127,6 @@ class Runner:
             self.snapshot = self._look()
         return self.snapshot
 
-    @property
-    def at_end(self) -> bool:
-        """Whether no more steps are shown."""
-        return int(self.world.time) >= self.bounds.steps
-
     def change(self, slot: int, name: str, values: Sequence[float]) -> Snapshot:
         """Give an agent another state.
 

@@ -5,11 +5,11 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from chain_contract import ChainContract
+from closed_forms import adversarial as theory
 from closeness import ends
 from contract import Bite
 
 from specialisation_sim.chains.adversarial import DiracChain, GameParameters, TabularChain, TabularParameters
-from specialisation_sim.chains.theory import adversarial as theory
 
 
 class TestDiracChain(ChainContract):

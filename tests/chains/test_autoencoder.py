@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from chain_contract import TrainedContract
+from closed_forms import linear as closed
 from closeness import accepts
 from contract import Bite
 from long_tests import but_first
@@ -14,7 +15,6 @@ from specialisation_sim.chains.autoencoder import AutoencoderChain, AutoencoderP
 from specialisation_sim.chains.learners.digits import classified, digits, effective_digits
 from specialisation_sim.chains.learners.nets import one_thread
 from specialisation_sim.chains.learners.vae import Vae, fit_vae
-from specialisation_sim.chains.theory import linear as theory
 
 FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}
@@ -93,7 +93,7 @@ def kept(model):
 def test_the_trained_linear_autoencoder_is_the_closed_form(beta):
     variance, noise = np.array([2.0, 1.0, 0.3, 0.1]), 0.3
     found = kept(linear_fit(rows_with(variance, 6, 400), noise, beta, latent=2))
-    np.testing.assert_allclose(found.mean(axis=0), theory.linear_vae(variance, noise, beta)[:2], rtol=0.02)
+    np.testing.assert_allclose(found.mean(axis=0), closed.linear_vae(variance, noise, beta)[:2], rtol=0.02)
 
 
 @pytest.mark.weekly("trained chains at half their size")
@@ -104,11 +104,11 @@ def test_generations_of_it_follow_the_recursion():
     data = rows_with([1.5, 0.9, 0.01], 8, 400)
     for _ in range(3):
         model = linear_fit(data, noise, 1.0, latent=2)
-        exact = theory.vae_generation(exact, 0.0, noise, 0.0)
+        exact = closed.vae_generation(exact, 0.0, noise, 0.0)
         data = model.means(rng.normal(size=(8, 400, 2)))
     seen = np.sort([np.linalg.eigvalsh(np.cov(one.T, bias=True)) for one in data], axis=-1)[:, ::-1]
     accepts(seen[:, :2].sum(axis=1), exact.sum())
-    assert theory.vae_generation(1.5, 1.5, noise, 0.0, drawn=True) == pytest.approx(1.5)
+    assert closed.vae_generation(1.5, 1.5, noise, 0.0, drawn=True) == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 1.0])
@@ -117,8 +117,8 @@ def test_the_limit_under_real_data_is_a_fixed_point(share, real):
     """A tenth of real data keeps only what has ten times the noise; what is lost is not sampling error."""
     variance = real
     for _ in range(3000):
-        variance = theory.vae_generation(variance, real, 0.3, share)
-    assert variance == pytest.approx(float(theory.vae_limit(real, 0.3, share)), rel=1e-10)
+        variance = closed.vae_generation(variance, real, 0.3, share)
+    assert variance == pytest.approx(float(closed.vae_limit(real, 0.3, share)), rel=1e-10)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from chain_contract import ChainContract
+from closed_forms import discrete as closed
 from closeness import accepts, ends, rejects
 from contract import Bite
 from scipy import stats
@@ -77,7 +78,7 @@ def test_states_and_mass_lost_in_a_generation_and_not_as_the_source_says():
 
 def test_coincidence_rises_as_heterozygosity_falls():
     found, p = ends("discrete", 2000, 20, samples=40), truth()
-    accepts(1 - found.coincidence, theory.heterozygosity(1 - (p**2).sum(), 40, 20))
+    accepts(1 - found.coincidence, closed.heterozygosity(1 - (p**2).sum(), 40, 20))
     accepts(found.first_share, p[0])
 
 
@@ -130,7 +131,7 @@ def test_eigenvalues_are_those_of_the_matrix():
     _, chances = theory.transitions(12)
     found = np.sort(np.linalg.eigvals(chances).real)[::-1]
     # Two states end alone, each with eigenvalue 1; the others follow the products.
-    np.testing.assert_allclose(found, np.r_[1.0, theory.eigenvalues(12, 12)], atol=1e-10)
+    np.testing.assert_allclose(found, np.r_[1.0, closed.eigenvalues(12, 12)], atol=1e-10)
 
 
 def test_truths_become_alike_only_where_they_agree_above_the_cut():

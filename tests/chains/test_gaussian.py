@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from chain_contract import ChainContract
+from closed_forms import gaussian as closed
 from closeness import accepts, ends, rejects
 from contract import Bite
 
@@ -20,7 +21,7 @@ D, OWN = NoisyParameters().dimensions, NoisyParameters().noise
 
 def erred(sizes, noise=0.0, dimensions=D, leaning=0.0):
     """Squared error of the noisy chain."""
-    return theory.noisy_error(dimensions, sizes, noise, leaning)
+    return closed.noisy_error(dimensions, sizes, noise, leaning)
 
 
 class TestGaussianChain(ChainContract):
@@ -86,13 +87,13 @@ def test_every_term_of_the_risk_carries_three_halves(replaced):
 
 def test_the_variance_of_the_risk(replaced):
     """Erratum E3: at the first fit 5/2 of 1/M^2, not 3."""
-    mean, variance = theory.moments_of_risk(TEN)
+    mean, variance = closed.moments_of_risk(TEN)
     assert mean == pytest.approx(theory.risk(TEN), rel=1e-10)
     accepts((replaced.risk - mean) ** 2, variance)
     first = ends("gaussian", 10_000, 1, samples=1000)
-    mean, variance = theory.moments_of_risk([1000])
+    mean, variance = closed.moments_of_risk([1000])
     accepts((first.risk - mean) ** 2, variance)
-    assert variance == pytest.approx(theory.leading_variance_of_risk([1000]), rel=0.01)
+    assert variance == pytest.approx(closed.leading_variance_of_risk([1000]), rel=0.01)
     rejects((first.risk - mean) ** 2, 3 / 1000**2)
 
 
@@ -101,7 +102,7 @@ def test_the_variance_of_data_is_exact_for_any_size(size):
     """Erratum E4: the second moment of a datum grows by 1/M a fit, also for two data."""
     fits = 3 if size == 2 else 6
     found = ends("gaussian", 10_000, fits, samples=size).second_moment
-    accepts(found, theory.spread_of_data([size] * fits))
+    accepts(found, closed.spread_of_data([size] * fits))
     rejects(found, 1.0)
 
 
@@ -110,7 +111,7 @@ def test_the_typical_path_collapses_while_the_mean_variance_stays():
     found = ends("gaussian", 2000, 100, samples=50)
     accepts(found.log_variance, theory.log_variance(50, 100))
     rejects(found.log_variance, 0.0)
-    accepts((found.log_variance - theory.log_variance(50, 100)) ** 2, theory.variance_of_log_variance(50, 100))
+    accepts((found.log_variance - theory.log_variance(50, 100)) ** 2, closed.variance_of_log_variance(50, 100))
     assert found.variance.median() == pytest.approx(np.exp(-100 / 50), rel=0.2)
     assert theory.log_variance(100, 1) == pytest.approx(-1 / 100, rel=0.02)
 
@@ -130,11 +131,11 @@ def test_half_normal_error_of_a_mean():
 def test_likelihood_moves_variance_from_within_to_between_and_conserves_the_total(size, fits):
     """Erratum E13."""
     found = ends("gaussian", 6000, fits, samples=size, variance_of="likelihood")
-    within, between = theory.likelihood_split(size, fits)
+    within, between = closed.likelihood_split(size, fits)
     accepts(found.variance, within)
     accepts(found["mean"] ** 2, between)
     accepts(found.second_moment, 1.0)
-    rejects(found.second_moment, theory.spread_of_data([size] * fits))
+    rejects(found.second_moment, closed.spread_of_data([size] * fits))
 
 
 def test_accumulating_keeps_the_risk_bounded():
@@ -149,19 +150,19 @@ def test_accumulating_keeps_the_risk_bounded():
 @pytest.mark.parametrize(("alpha", "beta", "gamma"), [(0.9, 0.0, 0.1), (0.5, 0.3, 0.2), (0.6, 0.4, 0.0)])
 def test_mixed_chains_follow_the_recursion(alpha, beta, gamma):
     found = ends("gaussian", 1500, 12, samples=50, regime="mix", handed_down=beta, outside=gamma)
-    second, squared = theory.mixed_path(50, alpha, beta, gamma, 12)[-1]
+    second, squared = closed.mixed_path(50, alpha, beta, gamma, 12)[-1]
     accepts(found.second_moment, second)
     accepts(found.source_mean**2, squared)
     # Erratum E6: with alpha = gamma = 0 the source never moves.
-    np.testing.assert_allclose(theory.mixed_path(50, 0.0, 1.0, 0.0, 12)[-1], [1.0, 0.0])
+    np.testing.assert_allclose(closed.mixed_path(50, 0.0, 1.0, 0.0, 12)[-1], [1.0, 0.0])
     rejects(found.source_mean**2, 0.0)
 
 
 def test_the_spectral_radius_decides():
-    assert theory.mixed_radius(50, 0.9, 0.0) == pytest.approx(0.9156, abs=5e-5)
+    assert closed.mixed_radius(50, 0.9, 0.0) == pytest.approx(0.9156, abs=5e-5)
     assert theory.mixed_limit(50, 0.9, 0.0, 0.1)[0] == pytest.approx(1.1988, abs=5e-5)
-    np.testing.assert_allclose(theory.mixed_path(50, 0.9, 0, 0.1, 400)[-1], theory.mixed_limit(50, 0.9, 0, 0.1))
-    assert all(theory.mixed_radius(m, 1 - b, b) >= 1 for m in (5, 50, 5000) for b in (0, 0.3, 0.9))
+    np.testing.assert_allclose(closed.mixed_path(50, 0.9, 0, 0.1, 400)[-1], theory.mixed_limit(50, 0.9, 0, 0.1))
+    assert all(closed.mixed_radius(m, 1 - b, b) >= 1 for m in (5, 50, 5000) for b in (0, 0.3, 0.9))
 
 
 def test_samples_that_grow_faster_than_generations_keep_the_risk_finite():
@@ -170,7 +171,7 @@ def test_samples_that_grow_faster_than_generations_keep_the_risk_finite():
 
     # A series that ends gains ever less from a tenfold of generations; at p = 1 it gains as much each time, for ever.
     assert grown(1.5, 10**5) - grown(1.5, 10**4) < 0.4 * (grown(1.5, 10**4) - grown(1.5, 10**3))
-    gains = np.diff([theory.noisy_error(1.0, 100 * np.arange(1, 10**k + 1.0), 0.0) for k in (2, 3, 4, 5)])
+    gains = np.diff([closed.noisy_error(1.0, 100 * np.arange(1, 10**k + 1.0), 0.0) for k in (2, 3, 4, 5)])
     np.testing.assert_allclose(gains, np.log(10) / 100, rtol=2e-2)
     found = ends("gaussian", 2000, 20, growth=1.5)
     accepts(found.risk, theory.risk([np.rint(100 * i**1.5) for i in range(1, 21)]))
@@ -191,9 +192,9 @@ def test_joined_moments_are_those_of_the_joined_sample():
 @pytest.mark.parametrize("rho", [0.0, -1.0, 0.6])
 def test_noise_adds_to_the_sampling_error(rho):
     found = ends("noisy", 4000, 8, dimensions=3, leaning=rho)
-    accepts(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1, rho))
+    accepts(found.squared_error, closed.noisy_error(3, [100] * 8, 0.1, rho))
     if rho:
-        rejects(found.squared_error, theory.noisy_error(3, [100] * 8, 0.1))
+        rejects(found.squared_error, closed.noisy_error(3, [100] * 8, 0.1))
 
 
 def remembered(sizes, part):
@@ -209,18 +210,18 @@ def test_an_error_that_remembers_the_past_reaches_the_lower_bound(part):
     noise = np.array([0.0, 0.0, part * np.sqrt(np.sum(1 / sizes))])
     left, own = remembered(sizes, part)
     assert own == pytest.approx(noise[-1] ** 2, rel=0.02)
-    assert left == pytest.approx(theory.bounded_noise_bound(1.0, sizes, noise), rel=0.02)
-    assert left < 0.9 * theory.noisy_error(1.0, sizes, noise, -1.0)
+    assert left == pytest.approx(closed.bounded_noise_bound(1.0, sizes, noise), rel=0.02)
+    assert left < 0.9 * closed.noisy_error(1.0, sizes, noise, -1.0)
 
 
 def test_taking_back_an_earlier_error_is_less_than_leaning_against_the_newest():
     # The second fit's error is minus the first sampling error: only the second sampling error is left.
     sizes, noise, left = [1.0, 1e6], [0.0, 1.0], 1e-6
-    assert theory.bounded_noise_bound(1.0, sizes, noise) <= left < theory.noisy_error(1.0, sizes, noise, -1.0)
+    assert closed.bounded_noise_bound(1.0, sizes, noise) <= left < closed.noisy_error(1.0, sizes, noise, -1.0)
 
 
 def test_no_bound_is_left_where_fits_err_more_than_samples():
-    assert theory.bounded_noise_bound(1.0, [100] * 4, 0.06) == 0
+    assert closed.bounded_noise_bound(1.0, [100] * 4, 0.06) == 0
 
 
 def test_a_regime_that_needs_points_is_refused():

@@ -6,6 +6,9 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from chain_contract import ChainContract
+from closed_forms import linear as closed_linear
+from closed_forms import literature
+from closed_forms import tilt as closed_tilt
 from closeness import accepts, ends, rejects
 from contract import Bite
 
@@ -17,7 +20,7 @@ from specialisation_sim.chains.linear import (
     RegressionChain,
     RegressionParameters,
 )
-from specialisation_sim.chains.theory import linear, literature, tilt
+from specialisation_sim.chains.theory import linear, tilt
 from specialisation_sim.chains.tilt import TiltChain, TiltParameters
 from specialisation_sim.chains.verification import VerificationChain, VerificationParameters
 
@@ -98,19 +101,19 @@ def rewards(options=8, runs=5):
 @pytest.mark.parametrize("price", [0.05, 0.5, 3.0])
 def test_the_tilted_policy_is_worth_b_ln_z_and_no_other_is_worth_more(price):
     p, r = rewards()
-    q = tilt.tilted(p, r, price)
+    q = closed_tilt.tilted(p, r, price)
 
     def worth(policy):
         return (policy * r).sum(axis=0) - price * tilt.divergence(policy, p)
 
-    np.testing.assert_allclose(worth(q), tilt.best_value(p, r, price), rtol=1e-10)
+    np.testing.assert_allclose(worth(q), closed_tilt.best_value(p, r, price), rtol=1e-10)
     others = np.random.default_rng(0).dirichlet(np.ones(8), size=(200, 5)).transpose(0, 2, 1)
     assert all((worth(0.9 * q + 0.1 * other) < worth(q)).all() for other in others)
 
 
 def test_natural_gradient_closes_in_by_one_less_eta_b():
     p, r = rewards()
-    goal, q = np.log(tilt.tilted(p, r, 0.5)), p
+    goal, q = np.log(closed_tilt.tilted(p, r, 0.5)), p
     gaps = []
     for _ in range(6):
         gap = np.log(q) - goal
@@ -124,7 +127,7 @@ def test_fine_tuned_chains_end_tilted_and_without_a_price_on_one_option():
     world = TiltChain(TiltParameters(price=0.7, rate=0.5), seeds=range(4))
     for _ in range(200):
         world.step()
-    np.testing.assert_allclose(world.policy, tilt.tilted(world.reference, world.reward, 0.7), atol=1e-10)
+    np.testing.assert_allclose(world.policy, closed_tilt.tilted(world.reference, world.reward, 0.7), atol=1e-10)
     free = ends("tilt", 30, 3000, price=0.0, rate=1.0)
     assert (free.modal_share > 0.99).mean() > 0.95
 
@@ -141,10 +144,10 @@ def test_best_of_n_is_what_drawing_and_keeping_the_best_gives():
 @pytest.mark.parametrize("number", [1, 2, 4, 32])
 def test_best_of_n_stays_within_its_bound(number):
     p, r = rewards(options=300)
-    assert (tilt.divergence(tilt.best_of(p, r, float(number)), p) <= tilt.best_of_bound(number) + 1e-12).all()
+    assert (tilt.divergence(tilt.best_of(p, r, float(number)), p) <= closed_tilt.best_of_bound(number) + 1e-12).all()
     even = np.full((20_000, 1), 1 / 20_000)
     closest = tilt.divergence(tilt.best_of(even, np.arange(20_000.0)[:, None], float(number)), even)
-    assert closest == pytest.approx(tilt.best_of_bound(number), rel=1e-3)
+    assert closest == pytest.approx(closed_tilt.best_of_bound(number), rel=1e-3)
 
 
 def test_curation_raises_the_reward_by_its_variance_until_that_is_gone():
@@ -152,7 +155,7 @@ def test_curation_raises_the_reward_by_its_variance_until_that_is_gone():
     for _ in range(5):
         q = tilt.fine_tuned(p, p, r, 0.0, 1.0)
         gain = (q * np.exp(r)).sum(axis=0) - (p * np.exp(r)).sum(axis=0)
-        np.testing.assert_allclose(gain, tilt.curated_gain(p, r), rtol=1e-9)
+        np.testing.assert_allclose(gain, closed_tilt.curated_gain(p, r), rtol=1e-9)
         p = q
     assert ends("tilt", 50, 40, method="curated").reward_variance.max() < 1e-6
 
@@ -162,8 +165,8 @@ def test_curation_raises_the_reward_by_its_variance_until_that_is_gone():
 def test_the_autoencoders_fixed_point(share, noise):
     s = 1.0
     for _ in range(20_000 if share == 0 else 3000):
-        s = linear.autoencoded(s, 1.0, noise, share)
-    limit = linear.autoencoder_limit(1.0, noise, share)
+        s = closed_linear.autoencoded(s, 1.0, noise, share)
+    limit = closed_linear.autoencoder_limit(1.0, noise, share)
     assert s == pytest.approx(limit, abs=1e-10 if share else 1e-2)
     assert (limit > 0) == (share > 0)
 
@@ -173,7 +176,7 @@ def test_the_autoencoder_chain_is_its_recursion():
     expected = world.real[:, 0]
     for _ in range(15):
         world.step()
-        expected = linear.autoencoded(expected, world.real[:, 0], 0.05, 0.1)
+        expected = closed_linear.autoencoded(expected, world.real[:, 0], 0.05, 0.1)
     np.testing.assert_allclose(world.variance.mean(axis=1), expected, rtol=2e-3)
 
 
@@ -182,7 +185,7 @@ def test_errors_of_regression_add_up_or_stay_bounded(regime):
     found = ends("regression", 1500, 12, regime=regime)
     exact = linear.regression_ratio(12, regime == "accumulate")
     accepts(found.error_ratio, exact)
-    accepts(found.error, exact * linear.regression_unit(0.5, 50, 5))
+    accepts(found.error, exact * closed_linear.regression_unit(0.5, 50, 5))
     rejects(found.error_ratio, linear.regression_ratio(12, regime != "accumulate"))
     assert linear.regression_ratio(10**6, accumulate=True) < np.pi**2 / 6
 

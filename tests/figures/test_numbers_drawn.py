@@ -1,25 +1,21 @@
-"""Every figure draws these numbers and words of a small table; ``python tests/update_golden.py`` writes them anew."""
+"""Every figure draws the numbers and words that it drew of a small table made by hand."""
 
 import inspect
 from pathlib import Path
 
 import pytest
 import small_figures
+from as_written import same_as_written
 from what_is_drawn import what_is_drawn
 
 from specialisation_sim import figures
 
-DRAWN = Path(__file__).parent / "drawn"
-
-
-def drawn(kind):
-    """Text of all figures of a kind."""
-    return "\n".join(what_is_drawn(figure) for figure in kind())
+DRAWN = Path(__file__).parent / "written"
 
 
 @pytest.mark.parametrize("kind", small_figures.KINDS, ids=lambda kind: kind.__name__)
 def test_a_figure_shows_these_numbers(kind):
-    assert drawn(kind) == (DRAWN / f"{kind.__name__}.txt").read_text(encoding="utf-8")
+    same_as_written(DRAWN / f"{kind.__name__}.txt", "\n".join(what_is_drawn(figure) for figure in kind()))
 
 
 def test_every_figure_is_among_them():

@@ -31,6 +31,12 @@ def test_two_equal_occupations_are_worth_the_same_and_the_practised_one_more():
     assert value[0] > value[1]
 
 
+def test_an_occupation_that_brings_nothing_is_never_taken_and_no_number_is_too_large():
+    worth, extra = np.array([1e3, 0.0]), np.array([1e20, 0.0])
+    share, _ = taken(worth[:, None, None], extra[:, None, None], 0.4)
+    assert share.ravel().tolist() == pytest.approx([1.0, 0.0])
+
+
 def test_what_pays_more_is_worth_more_practice():
     learning, even = laws.Learning("power", 1.0, HALF, 0.5), np.full((2, 1, 1), 20.0)
     pay = np.array([1.0, 1.3]).reshape(2, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 from specialisation_sim import Island, IslandParameters, Labour, laws
 from specialisation_sim.laws.remembering import Remembering
 from specialisation_sim.laws.rules import RULES, about
-from specialisation_sim.laws.rules.index import look_ahead, value_of_hunting
+from specialisation_sim.laws.rules.index import look_ahead, sky_of, value_of_hunting
 
 LIVELY = IslandParameters(
     foragers=3,
@@ -256,6 +256,11 @@ def test_the_index_is_the_formula_by_hand_without_a_crash():
         x = min(max((hunt + value) / (hunt + fish), 0.0), 1.0)
     found = value_of_hunting(experience, skill, 1.0, g, learning, outlook)
     assert found.item() == pytest.approx(value, rel=1e-12)
+
+
+def test_under_a_sky_that_changes_nothing_a_large_gain_decides_without_a_number_that_is_too_large():
+    sky = sky_of(laws.Outlook(0.75, wrong_weather=0.0))
+    assert sky.threshold(np.array([1.0, 1.0]), np.array([1.0, 1.0]), np.array([1e20, -1e20])).tolist() == [1.0, 0.0]
 
 
 def test_a_crash_makes_hunting_worth_less_and_the_worse_the_likelier_it_is():

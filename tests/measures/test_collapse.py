@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -51,26 +50,3 @@ def test_collapse_times_follow_their_definition(values):
         for_good = next((times[row] for row in range(6) if below[row:].all()), np.nan)
         np.testing.assert_equal(measures.collapse_time(values, times, 1.5, for_good=False)[run], first)
         np.testing.assert_equal(measures.collapse_time(values, times, 1.5)[run], for_good)
-
-
-def test_survival_counts_those_that_have_not_failed_after_each_step():
-    assert measures.survival([2, np.nan, 5, 2], [0, 1, 2, 4, 5]).tolist() == [1, 1, 0.5, 0.5, 0.25]
-
-
-def test_without_failures_all_survive():
-    assert measures.survival([np.nan] * 3, [0, 9]).tolist() == [1, 1]
-
-
-def test_survival_under_a_constant_hazard_is_geometric():
-    number = 20_000
-    failed_at = np.random.default_rng(1).geometric(0.1, number)
-    times = np.array([1, 5, 20])
-    expected = 0.9**times
-    error = np.sqrt(expected * (1 - expected) / number)
-    assert (np.abs(measures.survival(failed_at, times) - expected) < 4 * error).all()
-
-
-@pytest.mark.parametrize("times", [[3, 1, 2], [1, 2, 3]])
-def test_times_may_come_in_any_order(times):
-    survived = dict(zip(times, measures.survival([2, 3], times), strict=True))
-    assert survived == {1: 1.0, 2: 0.5, 3: 0.0}

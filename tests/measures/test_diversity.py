@@ -108,8 +108,6 @@ def test_every_measure_of_nothing_is_nan():
     assert np.isnan(measures.shares(nothing)).all()
     assert np.isnan(measures.entropy(nothing))
     assert np.isnan(measures.modal_share(nothing))
-    assert np.isnan(measures.tail_mass(nothing, [9, 1], below=0.2))
-    assert np.isnan(measures.support_lost(nothing, [9, 1]))
 
 
 def test_shares_sum_to_one_by_hand():
@@ -125,17 +123,3 @@ def test_negative_counts_and_orders_are_refused():
 
 def test_the_modal_share_is_that_of_the_most_common():
     assert measures.modal_share([[6, 1], [3, 1], [1, 2]]).tolist() == [0.6, 0.5]
-
-
-def test_tail_mass_is_what_is_left_of_the_categories_that_were_rare():
-    assert measures.tail_mass([9, 1, 0], [80, 15, 5], below=0.2) == pytest.approx(0.1)
-    assert measures.tail_mass([9, 1, 0], [80, 15, 5], below=0.1) == 0
-
-
-def test_a_category_at_the_bound_is_not_in_the_tail():
-    assert measures.tail_mass([1, 1], [3, 1], below=0.25) == 0
-
-
-def test_support_lost_counts_what_has_gone_and_ignores_what_never_was():
-    lost = measures.support_lost(np.array([[5, 1], [0, 2], [0, 0], [0, 1]]), [8, 2, 1, 0])
-    assert lost.tolist() == [2, 1]

@@ -1,7 +1,10 @@
 """Fixed points of planted maps: where they are, how steep, how stable, and how often intervals miss."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from as_written import same_as_written
 
 from specialisation_sim.measures import fixed_points, mean_interval, share_grid, stability
 
@@ -193,3 +196,31 @@ def test_the_grid_is_symmetric_and_has_both_corners():
     assert (GRID[0], GRID[-1]) == (0, 1)
     np.testing.assert_allclose(GRID + GRID[::-1], 1, atol=1e-15)
     assert share_grid(1).tolist() == [0]
+
+
+def test_what_is_found_is_what_was_found():
+    """Maps with and without luck, with gaps, jumps and few shares, and everything that is said of their points."""
+    jump = np.where(GRID < 0.55, 0.2 + 0.3 * GRID, 0.6 + 0.2 * GRID)
+    coarse, gaps = share_grid(6), planted(s_curve, 0.03, seed=3)
+    gaps[18:23, ::7] = np.nan
+    many_gaps = planted(s_curve, 0.03, seed=4, runs=12)
+    many_gaps[20, 1:] = np.nan
+    cases = {
+        "s curve": (GRID, planted(s_curve, 0.03, seed=2)),
+        "gaps": (GRID, gaps),
+        "many gaps": (GRID, many_gaps),
+        "near the diagonal": (GRID, planted(through(0.5, 0.98), 0.1, seed=5)),
+        "a jump": (GRID, np.repeat(jump[:, None], 3, axis=1)),
+        "a bend": (GRID, planted(through(0.3, -0.2, 1.5), 0.02, seed=6)),
+        "few shares": (coarse, planted(through(0.4, 0.5), 0.05, seed=7, grid=coarse)),
+        "one run": (GRID, planted(through(0.6, 0.3), 0.05, runs=1, seed=8)),
+        "inside alone": (GRID[3:-3], planted(s_curve, 0.03, seed=9, grid=GRID[3:-3])),
+    }
+    lines = []
+    for name, (shares, following) in cases.items():
+        for confidence in (0.95, 0.6):
+            lines.append(f"{name}, {confidence:.0%}")
+            for point in fixed_points(shares, following, confidence):
+                values = [f"{one:.5g}" if isinstance(one, float) else str(one) for one in point]
+                lines.append("  " + " ".join(values))
+    same_as_written(Path(__file__).parent / "written" / "fixed_points.txt", "\n".join(lines) + "\n")

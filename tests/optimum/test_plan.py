@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from closed_forms.paths import chance_on_a_path
 
 from specialisation_sim import Island
-from specialisation_sim.optimum import SETTLED, Plan, best_rule, chance_on_a_path, rule_for_a_path
+from specialisation_sim.optimum import SETTLED, Plan, best_rule, rule_for_a_path
 from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.with_store import QUICK, solve
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from closed_forms.paths import chance_on_a_path
 
 from specialisation_sim import Island
 from specialisation_sim.laws.rules import RULES
-from specialisation_sim.optimum import SETTLED, chance_on_a_path, without_store
+from specialisation_sim.optimum import SETTLED, without_store
 from specialisation_sim.optimum.forager import Forager, checked
 from specialisation_sim.optimum.plan import QUICK
 from specialisation_sim.optimum.with_store import solve

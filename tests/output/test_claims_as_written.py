@@ -1,15 +1,12 @@
-"""What is printed, kept and published of claims and their audit, from verdicts made by hand.
-
-``UPDATE_WRITTEN=1 pytest tests/output`` writes the texts anew that are compared.
-"""
+"""What is printed, kept and published of claims and their audit, from verdicts made by hand."""
 
 import math
-import os
 from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from as_written import same_as_written
 
 from specialisation_sim import AuditClaim, Claim, UserError
 from specialisation_sim.claims.audit import ClaimAudit, ScenarioAudit
@@ -28,8 +25,6 @@ from specialisation_sim.output.claims_data import (
 )
 from specialisation_sim.output.terminal import demand_of, show_findings, show_parameters, show_table, tally
 from specialisation_sim.runs.probe import Difference
-
-WRITTEN = Path(__file__).parent / "written"
 
 
 def claim(sentence, **options):
@@ -66,10 +61,7 @@ SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": 0}
 
 def written(name, text):
     """Compare a text with the file that holds it."""
-    file = WRITTEN / f"{name}.txt"
-    if "UPDATE_WRITTEN" in os.environ:
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    same_as_written(Path(__file__).parent / "written" / f"{name}.txt", text)
 
 
 def test_findings_are_printed(capsys):

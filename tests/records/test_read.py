@@ -1,5 +1,7 @@
 """Reading records of organisations: what is understood, what is told of, and what is refused and how."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -186,6 +188,16 @@ def test_missing_files_and_folders_are_refused(tmp_path):
         read_record(tmp_path / "none.csv", when="a", what="b")
     with pytest.raises(UserError, match="is a folder"):
         read_record(tmp_path, when="a", what="b")
+    with pytest.raises(UserError, match="no such file"):
+        read_record(tmp_path / ("a" * 300), when="a", what="b")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_may_be_endless_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    for endless in (tmp_path / "pipe.csv", "/dev/zero"):
+        with pytest.raises(UserError, match="is a pipe or a device"):
+            read_record(endless, when="a", what="b")
 
 
 def test_blank_cells_are_counted_and_reported(record):

@@ -58,11 +58,14 @@ def test_a_link_that_does_not_hold_is_refused(query, message):
     ("text", "message"),
     [
         ("story = ", "not TOML"),
+        ("a = " + "[" * 20_000, "too many brackets"),
+        ("a = " + "9" * 5_000, "not TOML"),
         ('story = "island"\nrun = "rm -rf /"', "unknown entry"),
         ('story = "island"\n[parameters]\nexponet = 1', "unknown parameter"),
         ("seed = 1", "needs a line"),
         ("#" * 60_000, "characters"),
     ],
+    ids=range(7),
 )
 def test_a_file_that_holds_anything_else_is_refused(text, message):
     with pytest.raises(UserError, match=message):

@@ -155,7 +155,7 @@ def test_limits_hold_whatever_a_page_asks():
         Runner(kind, kind.Parameters(foragers=CLASS.agents + 1), seed=0, bounds=CLASS)
     runner = Runner(kind, kind.Parameters(), seed=0, bounds=Limits(steps=10))
     assert runner.step(50).time == 10
-    assert runner.at_end
+    assert runner.step(1).time == 10
     autoencoder = find("autoencoder")
     with pytest.raises(UserError, match="times as much work"):
         Runner(autoencoder, autoencoder.Parameters(updates=100_000), seed=0, bounds=CLASS)

@@ -1,7 +1,9 @@
 """Watch without a browser: tables, tapes, moments, words and pages."""
 
+import asyncio
 import json
 import re
+from contextlib import suppress
 from threading import Thread
 
 import numpy as np
@@ -15,6 +17,7 @@ from specialisation_sim.ui.watch.moments import tape_for
 from specialisation_sim.ui.watch.plan import plan, plan_of
 from specialisation_sim.ui.watch.room import Room
 from specialisation_sim.ui.watch.scenes import HERE, read, story_scenes
+from specialisation_sim.ui.watch.site import Site
 from specialisation_sim.ui.watch.tape import begun
 from specialisation_sim.ui.watch.words import filled
 
@@ -156,6 +159,40 @@ def test_thirty_who_ask_at_once_make_one():
     for thread in threads:
         thread.join()
     assert made == ["k"]
+
+
+def test_what_cannot_be_made_leaves_nothing_behind():
+    make = once.once(int)
+    (locks,) = (kept for cell in make.__closure__ if type(kept := cell.cell_contents) is dict)
+    for key in ("a", "b", "1"):
+        with suppress(ValueError):
+            make(key)
+    assert locks == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"story": "island", "page": "aaaaaaaa", "value": 0.5}', 204),
+        (b'{"story": "island", "page": "aaaaaaaa", "value": 1%s}' % (b"0" * 400), 400),
+        (b'{"story": "island", "page": "aaaaaaaa", "value": 1e999}', 400),
+        (b"[" * 1000, 400),
+        (b"\xff", 400),
+        (b'{"story": []}', 404),
+        (None, 404),
+    ],
+    ids=["a guess", "large", "infinite", "brackets", "bytes", "list", "too long"],
+)
+def test_whatever_is_sent_as_a_guess_is_answered(body, status):
+    assert asyncio.run(Site(None, Room("c"))._posted("/watch/guess", body))[0] == status
+
+
+def test_a_code_of_any_characters_is_no_code():
+    assert not Room("c").knows("\ud800")
+
+
+def test_scenes_from_a_number_of_many_digits_are_none():
+    assert Site(None, Room("c"))._read("/watch/scenes/island", "from=" + "9" * 5000)[2] == "[]"
 
 
 def test_a_room_counts_a_page_once_and_tells_nothing_before_it_is_shown():

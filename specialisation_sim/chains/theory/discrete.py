@@ -15,6 +15,12 @@ MOST_STATES = 1500
 """Largest linear system that is solved."""
 
 
+def zipf(exponent: float, states: int) -> Array:
+    """Chances that fall as rank^-B."""
+    weights = np.arange(1, states + 1, dtype=float) ** -exponent
+    return weights / weights.sum()
+
+
 def chance_lost(share: Number, draws: Number) -> Number:
     r"""Chance that a state is lost in one generation, :math:`(1 - q)^M`.
 
@@ -31,16 +37,6 @@ def states_lost(shares: Array, draws: Number) -> Array:
 def missing_mass(shares: Array, draws: Number) -> Array:
     r"""Expected share of the truth lost in one generation, :math:`\sum q (1 - q)^M` (Good & Turing)."""
     return np.sum(shares * chance_lost(shares, draws), axis=0)
-
-
-def heterozygosity(start: Number, draws: int, generations: int) -> Number:
-    """Expected chance that two data differ: it falls by (1 - 1/M) a generation."""
-    return start * (1.0 - 1.0 / draws) ** generations
-
-
-def eigenvalues(draws: int, number: int) -> Array:
-    r"""Largest eigenvalues of resampling: 1, then :math:`\lambda_j = \prod_{i<j} (1 - i/M)` (Feller 1951)."""
-    return np.cumprod(1.0 - np.arange(number) / draws)
 
 
 def transitions(draws: int, states: int = 2) -> tuple[Array, Array]:

@@ -81,7 +81,8 @@ def taken(worth: Array, extra: Array, luck: Number) -> tuple[Array, Array]:
             beaten: Array = np.full_like(worth[task], weight)
             for other in range(len(worth)):
                 if other != task:
-                    limit = (job * worth[task] + extra[task] - extra[other]) / np.maximum(worth[other], 1e-300)
+                    with np.errstate(over="ignore"):  # what is too large a number is above one
+                        limit = (job * worth[task] + extra[task] - extra[other]) / np.maximum(worth[other], 1e-300)
                     beaten *= np.exp(inverse * np.log(np.clip(limit, 1e-300, 1.0)))
             share[task] += beaten
             quality[task] += job * beaten

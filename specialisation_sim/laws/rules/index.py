@@ -50,7 +50,8 @@ class Sky(NamedTuple):
     def threshold(self, hunting: Array, fishing: Array, extra: Number = 0.0) -> Array:
         """Draw c at which both are worth the same, 0 to 1; `extra` is for hunting."""
         ahead = hunting * self.hunt - fishing * self.fish + extra
-        return np.clip(ahead / np.maximum(self.swing * (hunting + fishing), 1e-300), 0.0, 1.0)
+        with np.errstate(over="ignore"):  # what is too large a number is above one
+            return np.clip(ahead / np.maximum(self.swing * (hunting + fishing), 1e-300), 0.0, 1.0)
 
     def parts(self, x: Array) -> tuple[Array, Array, Array]:
         """Share of days hunted by a threshold, and what hunting and fishing bring per unit of skill and day."""

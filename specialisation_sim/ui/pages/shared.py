@@ -13,7 +13,6 @@ from ...model.world import World
 from .. import charts
 from ..stories import fields_of, names, scenarios_of
 
-ORDER = ("population", "environment", "learning", "pressure")
 _NUMBERS = count(1)
 
 

@@ -23,13 +23,18 @@ def once[**P, T](make: Callable[P, T]) -> Callable[P, T]:
                 return kept[key]
             lock = locks.setdefault(key, Lock())
         with lock:
-            if key not in kept:
+            with guard:
+                if key in kept:
+                    return kept[key]
+            try:
                 value = make(*args, **more)
                 with guard:
                     kept[key] = value
-                    locks.pop(key, None)
                     while len(kept) > 64:
                         kept.popitem(last=False)
-            return kept[key]
+            finally:  # what cannot be made leaves nothing behind either
+                with guard:
+                    locks.pop(key, None)
+        return value
 
     return get

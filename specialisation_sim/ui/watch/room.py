@@ -39,7 +39,9 @@ class Room:
 
     def knows(self, code: object) -> bool:
         """Whether a code is the teacher's."""
-        return isinstance(code, str) and secrets.compare_digest(code.strip().encode(), self.code.encode())
+        return isinstance(code, str) and secrets.compare_digest(
+            code.strip().encode(errors="replace"), self.code.encode()
+        )
 
     def put(self, story: str, page: str, value: float) -> None:
         """A page's guess, from 0 to 1; its last one counts, and none does once the guesses have been shown."""

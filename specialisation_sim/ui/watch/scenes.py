@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...base.errors import UserError, unknown
+from ...base.toml import read_toml
 from ...registry import story as world_of
 from .casts import cast_of
 from .tape import scenario_of
@@ -105,10 +105,7 @@ def read(text: str) -> Story:
     """
     if len(text) > LONGEST_FILE:
         raise UserError(f"the table has {len(text):,} characters; allowed: to {LONGEST_FILE:,}")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"the table is not TOML: {error}") from None
+    data = read_toml(text, "the table")
     _check(data, STORY, ("story", "title", "question", "scene"), "the table")
     name = _text(data, "story", "the table")
     world = world_of(name)

@@ -1,17 +1,11 @@
-"""One exact fact each from later papers; regression is in `linear`, curation in `tilt`."""
+"""One exact fact each from papers after "The Curse of Recursion"."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...laws.arrays import Array, Number
-from .discrete import missing_mass
-
-
-def zipf(exponent: float, states: int) -> Array:
-    """Chances that fall as rank^-B."""
-    weights = np.arange(1, states + 1, dtype=float) ** -exponent
-    return weights / weights.sum()
+from specialisation_sim.chains.theory.discrete import missing_mass, zipf
+from specialisation_sim.laws.arrays import Number
 
 
 def tail_exponent(exponent: float) -> float:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from ..model.settings import Range
-from .claim import Claim
-from .scenario import Scenario
+from specialisation_sim.claims.claim import Claim
+from specialisation_sim.claims.scenario import Scenario
+from specialisation_sim.model.settings import Range
 
 
 class Flip(NamedTuple):
