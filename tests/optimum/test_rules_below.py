@@ -7,8 +7,8 @@ from closed_forms.paths import chance_on_a_path
 from specialisation_sim import Island
 from specialisation_sim.laws.rules import RULES
 from specialisation_sim.optimum import SETTLED, without_store
-from specialisation_sim.optimum.forager import Forager, checked
-from specialisation_sim.optimum.plan import QUICK
+from specialisation_sim.optimum.forager import InformedForager, checked
+from specialisation_sim.optimum.optimal_rule import QUICK
 from specialisation_sim.optimum.with_store import solve
 
 DISCOUNT = 0.97
@@ -42,7 +42,7 @@ def optima():
         exact = without_store(parameters, discount=DISCOUNT, days=2)
         best = exact.policies.iloc[0]
         found[name] = parameters, best["meals"] / (1 - DISCOUNT), best["error"] / (1 - DISCOUNT)
-    forager = Forager(checked(REST), DISCOUNT)
+    forager = InformedForager(checked(REST), DISCOUNT)
     fine, coarse = (solve(forager, size, "meals").values[0] for size in (QUICK, QUICK.coarser))
     found["settled, with a need"] = REST, fine, abs(fine - coarse)
     return found

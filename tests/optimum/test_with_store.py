@@ -5,7 +5,7 @@ import pytest
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.optimum import SETTLED, with_store, without_store
-from specialisation_sim.optimum.forager import Forager, checked
+from specialisation_sim.optimum.forager import InformedForager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.lattice import interpolation, stencil
 from specialisation_sim.optimum.path import until
@@ -18,7 +18,7 @@ HAZARD = {**SETTLED, "need": 1.2, "crash_rate": 0.003}
 
 
 def grid_of(changes=None, size=SMALL, survival=False, discount=0.997):
-    return Grid(Forager(checked({**HAZARD, **(changes or {})}), discount), size, survival)
+    return Grid(InformedForager(checked({**HAZARD, **(changes or {})}), discount), size, survival)
 
 
 def by_policy(result, column="value"):
@@ -81,7 +81,7 @@ def test_one_day_back_is_what_plain_loops_over_states_and_days_find():
 def test_weights_of_a_day_forward_are_those_of_its_chances():
     grid = grid_of()
     day, moves = grid.day(200, 1.0), grid.moves(200)
-    hunts = np.broadcast_to(grid.myopic(day), day.place.shape[1:])
+    hunts = np.broadcast_to(grid.myopic(day), day.first_store.shape[1:])
     chances, catch = grid.transitions(day, moves, hunts)
     weight = grid.begin()
     np.testing.assert_allclose(grid.forward(day, moves, hunts, weight).ravel(), weight.ravel() @ chances, atol=1e-14)
@@ -111,16 +111,16 @@ def test_who_counts_on_no_tomorrow_does_what_is_best_today():
 
 
 def test_game_comes_back_after_a_crash_as_the_island_s_law_says():
-    game = recovery(Forager(checked(HAZARD), 0.997))
+    game = recovery(InformedForager(checked(HAZARD), 0.997))
     assert (game[0], game[1]) == pytest.approx((0.05, 0.05 + 0.02 * 0.05 * 0.95))
     assert 0.99 < game[-1] < 0.995
-    assert recovery(Forager(checked({**HAZARD, "regrowth": 0}), 0.997)).tolist() == pytest.approx([0.05])
+    assert recovery(InformedForager(checked({**HAZARD, "regrowth": 0}), 0.997)).tolist() == pytest.approx([0.05])
 
 
 def test_no_policy_beats_the_optimum_and_a_store_or_a_calmer_world_never_hurts():
     worth = {}
     for name, changes in {"as it is": {}, "calm": {"crash_rate": 0}, "small store": {"slack_cap": 5}}.items():
-        _, values, _ = solve(Forager(checked({**HAZARD, "regrowth": 0.1, **changes}), 0.99), SMALL, "meals")
+        _, values, _ = solve(InformedForager(checked({**HAZARD, "regrowth": 0.1, **changes}), 0.99), SMALL, "meals")
         worth[name] = values
         assert values[0] >= values[1] * (1 - 1e-3), name
     assert worth["calm"][0] > worth["as it is"][0] >= worth["small store"][0]
