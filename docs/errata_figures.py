@@ -144,8 +144,8 @@ def cut() -> Figure:
     """E9: states left where laws differ below the cut alone, and above it."""
     kind = chain("discrete")
     figure, (axis,) = canvas(width=8, height=4.6)
-    told = ((0.0, "two bumps", "-"), (0.01, "differs below 1/M alone", "--"), (0.3, "differs above 1/M", "-"))
-    for (tail, label, line), colour in zip(told, (INK, PALETTE[0], PALETTE[1]), strict=True):
+    laws = ((0.0, "two bumps", "-"), (0.01, "differs below 1/M alone", "--"), (0.3, "differs above 1/M", "-"))
+    for (tail, label, line), colour in zip(laws, (INK, PALETTE[0], PALETTE[1]), strict=True):
         parameters = kind.Parameters(law="bumps", states=201, samples=1000, tail=tail)
         series = ensemble(kind, parameters, 200, 20, record="states_left", progress=False).series
         axis.plot(series.groupby("time")["states_left"].mean(), linestyle=line, color=colour, label=label)

@@ -15,10 +15,10 @@ import numpy as np
 from specialisation_sim import figures
 from specialisation_sim.base.files import write_whole
 from specialisation_sim.optimum import SETTLED, licence, with_store, without_store
-from specialisation_sim.optimum.forager import Forager, checked
+from specialisation_sim.optimum.forager import InformedForager, checked
 from specialisation_sim.optimum.grid import Grid, Size
+from specialisation_sim.optimum.optimal_rule import QUICK
 from specialisation_sim.optimum.path import until
-from specialisation_sim.optimum.plan import QUICK
 from specialisation_sim.studies.tour import write_png
 
 HERE = Path(__file__).resolve().parent
@@ -104,7 +104,7 @@ def dwindling() -> list[dict[str, Any]]:
     for cap in CAPS:
         row: dict[str, Any] = {"cap": cap}
         for need in (NEED, 0.8):
-            forager = Forager(checked({**SETTLED, "need": need, "slack_cap": cap, "slack_start": cap}), 0.997)
+            forager = InformedForager(checked({**SETTLED, "need": need, "slack_cap": cap, "slack_start": cap}), 0.997)
             grid = Grid(forager, QUICK if cap else Size(41, 1, 400), survival=True)
             path = until(grid, game)
             row[str(need)] = [float((grid.begin() * each).sum()) for each in (path.optimum, path.myopic)]

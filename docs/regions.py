@@ -127,8 +127,8 @@ def claims_of(names: Iterable[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]
 def scenarios_of(world: str) -> list[str]:
     """Scenarios of a world, of all ``stories``, ``chains`` or ``docked`` models, of ``records``, or ``all``."""
     groups = {"stories": tuple(STORIES), "chains": tuple(CHAINS), "docked": tuple(DOCKED)}
-    told = {name: getattr(scenario_of(name), "story", "records") for name in scenario_names()}
-    return [name for name, by in told.items() if world == "all" or by in groups.get(world, (world,))]
+    worlds = {name: getattr(scenario_of(name), "story", "records") for name in scenario_names()}
+    return [name for name, by in worlds.items() if world == "all" or by in groups.get(world, (world,))]
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]], align: str = "") -> str:
@@ -402,8 +402,8 @@ def optimum_licences() -> str:
 
     def cell(found: list[float | None]) -> str:
         fished, alive, lives = found
-        told = "-" if lives is None else f"{lives:.2f}"
-        return f"{fished:.0%}, {told}" + ("" if alive == 1 else f" (of {alive:.0%})")
+        chance = "-" if lives is None else f"{lives:.2f}"
+        return f"{fished:.0%}, {chance}" + ("" if alive == 1 else f" (of {alive:.0%})")
 
     kinds = ("0", "1", "myopic")
     rows = [
@@ -794,8 +794,8 @@ def observables(world: str) -> str:
 def phases(world: str) -> str:
     """What is done in a step, in order."""
     kind = story(world)
-    told = [(phase, inspect.getdoc(getattr(kind, phase)) or "") for phase in kind.phases]
-    return "\n".join(f"{at}. `{phase}`: {_first(text)}" for at, (phase, text) in enumerate(told, start=1))
+    phases = [(phase, inspect.getdoc(getattr(kind, phase)) or "") for phase in kind.phases]
+    return "\n".join(f"{at}. `{phase}`: {_first(text)}" for at, (phase, text) in enumerate(phases, start=1))
 
 
 @writer
@@ -805,8 +805,8 @@ def lead(world: str) -> str:
     shared = [name for name in CHAINS if inspect.getmodule(story(name)) is inspect.getmodule(kind)]
     if len(shared) > 1:
         return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
-    told = _first((inspect.getdoc(inspect.getmodule(kind)) or "").partition(": ")[2])
-    return told[0].upper() + told[1:]
+    opening = _first((inspect.getdoc(inspect.getmodule(kind)) or "").partition(": ")[2])
+    return opening[0].upper() + opening[1:]
 
 
 @writer
@@ -826,7 +826,7 @@ def clock(world: str) -> str:
 
 
 @writer
-def told(world: str, heading: str) -> str:
+def docstring(world: str, heading: str) -> str:
     """A part of the docstring that tells a story: what happens, what to notice, what to try, how to extend it."""
     for paragraph in (inspect.getdoc(inspect.getmodule(story(world))) or "").split("\n\n"):
         begin, _, rest = " ".join(paragraph.split()).partition(": ")

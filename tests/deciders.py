@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from specialisation_sim.claims.claim import Claim
 from specialisation_sim.claims.scenario import Scenario
-from specialisation_sim.model.settings import Range
+from specialisation_sim.model.settings import PublishedRange
 
 
 class Flip(NamedTuple):
@@ -35,7 +35,7 @@ class Flip(NamedTuple):
     estimate: float
 
 
-def ends_of(ranges: Mapping[str, Range], at_once: int = 2) -> Iterator[dict[str, Any]]:
+def ends_of(ranges: Mapping[str, PublishedRange], at_once: int = 2) -> Iterator[dict[str, Any]]:
     """Every parameter at each end of its range, and every so many of them at once."""
     for number in range(1, at_once + 1):
         for names in combinations(ranges, number):
@@ -44,7 +44,12 @@ def ends_of(ranges: Mapping[str, Range], at_once: int = 2) -> Iterator[dict[str,
 
 
 def flips(
-    scenario: Scenario, ranges: Mapping[str, Range], *, of: str = "", replicates: int | None = None, at_once: int = 2
+    scenario: Scenario,
+    ranges: Mapping[str, PublishedRange],
+    *,
+    of: str = "",
+    replicates: int | None = None,
+    at_once: int = 2,
 ) -> list[Flip]:
     """Claims that hold in a scenario, and fail somewhere at the ends of published ranges.
 

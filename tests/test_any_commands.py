@@ -22,7 +22,7 @@ import typer
 from specialisation_sim import cli
 from specialisation_sim.model.workload import Workload
 from specialisation_sim.model.world import World
-from specialisation_sim.optimum.forager import Forager
+from specialisation_sim.optimum.forager import InformedForager
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import WORLDS, scenario_names
 from specialisation_sim.runs import workers
@@ -183,8 +183,8 @@ def short(monkeypatch):
     def no_server(*words, **options):
         raise KeyboardInterrupt
 
-    do_all, skill = workers.do_all, Forager.skill
-    monkeypatch.setattr(Forager, "skill", few_days)
+    do_all, skill = workers.do_all, InformedForager.skill
+    monkeypatch.setattr(InformedForager, "skill", few_days)
     monkeypatch.setattr(World, "step", few_steps)
     monkeypatch.setattr(Workload, "check", checked_load)
     for module in [module for name, module in sys.modules.items() if name.startswith("specialisation_sim.")]:

@@ -9,7 +9,7 @@ from deciders import flips
 
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
-from specialisation_sim.model.settings import NAMES, Range, ranges_of
+from specialisation_sim.model.settings import NAMES, PublishedRange, ranges_of
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.registry import resolve, scenario_names
 
@@ -92,9 +92,10 @@ def test_no_verdict_flips_under_a_published_parameter_that_its_row_does_not_name
     assert [flip for flip in decided if not named[flip.claim.answers] & set(flip.changes)] == []
 
 
+@pytest.mark.long("verdicts of the essay beside other settings")
 def test_what_decides_a_claim_is_found():
     scenario = load_scenario("essay-generator")
-    ranges = {"evidence": Range((1.5, 100.0), "test"), "classes": Range((2,), "test")}
+    ranges = {"evidence": PublishedRange((1.5, 100.0), "test"), "classes": PublishedRange((2,), "test")}
     found = flips(scenario, ranges, of="essay", replicates=2, at_once=1)
     assert {flip.claim.answers for flip in found} >= {"G4", "G5", "N4"}
     assert {tuple(flip.changes) for flip in found} <= {("evidence",), ("classes",)}

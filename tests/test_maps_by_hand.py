@@ -18,7 +18,7 @@ from specialisation_sim import (
     return_map,
     story,
 )
-from specialisation_sim.maps.return_maps import untold
+from specialisation_sim.maps.return_maps import undecided_shares
 from specialisation_sim.maps.tilt_and_lock_in import log_odds, maps_of_all
 from specialisation_sim.measures import mean_interval
 
@@ -248,11 +248,11 @@ def test_a_map_known_at_both_corners_alone_crosses_near_the_line_between_them():
     assert found.points["share"].tolist() == pytest.approx([low / (1 - high + low)], abs=0.05)
 
 
-def test_a_share_is_untold_where_its_interval_holds_it_and_has_a_width():
+def test_a_share_is_undecided_where_its_interval_holds_it_and_has_a_width():
     table = pd.DataFrame(
         {"share": [0.0, 0.2, 0.4, 0.6, 0.8], "low": [0.0, 0.1, 0.41, 0.6, 0.7], "high": [0.0, 0.3, 0.5, 0.7, 0.8]}
     )
-    assert untold(table) == 3
+    assert undecided_shares(table) == 3
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

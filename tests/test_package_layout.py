@@ -57,6 +57,7 @@ parsed = cache(ast.parse)
 
 
 @cache
+@cache
 def imports(source, module):
     """Absolute names that a module imports, wherever in it; ``module`` is its own, such as ``"laws.choice"``."""
     found = set()
@@ -298,3 +299,23 @@ def test_nobody_imports_a_module_for_a_side_effect():
 @pytest.mark.parametrize("source", ["import solara", "from .. import stories", "import_module('a.b')"])
 def test_a_planted_import_for_a_side_effect_is_caught(source):
     assert len(imported_for_a_side_effect(source)) == 1
+
+
+def test_no_two_classes_share_a_name():
+    places = {}
+    for module, path in MODULES.items():
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef | ast.TypeAlias):
+                places.setdefault(getattr(node.name, "id", node.name), []).append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
+VAGUE = {"told"}
+"""Names that say nothing of what they stand for."""
+
+
+def test_no_name_says_nothing():
+    for module, path in MODULES.items():
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
+            names = {getattr(node, part, None) for part in ("id", "arg", "name", "attr")}
+            assert not names & VAGUE, (module, node.lineno)

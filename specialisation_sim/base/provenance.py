@@ -33,8 +33,8 @@ def simd() -> list[str]:
     """Vector instructions that NumPy found: the last bits of `exp` and `log` are the same on alike processors only."""
     import numpy as np
 
-    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    return found
+    extensions: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    return extensions
 
 
 @cache

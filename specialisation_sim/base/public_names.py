@@ -13,7 +13,7 @@ import lazy_loader
 
 def public_names(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """`__getattr__`, `__dir__` and `__all__` of a package, whose ``__name__`` and ``__file__`` are given."""
-    found: tuple[Callable[[str], Any], Callable[[], list[str]], list[str]] = lazy_loader.attach_stub(package, file)
+    functions: tuple[Callable[[str], Any], Callable[[], list[str]], list[str]] = lazy_loader.attach_stub(package, file)
     # lazy_loader gives packages a class of its own, which stories that are sent to worker processes must find by name.
     copyreg.pickle(type(sys.modules[package]), lambda module: (import_module, (module.__name__,)))
-    return found
+    return functions

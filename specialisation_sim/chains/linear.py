@@ -174,7 +174,7 @@ class RegressionChain(Chain):
             raise UserError(f"samples = {rows} are too few for {features} features; allowed: from {features + 2}")
         design = self.streams.normal("design", rows, features)
         # One run at a time: a batched product may round otherwise than a single one.
-        gram = np.array([one.T @ one for one in design.swapaxes(0, 1)])
+        gram = np.array([plan.T @ plan for plan in design.swapaxes(0, 1)])
         self.spread = np.linalg.inv(np.linalg.cholesky(gram)).transpose(0, 2, 1).copy()
         self.unit = self.row(self.p.noise) ** 2 * (self.spread**2).reshape(self.runs, -1).sum(axis=-1)
         self.coefficients = np.zeros((features, self.runs))

@@ -57,7 +57,10 @@ def asked(scenario: Scenario | AuditScenario, claim: Claim) -> dict[str, str]:
 def all_asked() -> dict[str, dict[str, dict[str, str]]]:
     """What all shipped claims ask now."""
     scenarios = {name: load_scenario(name) for name in scenario_names()}
-    return {name: {claim.sentence: asked(one, claim) for claim in one.claims} for name, one in scenarios.items()}
+    return {
+        name: {claim.sentence: asked(scenario, claim) for claim in scenario.claims}
+        for name, scenario in scenarios.items()
+    }
 
 
 def read_register(file: Path) -> Register:
@@ -71,10 +74,10 @@ def read_register(file: Path) -> Register:
     if not file.exists():
         return {}
     try:
-        found: Register = json.loads(file.read_text(encoding="utf-8"))
+        register: Register = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
         raise UserError(f"{file} is damaged: {error}") from None
-    return found
+    return register
 
 
 def unregistered(register: Register, now: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[str]:

@@ -41,7 +41,7 @@ def cobwebs(share: str, **options: Any) -> Callable[[Result], Figure]:
     def draw(result: Result) -> Figure:
         from ..figures import cobweb
 
-        return cobweb({name: found.table for name, found in result.maps.items()}, share=share, **options)
+        return cobweb({name: mapped.table for name, mapped in result.maps.items()}, share=share, **options)
 
     return draw
 

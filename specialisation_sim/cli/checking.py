@@ -74,9 +74,9 @@ def checked_world(
     return world
 
 
-def parameters_of(known: Outline | type[World], name: str, setting: str | None, changed: Mapping[str, Any]) -> Any:
+def parameters_of(world: Outline | type[World], name: str, setting: str | None, changed: Mapping[str, Any]) -> Any:
     """A parameter set of a story: a setting, by default the one that it is shown in, and changes over it."""
-    return known.Parameters(**{**setting_of(known.settings, setting, name), **changed})
+    return world.Parameters(**{**setting_of(world.settings, setting, name), **changed})
 
 
 def check_names(words: Sequence[str] | None) -> None:
@@ -86,17 +86,17 @@ def check_names(words: Sequence[str] | None) -> None:
 
 
 def check_map(
-    known: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
+    world: Outline, changed: Mapping[str, Any] = NONE, lever: str | None = None, values: list[float] | None = None
 ) -> None:
     """Refuse a story without a return map, or without one at these values, before it is loaded."""
     from ..maps.return_maps import generation_of
 
-    generation_of(known, known.Parameters(**changed))
+    generation_of(world, world.Parameters(**changed))
     if lever:
         from ..maps.bifurcations import lever_values
 
-        for value in lever_values(known, lever, values):
-            known.Parameters(**{**changed, lever: value})
+        for value in lever_values(world, lever, values):
+            world.Parameters(**{**changed, lever: value})
 
 
 def parse_values(text: str | None) -> list[float] | None:

@@ -26,17 +26,17 @@ def write_family(name: str, changes: dict[str, Any], runs: int, seed: int, out: 
     check_count("runs", runs, least=4)
     checked_seeds([seed, seed + runs - 1])
     folder = result_folder(out)
-    tables = {one: weigh(case, changes=changes, runs=runs, seed=seed) for one, case in cases.items()}
-    priced = [row for one, case in cases.items() for row in prices(one, case, tables[one])]
+    tables = {label: weigh(case, changes=changes, runs=runs, seed=seed) for label, case in cases.items()}
+    priced = [row for label, case in cases.items() for row in prices(label, case, tables[label])]
     show_table(
         "The price of narrowing: what the best of the stated policies would bring (95 %)",
         ("case", "who", "best policy", "gains", "diversity"),
         [(row["case"], row["who"], row["policy"], percent(row, "price"), between(row, "wider")) for row in priced],
     )
-    for one, case in cases.items():
-        rows = tables[one].to_dict("records")
+    for label, case in cases.items():
+        rows = tables[label].to_dict("records")
         show_table(
-            f"{one}: {case.about}. Quality is {case.goods}, diversity {case.kinds} (95 %)",
+            f"{label}: {case.about}. Quality is {case.goods}, diversity {case.kinds} (95 %)",
             ("policy", "lever", "quality", "gain in quality", "gain in diversity"),
             [
                 (row["policy"], row["lever"], f"{row['quality']:.3g}", percent(row, "gain"), between(row, "wider"))
@@ -45,7 +45,7 @@ def write_family(name: str, changes: dict[str, Any], runs: int, seed: int, out: 
         )
     import pandas as pd
 
-    whole = pd.concat([table.assign(case=one) for one, table in tables.items()], ignore_index=True)
+    whole = pd.concat([table.assign(case=label) for label, table in tables.items()], ignore_index=True)
     settings = {"story": name, "changes": changes, "runs": runs, "seed": seed}
     frames = {"prices": pd.DataFrame(priced), "policies": whole}
     figures = {"levers": levers(tables, title=f"{name.capitalize()}: what levers keep, and what they cost")}

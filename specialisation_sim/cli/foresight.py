@@ -77,9 +77,9 @@ def optimum(
         return
     check_count("days", days, most=LONGEST)
     parameters, for_good = _parameters(name, changes or [], settled, hazard)
-    from ..optimum.forager import Forager
+    from ..optimum.forager import InformedForager
 
-    forager = Forager(parameters, discount)
+    forager = InformedForager(parameters, discount)
     exact = objective == "meals" and not parameters.need and not (forager.settled and parameters.crash_rate)
     settings = {
         "story": name,
@@ -107,9 +107,11 @@ def _parameters(name: str, changes: list[str], settled: bool, hazard: float | No
     from ..stories.island import IslandParameters
 
     chances = {} if hazard is None else {"crash_rate": hazard}
-    found = IslandParameters(**{**(SETTLED if settled else {}), **changed, **chances})
-    for_good = bool(found.crash_rate and found.retention == 1 and "regrowth" not in changed and found.regrowth)
-    return (found.but(regrowth=0.0) if for_good else found), for_good
+    parameters = IslandParameters(**{**(SETTLED if settled else {}), **changed, **chances})
+    for_good = bool(
+        parameters.crash_rate and parameters.retention == 1 and "regrowth" not in changed and parameters.regrowth
+    )
+    return (parameters.but(regrowth=0.0) if for_good else parameters), for_good
 
 
 def _write_exact(parameters: IslandParameters, settings: dict[str, Any], out: Path, csv: bool) -> None:
@@ -120,23 +122,23 @@ def _write_exact(parameters: IslandParameters, settings: dict[str, Any], out: Pa
     work = amount_of_work(parameters, settings["discount"])
     folder = result_folder(out)
     with progress_bar(None, work, "looking back from the end") as advance:
-        found = without_store(parameters, discount=settings["discount"], days=settings["days"], advance=advance)
+        solution = without_store(parameters, discount=settings["discount"], days=settings["days"], advance=advance)
     show_table(
         "Meals a day from the start on, discounted: exact, to the error of the horizon",
         ("policy", "meals", "error"),
-        [(row["policy"], f"{row['meals']:.4f}", f"{row['error']:.2g}") for row in found.policies.to_dict("records")],
+        [(row["policy"], f"{row['meals']:.4f}", f"{row['error']:.2g}") for row in solution.policies.to_dict("records")],
     )
-    _say_price(found.price, found.price_error, "what lies beyond the horizon and, where she forgets, the grid")
-    _say_thresholds(found.days)
+    _say_price(solution.price, solution.price_error, "what lies beyond the horizon and, where she forgets, the grid")
+    _say_thresholds(solution.days)
     figure = optimum_by_day(
-        found.days,
+        solution.days,
         second="shadow_price",
         label="shadow price of a hunt, meals",
         title="Island: the optimum without a store",
     )
-    frames = {"policies": found.policies, "days": found.days}
-    told = {**settings, "horizon": found.horizon, "price": found.price, "price_error": found.price_error}
-    files = write_all(folder, frames, {"threshold": figure}, told, "csv" if csv else "parquet")
+    frames = {"policies": solution.policies, "days": solution.days}
+    manifest = {**settings, "horizon": solution.horizon, "price": solution.price, "price_error": solution.price_error}
+    files = write_all(folder, frames, {"threshold": figure}, manifest, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)
 
 
@@ -148,7 +150,7 @@ def _write_gridded(parameters: IslandParameters, settings: dict[str, Any], out: 
     work = amount_of_work(parameters, **asked)
     folder = result_folder(out)
     with progress_bar(None, work, "looking back from the end") as advance:
-        found = with_store(parameters, **asked, days=settings["days"], advance=advance)
+        solution = with_store(parameters, **asked, days=settings["days"], advance=advance)
     survival = settings["objective"] == "survival"
     show_table(
         "Chance to live through the next crash" if survival else "Discounted meals until death",
@@ -159,12 +161,12 @@ def _write_gridded(parameters: IslandParameters, settings: dict[str, Any], out: 
                 f"{max(row['value'], 0.0):.3f}" if survival else f"{row['value']:.1f}",
                 f"{row['error']:.2g}",
             )
-            for row in found.policies.to_dict("records")
+            for row in solution.policies.to_dict("records")
         ],
     )
-    _say_price(found.price, found.price_error, "the distance from a grid half as fine")
-    _say_thresholds(found.days)
-    last = found.days[found.days["day"] == found.days["day"].max()].set_index("policy")
+    _say_price(solution.price, solution.price_error, "the distance from a grid half as fine")
+    _say_thresholds(solution.days)
+    last = solution.days[solution.days["day"] == solution.days["day"].max()].set_index("policy")
     print(
         f"Fishing experience on day {settings['days']}, if no crash comes before: "
         + ", ".join(f"{name} {last.loc[name, 'fishing_experience']:.1f}" for name in last.index)
@@ -174,16 +176,16 @@ def _write_gridded(parameters: IslandParameters, settings: dict[str, Any], out: 
 
     figures = {
         "threshold": optimum_by_day(
-            found.days,
+            solution.days,
             second="fishing_experience",
             label="experience in fishing, days",
             title=f"Island: the optimum for {settings['objective']}, and one who does not look ahead",
         ),
-        "policy": optimum_policy(found.policy, title=f"Island: how often to hunt, for {settings['objective']}"),
+        "policy": optimum_policy(solution.policy, title=f"Island: how often to hunt, for {settings['objective']}"),
     }
-    frames = {"policies": found.policies, "days": found.days, "policy": found.policy}
-    told = {**settings, "price": found.price, "price_error": found.price_error}
-    files = write_all(folder, frames, figures, told, "csv" if csv else "parquet")
+    frames = {"policies": solution.policies, "days": solution.days, "policy": solution.policy}
+    manifest = {**settings, "price": solution.price, "price_error": solution.price_error}
+    files = write_all(folder, frames, figures, manifest, "csv" if csv else "parquet")
     print(f"{len(files)} files in {folder}/", flush=True)
 
 

@@ -123,8 +123,8 @@ def measure_stories(
     if not 0 < share < 1:
         raise UserError(f"share = {share:g} is out of bounds; allowed: above 0 to below 1")
     for name in names or []:
-        known = checked_world(name, setting=setting)
-        check_map(known, known.generation.alone if known.generation and setting is None else {})
+        world = checked_world(name, setting=setting)
+        check_map(world, world.generation.alone if world.generation and setting is None else {})
     from ..maps.tilt_and_lock_in import measure
 
     kinds = [story(name) for name in names or []]
@@ -150,7 +150,7 @@ def measure_stories(
 
 def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict[str, Any], form: Format) -> None:
     from ..figures import one_map
-    from ..maps.return_maps import checked_shares, generation_of, return_map, untold
+    from ..maps.return_maps import checked_shares, generation_of, return_map, undecided_shares
 
     generation = generation_of(kind, parameters)
     folder = result_folder(out)
@@ -160,7 +160,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict
         mapped.table, mapped.points, share_of=generation.share_of, generation=generation.lasts, title=title
     )
     show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
-    near = untold(mapped.table)
+    near = undecided_shares(mapped.table)
     print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
     if generation.note:
         print(generation.note)
@@ -189,7 +189,7 @@ def _write_bifurcation(
 ) -> None:
     from ..figures import bifurcation_diagram
     from ..maps.bifurcations import bifurcation, lever_values
-    from ..maps.return_maps import generation_of, untold
+    from ..maps.return_maps import generation_of, undecided_shares
 
     generation_of(kind, parameters)
     moved = lever_values(kind, lever, values)
@@ -204,7 +204,7 @@ def _write_bifurcation(
         diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
     )
     show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
-    counts = {value: untold(diagram.maps[diagram.maps[lever] == value]) for value in moved}
+    counts = {value: undecided_shares(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
     print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
     if undecided := diagram.undecided():

@@ -53,7 +53,9 @@ def checked_reading(
         If there is no such observable, or a phase diagram has no bound of collapse or two.
     """
     counts = [name for name in story.observed if name.startswith("effective")]
-    name = observable or next(iter([*counts, *(one for one in PREFERRED if one in story.observed), *story.observed]))
+    name = observable or next(
+        iter([*counts, *(preferred for preferred in PREFERRED if preferred in story.observed), *story.observed])
+    )
     if name not in story.observed:
         raise unknown("observable", name, story.observed)
     if below is not None and above is not None:

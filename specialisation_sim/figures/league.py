@@ -49,14 +49,14 @@ def league(
 
 def _places(axis: Axes, table: pd.DataFrame) -> None:
     """Survival and meals of each rule, the best at the top."""
-    place = np.arange(len(table))
+    rows = np.arange(len(table))
     for name, colour, shift, label in (
         ("survival", PALETTE[0], -0.15, "survival"),
         ("meals", PALETTE[1], 0.15, "earnings, relative to the best"),
     ):
         error = [table[name] - table[f"{name}_low"], table[f"{name}_high"] - table[name]]
-        axis.errorbar(table[name], place + shift, xerr=error, fmt="o", color=colour, label=label, markersize=6)
-    axis.set_yticks(place, table["rule"])
+        axis.errorbar(table[name], rows + shift, xerr=error, fmt="o", color=colour, label=label, markersize=6)
+    axis.set_yticks(rows, table["rule"])
     axis.invert_yaxis()
     axis.set(xlim=(0, 1.08), xlabel="mean of the environments (95 %)")
     axis.set_title("All alike: the league")

@@ -81,15 +81,15 @@ def poster(maps: pd.DataFrame, points: pd.DataFrame, parts: pd.DataFrame, *, sta
 
 def _panel(axis: Axes, maps: pd.DataFrame, points: pd.DataFrame, row: dict[Any, Any], start: float) -> None:
     """One model: its maps without and with the force, and the bar of tilt and lock-in."""
-    for place, (setting, colour) in enumerate(zip(maps["setting"].unique(), (ALONE, HELD), strict=False)):
+    for index, (setting, colour) in enumerate(zip(maps["setting"].unique(), (ALONE, HELD), strict=False)):
         table = maps[maps["setting"] == setting].sort_values("share")
         axis.fill_between(table["share"], table["low"], table["high"], color=colour, alpha=0.22, linewidth=0)
         axis.plot(table["share"], table["next"], color=colour, linewidth=2.6)
         axis.plot(*stairs(table, start), color=colour, linewidth=0.8, alpha=0.8)
         own = points[points["setting"] == setting]
         mark(axis, own[~own["corner"]], colour, small=True)
-        mark(axis, own[own["corner"]], colour, small=True, less=3.5 * place)
-        if place:
+        mark(axis, own[own["corner"]], colour, small=True, less=3.5 * index)
+        if index:
             axis.text(
                 *(0.5, -0.13),
                 f"held back: {setting}",

@@ -214,8 +214,8 @@ def _best_of_many(task: Task) -> Array:
 def _best_end(starts: Array, task: Task) -> Array:
     """The best end of ascents that climb side by side; of equally good ones the first."""
     tries = starts.shape[1] // task.evidence.size
-    found, worth = _ascend(starts, Task(*(np.tile(values, tries) for values in task)))
-    ends, worths = np.split(found, tries, axis=1), np.split(worth, tries)
+    reached, worth = _ascend(starts, Task(*(np.tile(values, tries) for values in task)))
+    ends, worths = np.split(reached, tries, axis=1), np.split(worth, tries)
     best, highest = ends[0], worths[0]
     for end, worth in zip(ends[1:], worths[1:]):
         better = worth > highest + TIE

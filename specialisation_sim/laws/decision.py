@@ -138,14 +138,14 @@ class Decision(NamedTuple):
     outlook: Outlook | Jobs | None = None
 
 
-def locked(known: Any) -> Any:
+def locked(value: Any) -> Any:
     """The same, with every array in it, however deep, not to be written to."""
-    if isinstance(known, tuple):
-        return type(known)(*map(locked, known))
-    return read_only(known)
+    if isinstance(value, tuple):
+        return type(value)(*map(locked, value))
+    return read_only(value)
 
 
-def of_runs(known: Any, rows: slice | Indices, runs: int) -> Any:
+def of_runs(value: Any, rows: slice | Indices, runs: int) -> Any:
     """What is known in some runs of several; what is common to all runs as it is.
 
     Parameters
@@ -162,8 +162,8 @@ def of_runs(known: Any, rows: slice | Indices, runs: int) -> Any:
     the same type
         With copies of arrays, not to be written to, if `rows` is an array, and else with views.
     """
-    if isinstance(known, tuple):
-        return type(known)(*(of_runs(each, rows, runs) for each in known))
-    if isinstance(known, np.ndarray) and known.ndim > 1 and known.shape[-2] == runs:
-        return read_only(known[..., rows, :])
-    return known
+    if isinstance(value, tuple):
+        return type(value)(*(of_runs(each, rows, runs) for each in value))
+    if isinstance(value, np.ndarray) and value.ndim > 1 and value.shape[-2] == runs:
+        return read_only(value[..., rows, :])
+    return value

@@ -113,7 +113,7 @@ class Bifurcation(NamedTuple):
 def _changes(before: Iterable[tuple[float, str]], after: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
     """What becomes of the stable ones of some points, given the points a step of the lever later."""
     old, new = list(before), list(after)
-    apart = [[abs(one[0] - other[0]) for other in new] for one in old]
+    apart = [[abs(point[0] - following[0]) for following in new] for point in old]
     from scipy.optimize import linear_sum_assignment  # half a second that only this needs
 
     rows, columns = linear_sum_assignment(np.reshape(apart, (len(old), len(new))))

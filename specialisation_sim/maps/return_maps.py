@@ -211,7 +211,7 @@ def fixed_points_of(shares: Array, following: Array, confidence: float) -> list[
     return fixed_points(start, following[index], confidence)
 
 
-def untold(table: pd.DataFrame) -> int:
+def undecided_shares(table: pd.DataFrame) -> int:
     """Shares of a map at which it cannot be told from the diagonal; a corner that no run left can."""
     within = (table["low"] <= table["share"]) & (table["share"] <= table["high"])
     return int((within & (table["low"] < table["high"])).sum())

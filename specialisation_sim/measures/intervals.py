@@ -179,7 +179,7 @@ def holm(chances: list[float]) -> list[float]:
     """
     order = np.argsort(chances)
     adjusted, least = [0.0] * len(chances), 0.0
-    for rank, place in enumerate(order):
-        least = max(least, min(1.0, (len(chances) - rank) * chances[place]))
-        adjusted[int(place)] = least
+    for rank, index in enumerate(order):
+        least = max(least, min(1.0, (len(chances) - rank) * chances[index]))
+        adjusted[int(index)] = least
     return adjusted

@@ -57,13 +57,13 @@ def lineage_of(enrolled: Iterable[Enrolment], tasks: Sequence[str], until: int) 
 
     graph = nx.DiGraph(tasks=tuple(tasks), until=until)
     seated: dict[int, int] = {}
-    for one in enrolled:
-        for desk in np.flatnonzero(one.newcomer).tolist():
-            person, trainer = int(one.number[desk]), int(one.by[desk])
+    for year in enrolled:
+        for desk in np.flatnonzero(year.newcomer).tolist():
+            person, trainer = int(year.number[desk]), int(year.by[desk])
             if desk in seated:
-                graph.nodes[seated[desk]]["left"] = one.year
-            record = dict(zip(tasks, one.record[:, desk].tolist(), strict=True))
-            graph.add_node(person, desk=desk, joined=one.year, left=None, record=record)
+                graph.nodes[seated[desk]]["left"] = year.year
+            record = dict(zip(tasks, year.record[:, desk].tolist(), strict=True))
+            graph.add_node(person, desk=desk, joined=year.year, left=None, record=record)
             if trainer >= 0:
                 graph.add_edge(trainer, person)
             seated[desk] = person

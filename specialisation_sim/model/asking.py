@@ -261,10 +261,10 @@ def _copied(decision: Decision, runs: int) -> Decision:
     return first
 
 
-def _deep(known: Any) -> Any:
-    if isinstance(known, tuple):
-        return type(known)(*map(_deep, known))
-    return known.copy() if isinstance(known, np.ndarray) else known
+def _deep(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return type(value)(*map(_deep, value))
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _same(one: Any, other: Any) -> bool:

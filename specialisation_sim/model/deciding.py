@@ -61,7 +61,7 @@ class DecidingWorld(World):
             self._asked = rule, AskedCast(rule, agents) if isinstance(rule, Cast) else Asked(rule)
         seen = self.seen(expected)
         before = LastStep(self.done, self._opportunity, self.brought())
-        known = decision._replace(
+        informed = decision._replace(
             # A copy: behind the draws of a step are those of the steps to come.
             draw=None if draw is None else draw.copy(),
             skill=self.skill,
@@ -72,9 +72,9 @@ class DecidingWorld(World):
             learning=self.learning_law(),
             **seen,
         )
-        self._opportunity = known.opportunity
+        self._opportunity = informed.opportunity
         # A rule looks at the world; it does not change it.
-        return self._asked[1](locked(known))
+        return self._asked[1](locked(informed))
 
     def reward_by_rule(self) -> dict[str, Array]:
         """Where agents follow several rules: what a step brought to who follows each; else nothing."""

@@ -32,7 +32,7 @@ class Event(NamedTuple):
     numbers: Mapping[str, float]
 
 
-type Listener = Callable[[Event], Any]
+type EventListener = Callable[[Event], Any]
 
 
 def events_at(step: int, kind: str, where: Any, numbers: Mapping[str, Any]) -> list[Event]:

@@ -53,7 +53,7 @@ class Setting(Mapping[str, Any]):
         return f"Setting({self.name!r}, {self._named!r})"
 
 
-class Range(NamedTuple):
+class PublishedRange(NamedTuple):
     """Between which ends published estimates of a parameter lie, and whose they are; also words that it may take."""
 
     ends: tuple[Any, ...]
@@ -68,20 +68,23 @@ def file_of(story: str) -> Path:
 @cache
 def settings_of(story: str) -> Mapping[str, Setting]:
     """The settings of a shipped story by name; none where it has no file of them, as chains have not."""
-    found = _read(story)
+    table = _read(story)
     settings = {}
-    for name in NAMES if found else ():
-        told = {**found[SHOWN], **found[name]}
-        about = told.pop("about")
-        values, sources = ({key: one[part] for key, one in told.items()} for part in ("value", "source"))
+    for name in NAMES if table else ():
+        named = {**table[SHOWN], **table[name]}
+        about = named.pop("about")
+        values, sources = ({key: entry[part] for key, entry in named.items()} for part in ("value", "source"))
         settings[name] = Setting(name, about, values, sources)
     return settings
 
 
 @cache
-def ranges_of(story: str) -> Mapping[str, Range]:
+def ranges_of(story: str) -> Mapping[str, PublishedRange]:
     """For each parameter that somebody has measured, the ends of published estimates."""
-    return {name: Range(tuple(one["ends"]), one["source"]) for name, one in _read(story).get("ranges", {}).items()}
+    return {
+        name: PublishedRange(tuple(entry["ends"]), entry["source"])
+        for name, entry in _read(story).get("ranges", {}).items()
+    }
 
 
 def setting_of(settings: Mapping[str, Setting], name: str | None, story: str) -> Mapping[str, Any]:

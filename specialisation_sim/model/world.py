@@ -17,7 +17,7 @@ from .agents import Person, State
 from .asking import rule_of
 from .collecting import collector_of
 from .condition import check_condition, holds
-from .events import Listener, events_at
+from .events import EventListener, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
 from .members import Members
@@ -132,7 +132,7 @@ class World(Members):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = rule_of(choose, self.rules)
-        self.listeners: list[Listener] = []
+        self.listeners: list[EventListener] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:
             if phase not in self.phases:
@@ -144,7 +144,7 @@ class World(Members):
         if self.datacollector:
             self.datacollector.collect(self)
 
-    def on_event(self, listener: Listener) -> None:
+    def on_event(self, listener: EventListener) -> None:
         """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
         self.listeners.append(listener)
 

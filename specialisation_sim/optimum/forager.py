@@ -32,7 +32,7 @@ LEAST = 1e-300
 """Smallest threshold whose logarithm is taken."""
 
 
-class Forager:
+class InformedForager:
     """One forager of the island who knows its laws.
 
     Parameters

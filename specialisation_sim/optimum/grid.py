@@ -16,7 +16,7 @@ from scipy import sparse
 from .. import laws
 from ..base.errors import check_count
 from ..laws.arrays import Array, Flags, Indices
-from .forager import Forager, prefers_hunting
+from .forager import InformedForager, prefers_hunting
 from .lattice import Stencil, interpolation, stencil
 
 MOST = 10_000
@@ -51,7 +51,7 @@ class Size:
         return Size(self.shares // 2 + 1, stores, self.skies // 2)
 
 
-class Day(NamedTuple):
+class GridDay(NamedTuple):
     """What each task brings on each day of the sky, and where in the store it leads to.
 
     Attributes
@@ -60,7 +60,7 @@ class Day(NamedTuple):
         Meals of a full opportunity.
     catch : array, shape (tasks, shares, days)
         Meals.
-    place : array of int, shape (tasks, shares, stores, days)
+    first_store : array of int, shape (tasks, shares, stores, days)
         Flat index, in the same share, of the first of the grid's stores between which it leads.
     weights : array, shape (stores used, tasks, shares, stores, days)
         Their weights; all zero where the store falls below zero.
@@ -68,7 +68,7 @@ class Day(NamedTuple):
 
     full: Array
     catch: Array
-    place: Indices
+    first_store: Indices
     weights: Array
 
 
@@ -77,7 +77,7 @@ class Grid:
 
     Parameters
     ----------
-    forager : Forager
+    forager : InformedForager
         Whose.
     size : Size
         Points.
@@ -87,7 +87,7 @@ class Grid:
         How values between the grid's are found.
     """
 
-    def __init__(self, forager: Forager, size: Size, survival: bool, by: Stencil = stencil) -> None:
+    def __init__(self, forager: InformedForager, size: Size, survival: bool, by: Stencil = stencil) -> None:
         self.forager, self.survival, self.by = forager, survival, by
         self.need, self.cap = float(forager.p.need), float(forager.p.slack_cap)
         self.size = size = size if self.cap else Size(size.shares, 1, size.skies)
@@ -109,15 +109,15 @@ class Grid:
         hunt, fish = ((kept * self.share + done) / (kept + 1.0) for done in (1.0, 0.0))
         return interpolation(self.size.shares, hunt, self.by), interpolation(self.size.shares, fish, self.by)
 
-    def day(self, total: float, game: float) -> Day:
+    def day(self, total: float, game: float) -> GridDay:
         """What a day brings with so much experience in all, and so much game."""
         full = self.forager.skill(self.experience(total)) * np.array([[game], [1.0]])
         catch = self.forager.catches(self.cloud, full)
         left = laws.update_slack(self.store[:, np.newaxis], catch[:, :, np.newaxis], self.need, self.cap)
         alive = left >= 0
-        place, weights = self._stores(left)
-        place = place + np.arange(self.size.shares)[:, np.newaxis, np.newaxis] * self.size.stores
-        return Day(full, catch, place, weights * alive)
+        index, weights = self._stores(left)
+        index = index + np.arange(self.size.shares)[:, np.newaxis, np.newaxis] * self.size.stores
+        return GridDay(full, catch, index, weights * alive)
 
     def _stores(self, left: Array) -> tuple[Indices, Array]:
         """First of the grid's stores that a store lies between, and their weights; of one below zero, those of zero."""
@@ -125,16 +125,16 @@ class Grid:
             return np.zeros(left.shape, dtype=np.intp), np.ones((1, *left.shape))
         return self.by(self.size.stores, np.sqrt(np.clip(left / self.cap, 0.0, 1.0)))
 
-    def worth(self, day: Day, task: int, moves: tuple[Array, Array], to_come: Array) -> Array:
+    def worth(self, day: GridDay, task: int, moves: tuple[Array, Array], to_come: Array) -> Array:
         """Worth of a task on each day of the sky, ``(shares, stores, days)``, if the next day is worth `to_come`."""
         flat = self.discount * (moves[task] @ to_come).ravel()
-        place, weights = day.place[task], day.weights[:, task]
-        worth = weights[0] * flat[place]
+        index, weights = day.first_store[task], day.weights[:, task]
+        worth = weights[0] * flat[index]
         for step in range(1, len(weights)):
-            worth += weights[step] * flat[place + step]
+            worth += weights[step] * flat[index + step]
         return worth if self.survival else worth + day.catch[task][:, np.newaxis]
 
-    def myopic(self, day: Day) -> Array:
+    def myopic(self, day: GridDay) -> Array:
         """Part of each day of the sky on which one who does not look ahead hunts, ``(shares, 1, days)``.
 
         On days of the quantile in which her threshold lies it is between 0 and 1, so that no grid rounds it.
@@ -144,13 +144,13 @@ class Grid:
         part = hunted[:, np.newaxis] * self.size.skies - np.arange(self.size.skies)
         return np.clip(part, 0.0, 1.0)[:, np.newaxis]
 
-    def back(self, day: Day, moves: tuple[Array, Array], to_come: Array) -> tuple[Array, Flags]:
+    def back(self, day: GridDay, moves: tuple[Array, Array], to_come: Array) -> tuple[Array, Flags]:
         """Value of a day before one whose value is `to_come`, and where hunting is best."""
         hunt, fish = (self.worth(day, task, moves, to_come) for task in (0, 1))
         hunts = prefers_hunting(hunt, fish, self.myopic(day) >= 0.5)
         return self._possible(np.where(hunts, hunt, fish).mean(axis=-1)), hunts
 
-    def hunted(self, day: Day, moves: tuple[Array, Array], to_come: Array) -> Array:
+    def hunted(self, day: GridDay, moves: tuple[Array, Array], to_come: Array) -> Array:
         """Part of each day of the sky on which hunting is best, ``(shares, stores, days)``.
 
         On clear days it is; within the quantile in which hunting stops being best, where depends on how far it was.
@@ -165,7 +165,7 @@ class Grid:
         reached = np.where(inside, until - 0.5 + further, until)
         return np.clip(reached - np.arange(self.size.skies), 0.0, 1.0)
 
-    def back_myopic(self, day: Day, moves: tuple[Array, Array], to_come: Array) -> Array:
+    def back_myopic(self, day: GridDay, moves: tuple[Array, Array], to_come: Array) -> Array:
         """Value of such a day for one who does not look ahead."""
         hunt, fish = (self.worth(day, task, moves, to_come) for task in (0, 1))
         hunts = self.myopic(day)
@@ -175,7 +175,7 @@ class Grid:
         """A value without what a cubic adds near a jump: nothing is worth less than none, no chance is above one."""
         return np.clip(value, 0.0, 1.0 if self.survival else None)
 
-    def transitions(self, day: Day, moves: tuple[Array, Array], hunts: Array) -> tuple[sparse.csr_matrix, Array]:
+    def transitions(self, day: GridDay, moves: tuple[Array, Array], hunts: Array) -> tuple[sparse.csr_matrix, Array]:
         """Chances from state to state in a day under a policy, ``(states, states)``, and the day's mean catch."""
         states, stores = self.size.shares * self.size.stores, self.size.stores
         shape = (self.size.shares, stores, self.size.skies)
@@ -185,7 +185,7 @@ class Grid:
             part = np.broadcast_to(done, shape) / self.size.skies
             used = range(len(day.weights))
             weights = np.concatenate([(part * day.weights[step, task]).ravel() for step in used])
-            reached = np.concatenate([(day.place[task] + step).ravel() for step in used])
+            reached = np.concatenate([(day.first_store[task] + step).ravel() for step in used])
             index = (np.tile(origin, len(day.weights)), reached)
             in_store = sparse.coo_matrix((weights, index), shape=(states, states)).tocsr()
             total = total + in_store @ sparse.kron(moves[task], sparse.identity(stores), format="csr")
@@ -203,14 +203,14 @@ class Grid:
         store[first[0] + np.arange(len(weights))] = weights[:, 0]
         return np.outer(share, store)
 
-    def forward(self, day: Day, moves: tuple[Array, Array], hunts: Array, weight: Array) -> Array:
+    def forward(self, day: GridDay, moves: tuple[Array, Array], hunts: Array, weight: Array) -> Array:
         """Weight of each state on the next day under a policy; what is missing has died."""
         reached = np.zeros(weight.shape)
         for task, done in enumerate((hunts, 1.0 - hunts)):
             part = done * weight[:, :, np.newaxis] / self.size.skies
             in_store = np.zeros(weight.size)
             for step, used in enumerate(day.weights[:, task]):
-                in_store += np.bincount((day.place[task] + step).ravel(), (part * used).ravel(), weight.size)
+                in_store += np.bincount((day.first_store[task] + step).ravel(), (part * used).ravel(), weight.size)
             reached += moves[task].T @ in_store.reshape(weight.shape)
         return reached
 
@@ -227,9 +227,9 @@ class Grid:
             Which values are read.
         """
         first, weights = self.by(self.size.shares, share)
-        place, along = self._stores(store)
+        index, along = self._stores(store)
         worth = np.zeros(np.shape(share))
         for step, weight in enumerate(weights):
             for further, part in enumerate(along):
-                worth += weight * part * values[which, first + step, place + further]
+                worth += weight * part * values[which, first + step, index + further]
         return np.where(store >= 0, worth, 0.0)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ..laws.arrays import Array, Indices
-from .forager import Forager
+from .forager import InformedForager
 
 type Stencil = Callable[[int, Array], tuple[Indices, Array]]
 """Points of a grid and places on it, to the first point used for each and weights from there on."""
@@ -35,9 +35,9 @@ def stencil(points: int, at: Array) -> tuple[Indices, Array]:
     weights : array, shape (4, ...)
         Weights, which sum to one.
     """
-    place = np.clip(at, 0.0, 1.0) * (points - 1)
-    first = np.clip(np.floor(place).astype(np.intp) - 1, 0, points - 4)
-    x = place - first
+    position = np.clip(at, 0.0, 1.0) * (points - 1)
+    first = np.clip(np.floor(position).astype(np.intp) - 1, 0, points - 4)
+    x = position - first
     weights = np.stack(
         [
             -(x - 1.0) * (x - 2.0) * (x - 3.0) / 6.0,
@@ -51,9 +51,9 @@ def stencil(points: int, at: Array) -> tuple[Indices, Array]:
 
 def straight(points: int, at: Array) -> tuple[Indices, Array]:
     """The same for a straight line through the two nearest points: coarser, and no weight is negative."""
-    place = np.clip(at, 0.0, 1.0) * (points - 1)
-    first = np.minimum(place.astype(np.intp), points - 2)
-    return first, np.stack([1.0 - (place - first), place - first])
+    position = np.clip(at, 0.0, 1.0) * (points - 1)
+    first = np.minimum(position.astype(np.intp), points - 2)
+    return first, np.stack([1.0 - (position - first), position - first])
 
 
 def interpolation(points: int, at: Array, by: Stencil = stencil) -> Array:
@@ -64,10 +64,10 @@ def interpolation(points: int, at: Array, by: Stencil = stencil) -> Array:
     return matrix
 
 
-class Counts:
+class HuntCounts:
     """Hunts since the start: one more state each day."""
 
-    def __init__(self, forager: Forager) -> None:
+    def __init__(self, forager: InformedForager) -> None:
         self.start = forager.practice
 
     def experience(self, day: int) -> Array:
@@ -97,7 +97,7 @@ class Counts:
 class Shares:
     """Shares of hunting in what is remembered, on an even grid."""
 
-    def __init__(self, forager: Forager, points: int) -> None:
+    def __init__(self, forager: InformedForager, points: int) -> None:
         self.forager, self.share = forager, np.linspace(0.0, 1.0, points)
 
     def experience(self, day: int) -> Array:

@@ -16,9 +16,9 @@ from ..base.errors import check_count
 from ..laws.arrays import Array
 from ..stories.island import Island
 from .at_rest import SETTLED
-from .forager import Forager, checked
+from .forager import InformedForager, checked
 from .grid import Grid, Size
-from .plan import QUICK, Plan, refuse_what_no_chance_can_be
+from .optimal_rule import QUICK, OptimalRule, refuse_what_no_chance_can_be
 from .settled import improve, settled
 
 GIVEN, DAYS, HAZARD = 20.0, 730, 0.003
@@ -47,7 +47,7 @@ class Licence(NamedTuple):
 @cache
 def _after_a_crash(need: float) -> tuple[Grid, Array]:
     """Chance to live through a crash by state on its first day, with room for what is given."""
-    grid = Grid(Forager(checked({**SETTLED, "need": need, "crash_rate": HAZARD}), 0.0), QUICK, survival=True)
+    grid = Grid(InformedForager(checked({**SETTLED, "need": need, "crash_rate": HAZARD}), 0.0), QUICK, survival=True)
     return grid, settled(grid, 1, lambda amount: None).after
 
 
@@ -95,12 +95,12 @@ def licence(need: float, room: float, *, ahead: bool = True, start: float = 185.
     if ahead:
         feared = checked({**changed, "crash_rate": HAZARD})
         size = ROOM if room else NO_ROOM
-        grid = Grid(Forager(feared, 0.0), size, survival=True)
+        grid = Grid(InformedForager(feared, 0.0), size, survival=True)
         day, moves = grid.day(200.0, 1.0), grid.moves(200.0)
         after = np.repeat(chance_with(need, grid.share)[:, np.newaxis], grid.size.stores, axis=1)
         value, _ = improve(grid, day, moves, HAZARD, after)
         refuse_what_no_chance_can_be(value, size)
-        rule = Plan(grid, ((1.0 - HAZARD) * value + HAZARD * after)[np.newaxis], np.empty(0))
+        rule = OptimalRule(grid, ((1.0 - HAZARD) * value + HAZARD * after)[np.newaxis], np.empty(0))
     world = Island(changed, seeds=range(runs), choose=rule, collect=False)
     world.run_for(DAYS)
     alive = world.alive[:, 0]

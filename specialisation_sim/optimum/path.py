@@ -18,7 +18,7 @@ from .lattice import interpolation
 from .settled import improve, value_of
 
 
-class Path(NamedTuple):
+class ValuesByDay(NamedTuple):
     """Values of a life whose days are not alike.
 
     Attributes
@@ -34,13 +34,13 @@ class Path(NamedTuple):
     to_come: Array
 
 
-def until(grid: Grid, game: Array, advance: Callable[[int], None] = lambda amount: None) -> Path:
+def until(grid: Grid, game: Array, advance: Callable[[int], None] = lambda amount: None) -> ValuesByDay:
     """Survival to the end of a path of game, one value a day, whose days come as they are told."""
     alive = np.ones(grid.share.shape + grid.store.shape)
     return _back(grid, game, [[alive, alive]], 0.0, advance)
 
 
-def for_ever(grid: Grid, days: int, advance: Callable[[int], None] = lambda amount: None) -> Path:
+def for_ever(grid: Grid, days: int, advance: Callable[[int], None] = lambda amount: None) -> ValuesByDay:
     """Discounted meals of days that are all under full game, until a crash after which it is less for good."""
     chance, left = grid.forager.p.crash_rate, grid.forager.game_after_a_crash
     ends = [_end(grid, days, game) for game in ((1.0, left) if chance else (1.0,))]
@@ -56,18 +56,20 @@ def _end(grid: Grid, days: int, game: float) -> list[Array]:
     return [improve(grid, day, moves, 0.0, none)[0], value_of(grid, day, moves, grid.myopic(day), 0.0, none)]
 
 
-def _back(grid: Grid, game: Array, ends: list[list[Array]], chance: float, advance: Callable[[int], None]) -> Path:
+def _back(
+    grid: Grid, game: Array, ends: list[list[Array]], chance: float, advance: Callable[[int], None]
+) -> ValuesByDay:
     """Values from the last day to the first, before a crash and, if one may come, after it."""
     values, left, kept = ends[0], grid.forager.game_after_a_crash, []
     after = ends[-1]
     for number in reversed(range(len(game))):
         total = grid.forager.total(number)
         day, moves = grid.day(total, float(game[number])), grid.moves(total)
-        best, myopic = ((1.0 - chance) * one + chance * other for one, other in zip(values, after, strict=True))
+        best, myopic = ((1.0 - chance) * quiet + chance * crashed for quiet, crashed in zip(values, after, strict=True))
         kept.append(best)
         values = [grid.back(day, moves, best)[0], grid.back_myopic(day, moves, myopic)]
         if chance:
             day = grid.day(total, left)
             after = [grid.back(day, moves, after[0])[0], grid.back_myopic(day, moves, after[1])]
         advance(1)
-    return Path(values[0], values[1], np.stack(kept[::-1]))
+    return ValuesByDay(values[0], values[1], np.stack(kept[::-1]))

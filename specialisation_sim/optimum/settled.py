@@ -19,8 +19,8 @@ from scipy.sparse import linalg
 from .. import laws
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags
-from .forager import Forager
-from .grid import Day, Grid
+from .forager import InformedForager
+from .grid import Grid, GridDay
 
 BACK, LONGEST = 0.995, 4000
 """Game at which it counts as full again, and most days until then."""
@@ -53,7 +53,7 @@ class Settled(NamedTuple):
     after: Array
 
 
-def recovery(forager: Forager) -> Array:
+def recovery(forager: InformedForager) -> Array:
     """Game on each day after a crash until it is back, by the island's own law; one day if it never grows.
 
     Raises
@@ -84,21 +84,21 @@ def settled(grid: Grid, rounds: int, advance: Callable[[int], None]) -> Settled:
     lost = grid.forager.game_after_a_crash < 1 and len(game) == 1 and game[0] < BACK
     alive = np.ones(grid.share.shape + grid.store.shape)
     after = [[alive, alive]] if grid.survival else []
-    found = [alive, alive] if grid.survival else list(_without_crash(grid, day, moves))
+    values = [alive, alive] if grid.survival else list(_without_crash(grid, day, moves))
     hunts = np.broadcast_to(grid.myopic(day) >= 0.5, (*alive.shape, grid.size.skies))
     for _ in range((1 if grid.survival else rounds) if chance else 0):
-        tail = list(_for_good(grid, game[0], moves)) if lost else found
+        tail = list(_for_good(grid, game[0], moves)) if lost else values
         after = _way_back(grid, game, moves, tail, advance)
         best, hunts = improve(grid, day, moves, chance, after[0][0])
-        found = [best, value_of(grid, day, moves, grid.myopic(day), chance, after[0][1])]
-    first = after[0] if after else found
+        values = [best, value_of(grid, day, moves, grid.myopic(day), chance, after[0][1])]
+    first = after[0] if after else values
     if not chance and not grid.survival:
-        hunts = grid.back(day, moves, found[0])[1]
-    to_come = [(1.0 - chance) * found[0] + chance * first[0], *(each[0] for each in after[1:])]
-    return Settled(found[0], found[1], hunts, np.stack(to_come), game, first[0])
+        hunts = grid.back(day, moves, values[0])[1]
+    to_come = [(1.0 - chance) * values[0] + chance * first[0], *(each[0] for each in after[1:])]
+    return Settled(values[0], values[1], hunts, np.stack(to_come), game, first[0])
 
 
-def _without_crash(grid: Grid, day: Day, moves: tuple[Array, Array]) -> tuple[Array, Array]:
+def _without_crash(grid: Grid, day: GridDay, moves: tuple[Array, Array]) -> tuple[Array, Array]:
     """Values where no crash will come."""
     none = np.zeros(grid.share.shape + grid.store.shape)
     return improve(grid, day, moves, 0.0, none)[0], value_of(grid, day, moves, grid.myopic(day), 0.0, none)
@@ -124,7 +124,7 @@ def _way_back(
     return values[::-1]
 
 
-def value_of(grid: Grid, day: Day, moves: tuple[Array, Array], hunts: Array, chance: float, after: Array) -> Array:
+def value_of(grid: Grid, day: GridDay, moves: tuple[Array, Array], hunts: Array, chance: float, after: Array) -> Array:
     """Value of a policy for ever, ``(shares, stores)``: a day's catch and, with its chances, what comes then."""
     chances, catch = grid.transitions(day, moves, hunts)
     now = grid.discount * chance * (chances @ after.ravel())
@@ -135,7 +135,7 @@ def value_of(grid: Grid, day: Day, moves: tuple[Array, Array], hunts: Array, cha
     return solved.reshape(after.shape)
 
 
-def improve(grid: Grid, day: Day, moves: tuple[Array, Array], chance: float, after: Array) -> tuple[Array, Flags]:
+def improve(grid: Grid, day: GridDay, moves: tuple[Array, Array], chance: float, after: Array) -> tuple[Array, Flags]:
     """The best policy's value and where it hunts.
 
     Values never fall from one policy to the next but for what a cubic adds near a jump; once that is all that is left

@@ -10,11 +10,11 @@ import numpy as np
 from .. import laws
 from ..base.errors import UserError, check_count, unknown
 from ..laws.arrays import Array
-from .forager import Forager, checked
+from .forager import InformedForager, checked
 from .grid import Grid, Size
 from .lattice import straight
+from .optimal_rule import QUICK, OptimalRule, refuse_what_no_chance_can_be
 from .path import for_ever
-from .plan import QUICK, Plan, refuse_what_no_chance_can_be
 from .settled import recovery, settled
 from .without_store import days_until, horizon_of, refuse_regrowth
 
@@ -54,7 +54,7 @@ class WithStore(NamedTuple):
         Share of days on which the optimum hunts, and `myopic` the other, by `hunting_experience` and `store`.
     price, price_error : float
         Price of myopia: share of the optimum that one who does not look ahead loses.
-    plan : Plan
+    plan : OptimalRule
         The optimum as a rule of choice.
     """
 
@@ -63,7 +63,7 @@ class WithStore(NamedTuple):
     policy: pd.DataFrame
     price: float
     price_error: float
-    plan: Plan
+    plan: OptimalRule
 
 
 class Solved(NamedTuple):
@@ -71,7 +71,7 @@ class Solved(NamedTuple):
 
     grid: Grid
     values: Array
-    plan: Plan
+    plan: OptimalRule
 
 
 def with_store(
@@ -109,7 +109,7 @@ def with_store(
     UserError
         For parameters without an optimum here, or which a grid of this size cannot tell.
     """
-    forager = Forager(checked(parameters), discount)
+    forager = InformedForager(checked(parameters), discount)
     refuse(forager, objective)
     check_count("days", days)
     chosen = size_of(forager) if size is None else size
@@ -127,7 +127,7 @@ def with_store(
     return WithStore(policies, record, policy, float(price), float(abs(price - near)), fine.plan)
 
 
-def refuse(forager: Forager, objective: str) -> None:
+def refuse(forager: InformedForager, objective: str) -> None:
     """Refuse what there is no optimum for.
 
     Raises
@@ -150,7 +150,7 @@ def refuse(forager: Forager, objective: str) -> None:
         refuse_regrowth(forager)
 
 
-def size_of(forager: Forager) -> Size:
+def size_of(forager: InformedForager) -> Size:
     """The usual size of the grid."""
     usual = SETTLED if forager.settled else GROWING
     return usual if forager.p.slack_cap else Size(FINE if forager.settled else usual.shares, 1, CLOSE)
@@ -158,7 +158,7 @@ def size_of(forager: Forager) -> Size:
 
 def amount_of_work(parameters: Any, discount: float, objective: Objective) -> int:
     """Days that a solution goes back over, on both grids."""
-    forager = Forager(checked(parameters), discount)
+    forager = InformedForager(checked(parameters), discount)
     refuse(forager, objective)
     if not forager.settled:
         return 2 * _horizon(forager)
@@ -167,28 +167,30 @@ def amount_of_work(parameters: Any, discount: float, objective: Objective) -> in
 
 
 def solve(
-    forager: Forager, size: Size, objective: Objective, advance: Callable[[int], None] = lambda amount: None
+    forager: InformedForager, size: Size, objective: Objective, advance: Callable[[int], None] = lambda amount: None
 ) -> Solved:
     """Values at the start, of the optimum and the myopic, and the rule, on one grid."""
     grid = Grid(forager, size, objective == "survival")
     if forager.settled:
-        found = settled(grid, ROUNDS, advance)
-        values, plan = (found.optimum, found.myopic), Plan(grid, found.to_come, found.game)
+        solved = settled(grid, ROUNDS, advance)
+        values, plan = (solved.optimum, solved.myopic), OptimalRule(grid, solved.to_come, solved.game)
     else:
         back = for_ever(grid, _horizon(forager), advance)
-        values, plan = (back.optimum, back.myopic), Plan(grid, back.to_come)
+        values, plan = (back.optimum, back.myopic), OptimalRule(grid, back.to_come)
     start = grid.begin()
     return Solved(grid, np.array([(start * each).sum() for each in values]), plan)
 
 
-def best_rule(parameters: Any, *, discount: float = 0.997, objective: Objective = "meals", size: Size = QUICK) -> Plan:
+def best_rule(
+    parameters: Any, *, discount: float = 0.997, objective: Objective = "meals", size: Size = QUICK
+) -> OptimalRule:
     """The optimum as a rule of choice, on a grid that takes seconds: see `with_store`."""
-    forager = Forager(checked(parameters), discount)
+    forager = InformedForager(checked(parameters), discount)
     refuse(forager, objective)
     return solve(forager, size, objective).plan
 
 
-def _horizon(forager: Forager) -> int:
+def _horizon(forager: InformedForager) -> int:
     """Days until experience is as it will stay, or until what comes later weighs a thousandth."""
     days, kept = horizon_of(forager.discount), forager.p.retention
     return days if kept == 1 else min(days, days_until(1e-3, kept))
@@ -211,7 +213,7 @@ def _means(solved: Solved, days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         if not number or not forager.settled:
             total = forager.total(number)
             day, moves = grid.day(total, 1.0), grid.moves(total)
-            myopic = np.broadcast_to(grid.myopic(day), day.place.shape[1:])
+            myopic = np.broadcast_to(grid.myopic(day), day.first_store.shape[1:])
             both = [grid.hunted(day, moves, to_come[min(number, len(to_come) - 1)]), myopic]
             shares = [hunts.mean(axis=-1) for hunts in both]
             chances = [grid.transitions(day, moves, hunts)[0] if forager.settled else None for hunts in both]

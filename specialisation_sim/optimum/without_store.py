@@ -19,8 +19,8 @@ import numpy as np
 
 from ..base.errors import UserError, check_count
 from ..laws.arrays import Array
-from .forager import Forager, checked
-from .lattice import Counts, Shares
+from .forager import InformedForager, checked
+from .lattice import HuntCounts, Shares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +90,7 @@ def without_store(
     UserError
         For parameters without an optimum here, such as a crash after which game grows back.
     """
-    forager = Forager(checked(parameters), discount)
+    forager = InformedForager(checked(parameters), discount)
     refuse_regrowth(forager)
     check_count("days", days)
     check_count("points", points, 8, 10_000)
@@ -116,12 +116,12 @@ def without_store(
 
 def amount_of_work(parameters: Any, discount: float) -> int:
     """Days that a solution goes back over."""
-    forager, horizon = Forager(checked(parameters), discount), horizon_of(discount)
+    forager, horizon = InformedForager(checked(parameters), discount), horizon_of(discount)
     refuse_regrowth(forager)
     return horizon + horizon // 2 + (0 if forager.p.retention == 1 else horizon)
 
 
-def refuse_regrowth(forager: Forager) -> None:
+def refuse_regrowth(forager: InformedForager) -> None:
     """Refuse a crash after which the game grows back: the day of the crash would be a second state."""
     if forager.p.crash_rate and forager.p.regrowth and forager.p.crash_loss:
         raise UserError(
@@ -141,10 +141,10 @@ def days_until(left: float, kept: float) -> int:
 
 
 def _solve(
-    forager: Forager, horizon: int, points: int, days: int, advance: Callable[[int], None]
+    forager: InformedForager, horizon: int, points: int, days: int, advance: Callable[[int], None]
 ) -> tuple[Array, pd.DataFrame]:
     """Value at the start of each policy, and the means of the first days."""
-    lattice = Counts(forager) if forager.p.retention == 1 else Shares(forager, points)
+    lattice = HuntCounts(forager) if forager.p.retention == 1 else Shares(forager, points)
     chance, left = forager.p.crash_rate, forager.game_after_a_crash
     discount, kept = forager.discount, []
     before, after = (_frozen(forager, lattice.experience(horizon), game) for game in (1.0, left))
@@ -160,7 +160,7 @@ def _solve(
     return before @ lattice.begin(), _means(forager, lattice, kept[::-1])
 
 
-def _frozen(forager: Forager, experience: Array, game: float) -> Array:
+def _frozen(forager: InformedForager, experience: Array, game: float) -> Array:
     """Value of each policy if skills stay as they are: ``(policies, states)``."""
     hunt, fish = forager.skill(experience)
     hunt = hunt * game
@@ -168,14 +168,20 @@ def _frozen(forager: Forager, experience: Array, game: float) -> Array:
     return forager.meals(threshold, hunt, fish) / (1.0 - forager.discount)
 
 
-def _thresholds(forager: Forager, hunt: Array, fish: Array, price: Array) -> Array:
+def _thresholds(forager: InformedForager, hunt: Array, fish: Array, price: Array) -> Array:
     """Threshold of each policy, ``(policies, states)``."""
     best, myopic = forager.threshold(hunt, fish, price), forager.threshold(hunt, fish, 0.0)
     return np.stack([best, myopic, np.full_like(best, 0.5), np.ones_like(best)])
 
 
 def _one_day(
-    forager: Forager, lattice: Counts | Shares, day: int, skill: Array, game: float, to_come: Array, discount: float
+    forager: InformedForager,
+    lattice: HuntCounts | Shares,
+    day: int,
+    skill: Array,
+    game: float,
+    to_come: Array,
+    discount: float,
 ) -> tuple[Array, Array, Array]:
     """Thresholds of all policies, the shadow price of a hunt under the best one, and values: one day back."""
     hunt, fish = skill[0] * game, skill[1]
@@ -193,7 +199,7 @@ def _policies(meals: Array, error: Array) -> pd.DataFrame:
     return pd.DataFrame({"policy": POLICIES, "meals": meals, "error": error})
 
 
-def _means(forager: Forager, lattice: Counts | Shares, kept: list[tuple[Array, Array]]) -> pd.DataFrame:
+def _means(forager: InformedForager, lattice: HuntCounts | Shares, kept: list[tuple[Array, Array]]) -> pd.DataFrame:
     """Means of what policies do, by the exact chances of states."""
     import pandas as pd
 

@@ -63,7 +63,7 @@ def write_result(
         "runs": result.runs,
         "series": result.series,
         "findings": findings,
-        **{f"return_map_{slug(name)}": found.table for name, found in result.maps.items()},
+        **{f"return_map_{slug(name)}": mapped.table for name, mapped in result.maps.items()},
         **{f"where_{index}": plane for index, plane in enumerate(result.planes.values(), start=1)},
     }
     # All is drawn before anything is written, and an old manifest goes first: none ever tells of files it did not make.

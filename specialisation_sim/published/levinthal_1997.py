@@ -169,8 +169,8 @@ class Rugged(World):
         for attribute in range(self.p.attributes):
             # Digits of the attributes it depends on, read as a number: (runs, forms).
             digits = self.shown.T[self.depends[attribute]]
-            place = (digits * self.bits[: digits.shape[1], None]).sum(axis=1)
-            total += self.table[attribute][runs, place]
+            index = (digits * self.bits[: digits.shape[1], None]).sum(axis=1)
+            total += self.table[attribute][runs, index]
         self.fitness = total / self.p.attributes
         self.top = self.fitness.argmax(axis=-1)
 
@@ -200,9 +200,9 @@ class Rugged(World):
         others[np.arange(self.runs), self.top] = False
         rank = np.ceil(draws * others.sum(axis=-1, keepdims=True)).astype(np.intp) - 1
         peaks_first = (~others).argsort(axis=-1, kind="stable")
-        place = np.take_along_axis(peaks_first, np.maximum(rank, 0), axis=-1)
+        peak = np.take_along_axis(peaks_first, np.maximum(rank, 0), axis=-1)
         on_top = (np.arange(self.size) < count) | ~others.any(axis=-1, keepdims=True)
-        self.form = np.where(on_top, self.top[:, None], place)
+        self.form = np.where(on_top, self.top[:, None], peak)
         self.settle()
 
     def shake(self) -> None:

@@ -135,9 +135,9 @@ def read_amounts(
             if not np.isfinite(key):
                 wrong[key] = f"{said(text)}; allowed: a number"
         else:
-            found = written(text)
-            read[key] = found
-            if found is None:
+            parsed = written(text)
+            read[key] = parsed
+            if parsed is None:
                 wrong[key] = f"{said(text)}; allowed: an amount such as 484000, $484,000 or 1.2m"
     one_currency(read, first, where, currency)
     mark = decimal or common_mark(read, first, where, comma_parts)
@@ -166,8 +166,8 @@ def read_amounts(
 
 def others(kinds: Sequence[Any], sure: Sequence[Any]) -> list[Any]:
     """Those of some kinds that are not among the sure ones, in their order."""
-    known = set(sure)
-    return [key for key in kinds if key not in known]
+    settled = set(sure)
+    return [key for key in kinds if key not in settled]
 
 
 def number_or_text(cell: Any) -> Any:

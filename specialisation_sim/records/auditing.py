@@ -13,7 +13,7 @@ import pandas as pd
 from ..base.errors import UserError, check_count, checked_seeds
 from ..model.streams import generator
 from ..runs.progress import Progress, progress_bar
-from .levels import Part, PeriodLevels, against_before, look_at
+from .levels import PeriodLevels, PeriodRecords, against_before, look_at
 from .read import Record, tidy
 from .trend import UNEVEN, StreamOf, Trend, trend_of
 from .verdicts import THIN
@@ -195,7 +195,7 @@ def streams_of(seed: int, by: str) -> StreamOf:
     return lambda name: generator(seed, f"audit {by} {name}")
 
 
-def parts_of(record: Record, names: list[str]) -> list[Part]:
+def parts_of(record: Record, names: list[str]) -> list[PeriodRecords]:
     """The records of each period, empty ones too."""
     frame = record.frame
     codes = pd.Categorical(frame["what"], categories=names).codes.astype(np.intp)
@@ -204,7 +204,7 @@ def parts_of(record: Record, names: list[str]) -> list[Part]:
     ends = np.searchsorted(periods[order], np.arange(len(record.periods) + 1))
     counts, weights = (frame[name].to_numpy(dtype=float) for name in ("count", "weight"))
     spots = [order[start:stop] for start, stop in pairwise(ends)]
-    return [Part(codes[spot], counts[spot], weights[spot]) for spot in spots]
+    return [PeriodRecords(codes[spot], counts[spot], weights[spot]) for spot in spots]
 
 
 def categories_of(record: Record) -> pd.DataFrame:

@@ -47,7 +47,7 @@ type Without = Callable[[Array, Indices, Array], Array]
 """The number without one record each: from totals, and the categories and weights of the records left out."""
 
 
-class Number(NamedTuple):
+class MixNumber(NamedTuple):
     """A number of a mix on a scale from minus to plus infinity, with what its interval needs."""
 
     value: Value
@@ -173,14 +173,14 @@ def resample(codes: Indices, weights: Array, categories: int, draws: int, random
     )
 
 
-def estimate(mix: Mix, number: Number, confidence: float = 0.95) -> Estimate:
+def estimate(mix: Mix, number: MixNumber, confidence: float = 0.95) -> Estimate:
     """Estimate a number of a mix, on a scale from minus to plus infinity.
 
     Parameters
     ----------
     mix : Mix
         The mix and its resamples.
-    number : Number
+    number : MixNumber
         What is estimated.
     confidence : float
         Level of the interval.
@@ -216,7 +216,7 @@ def estimate(mix: Mix, number: Number, confidence: float = 0.95) -> Estimate:
     return Estimate(plain, corrected, corrected - high * spread, corrected - low * spread, corrected - strayed * spread)
 
 
-def log_hill(order: float) -> Number:
+def log_hill(order: float) -> MixNumber:
     """Logarithm of the effective number of order 1 or 2."""
 
     def share_of(totals: Array) -> Array:
@@ -248,10 +248,10 @@ def log_hill(order: float) -> Number:
     def part(weight: Array) -> Array:
         return weight * np.log(np.where(weight > 0, weight, 1.0))
 
-    return Number(value, error, without, order)
+    return MixNumber(value, error, without, order)
 
 
-def logit_of(category: int) -> Number:
+def logit_of(category: int) -> MixNumber:
     """Log-odds of the share of one category."""
 
     def value(totals: Array) -> Array:
@@ -268,4 +268,4 @@ def logit_of(category: int) -> Number:
         rest = totals.sum() - totals[category] - np.where(codes == category, 0.0, weights)
         return np.asarray(np.log(np.maximum(held, 0.0)) - np.log(np.maximum(rest, 0.0)))
 
-    return Number(value, error, without)
+    return MixNumber(value, error, without)

@@ -28,8 +28,10 @@ def texts(cells: Sequence[Any]) -> list[str]:
     kinds = set(map(type, cells))
     if kinds <= {str, type(None)}:
         return list(map(_Read().__getitem__, cells))
-    known: dict[type, _Read] = {kind: _Read() for kind in kinds & {str, int, float, bool}}  # 1, 1.0 and True are alike
-    return [known[type(cell)][cell] if type(cell) in known else plain(cell) for cell in cells]
+    readers: dict[type, _Read] = {
+        kind: _Read() for kind in kinds & {str, int, float, bool}
+    }  # 1, 1.0 and True are alike
+    return [readers[type(cell)][cell] if type(cell) in readers else plain(cell) for cell in cells]
 
 
 def first_places[Key](keys: Sequence[Key]) -> dict[Key, int]:

@@ -11,7 +11,7 @@ from . import shapes
 from .tables import column
 
 
-class Columns(NamedTuple):
+class ColumnNames(NamedTuple):
     """Names of columns as they are asked for."""
 
     when: str | None
@@ -25,7 +25,7 @@ class Columns(NamedTuple):
         return {"when": self.when, "what": self.what, "weight": self.weight, "count": self.counted, "group": self.group}
 
 
-class Given(NamedTuple):
+class NamedTable(NamedTuple):
     """A table with the names its columns have, and whether its rows are totals."""
 
     table: pd.DataFrame
@@ -33,7 +33,9 @@ class Given(NamedTuple):
     totals: bool
 
 
-def columns_of(table: pd.DataFrame, asked: Columns, source: str, wide: bool, cells: str, notes: list[str]) -> Given:
+def columns_of(
+    table: pd.DataFrame, asked: ColumnNames, source: str, wide: bool, cells: str, notes: list[str]
+) -> NamedTable:
     """Find the columns; where there is none of dates, take the table for a wide one.
 
     Raises
@@ -52,7 +54,7 @@ def columns_of(table: pd.DataFrame, asked: Columns, source: str, wide: bool, cel
         )
     if asked.when is not None:
         roles = {role: name for role, name in asked.by_role().items() if name is not None}
-        return Given(table, {role: column(table, name, source, notes) for role, name in roles.items()}, False)
+        return NamedTable(table, {role: column(table, name, source, notes) for role, name in roles.items()}, False)
     if asked.weight is not None or asked.counted is not None:
         raise UserError(
             f"{source} is a wide table: its cells are the amounts, or the counts (--cells counts); no "
@@ -64,4 +66,4 @@ def columns_of(table: pd.DataFrame, asked: Columns, source: str, wide: bool, cel
     notes.append(note)
     value = {"count": shapes.WIDE_VALUE} if cells == "counts" else {"weight": shapes.WIDE_VALUE}
     columns = {"when": shapes.WIDE_WHEN, "what": what, **value, **({"group": groups[0]} if groups else {})}
-    return Given(table, columns, cells == "amounts")
+    return NamedTable(table, columns, cells == "amounts")

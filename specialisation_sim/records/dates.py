@@ -49,10 +49,10 @@ def days(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -
     UserError
         For a cell that is no date, or if day and month cannot be told apart.
     """
-    found = read_dates(cells, where, day_first=day_first)
-    if found.faults:
-        raise UserError(found.faults[0][1])
-    return found.days
+    dates = read_dates(cells, where, day_first=day_first)
+    if dates.faults:
+        raise UserError(dates.faults[0][1])
+    return dates.days
 
 
 def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = None) -> Dates:
@@ -99,14 +99,14 @@ def read_dates(cells: Sequence[Any], where: Where, *, day_first: bool | None = N
             day = serial_day(key)
             read[key] = Day(day.year, day.month, day.day)
             continue
-        found = fiscal_of(key) if fiscal else None
-        if found is None and not (fiscal and fiscal != "FY" and FISCAL.fullmatch(key)):
-            found = day_of(key, order)
-            short = short or (key if found and year_of(key) is None else "")
-        elif found is not None:
+        parsed = fiscal_of(key) if fiscal else None
+        if parsed is None and not (fiscal and fiscal != "FY" and FISCAL.fullmatch(key)):
+            parsed = day_of(key, order)
+            short = short or (key if parsed and year_of(key) is None else "")
+        elif parsed is not None:
             fiscal_seen = fiscal_seen or key
-        read[key] = found
-        if found is None:
+        read[key] = parsed
+        if parsed is None:
             wrong[key] = (
                 f"{said(key)}; allowed: a date from {YEARS[0]} to {YEARS[1]}, such as 2024-10-31, 31 October 2024, "
                 "October 2024, 2024, 2023/24 or FY2024"
@@ -155,7 +155,7 @@ def fiscal_style(kinds: dict[str, int]) -> str:
     """How fiscal years are written, if they are: "2014/15", or "FY"; empty if `2009/10` is October 2009."""
     if any(key.lower().startswith("fy") or key.lower().startswith("f.y.") for key in kinds):
         return "/" if any(FISCAL.fullmatch(key) for key in kinds) else "FY"
-    pairs = [found for found in map(FISCAL.fullmatch, kinds) if found]
+    pairs = [match for match in map(FISCAL.fullmatch, kinds) if match]
     following = [int(pair["last"]) in {(int(pair["year"]) + 1) % 100, int(pair["year"]) + 1} for pair in pairs]
     sure = [follows and not 1 <= int(pair["last"]) <= 12 for pair, follows in zip(pairs, following, strict=True)]
     return "/" if pairs and (any(sure) or all(following)) else ""

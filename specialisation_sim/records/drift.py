@@ -138,11 +138,11 @@ def nulls(
         drawn.append(next(sizes))
         return copied_paths(share[0], drawn[-1], times, random)
 
-    found = [wandering(wander) for wander in accepted(counts, records, times, chosen)]
+    wandered = [wandering(wander) for wander in accepted(counts, records, times, chosen)]
     copying = simulated("copying", random, copied, (np.nan, np.nan, 0.0))
     median = float(np.median(np.concatenate(drawn)))
     return [
-        *found,
+        *wandered,
         Null(copying.kind, np.nan, np.nan, median, copying.slopes, copying.levels, copying.as_narrow, copying.as_wide),
     ]
 

@@ -192,18 +192,18 @@ def fit_map(
     bound = stats.f.ppf(confidence, 1, freedom)
     fits = excess <= bound
 
-    def interval(place: int) -> tuple[FittedValue, Array]:
-        if place not in free:
-            return FittedValue(float(best[place]), float(best[place]), float(best[place]), True), best[None]
-        others = [parameter for parameter in free if parameter != place]
+    def interval(parameter: int) -> tuple[FittedValue, Array]:
+        if parameter not in free:
+            return FittedValue(float(best[parameter]), float(best[parameter]), float(best[parameter]), True), best[None]
+        others = [other for other in free if other != parameter]
 
         def over(starts: Array) -> tuple[Array, Array]:
             at, deviance = settle(data, starts, others, precision)
             return at, np.maximum(deviance - least[0], 0.0) / scatter
 
-        lowest = np.expand_dims(deviance.argmin(axis=1 - place), (1 - place, 2))
-        starts = np.take_along_axis(grids, lowest, axis=1 - place).squeeze(1 - place)
-        return profiled(place, best, starts[:, place], starts, bound, over)
+        lowest = np.expand_dims(deviance.argmin(axis=1 - parameter), (1 - parameter, 2))
+        starts = np.take_along_axis(grids, lowest, axis=1 - parameter).squeeze(1 - parameter)
+        return profiled(parameter, best, starts[:, parameter], starts, bound, over)
 
     exponent, along_b = interval(0)
     selected, along_f = interval(1)
@@ -239,7 +239,7 @@ def fit_map(
         dispersion,
         curve,
         surface,
-        given=tuple(name for name, one in (("selectivity", selectivity), ("mix", mix)) if one is not None),
+        given=tuple(name for name, value in (("selectivity", selectivity), ("mix", mix)) if value is not None),
     )
 
 

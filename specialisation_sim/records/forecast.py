@@ -121,7 +121,7 @@ def forecast(audited: Audit, fit: Fit, ahead: int) -> Forecast:
 
 def back_test(every: Known, ahead: int, seed: int) -> pd.DataFrame:
     """Scores of all rivals over rolling origins, the best first."""
-    found: dict[str, dict[int, list[float]]] = {name: {} for name in NAMES}
+    scores: dict[str, dict[int, list[float]]] = {name: {} for name in NAMES}
     for origin in range(ORIGIN, len(every.times)):
         then = slice(origin, min(origin + ahead, len(every.times)))
         past = Known(
@@ -137,9 +137,9 @@ def back_test(every: Known, ahead: int, seed: int) -> pd.DataFrame:
             random = generator(seed, f"audit back-test {name} {origin}")
             drawn = rival(past, every.times[then], random)
             drawn = drawn + random.standard_normal(drawn.shape) * noise
-            found[name][origin] = [crps(row, seen) for row, seen in zip(drawn, every.entropy[then], strict=True)]
+            scores[name][origin] = [crps(row, seen) for row, seen in zip(drawn, every.entropy[then], strict=True)]
     rows = []
-    for name, by_origin in found.items():
+    for name, by_origin in scores.items():
         means = [float(np.mean(part)) for part in by_origin.values()]
         every_score = [score for part in by_origin.values() for score in part]
         rows.append((name, float(np.mean(every_score)), float(np.std(means)), len(every_score)))

@@ -116,7 +116,7 @@ def divided(counts: Array) -> Array:
     return np.array([all_, within, who, all_ - within - who])
 
 
-def group_sentences(found: ByGroup) -> list[str]:
+def group_sentences(groups: ByGroup) -> list[str]:
     """What it says, in words."""
     lines = []
     words = {
@@ -125,9 +125,9 @@ def group_sentences(found: ByGroup) -> list[str]:
         "who": "Who decides (narrow or broad groups deciding more, coming or leaving) changed it by",
         "between": "Groups growing apart (+) or more alike (-) changed it by",
     }
-    for row in found.parts.to_dict("records"):
+    for row in groups.parts.to_dict("records"):
         at = (
-            f" from {found.first[0]}-{found.first[-1]} to {found.last[0]}-{found.last[-1]}"
+            f" from {groups.first[0]}-{groups.first[-1]} to {groups.last[0]}-{groups.last[-1]}"
             if row["part"] == "all"
             else ""
         )

@@ -78,11 +78,11 @@ def is_date(cells: list[str]) -> bool:
     if all(re.fullmatch(r"-?\d+(\.\d+)?", cell) and not PERIOD_NAME.fullmatch(cell) for cell in cells):
         return False
     try:
-        found = read_dates(cells, str)
+        dates = read_dates(cells, str)
     except UserError:
         # Day and month cannot be told apart: dates all the same.
         return True
-    return len(found.faults) <= (1 - MOSTLY) * len(cells)
+    return len(cells) - len(dates.faults) >= MOSTLY * len(cells)
 
 
 def is_amount(cells: list[str]) -> bool:
@@ -90,7 +90,7 @@ def is_amount(cells: list[str]) -> bool:
     if not cells:
         return False
     try:
-        found = read_amounts(cells, str)
+        amounts = read_amounts(cells, str)
     except UserError:
         return True
-    return len(found.faults) <= (1 - MOSTLY) * len(cells)
+    return len(cells) - len(amounts.faults) >= MOSTLY * len(cells)

@@ -17,7 +17,7 @@ from .unbiased import unseen
 ORDERS = (1, 2)
 
 
-class Part(NamedTuple):
+class PeriodRecords(NamedTuple):
     """The records of one period: categories, decisions they stand for, and amounts."""
 
     codes: Indices
@@ -34,7 +34,13 @@ class PeriodLevels(NamedTuple):
 
 
 def look_at(
-    part: Part, names: Sequence[str], by: str, draws: int, random: np.random.Generator, confidence: float, exact: bool
+    part: PeriodRecords,
+    names: Sequence[str],
+    by: str,
+    draws: int,
+    random: np.random.Generator,
+    confidence: float,
+    exact: bool,
 ) -> tuple[PeriodLevels, dict[str, Any]]:
     """Measure one period; `exact` totals have no sampling error and so no intervals."""
     values = part.counts if by == "count" else np.where(part.weights > 0, part.weights, 0.0)

@@ -21,7 +21,7 @@ CHUNK = 4_000_000
 """Resampled counts handled at once."""
 
 
-class Path(NamedTuple):
+class BreadthPath(NamedTuple):
     """Breadth of each period at an equal number of decisions, and its slope with an interval for sampling alone."""
 
     entropy: Array
@@ -41,7 +41,7 @@ def path_taken(
     draws: int = DRAWS,
     confidence: float = 0.95,
     exact: bool = False,
-) -> Path:
+) -> BreadthPath:
     """Measure the path of a record.
 
     Parameters
@@ -65,24 +65,24 @@ def path_taken(
 
     Returns
     -------
-    Path
+    BreadthPath
         With NaN as its interval where all decisions are of one category.
     """
     pull = pulls(times)
     if exact:
         entropy = surprise(counts / counts.sum(axis=1, keepdims=True)).sum(axis=1)
         slope = float(pull @ entropy)
-        return Path(entropy, np.zeros(len(entropy)), slope, slope, slope)
+        return BreadthPath(entropy, np.zeros(len(entropy)), slope, slope, slope)
     entropy = np.array([equal_size_entropy(row, int(n), size) for row, n in zip(counts, records, strict=True)])
     if counts.shape[1] == 1:
-        return Path(entropy, np.zeros(len(entropy)), 0.0, np.nan, np.nan)
+        return BreadthPath(entropy, np.zeros(len(entropy)), 0.0, np.nan, np.nan)
     pooled = (counts.sum(axis=0) + 0.5) / (counts.sum() + counts.shape[1] / 2)
     weight = alikeness(counts, records, pooled)
     share = drawn_near(counts, records[:, None], pooled, weight)
     variance = (share * influence(share, size) ** 2).sum(axis=1) / records
     slope, error = float(pull @ entropy), float(np.sqrt(pull**2 @ variance))
     if not error > 1e-12:
-        return Path(entropy, variance, slope, np.nan, np.nan)
+        return BreadthPath(entropy, variance, slope, np.nan, np.nan)
     strayed = np.zeros(draws)
     variances = np.zeros(draws)
     step = max(CHUNK // counts.shape[1], 1)
@@ -96,7 +96,7 @@ def path_taken(
             variances[rows] += part**2 * (near * influence(near, size) ** 2).sum(axis=1) / n
     ratio = strayed / np.maximum(np.sqrt(variances), 0.25 * error)
     low, high = np.quantile(ratio, [0.5 - confidence / 2, 0.5 + confidence / 2])
-    return Path(entropy, variance, slope, slope - float(high) * error, slope - float(low) * error)
+    return BreadthPath(entropy, variance, slope, slope - float(high) * error, slope - float(low) * error)
 
 
 def drawn_near(counts: Array | Indices, records: Array | int, pooled: Array, weight: float) -> Array:

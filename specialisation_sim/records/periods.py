@@ -32,18 +32,20 @@ def as_stored(days: Sequence[Day]) -> tuple[list[Day], list[str]]:
     counts = Counter(days)
     total = counts.total()
     for month, day in ((1, 1), (12, 31)):
-        same = sum(number for one, number in counts.items() if (one.month, one.day) == (month, day))
+        same = sum(count for date, count in counts.items() if (date.month, date.day) == (month, day))
         if total >= 10 and same >= STORED * total:
             words = f"{day} {MONTHS[month - 1].capitalize()}"
-            years = {one: Day(one.year) for one in counts}
+            years = {date: Day(date.year) for date in counts}
             return list(map(years.__getitem__, days)), [
                 f"Read dates as years: {'all' if same == total else 'nearly all'} are {words}."
             ]
-    firsts = sum(number for one, number in counts.items() if one.day == 1)
-    lasts = sum(number for one, number in counts.items() if one.day and one.day == monthrange(one.year, one.month)[1])
+    firsts = sum(count for date, count in counts.items() if date.day == 1)
+    lasts = sum(
+        count for date, count in counts.items() if date.day and date.day == monthrange(date.year, date.month)[1]
+    )
     if total >= 10 and max(firsts, lasts) >= STORED * total:
         words = "first" if firsts >= lasts else "last"
-        months = {one: Day(one.year, one.month) for one in counts}
+        months = {date: Day(date.year, date.month) for date in counts}
         return list(map(months.__getitem__, days)), [f"Read dates as months: nearly all are the {words} day of one."]
     return list(days), []
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from ..base.errors import UserError
 from . import shapes
-from .columns import Columns, columns_of
+from .columns import ColumnNames, columns_of
 from .date_forms import first_month
 from .faults import shown
 from .mapping import read_mapping, renamed
@@ -225,7 +225,7 @@ def tidy(
     if not len(table) and not faults:
         raise UserError(f"{source} has no rows")
     notes_so_far = list(notes)
-    given = columns_of(table, Columns(when, what, weight, count, group), source, wide, cells, notes_so_far)
+    given = columns_of(table, ColumnNames(when, what, weight, count, group), source, wide, cells, notes_so_far)
     rows = read_rows(
         given,
         source,

@@ -12,7 +12,7 @@ from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices
 from . import shapes
 from .cells import texts
-from .columns import Given
+from .columns import NamedTable
 from .date_forms import Day
 from .dates import read_dates
 from .faults import faulty, skipped
@@ -49,7 +49,7 @@ class ReadRows:
 
 
 def read_rows(
-    given: Given,
+    given: NamedTable,
     source: str,
     *,
     day_first: bool | None,
@@ -71,7 +71,7 @@ def read_rows(
     table, category = without_totals(given.table, columns, notes)
 
     def where(role: str) -> Callable[[int], str]:
-        return lambda place: f"{source}: row {table.index[place]}, column {columns[role]!r}"
+        return lambda row: f"{source}: row {table.index[row]}, column {columns[role]!r}"
 
     dates = read_dates(table[columns["when"]].tolist(), where("when"), day_first=day_first)
     notes += dates.notes

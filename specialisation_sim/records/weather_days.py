@@ -23,13 +23,13 @@ type Days = npt.NDArray[np.datetime64]
 def dates_of(file: Path, table: pd.DataFrame, names: Sequence[str]) -> Days | None:
     """Days of the rows, by a column of dates or of years, months and days; none without."""
     small = [re.sub(r"[\s(\[].*", "", name.strip().lower()) for name in names]
-    held = [place for place, name in enumerate(small) if name in DATES]
+    held = [column for column, name in enumerate(small) if name in DATES]
     frame = table
     if len(held) > 1:
-        exact = [place for place in held if small[place] == "date"]
+        exact = [column for column in held if small[column] == "date"]
         if len(exact) > 1:
             raise UserError(
-                f"{file} has the columns {' and '.join(repr(small[place]) for place in exact)}; allowed: one of them"
+                f"{file} has the columns {' and '.join(repr(small[column]) for column in exact)}; allowed: one of them"
             )
         held = exact or held[:1]
     if held:
@@ -40,15 +40,15 @@ def dates_of(file: Path, table: pd.DataFrame, names: Sequence[str]) -> Days | No
         ]
         index = frame.index
 
-        def where(place: int) -> str:
-            return f"{file}: row {index[place]}, column {small[held[0]]!r}"
+        def where(column: int) -> str:
+            return f"{file}: row {index[column]}, column {small[held[0]]!r}"
 
-        found = read_dates(texts, where)
-        for place, day in enumerate(found.days):
+        dates = read_dates(texts, where)
+        for column, day in enumerate(dates.days):
             if day is None or not day.day:
-                raise UserError(f"{where(place)} is {said(str(cells[place]))}; allowed: a day such as 2012-01-31")
+                raise UserError(f"{where(column)} is {said(str(cells[column]))}; allowed: a day such as 2012-01-31")
         return np.array(
-            [date(day.year, day.month, day.day) for day in found.days if day is not None], dtype="datetime64[D]"
+            [date(day.year, day.month, day.day) for day in dates.days if day is not None], dtype="datetime64[D]"
         )
     parts = {"year": ("year", "yyyy", "yr"), "month": ("month", "mo", "mm"), "day": ("dy", "dd", "dom")}
     spots = [next((small.index(name) for name in every if name in small), -1) for every in parts.values()]
@@ -92,9 +92,9 @@ def without_holes(
 ) -> tuple[Array, Days]:
     """Every day once and in order; missing ones as gaps if they are to be filled, else refused."""
     index = table.index
-    for place in np.flatnonzero(np.diff(dates) != np.timedelta64(1, "D")).tolist():
-        day, before = dates[place + 1], dates[place]
-        at = f"{file}: " + (f"{day}" if hourly else f"row {index[place + 1]}, column 'date'")
+    for row in np.flatnonzero(np.diff(dates) != np.timedelta64(1, "D")).tolist():
+        day, before = dates[row + 1], dates[row]
+        at = f"{file}: " + (f"{day}" if hourly else f"row {index[row + 1]}, column 'date'")
         if day <= before:
             raise UserError(f"{at} is {day}, not after {before} in the row before; allowed: days in order, each once")
         if not fill:

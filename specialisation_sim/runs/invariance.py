@@ -53,15 +53,15 @@ def worst(several: Sequence[Sequence[Difference]]) -> tuple[Difference, ...]:
     )
 
 
-type Outcome = tuple[float] | tuple[float, float] | tuple[float, float, str]
+type ChangeEffect = tuple[float] | tuple[float, float] | tuple[float, float, str]
 
 
-def _blocks_of(runs: int) -> Callable[[Probe, Ensemble], Outcome]:
+def _blocks_of(runs: int) -> Callable[[Probe, Ensemble], ChangeEffect]:
     """Blocks of so many runs."""
     return lambda probe, usual: (apart(probe.run(block=runs * probe.bulk), usual, probe.story.Parameters),)
 
 
-def _two_workers(probe: Probe, usual: Ensemble) -> Outcome:
+def _two_workers(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """Two processes, each of which is seen to do a part."""
     with tempfile.TemporaryDirectory() as folder:
         other = probe.run(workers=2, block=probe.bulk, begin=_both_come(folder))
@@ -83,7 +83,7 @@ def _both_come(folder: str) -> Callable[[World, Indices], None]:
     return begin
 
 
-def _order_of_runs(probe: Probe, usual: Ensemble) -> Outcome:
+def _order_of_runs(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """The last run first."""
 
     def turned(frame: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def _order_of_runs(probe: Probe, usual: Ensemble) -> Outcome:
     return (apart(Ensemble(*map(turned, other)), usual, probe.story.Parameters),)
 
 
-def _recorded_times(probe: Probe, usual: Ensemble) -> Outcome:
+def _recorded_times(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """Every step recorded, or each third where every one was."""
     other = probe.run(every=1 if probe.every > 1 else 3)
     both = np.intersect1d(usual.series["time"], other.series["time"])
@@ -131,7 +131,7 @@ def places(agents: int) -> Indices:
     return order if (np.diff(order) < 0).any() else order[::-1]
 
 
-def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
+def _agent_labels(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """Agents in other places of the arrays, with their draws and their parameters."""
     story = probe.story
     if story.symmetry.seats:
@@ -155,7 +155,7 @@ def _agent_labels(probe: Probe, usual: Ensemble) -> Outcome:
     return apart(other, usual, story.Parameters), ROUNDING
 
 
-def _phases(probe: Probe, usual: Ensemble) -> Outcome:
+def _phases(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """Phases swapped that the story calls independent."""
     pairs = probe.story.symmetry.phases
     if not pairs:
@@ -168,7 +168,7 @@ def _phases(probe: Probe, usual: Ensemble) -> Outcome:
     return (max(sizes),)
 
 
-def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
+def _task_labels(probe: Probe, usual: Ensemble) -> ChangeEffect:
     """Two tasks with each other's name, draws and parameters: shares of one are then shares of the other."""
     mirror = probe.story.symmetry.mirror
     if mirror is None:
@@ -208,7 +208,7 @@ def _task_labels(probe: Probe, usual: Ensemble) -> Outcome:
     return max(sizes, default=0.0), ROUNDING
 
 
-CHANGES: Mapping[str, Callable[[Probe, Ensemble], Outcome]] = {
+CHANGES: Mapping[str, Callable[[Probe, Ensemble], ChangeEffect]] = {
     "blocks of one run": _blocks_of(1),
     "blocks of three runs": _blocks_of(3),
     "two workers": _two_workers,

@@ -278,8 +278,8 @@ class Foundation(Monitored):
         self.score += self.belief.ravel().take(self.cell)
         if self.choose_rule is not None:
             draw, desk = self.streams.uniform("choice", self.p.proposals), self.reader % self.size
-            known = desk, self.record, self.present, self.mix, self.budget, int(self.time)
-            self.score = scored(self.choose_rule, laws.Pile(self.score, seen, self.domain, draw, *known))
+            circumstances = desk, self.record, self.present, self.mix, self.budget, int(self.time)
+            self.score = scored(self.choose_rule, laws.Pile(self.score, seen, self.domain, draw, *circumstances))
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""

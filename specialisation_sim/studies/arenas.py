@@ -228,11 +228,11 @@ def environments_of(names: Sequence[str]) -> dict[str, Environment]:
     UserError
         For a name that there is not, or environments of two stories.
     """
-    known = {name: where for arena in ARENAS.values() for name, where in arena.items()}
+    environments = {name: where for arena in ARENAS.values() for name, where in arena.items()}
     for name in names:
-        if name not in known:
-            raise unknown("environment", name, known)
-    chosen = {name: known[name] for name in dict.fromkeys(names or ENVIRONMENTS)}
+        if name not in environments:
+            raise unknown("environment", name, environments)
+    chosen = {name: environments[name] for name in dict.fromkeys(names or ENVIRONMENTS)}
     if len({where.story for where in chosen.values()}) > 1:
         raise UserError(
             "environments of one tournament are of one story: "

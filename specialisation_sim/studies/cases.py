@@ -196,7 +196,7 @@ def cases_of(story: str) -> dict[str, Case]:
     UserError
         If it has none.
     """
-    found = {name: case for name, case in CASES.items() if case.story == story}
-    if not found:
+    cases = {name: case for name, case in CASES.items() if case.story == story}
+    if not cases:
         raise unknown("story with policies", story, dict.fromkeys(case.story for case in CASES.values()))
-    return found
+    return cases

@@ -47,17 +47,17 @@ def own_rules(file: Path, shipped: Mapping[str, Any] = RULES) -> dict[str, Any]:
         If it does not load, has none, or one of the name of a shipped rule.
     """
     module = load_script(file)
-    found = {
+    rules = {
         name.replace("_", "-"): value
         for name, value in vars(module).items()
         if not name.startswith("_") and _is_rule(value, module.__name__)
     }
-    if not found:
+    if not rules:
         raise UserError(f"{file} defines no rule: a function of one argument, what is known, or a Remembering rule")
-    for name in found:
+    for name in rules:
         if name in shipped:
             raise UserError(f"{file}: a rule called {name!r} ships already; give yours another name")
-    return found
+    return rules
 
 
 def _is_rule(value: Any, module: str) -> bool:

@@ -59,12 +59,12 @@ def hot_stove(
     seeds = list(checked_seeds(range(seed, seed + runs)))
     sets = [IslandParameters(**STOVE, foragers=foragers, spread=spread) for spread in spreads for _ in seeds]
     rows = []
-    _, known = _lived(best_now, sets, seeds * len(spreads), len(spreads))
+    _, best = _lived(best_now, sets, seeds * len(spreads), len(spreads))
     for weight in weights:
         fishing, meals = _lived(believing(weight), sets, seeds * len(spreads), len(spreads))
-        for place, spread in enumerate(spreads):
+        for group, spread in enumerate(spreads):
             row = {"spread": spread, "weight": weight}
-            for name, values in (("fishing", fishing[place]), ("meals", meals[place] / known[place].mean())):
+            for name, values in (("fishing", fishing[group]), ("meals", meals[group] / best[group].mean())):
                 for end, value in zip(("", "_low", "_high"), mean_interval(values), strict=True):
                     row[name + end] = float(value)
             rows.append(row)

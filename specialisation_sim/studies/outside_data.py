@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..model.outline import Outline
     from ..model.world import World
-    from .policies import Chosen
+    from .policies import ChosenPolicy
 
 PAUSES = (2, 5, 10, 20)
 """Steps from one share of outside data to the next that are tried."""
@@ -133,21 +133,21 @@ def operate(
     form = closed_form(name, base)
     scanned = test.most * np.array(SCAN)
     if form is not None and not form.limit:
-        found = {k: (smallest_weight(form, tolerance, every=k, steps=_whole(steps, k)),) * 3 for k in pauses}
+        smallest = {k: (smallest_weight(form, tolerance, every=k, steps=_whole(steps, k)),) * 3 for k in pauses}
         # The curve goes on to where there is no outside data at all.
         scanned = test.most * np.linspace(0.0, 1.0, 101) ** 2
         exact = path_of(form, scanned, steps).max(axis=0)
         drifts = {"drift": exact, "low": exact, "high": exact}
         curve = [pd.DataFrame({"policy": "constant", "weight": scanned, "cost": scanned, **drifts})]
     else:
-        found, constant = test.smallest(tolerance, pauses, scanned)
+        smallest, constant = test.smallest(tolerance, pauses, scanned)
         curve = [constant]
-    chosen: list[Chosen] = [("none", {}, (0.0,) * 3)]
-    for every, weights in found.items():
+    chosen: list[ChosenPolicy] = [("none", {}, (0.0,) * 3)]
+    for every, weights in smallest.items():
         if weights[0] == weights[0]:
             setting = {test.outside: weights[0], "outside_every": every}
             chosen.append(("constant" if every == 1 else f"every {every}", setting, weights))
-    constant_weight = found[1][0]
+    constant_weight = smallest[1][0]
     if constant_weight != 0:
         watched = test.watched(tolerance, constant_weight, raised)
         monitors = test.frame(watched, "monitor")

@@ -25,7 +25,7 @@ BOUNDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 UNLUCKY = 0.95
 """Share of runs that drift less than the unlucky ones."""
 
-type Chosen = tuple[str, Mapping[str, Any], tuple[float, float, float]]
+type ChosenPolicy = tuple[str, Mapping[str, Any], tuple[float, float, float]]
 """A policy: its name, its parameters, and its weight of outside data with an interval."""
 
 
@@ -87,7 +87,7 @@ class Bench:
     ) -> tuple[dict[int, tuple[float, float, float]], pd.DataFrame]:
         """Smallest weight for each pause, with its interval, by a scan and a closer one; and the scan of pause 1."""
         tables: dict[int, pd.DataFrame] = {}
-        found: dict[int, tuple[float, float, float]] = {}
+        smallest: dict[int, tuple[float, float, float]] = {}
         for every in pauses:
             table = self.scan(every, weights)
             first = crossing(table, "drift", tolerance)
@@ -98,8 +98,8 @@ class Bench:
                 table = pd.concat([table, closer]).sort_values("weight", ignore_index=True)
             tables[every] = table
             mean, least, most = (crossing(table, column, tolerance) for column in ("drift", "low", "high"))
-            found[every] = (mean, least, most)
-        return found, tables[1]
+            smallest[every] = (mean, least, most)
+        return smallest, tables[1]
 
     def scan(self, every: int, weights: Array) -> pd.DataFrame:
         """Cost and drift at constant weights."""
@@ -117,7 +117,7 @@ class Bench:
             for back in (watch, (1.0 + watch) / 2.0)
         ]
 
-    def policies(self, chosen: Sequence[Chosen], tolerance: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def policies(self, chosen: Sequence[ChosenPolicy], tolerance: float) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The report on policies, and their paths."""
         lost, weights = self.run([setting for _, setting, _ in chosen])
         rows, paths = [], []

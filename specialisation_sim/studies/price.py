@@ -62,13 +62,13 @@ def weigh(
         name: _run(case, policy, seeds, progress, lone=True) for name, policy in case.policies.items() if case.meet
     }
     for name, policy in case.policies.items():
-        found, row = first[name], {"policy": name, "lever": policy.lever}
+        outcome, row = first[name], {"policy": name, "lever": policy.lever}
         for key in ("quality", "diversity"):
-            _into(row, key, mean_interval(_second(found[key])))
-        _into(row, "gain", *_ratio(found["quality"], usual["quality"]))
-        _into(row, "wider", *_difference(found["diversity"], usual["diversity"]))
+            _into(row, key, mean_interval(_second(outcome[key])))
+        _into(row, "gain", *_ratio(outcome["quality"], usual["quality"]))
+        _into(row, "wider", *_difference(outcome["diversity"], usual["diversity"]))
         if case.common is not None:
-            _into(row, "others", *_ratio(found["others"], usual["others"]))
+            _into(row, "others", *_ratio(outcome["others"], usual["others"]))
         if case.meet:
             _into(row, "own", *_ratio(alone[name]["quality"], alone[AS_IT_IS]["quality"]))
         rows.append(row)
@@ -118,8 +118,10 @@ def _run(case: Case, policy: Policy, seeds: Sequence[int], progress: Progress, l
     if case.common is not None:
         statistics["others"] = case.common
     every = max(case.steps // 100, 1)
-    found = ensemble(kind, parameters, seeds, case.steps, every=every, progress=progress, **case.options(policy, lone))
-    return {key: np.asarray(read(found.runs, found.series), dtype=float) for key, read in statistics.items()}
+    outcome = ensemble(
+        kind, parameters, seeds, case.steps, every=every, progress=progress, **case.options(policy, lone)
+    )
+    return {key: np.asarray(read(outcome.runs, outcome.series), dtype=float) for key, read in statistics.items()}
 
 
 def _second(values: Array) -> Array:

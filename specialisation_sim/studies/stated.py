@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from ..model.asking import Cast
 if TYPE_CHECKING:
     import pandas as pd
 
-type Statistic = Callable[[pd.DataFrame, pd.DataFrame], Array]
+    from ..claims.claim import Statistic
 
 AS_IT_IS = "as it is"
 """The policy that others are compared with."""

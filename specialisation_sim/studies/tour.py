@@ -35,11 +35,13 @@ class Visit:
     @property
     def value(self) -> str:
         """The number with its 95 % interval, where one is known."""
-        found = self.finding
-        estimate, low, high = (f"{self.stop.scale * part:.1f}" for part in (found.estimate, found.low, found.high))
-        if found.method == Method.EXACT:
+        finding = self.finding
+        estimate, low, high = (
+            f"{self.stop.scale * part:.1f}" for part in (finding.estimate, finding.low, finding.high)
+        )
+        if finding.method == Method.EXACT:
             interval = "exact"
-        elif np.isnan(found.low):
+        elif np.isnan(finding.low):
             interval = "runs differ too unevenly for an interval"
         else:
             interval = f"95 %: {low} to {high}"

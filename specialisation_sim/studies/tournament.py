@@ -124,10 +124,10 @@ def tournament(
     alone = len(chosen) * number * runs
     pure = {
         name: {
-            key: values[:alone].reshape(len(chosen), number, runs, size)[place].mean(axis=-1)
+            key: values[:alone].reshape(len(chosen), number, runs, size)[index].mean(axis=-1)
             for key, values in {"meals": ten.meals, "survival": ten.alive, "variety": ten.variety}.items()
         }
-        for place, name in enumerate(chosen)
+        for index, name in enumerate(chosen)
     }
     first = league_of(names, pure), _of_environments(names, pure)
     if mixed is None:
@@ -182,8 +182,8 @@ def league_of(names: Sequence[str], pure: Mapping[str, Mapping[str, Array]]) -> 
         rank.append(ranks(own["survival"].mean(axis=1), own["meals"].mean(axis=1)))
     mean = {"meals": meals, "survival": survival, "variety": variety}
     frame = _frame(names, {name: np.mean(each, axis=0) for name, each in mean.items()}, "meals")
-    place = dict(zip(names, np.mean(rank, axis=0), strict=True))
-    frame.insert(1, "rank", frame["rule"].map(place))
+    rank_of = dict(zip(names, np.mean(rank, axis=0), strict=True))
+    frame.insert(1, "rank", frame["rule"].map(rank_of))
     return frame.sort_values(["rank", "meals"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
@@ -193,9 +193,9 @@ def _of_environments(names: Sequence[str], pure: Mapping[str, Mapping[str, Array
     parts = []
     for name, values in pure.items():
         frame = _frame(names, values, "meals")
-        place = dict(zip(frame["rule"], ranks(frame["survival"].to_numpy(), frame["meals"].to_numpy()), strict=True))
+        rank_of = dict(zip(frame["rule"], ranks(frame["survival"].to_numpy(), frame["meals"].to_numpy()), strict=True))
         frame.insert(0, "environment", name)
-        frame.insert(2, "rank", frame["rule"].map(place))
+        frame.insert(2, "rank", frame["rule"].map(rank_of))
         parts.append(frame.sort_values(["rank", "meals"], ascending=[True, False], kind="stable"))
     return pd.concat(parts, ignore_index=True)
 

@@ -81,8 +81,8 @@ def heat(
         "animation": False,
         "grid": {"left": 70, "right": 96, "top": 14, "bottom": 52},
         "tooltip": {"position": "top"},
-        "xAxis": {**axis, "data": [f"{one:.3g}" for one in xs], "name": plain(x), "nameGap": 30},
-        "yAxis": {**axis, "data": [f"{one:.3g}" for one in ys], "name": plain(y), "nameGap": 48},
+        "xAxis": {**axis, "data": [f"{tick:.3g}" for tick in xs], "name": plain(x), "nameGap": 30},
+        "yAxis": {**axis, "data": [f"{tick:.3g}" for tick in ys], "name": plain(y), "nameGap": 48},
         "visualMap": {
             "min": low,
             "max": high if high > low else low + 1e-9,

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from .frames import Allowance
 from .places import Places, is_local
-from .requests import LOG, Message, Receive, Send, address_of, cookie_of, in_short, name_of, page_of, quietly
+from .requests import LOG, App, Message, Receive, Send, address_of, cookie_of, in_short, name_of, page_of, quietly
 from .sockets import Socket
 from .watch.site import POSTS, is_ours
-
-type App = Callable[[Message, Receive, Send], Awaitable[None]]
-
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

@@ -33,15 +33,15 @@ def map_row(
     row: list[float | None] = []
     kind = find(story)
     cells: list[tuple[int, Parameters]] = []
-    for index, one in enumerate(xs):
+    for index, across in enumerate(xs):
         try:
-            cells.append((index, base.but(**{y: _like(base, y, value), x: _like(base, x, one)})))
+            cells.append((index, base.but(**{y: _like(base, y, value), x: _like(base, x, across)})))
         except UserError:
             continue
     row = [None] * len(xs)
     if not cells:
         return row
-    sets = [one for _, one in cells for _ in range(runs)]
+    sets = [across for _, across in cells for _ in range(runs)]
     seeds = list(range(runs)) * len(cells)
     ends = ensemble(
         kind,
@@ -51,7 +51,7 @@ def map_row(
         every=steps,
         record=[observable],
         workers=1,
-        block=block_of(kind, *(one for _, one in cells)),
+        block=block_of(kind, *(across for _, across in cells)),
         progress=progress(),
         **options_of(scenario, variant),
     ).runs

@@ -13,6 +13,7 @@ from .one_line import Sparing
 type Message = dict[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
+type App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LOG = logging.getLogger(__name__)
 LOG.addFilter(Sparing())

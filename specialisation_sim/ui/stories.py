@@ -109,10 +109,10 @@ def horizon(name: str) -> int:
 @cache
 def options_of(scenario: str, variant: str = "") -> dict[str, Any]:
     """What a scenario gives the worlds of a variant, of its first if none is named, besides parameters."""
-    one = scenarios().get(scenario)
-    if not isinstance(one, Scenario):
+    chosen = scenarios().get(scenario)
+    if not isinstance(chosen, Scenario):
         return {}
-    return made(one.options_of(variant or next(iter(one.variants))))
+    return made(chosen.options_of(variant or next(iter(chosen.variants))))
 
 
 class Field(NamedTuple):

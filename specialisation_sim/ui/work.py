@@ -173,9 +173,9 @@ def spread(count: int) -> Any:
 def _quantiles(values: Any) -> Any:
     """Tenth, middle and ninetieth percentile over runs, where any is known."""
     quantiles = np.full((3, values.shape[1]), np.nan)
-    known = np.isfinite(values)
+    present = np.isfinite(values)
     # the same numbers either way; where nothing is missing NumPy takes all times at once instead of one by one
-    whole, part = known.all(axis=0), known.any(axis=0) & ~known.all(axis=0)
+    whole, part = present.all(axis=0), present.any(axis=0) & ~present.all(axis=0)
     if whole.any():
         quantiles[:, whole] = np.quantile(values[:, whole], (0.1, 0.5, 0.9), axis=0)
     if part.any():

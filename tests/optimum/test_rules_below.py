@@ -7,8 +7,8 @@ from closed_forms.paths import chance_on_a_path
 from specialisation_sim import Island
 from specialisation_sim.laws.rules import RULES
 from specialisation_sim.optimum import SETTLED, without_store
-from specialisation_sim.optimum.forager import Forager, checked
-from specialisation_sim.optimum.plan import QUICK
+from specialisation_sim.optimum.forager import InformedForager, checked
+from specialisation_sim.optimum.optimal_rule import QUICK
 from specialisation_sim.optimum.with_store import solve
 
 DISCOUNT = 0.97
@@ -18,7 +18,7 @@ REST = {**SETTLED, "need": 1.2}
 DWINDLING = {**REST, "regrowth": 0, "crash_rate": 1, "crash_loss": 0.025}
 
 
-LONG = pytest.mark.long("rules below the optimum")
+LONG = pytest.mark.weekly("rules below the optimum")
 each_rule = pytest.mark.parametrize(
     "rule", [pytest.param(name, marks=[] if name in ("best", "floor") else [LONG]) for name in RULES]
 )
@@ -42,7 +42,7 @@ def optima():
         exact = without_store(parameters, discount=DISCOUNT, days=2)
         best = exact.policies.iloc[0]
         found[name] = parameters, best["meals"] / (1 - DISCOUNT), best["error"] / (1 - DISCOUNT)
-    forager = Forager(checked(REST), DISCOUNT)
+    forager = InformedForager(checked(REST), DISCOUNT)
     fine, coarse = (solve(forager, size, "meals").values[0] for size in (QUICK, QUICK.coarser))
     found["settled, with a need"] = REST, fine, abs(fine - coarse)
     return found

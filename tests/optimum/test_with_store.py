@@ -5,7 +5,7 @@ import pytest
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.optimum import SETTLED, with_store, without_store
-from specialisation_sim.optimum.forager import Forager, checked
+from specialisation_sim.optimum.forager import InformedForager, checked
 from specialisation_sim.optimum.grid import Grid, Size
 from specialisation_sim.optimum.lattice import interpolation, stencil
 from specialisation_sim.optimum.path import until
@@ -18,7 +18,7 @@ HAZARD = {**SETTLED, "need": 1.2, "crash_rate": 0.003}
 
 
 def grid_of(changes=None, size=SMALL, survival=False, discount=0.997):
-    return Grid(Forager(checked({**HAZARD, **(changes or {})}), discount), size, survival)
+    return Grid(InformedForager(checked({**HAZARD, **(changes or {})}), discount), size, survival)
 
 
 def by_policy(result, column="value"):
@@ -81,7 +81,7 @@ def test_one_day_back_is_what_plain_loops_over_states_and_days_find():
 def test_weights_of_a_day_forward_are_those_of_its_chances():
     grid = grid_of()
     day, moves = grid.day(200, 1.0), grid.moves(200)
-    hunts = np.broadcast_to(grid.myopic(day), day.place.shape[1:])
+    hunts = np.broadcast_to(grid.myopic(day), day.first_store.shape[1:])
     chances, catch = grid.transitions(day, moves, hunts)
     weight = grid.begin()
     np.testing.assert_allclose(grid.forward(day, moves, hunts, weight).ravel(), weight.ravel() @ chances, atol=1e-14)
@@ -111,22 +111,22 @@ def test_who_counts_on_no_tomorrow_does_what_is_best_today():
 
 
 def test_game_comes_back_after_a_crash_as_the_island_s_law_says():
-    game = recovery(Forager(checked(HAZARD), 0.997))
+    game = recovery(InformedForager(checked(HAZARD), 0.997))
     assert (game[0], game[1]) == pytest.approx((0.05, 0.05 + 0.02 * 0.05 * 0.95))
     assert 0.99 < game[-1] < 0.995
-    assert recovery(Forager(checked({**HAZARD, "regrowth": 0}), 0.997)).tolist() == pytest.approx([0.05])
+    assert recovery(InformedForager(checked({**HAZARD, "regrowth": 0}), 0.997)).tolist() == pytest.approx([0.05])
 
 
 def test_no_policy_beats_the_optimum_and_a_store_or_a_calmer_world_never_hurts():
     worth = {}
     for name, changes in {"as it is": {}, "calm": {"crash_rate": 0}, "small store": {"slack_cap": 5}}.items():
-        _, values, _ = solve(Forager(checked({**HAZARD, "regrowth": 0.1, **changes}), 0.99), SMALL, "meals")
+        _, values, _ = solve(InformedForager(checked({**HAZARD, "regrowth": 0.1, **changes}), 0.99), SMALL, "meals")
         worth[name] = values
         assert values[0] >= values[1] * (1 - 1e-3), name
     assert worth["calm"][0] > worth["as it is"][0] >= worth["small store"][0]
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 def test_when_the_game_dwindles_neither_store_nor_foresight_saves_her_alone():
     small_best, small_myopic = dwindling(1.2, 2)
     large_best, large_myopic = dwindling(1.2, 20)
@@ -139,7 +139,7 @@ def test_the_chance_to_live_is_as_another_program_found_where_the_game_dwindles(
     assert dwindling(0.8, 5) == pytest.approx((0.858, 0.158), abs=0.02)
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 def test_survival_of_a_crash_by_the_optimum_and_its_fishing():
     result = with_store(HAZARD, objective="survival", size=MIDDLE, days=730)
     assert by_policy(result)["optimum"] == pytest.approx(0.916, abs=0.02)
@@ -149,7 +149,7 @@ def test_survival_of_a_crash_by_the_optimum_and_its_fishing():
     assert last.loc["myopic", "fishing_experience"] == pytest.approx(15, abs=0.5)
 
 
-@pytest.mark.long("hazards and stores of discounted meals")
+@pytest.mark.weekly("hazards and stores of discounted meals")
 @pytest.mark.parametrize(
     ("hazard", "cap", "start", "experience", "price"),
     [
@@ -172,7 +172,7 @@ def test_meals_until_death_are_as_another_program_found(hazard, cap, start, expe
     assert result.price == pytest.approx(price, abs=result.price_error + 0.005)
 
 
-@pytest.mark.long("grids four times as fine")
+@pytest.mark.weekly("grids four times as fine")
 @pytest.mark.parametrize("objective", ["meals", "survival"])
 def test_a_finer_grid_changes_no_more_than_the_stated_error(objective):
     coarse, fine = (with_store(HAZARD, objective=objective, size=size, days=2) for size in (MIDDLE, Size(61, 41, 40)))

@@ -21,7 +21,7 @@ from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages.below import numbers_table, story_html
-from specialisation_sim.ui.pages.drawn import maps_as_csv, points_told
+from specialisation_sim.ui.pages.drawn import maps_as_csv, points_text
 from specialisation_sim.ui.pages.gallery import claims_of, matching, small_curves
 from specialisation_sim.ui.pages.plan import SHARES, MapPlan
 from specialisation_sim.ui.pages.question import Question
@@ -277,7 +277,7 @@ def test_return_maps_are_those_of_the_package(name):
     for column in ("share", "next", "low", "high", "unlearned"):
         np.testing.assert_allclose(maps["as set"][column], expected.table[column], rtol=1e-4, atol=1e-6)
     assert [point["stability"] for point in maps["as set"]["points"]] == expected.points["stability"].tolist()
-    assert "slope" in points_told(maps)
+    assert "slope" in points_text(maps)
     assert maps_as_csv(maps).startswith("setting,share,next,low,high,unlearned\nas set,0.0,")
 
 
@@ -287,7 +287,7 @@ def test_return_maps_come_piece_by_piece():
     maps = plan.return_maps([work(*given)])
     assert list(maps) == ["as set"]
     assert len(maps["as set"]["share"]) == 3
-    assert "when the map is whole" in points_told(maps)
+    assert "when the map is whole" in points_text(maps)
 
 
 @pytest.mark.parametrize("name", ["labour", "band", "island", "species", "discrete", "tilt", "tabular", "verification"])

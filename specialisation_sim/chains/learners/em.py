@@ -49,8 +49,8 @@ def fit_mixture(
     -------
     FittedMixture
     """
-    found = maximised(data, clusters(data, components)) if start is None else start
-    fit = FittedMixture(*(np.array(each) for each in found))
+    fitted = maximised(data, clusters(data, components)) if start is None else start
+    fit = FittedMixture(*(np.array(each) for each in fitted))
     active, reached = np.arange(len(data)), np.full(len(data), -np.inf)
     for _ in range(MOST):
         part = data[active]

@@ -20,7 +20,7 @@ from .luce import luce
 from .train import train
 
 
-class Setting(NamedTuple):
+class RuleSetting(NamedTuple):
     """What may be set of a rule.
 
     Attributes
@@ -44,19 +44,21 @@ def _always(task: float) -> Rule:
     return partial(always, task=int(task))
 
 
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
+SETTINGS: Mapping[str, RuleSetting] = MappingProxyType(
     {
-        "variety": Setting("taste for what was not done lately", 0.0, 20.0, 6.0, lambda v: partial(variety, taste=v)),
-        "epsilon": Setting("share of steps left to chance", 0.001, 1.0, 0.1, lambda v: partial(epsilon, chance=v)),
-        "logit": Setting("spread of choice", 0.01, 20.0, 0.5, lambda v: partial(luce, temperature=v)),
-        "beliefs": Setting("weight of the newest catch", 0.01, 1.0, WEIGHT, believing),
-        "floor": Setting("part of the store kept in reserve", 0.0, 1.0, 0.5, lambda v: partial(floor, reserve=v)),
-        "train": Setting("part of the store kept in reserve", 0.0, 1.0, 0.5, lambda v: partial(train, reserve=v)),
-        "insurance": Setting("part of the best given up", 0.0, 1.0, 0.5, lambda v: partial(insurance, premium=v)),
-        "index": Setting(
+        "variety": RuleSetting(
+            "taste for what was not done lately", 0.0, 20.0, 6.0, lambda v: partial(variety, taste=v)
+        ),
+        "epsilon": RuleSetting("share of steps left to chance", 0.001, 1.0, 0.1, lambda v: partial(epsilon, chance=v)),
+        "logit": RuleSetting("spread of choice", 0.01, 20.0, 0.5, lambda v: partial(luce, temperature=v)),
+        "beliefs": RuleSetting("weight of the newest catch", 0.01, 1.0, WEIGHT, believing),
+        "floor": RuleSetting("part of the store kept in reserve", 0.0, 1.0, 0.5, lambda v: partial(floor, reserve=v)),
+        "train": RuleSetting("part of the store kept in reserve", 0.0, 1.0, 0.5, lambda v: partial(train, reserve=v)),
+        "insurance": RuleSetting("part of the best given up", 0.0, 1.0, 0.5, lambda v: partial(insurance, premium=v)),
+        "index": RuleSetting(
             "weight of tomorrow against today", 0.0, 0.9999, FORESIGHT, lambda v: partial(look_ahead, foresight=v)
         ),
-        "always": Setting("the task: 0 or 1", 0.0, 1.0, 0.0, _always),
+        "always": RuleSetting("the task: 0 or 1", 0.0, 1.0, 0.0, _always),
     }
 )
 """Rules that have a setting."""

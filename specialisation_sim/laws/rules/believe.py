@@ -68,8 +68,8 @@ believe = Remembering(
 
 def first_counts(decision: Decision) -> Array:
     """No tries yet: tries ``(tasks, ...)``, sums of outcomes, and what one knows to be worth before any."""
-    known = first_belief(decision)
-    return np.concatenate([np.zeros_like(known), np.zeros_like(known), known])
+    believed = first_belief(decision)
+    return np.concatenate([np.zeros_like(believed), np.zeros_like(believed), believed])
 
 
 def count(decision: Decision, counts: Array) -> Array:

@@ -129,7 +129,7 @@ def Cobweb(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
                     event_change=set_start,
                     options=[(f"{k / 20:g}", f"{k / 20:.0%}") for k in range(1, 20)],
                 )
-                solara.HTML("div", classes=["summary"], unsafe_innerHTML=points_told(maps))
+                solara.HTML("div", classes=["summary"], unsafe_innerHTML=points_text(maps))
                 solara.HTML(
                     "p",
                     classes=["note"],
@@ -141,7 +141,7 @@ def Cobweb(plan: MapPlan, job: Job, tick: solara.Reactive[int]) -> None:
                 )
 
 
-def points_told(maps: Mapping[str, Mapping[str, Any]]) -> str:
+def points_text(maps: Mapping[str, Mapping[str, Any]]) -> str:
     """Fixed points of each map as HTML."""
     parts = []
     for k, (name, mapped) in enumerate(maps.items()):

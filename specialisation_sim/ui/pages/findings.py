@@ -25,13 +25,13 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
     return f'<table class="data">{head}{"".join(lines)}</table>'
 
 
-def bands_as_csv(found: Mapping[str, Any]) -> str:
+def bands_as_csv(answer: Mapping[str, Any]) -> str:
     """Bands as a tidy table."""
     rows = [
         (name, variant, time, *values)
-        for name, variants in found["bands"].items()
+        for name, variants in answer["bands"].items()
         for variant, band in variants.items()
-        for time, *values in zip(found["times"], band["low"], band["middle"], band["high"], strict=True)
+        for time, *values in zip(answer["times"], band["low"], band["middle"], band["high"], strict=True)
     ]
     heads = ("observable", "variant", "time", "low", "median", "high")
     return table({head: [row[k] for row in rows] for k, head in enumerate(heads)})

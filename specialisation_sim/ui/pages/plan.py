@@ -208,7 +208,7 @@ class MapPlan:
         """Return maps so far: for each setting its curve, and once it is whole its fixed points."""
         import pandas as pd
 
-        from ...maps.return_maps import untold
+        from ...maps.return_maps import undecided_shares
 
         number = -(-len(SHARES) // 3)
         maps: dict[str, dict[str, Any]] = {}
@@ -232,5 +232,5 @@ class MapPlan:
             if len(shares) == len(SHARES):
                 points = fixed_points(shares, learned)
                 maps[name]["points"] = [point._asdict() for point in points]
-                maps[name]["near"] = untold(pd.DataFrame({"share": shares, "low": low, "high": high}))
+                maps[name]["near"] = undecided_shares(pd.DataFrame({"share": shares, "low": low, "high": high}))
         return maps

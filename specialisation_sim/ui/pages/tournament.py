@@ -157,7 +157,7 @@ def League(played: tuple[Sequence[Submitted], Sequence[str]], job: Job | None, t
     if job is None:
         solara.HTML(
             "div",
-            classes=["card", "told"],
+            classes=["card", "details"],
             unsafe_innerHTML="<h2>Which rule does best?</h2><p>Choose a rule, set it, and put it on the board. All who "
             "are at this server see the same board. Then play: every rule lives through every environment, on the same "
             "days, and one of each meet on one commons.</p>"

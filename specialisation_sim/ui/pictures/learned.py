@@ -15,12 +15,12 @@ BARS = 60
 GONE = "\u00d7"
 NOW, TRUTH = svg.TASK_COLOURS[1], "var(--faint)"
 
-type Numbers = Sequence[float]
+type Heights = Sequence[float]
 
 
 def bars(
-    now: Numbers,
-    truth: Numbers,
+    now: Heights,
+    truth: Heights,
     *,
     of: str,
     colours: Sequence[str] = (),
@@ -57,7 +57,7 @@ def bars(
     )
 
 
-def signed_bars(values: Numbers, *, of: str, words: str) -> str:
+def signed_bars(values: Heights, *, of: str, words: str) -> str:
     """Errors, above and below the truth."""
     most = max(*(abs(value) for value in values), 1e-9)
     gap, middle = WIDE / len(values), TOP + TALL / 2
@@ -80,7 +80,7 @@ def signed_bars(values: Numbers, *, of: str, words: str) -> str:
 
 
 def curves(
-    xs: Numbers, truth: Numbers, now: Numbers, *, of: str, before: Sequence[Numbers] = (), data: Numbers = ()
+    xs: Heights, truth: Heights, now: Heights, *, of: str, before: Sequence[Heights] = (), data: Heights = ()
 ) -> str:
     """Densities: the truth's as an area, this generation's as a line, earlier ones fainter, data as marks below.
 
@@ -89,7 +89,7 @@ def curves(
     top = 1.06 * min(max(*now, *truth), 2.5 * max(truth))
     low, high = xs[0], xs[-1]
 
-    def path(ys: Numbers) -> str:
+    def path(ys: Heights) -> str:
         points = (
             f"{LEFT + WIDE * (x - low) / (high - low):.1f} {BASE - TALL * min(y / top, 1.02):.1f}"
             for x, y in zip(xs, ys, strict=True)
@@ -185,7 +185,7 @@ def passage(text: str, heading: str) -> str:
     return svg.text(12, 22, heading, kind="strong", size=12.5) + body
 
 
-def _together(values: Numbers, each: int) -> list[float]:
+def _together(values: Heights, each: int) -> list[float]:
     return [sum(values[k : k + each]) for k in range(0, len(values), each)]
 
 

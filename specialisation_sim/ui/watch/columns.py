@@ -44,7 +44,7 @@ def no_facts(tape: Any, step: int) -> dict[str, float | str]:
 
 
 @dataclass(frozen=True)
-class Cast:
+class Staging:
     """What Watch knows of a story.
 
     Attributes

@@ -18,8 +18,8 @@ from .words import filled
 
 def tape_for(story: Story, run: str) -> Tape:
     """The tape of a run that a story names."""
-    one = story.runs[run]
-    return tape_of(story.name, one.scenario, one.variant, one.seed, one.end)
+    chosen = story.runs[run]
+    return tape_of(story.name, chosen.scenario, chosen.variant, chosen.seed, chosen.end)
 
 
 def moments(story: Story, scene: Scene, key: str) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def moments(story: Story, scene: Scene, key: str) -> list[dict[str, Any]]:
     UserError
         If a moment names a column, event or number that the run does not have, or never occurs.
     """
-    found = []
+    marks = []
     for moment in getattr(scene, key):
         tape = tape_for(story, moment["of"])
         step = step_of(tape, moment, max(scene.start, 1))
@@ -38,8 +38,8 @@ def moments(story: Story, scene: Scene, key: str) -> list[dict[str, Any]]:
             raise UserError(f"a moment of scene {scene.id!r} never occurs: {dict(moment)}")
         numbers = numbers_at(story, tape, step)
         words = {word: filled(moment[word], numbers) for word in ("title", "text") if word in moment}
-        found.append({"at": step, "of": moment["of"], **words})
-    return sorted(found, key=lambda each: each["at"])
+        marks.append({"at": step, "of": moment["of"], **words})
+    return sorted(marks, key=lambda each: each["at"])
 
 
 def step_of(tape: Tape, moment: Mapping[str, Any], first: int) -> int | None:

@@ -73,11 +73,11 @@ def exported(names: Sequence[str]) -> str:
 def _front(address: str, names: Sequence[str] = DRAWN) -> str:
     cards = []
     for name in names:
-        told = story_scenes(name)
+        scenes = story_scenes(name)
         picture = f'<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-{name}"/></svg>'
         cards.append(
-            f'<li><a href="{address.format(name)}">{picture}<b>{escape(told.title)}</b>'
-            f"<span>{escape(told.question)}</span></a></li>"
+            f'<li><a href="{address.format(name)}">{picture}<b>{escape(scenes.title)}</b>'
+            f"<span>{escape(scenes.question)}</span></a></li>"
         )
     return f'<h1>{TITLE}</h1><p>{LEAD}</p><ul class="stories">{"".join(cards)}</ul>'
 

@@ -48,7 +48,7 @@ def _drawn(story: Story, scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def columns_used(layout: dict[str, Any]) -> set[str]:
     """Columns that move something in a picture or are told of it, each with its run."""
-    used = {one["col"] for one in (*layout["bind"], *layout["says"]) if "col" in one}
+    used = {binding["col"] for binding in (*layout["bind"], *layout["says"]) if "col" in binding}
     for bind in layout["bind"]:
         used |= set(bind.get("cols", ()))
         if bind["kind"] == "dots":
@@ -117,8 +117,8 @@ def _check(scene: Scene, layout: dict[str, Any], tapes: dict[str, Tape]) -> None
         for path in (*([bind["col"]] if "col" in bind else []), *bind.get("cols", ())):
             run, _, column = path.partition(".")
             if run not in tapes or column not in tapes[run].columns:
-                known = [f"{each}.{name}" for each, tape in tapes.items() for name in tape.columns]
-                raise unknown(f"column in a binding of scene {scene.id!r}", path, known)
+                columns = [f"{each}.{name}" for each, tape in tapes.items() for name in tape.columns]
+                raise unknown(f"column in a binding of scene {scene.id!r}", path, columns)
 
 
 def _same(scene: Scene, tapes: dict[str, Tape], narrow: bool) -> dict[str, Any]:

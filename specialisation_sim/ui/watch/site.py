@@ -9,20 +9,17 @@ import asyncio
 import gzip
 import json
 import math
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
 from ...base.errors import UserError
+from ..requests import App, Message
 from .casts import DRAWN
 from .once import once
 from .pages import STATIC, front_page, story_page, teacher_page
 from .plan import answer_of, plan_of
 from .room import Room
 from .scenes import story_scenes
-
-type Message = dict[str, Any]
-type App = Callable[[Any, Any, Any], Awaitable[None]]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -136,15 +133,15 @@ class Site:
 
     @staticmethod
     def _taught(room: Room, given: dict[str, Any]) -> str:
-        told, plan = story_scenes(given["story"]), plan_of(given["story"])
-        state = room.act(told.name, str(given.get("do")), len(told.scenes))
-        asked = next((scene for scene in told.scenes if scene.ask), None)
+        story, plan = story_scenes(given["story"]), plan_of(given["story"])
+        state = room.act(story.name, str(given.get("do")), len(story.scenes))
+        asked = next((scene for scene in story.scenes if scene.ask), None)
         if asked is not None and state["shown"] == "line":
-            state["answer"] = answer_of(told, asked)
+            state["answer"] = answer_of(story, asked)
         if given.get("do") == "open":
             state["plan"] = {**plan, "scenes": [scene for scene in plan["scenes"] if scene["ask"]]}
             state["stories"] = {name: story_scenes(name).title for name in DRAWN}
-            state["titles"] = [scene.title for scene in told.scenes]
+            state["titles"] = [scene.title for scene in story.scenes]
         return json.dumps(state)
 
 

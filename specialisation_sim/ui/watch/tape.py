@@ -97,8 +97,8 @@ def begun(story: str, scenario: str, variant: str, seeds: tuple[int, ...], **cha
     """A world of a variant of a scenario, or of the story's own values, before its first step."""
     kind, options = world_of(story), {}
     if scenario:
-        one = scenario_of(story, scenario)
-        changes, options = {**one.variants[variant], **changes}, made(one.options_of(variant))
+        chosen = scenario_of(story, scenario)
+        changes, options = {**chosen.variants[variant], **changes}, made(chosen.options_of(variant))
     return kind(kind.Parameters(**changes), seeds=seeds, collect=False, **options)
 
 
@@ -112,10 +112,10 @@ def scenario_of(story: str, name: str) -> Scenario:
     """
     if name not in scenario_names():
         raise unknown("scenario", name, scenario_names())
-    one = load_scenario(name)
-    if not isinstance(one, Scenario) or one.story != story:
+    scenario = load_scenario(name)
+    if not isinstance(scenario, Scenario) or scenario.story != story:
         raise UserError(f"scenario {name!r} is not one of the story {story!r}")
-    return one
+    return scenario
 
 
 def _steps(world: Any, end: int) -> Any:

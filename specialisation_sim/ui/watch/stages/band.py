@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column
+from ..columns import Column, Staging
 from ..draw import COOL, GRID, INK, RED, SOFT, WARM, Binds, Part, group, handle, hundred, path, picture, rect, text, use
 from ..scenes import Scene
 from ..tape import Tape
@@ -148,4 +148,4 @@ def bands(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, An
     return hundred("sleeve", "note", str(scene.lever.get("left", "")), narrow=narrow)
 
 
-CAST = Cast(columns, {"shelf": shelf, "pair": pair, "hundred": bands}, facts)
+CAST = Staging(columns, {"shelf": shelf, "pair": pair, "hundred": bands}, facts)

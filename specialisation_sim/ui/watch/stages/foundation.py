@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..columns import Cast, Column
+from ..columns import Column, Staging
 from ..draw import COOL, GRID, INK, SOFT, WARM, Part, group, handle, hundred, line, path, picture, rect, rows, text, use
 from ..scenes import Scene
 from ..tape import Tape
@@ -121,4 +121,4 @@ def foundations(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[s
     return hundred("desk", "pile", str(scene.lever.get("left", "")), narrow=narrow)
 
 
-CAST = Cast(columns, {"desk": desk, "pair": pair, "hundred": foundations}, facts)
+CAST = Staging(columns, {"desk": desk, "pair": pair, "hundred": foundations}, facts)

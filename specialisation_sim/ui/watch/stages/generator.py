@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column
+from ..columns import Column, Staging
 from ..draw import GRID, INK, Part, group, handle, hundred, line, path, picture, rows, text, use
 from ..scenes import Scene
 from ..tape import Tape
@@ -104,4 +104,4 @@ def lineages(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str,
     return hundred("frame", "frame-cat", str(scene.lever.get("left", "")), narrow=narrow)
 
 
-CAST = Cast(columns, {"gallery": gallery, "pair": pair, "hundred": lineages}, facts)
+CAST = Staging(columns, {"gallery": gallery, "pair": pair, "hundred": lineages}, facts)

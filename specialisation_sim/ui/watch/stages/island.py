@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column
+from ..columns import Column, Staging
 from ..draw import (
     COOL,
     COOL_FIELD,
@@ -225,4 +225,4 @@ def islands(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, 
     return hundred("islet", "islander", str(scene.lever.get("left", "of 100 live")), narrow=narrow)
 
 
-CAST = Cast(columns, {"sky": sky, "pair": pair, "hundred": islands}, facts)
+CAST = Staging(columns, {"sky": sky, "pair": pair, "hundred": islands}, facts)

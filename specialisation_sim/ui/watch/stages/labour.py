@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column, of
+from ..columns import Column, Staging, of
 from ..draw import (
     COOL,
     COOL_FIELD,
@@ -121,4 +121,4 @@ def towns(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, An
     return hundred("bench", "worker", str(scene.lever.get("left", "")), narrow=narrow)
 
 
-CAST = Cast(columns, {"town": town, "pair": pair, "hundred": towns}, facts)
+CAST = Staging(columns, {"town": town, "pair": pair, "hundred": towns}, facts)

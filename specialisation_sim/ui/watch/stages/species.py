@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..columns import Cast, Column, of
+from ..columns import Column, Staging, of
 from ..draw import GRID, INK, LEAF, SOFT, Part, group, handle, hundred, path, picture, text, use
 from ..scenes import Scene
 from ..tape import Tape
@@ -129,4 +129,4 @@ def webs(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     return hundred("web", "webbed", str(scene.lever.get("left", "")), narrow=narrow)
 
 
-CAST = Cast(columns, {"ring": ring, "pair": pair, "hundred": webs}, facts)
+CAST = Staging(columns, {"ring": ring, "pair": pair, "hundred": webs}, facts)

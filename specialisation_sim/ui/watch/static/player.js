@@ -213,7 +213,7 @@
       if (stop) step = Math.min(stop.at, step);
       const said = this.said;
       this.step = step;
-      this.told();
+      this.caption();
       this.paint(false);
       this.aside(); this.foot();
       if (said !== this.said) { this.say(this.lead, this.said || this.now.text); this.describe(); }
@@ -225,13 +225,13 @@
       this.go.focus({ preventScroll: true });
       return true;
     }
-    told() { const past = this.now.say.filter((one) => one.at <= this.whole()); this.said = past.length ? past[past.length - 1].text : ""; }
+    caption() { const past = this.now.say.filter((one) => one.at <= this.whole()); this.said = past.length ? past[past.length - 1].text : ""; }
     seek(seconds) {
       this.pause(); this.halt = null; this.scrubbing = true;
       this.clock = seconds; this.step = this.step_of(seconds); this.elapsed = 9;
       this.passed = new Set(this.now.stop.filter((one) => one.at <= this.step));
       this.state = this.step >= this.end ? "done" : "paused";
-      this.told(); this.paint(true); this.show(); this.scrubbing = false;
+      this.caption(); this.paint(true); this.show(); this.scrubbing = false;
     }
     finish() {
       this.state = "done";

@@ -5,8 +5,8 @@ import pytest
 from closed_forms.paths import chance_on_a_path
 
 from specialisation_sim import Island
-from specialisation_sim.optimum import SETTLED, Plan, best_rule, rule_for_a_path
-from specialisation_sim.optimum.forager import Forager, checked
+from specialisation_sim.optimum import SETTLED, OptimalRule, best_rule, rule_for_a_path
+from specialisation_sim.optimum.forager import InformedForager, checked
 from specialisation_sim.optimum.with_store import QUICK, solve
 
 NEEDS = {**SETTLED, "need": 1.2}
@@ -33,7 +33,7 @@ def test_as_many_live_while_the_game_dwindles_as_the_programme_says():
 @pytest.mark.long("chances to live through a crash, by simulation")
 def test_as_many_live_through_a_crash_as_the_programme_says():
     feared = {**NEEDS, "crash_rate": 0.003}
-    values, rule = solve(Forager(checked(feared), 0.997), QUICK, "survival")[1:]
+    values, rule = solve(InformedForager(checked(feared), 0.997), QUICK, "survival")[1:]
     runs = 400
     day = np.random.default_rng(0).geometric(0.003, runs)
     sets = [{**NEEDS, "crash_day": int(min(each, 2000))} for each in day]
@@ -47,7 +47,7 @@ def test_a_rule_of_the_optimum_goes_to_other_processes_without_its_island():
     import pickle
 
     rule = best_rule({**NEEDS, "slack_cap": 0, "slack_start": 0, "regrowth": 0.2}, discount=0.5)
-    assert isinstance(rule, Plan)
+    assert isinstance(rule, OptimalRule)
     copy = pickle.loads(pickle.dumps(rule))
     assert "_island" not in vars(copy.grid.forager)
     np.testing.assert_array_equal(copy.to_come, rule.to_come)

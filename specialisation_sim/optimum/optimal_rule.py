@@ -12,7 +12,7 @@ import numpy as np
 
 from ..base.errors import UserError
 from ..laws.arrays import Array, Indices
-from .forager import Forager, checked, prefers_hunting
+from .forager import InformedForager, checked, prefers_hunting
 from .grid import Grid, Size
 from .path import until
 from .settled import BACK
@@ -27,7 +27,7 @@ It adds up to 0.12 where simulations agree; equations that have gone astray answ
 """
 
 
-class Plan:
+class OptimalRule:
     """The best task by values of the day to come.
 
     Parameters
@@ -65,10 +65,10 @@ class Plan:
         return np.where(stock >= BACK, 0, nearest + 1)
 
 
-def rule_for_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) -> Plan:
+def rule_for_a_path(parameters: Any, game: Sequence[float], size: Size = QUICK) -> OptimalRule:
     """The rule of a settled forager who wants to be alive after a path of game that she knows, a value a day."""
-    grid = Grid(Forager(checked(parameters), 0.0), size, survival=True)
-    return Plan(grid, until(grid, np.asarray(game, dtype=float)).to_come)
+    grid = Grid(InformedForager(checked(parameters), 0.0), size, survival=True)
+    return OptimalRule(grid, until(grid, np.asarray(game, dtype=float)).to_come)
 
 
 def refuse_what_no_chance_can_be(chances: Array, size: Size) -> None:
