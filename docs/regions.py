@@ -878,7 +878,7 @@ def lessons(linked: str = "") -> str:
 @writer
 def canon_narrowing() -> str:
     """Who narrows by what, and what holds it."""
-    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "held back by, to")
+    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "with the force, to")
     return table((*heads, "what the mean does not tell"), canon_regions.narrowing(), "lllrrrll")
 
 
