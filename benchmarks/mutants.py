@@ -49,7 +49,7 @@ TESTS = {
     "published": "published test_published* test_golden* test_docking*",
     "runs": "runs test_runs* test_ensemble* test_in_parts* test_claim_audit*",
     "sweeps": "sweeps test_sweeps_by_hand* test_sweep_designs* test_sweep_analysis* test_in_parts* test_sweeps*",
-    "maps": "maps test_maps* test_observed_map* test_return_map*",
+    "maps": "maps test_maps* test_levers* test_observed_map* test_return_map*",
     "records": "records test_weather_record* test_cli_audit*",
     "claims": "claims test_claims* output test_teaching* test_claim_audit* test_scenarios* test_cli_audit*",
     "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",

@@ -48,6 +48,8 @@ class Bite:
         How long and how often, with and without the change, with the same seeds.
     size : float, optional
         By how much it rises in the mean, negative if it falls, where a formula tells.
+    long : bool
+        Whether this takes so long that only long tests ask.
     """
 
     value: Any
@@ -57,6 +59,7 @@ class Bite:
     steps: int = 60
     runs: int = 30
     size: float | None = None
+    long: bool = False
 
 
 def random_rule(decision):
@@ -140,7 +143,12 @@ class WorldContract:
 
     def pytest_generate_tests(self, metafunc):
         if "parameter" in metafunc.fixturenames:
-            metafunc.parametrize("parameter", self.story.Parameters.model_fields)
+            long = [name for name, bite in self.bites.items() if bite.long]
+            mark = pytest.mark.long("where a parameter leads that takes long to show")
+            names = self.story.Parameters.model_fields
+            metafunc.parametrize(
+                "parameter", [pytest.param(name, marks=[mark] if name in long else []) for name in names]
+            )
         if "bad_rule" in metafunc.fixturenames:
             metafunc.parametrize("bad_rule", self.bad_rules)
         if "workers" in metafunc.fixturenames:

@@ -1,7 +1,8 @@
-"""What is long and repeats is left out of the plain run, whose last line says so.
+"""What is long and repeats is left out of the plain run, whose last lines say so.
 
-``@pytest.mark.long("claims at other seeds")`` marks such a test and says what it is. ``uv run pytest`` leaves it out,
-and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named runs too.
+``@pytest.mark.long("optima, beside a fine grid")`` marks such a test and says what it is. ``uv run pytest`` leaves it
+out, and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named runs
+too. CI runs them for each change. What repeats them hundreds of times, as coverage rates do, is ``weekly`` instead.
 
 Tests run on one process more than there are cores, and a test that is named in this one.
 """
@@ -11,20 +12,21 @@ from collections import Counter
 
 import pytest
 
-COMMAND = "uv run pytest -m long"
+COMMANDS = {kind: f"uv run pytest -m {kind}" for kind in ("weekly", "long")}
 LEFT_OUT = pytest.StashKey[Counter]()
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "long(what): long and repeats; left out of the plain run, which says so")
+    config.addinivalue_line("markers", "weekly(what): as long, and too long for CI of each change")
     config.addinivalue_line("markers", "xdist_group(name): runs in one process with others; known without xdist too")
     config.stash[LEFT_OUT] = Counter()
 
 
-def but_first(what, values):
+def but_first(what, values, mark=pytest.mark.long):
     """Values as parameters of a test, of which all but the first are long."""
     first, *others = values
-    long = pytest.mark.long(what)
+    long = mark(what)
     return [first, *(pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=long) for one in others)]
 
 
@@ -40,30 +42,39 @@ def pytest_xdist_auto_num_workers(config):
     return cores() + 1
 
 
+def mark_of(item):
+    """Which mark keeps a test out of the plain run, if one does."""
+    return next((mark for kind in COMMANDS if (mark := item.get_closest_marker(kind))), None)
+
+
 def pytest_collection_modifyitems(config, items):
     if config.getoption("markexpr") or any("::" in arg for arg in config.args):
         return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if unsaid := [item.nodeid for item in long if not item.get_closest_marker("long").args]:
-        raise pytest.UsageError(f'{unsaid[0]}: say what it is, as in @pytest.mark.long("claims at other seeds")')
-    items[:] = [item for item in items if not item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    config.stash[LEFT_OUT].update(item.get_closest_marker("long").args[0] for item in long)
+    left_out = {item: mark for item in items if (mark := mark_of(item))}
+    if unsaid := [(item.nodeid, mark.name) for item, mark in left_out.items() if not mark.args]:
+        name, kind = unsaid[0]
+        raise pytest.UsageError(f'{name}: say what it is, as in @pytest.mark.{kind}("claims at other seeds")')
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))
+    config.stash[LEFT_OUT].update((mark.name, mark.args[0]) for mark in left_out.values())
 
 
 def pytest_sessionfinish(session):
     if hasattr(session.config, "workeroutput"):  # a process of xdist tells the one that started it
-        session.config.workeroutput["left_out"] = dict(session.config.stash[LEFT_OUT])
+        session.config.workeroutput["left_out"] = list(session.config.stash[LEFT_OUT].items())
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node):
-    node.config.stash[LEFT_OUT] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+    answer = getattr(node, "workeroutput", {}).get("left_out", [])
+    node.config.stash[LEFT_OUT] = Counter({(kind, what): number for (kind, what), number in answer})
 
 
 def pytest_unconfigure(config):
-    """The last line."""
+    """The last lines."""
     left_out, terminal = config.stash[LEFT_OUT], config.pluginmanager.getplugin("terminalreporter")
-    if left_out and terminal:
-        kinds = ", ".join(f"{number} {what}" for what, number in sorted(left_out.items()))
-        terminal.write_line(f"Left out: {left_out.total()} long tests ({kinds}). Run them with: {COMMAND}")
+    for kind, command in COMMANDS.items():
+        whats = {what: number for (of, what), number in sorted(left_out.items()) if of == kind}
+        if whats and terminal:
+            kinds = ", ".join(f"{number} {what}" for what, number in whats.items())
+            terminal.write_line(f"Left out: {sum(whats.values())} {kind} tests ({kinds}). Run them with: {command}")

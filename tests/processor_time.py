@@ -11,6 +11,7 @@ from collections import defaultdict
 from time import process_time
 
 import pytest
+from long_tests import mark_of
 
 LIMIT = 20.0
 """Processor seconds of its own process that a test may take in CI, without what is prepared for it and for others."""
@@ -48,7 +49,7 @@ class Clock:
         now = used()
         report.processor, self.mark = now - self.mark, now
         own, self.own = process_time() - self.own, process_time()
-        kind = "long test" if item.get_closest_marker("long") else "test"
+        kind = "long test" if mark_of(item) else "test"
         message = too_slow(own, call.duration, kind) if call.when == "call" and self.limited else ""
         if message and report.passed:
             report.outcome, report.longrepr = "failed", f"{item.nodeid} {message}"

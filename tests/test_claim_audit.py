@@ -96,7 +96,11 @@ def test_the_clean_story_stands_every_change(told, monkeypatch):
     assert list(caught(Clean, told, monkeypatch)) == []
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+FEW = list(FAULTS)[:3]
+OTHERS = [pytest.param(fault, marks=pytest.mark.long("faults planted in a story")) for fault in list(FAULTS)[3:]]
+
+
+@pytest.mark.parametrize("fault", [*FEW, *OTHERS], ids=lambda fault: fault.__name__)
 def test_a_planted_fault_is_caught(fault, told, monkeypatch):
     assert FAULTS[fault] in caught(fault, told, monkeypatch)
 

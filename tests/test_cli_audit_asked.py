@@ -33,6 +33,7 @@ def audited(specialise, file, *words):
     return done.returncode, " ".join(done.stdout.split()), done.stderr
 
 
+@pytest.mark.long("commands at their full size")
 def test_all_that_is_asked_is_in_the_summary_the_folder_and_the_report(specialise, mine, tmp_path):
     other = record(tmp_path / "other.csv", areas="abcdefgh", officers="")
     words = [

@@ -35,6 +35,7 @@ def test_the_foundation_is_operated_by_the_same_monitor(specialise, tmp_path):
     assert manifest(tmp_path / "x")["instrument"] == "award diversity"
 
 
+@pytest.mark.long("commands at their full size")
 def test_collapse_prints_when_half_is_gone(specialise, tmp_path):
     done = specialise("collapse", "discrete", "foundation", "--runs", 20, "--out", "x")
     assert done.returncode == 0, done.stderr

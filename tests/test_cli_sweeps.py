@@ -51,7 +51,11 @@ DRAWN = pytest.mark.long("designs drawn by the command line")
     ("words", "file"),
     [
         ("--sample saltelli --vary exponent=0:1 --points 4 --observable threshold", "sobol_threshold"),
-        ("--sample morris --vary exponent=0:1 --vary need=0.1:0.2 --observable threshold", "morris_threshold"),
+        pytest.param(
+            "--sample morris --vary exponent=0:1 --vary need=0.1:0.2 --observable threshold",
+            "morris_threshold",
+            marks=DRAWN,
+        ),
         pytest.param(
             "--sample lhs --vary exponent=0:1 --vary foragers=1:3 --points 8", "effects_effective_tasks", marks=DRAWN
         ),
@@ -61,7 +65,9 @@ DRAWN = pytest.mark.long("designs drawn by the command line")
             marks=DRAWN,
         ),
         pytest.param("--vary need=0.1,0.2 --set exponent=1", "effects_effective_tasks", marks=DRAWN),
-        ("--vary need=0.1,0.2 --vary exponent=0,1 --vary sunny=0.6,0.7", "effects_effective_tasks"),
+        pytest.param(
+            "--vary need=0.1,0.2 --vary exponent=0,1 --vary sunny=0.6,0.7", "effects_effective_tasks", marks=DRAWN
+        ),
     ],
 )
 def test_each_design_is_drawn(run, tmp_path, words, file):

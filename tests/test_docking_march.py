@@ -27,7 +27,7 @@ class TestMutualLearning(PairedContract):
     )
     bites: ClassVar = {
         "people": Bite(60, "code_knowledge", 1, {"people": 4}),
-        "dimensions": Bite(120, "code_knowledge", -1, {"dimensions": 4}),
+        "dimensions": Bite(120, "code_knowledge", -1, {"dimensions": 4}, long=True),
         "socialisation": Bite(0.1, "code_knowledge", 1, CALM),
         "learning": Bite(0.05, "code_knowledge", -1, CALM | {"socialisation": 0.1}, steps=20),
         "turnover": Bite(0.2, "dissent", 1, CALM),

@@ -103,7 +103,7 @@ def of_earlier_pages(page):
     return [words for earlier in PAGES[: PAGES.index(page)] for words in commands(earlier)]
 
 
-SHORT = {"README.md", "docs/index.md", "docs/howto/own_story.md", "docs/howto/sweeps.md"}
+SHORT = {"docs/index.md", "docs/howto/own_story.md", "docs/howto/sweeps.md"}
 """Pages whose commands and Python the plain run tries; those of all others are tried by the long tests."""
 
 

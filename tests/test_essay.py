@@ -92,6 +92,7 @@ def test_no_verdict_flips_under_a_published_parameter_that_its_row_does_not_name
     assert [flip for flip in decided if not named[flip.claim.answers] & set(flip.changes)] == []
 
 
+@pytest.mark.long("verdicts of the essay beside other settings")
 def test_what_decides_a_claim_is_found():
     scenario = load_scenario("essay-generator")
     ranges = {"evidence": PublishedRange((1.5, 100.0), "test"), "classes": PublishedRange((2,), "test")}

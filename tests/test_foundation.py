@@ -67,13 +67,13 @@ class TestFoundation(RuleContract):
         "precision": Bite(4.0, "quality_funded", +1, steps=5),
         "exponent": Bite(0.0, "award_share", -1, steps=5),
         "memory": Bite(0.1, "award_share", -1, SELECTIVE, steps=4),
-        "surprise": Bite(0.8, "quality_funded", -1, {"exponent": 0.0}, steps=6, runs=400),
+        "surprise": Bite(0.8, "quality_funded", -1, {"exponent": 0.0}, steps=6, runs=400, long=True),
         "turnover": Bite(1.0, "award_share", +1, SELECTIVE | {"memory": 0.1}, steps=6),
-        "handed_down": Bite(0.9, "award_share", -1, {"turnover": 1.0, "memory": 0.1}, steps=4, runs=400),
+        "handed_down": Bite(0.9, "award_share", -1, {"turnover": 1.0, "memory": 0.1}, steps=4, runs=400, long=True),
         "outside": Bite(0.4, "award_share", -1, SELECTIVE, steps=10),
         "outside_every": Bite(12, "award_share", +1, SELECTIVE | {"outside": 0.4}, steps=11),
         "watch": Bite(0.9, "award_share", -1, SELECTIVE | {"raised": 0.5}, steps=12),
-        "back": Bite(1.0, "real_share", +1, SELECTIVE | {"raised": 0.9, "watch": 0.8}, steps=12, runs=200),
+        "back": Bite(1.0, "real_share", +1, SELECTIVE | {"raised": 0.9, "watch": 0.8}, steps=12, runs=200, long=True),
         "raised": Bite(0.5, "award_share", -1, SELECTIVE | {"watch": 0.9}, steps=12),
     }
 

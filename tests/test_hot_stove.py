@@ -1,6 +1,7 @@
 """The map of beliefs: figures that another program found, and the page."""
 
 import pytest
+from long_tests import but_first
 
 from specialisation_sim import UserError
 from specialisation_sim.studies.hot_stove import hot_stove
@@ -8,7 +9,7 @@ from specialisation_sim.studies.hot_stove import hot_stove
 
 @pytest.mark.parametrize(
     ("weight", "shares"),
-    [(0.1, (0.482, 0.458, 0.218, 0.000)), (0.5, (0.415, 0.071, 0.000, 0.000))],
+    but_first("peers at other settings", [(0.1, (0.482, 0.458, 0.218, 0.000)), (0.5, (0.415, 0.071, 0.000, 0.000))]),
 )
 def test_fishing_in_the_last_year_is_as_another_program_found(weight, shares):
     found = hot_stove((1.0, 0.6, 0.3, 0.1), (weight,), runs=4, foragers=50, seed=5)

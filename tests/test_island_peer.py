@@ -69,10 +69,8 @@ def test_same_statistics_as_plain_c(tmp_path, source, variety):
         assert abs(runs[name].mean() - theirs) <= 4 * error + 1e-6, name
 
 
-@pytest.mark.parametrize(
-    "setting",
-    but_first("peers at other settings", SETTINGS),
-)
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.long("peers at other settings")
 def test_same_statistics_as_plain_mesa(setting):
     given = SETTINGS[setting]
     peers = pd.DataFrame([at_the_end(given, seed) for seed in range(150)])

@@ -31,6 +31,7 @@ def half_alone(shares, data):
 
 
 @pytest.mark.long("closed forms, by many runs")
+@pytest.mark.long("closed forms, by many runs")
 def test_sampling_alone_is_one_curve_of_many_kinds_and_of_a_normal_law(found):
     curves, _ = found
     early = curves[(curves["regime"] == "replace") & curves["system"].isin(["table of ten", "normal law"])]
@@ -53,23 +54,27 @@ def test_resampling_loses_what_wright_and_fisher_say():
     assert (np.diff(gone) >= 0).all()
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_chains_that_only_sample_are_their_own_resampling(found):
     table = found[1][found[1]["regime"] == "replace"].set_index("story")
     same = table.loc[["discrete", "gaussian"]]
     np.testing.assert_allclose(same["half"], same["half_alone"], rtol=0.1)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_people_who_tilt_are_faster_than_their_own_resampling(found):
     table = found[1][found[1]["regime"] == "replace"].set_index("story").loc[["foundation", "band"]]
     assert (table["half"] < table["half_alone"] / 3).all()
 
 
 @pytest.mark.parametrize("regime", ["accumulate", "a tenth real"])
+@pytest.mark.long("closed forms, by many runs")
 def test_chains_that_only_sample_are_held_by_old_or_real_data(found, regime):
     half = halves(found[1], regime)
     assert half[["discrete", "gaussian"]].isna().all()
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_every_curve_begins_at_its_start(found):
     first = found[0].groupby(["system", "regime"])[["time", "x"]].first()
     assert (first == 0).all().all()
@@ -94,6 +99,7 @@ def test_half_is_found_between_points_or_never():
     assert np.isnan(half_time(curve.iloc[:2]))
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_the_caption_says_who_is_alike_and_who_is_faster(found):
     sentence = said(found[1])
     assert "within 25%: table of ten, normal law" in sentence or "within 25%: normal law, table of ten" in sentence
@@ -109,6 +115,7 @@ def test_lines_begin_at_the_left_and_pass_through_their_markers():
     assert np.interp(half_time(curve), drawn["x"], drawn["variety"]) == pytest.approx(0.5)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_the_figure_names_who_lacks_a_regime(found):
     figure = figures.one_curve(*found, said="s", title="t")
     texts = [text.get_text() for axis in figure.axes for text in axis.texts]

@@ -50,6 +50,7 @@ def test_the_gaussian_recursion_is_that_of_the_theory():
     assert worst[0] == pytest.approx(0.1988, abs=1e-4)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_the_smallest_weight_of_the_gaussian_chain_solves_its_limit():
     exact = brentq(lambda g: gaussian.mixed_limit(50, 1 - g, 0, g)[0] - 1.1, 0.01, 0.9)
     assert smallest_weight(form("gaussian", samples=50), 0.1) == pytest.approx(exact, abs=1e-6)
@@ -116,6 +117,7 @@ def test_runs_drift_as_the_closed_form_says(resampled):
     np.testing.assert_allclose(steady["cost"], steady["weight"] / steady["every"], rtol=1e-12)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_single_runs_are_read_when_the_mean_has_drifted_most(resampled):
     rows = resampled.policies.set_index("policy")
     assert (rows["unlucky"] >= rows["drift"]).all()

@@ -107,7 +107,7 @@ def test_tests_that_run_a_line_are_asked_the_quickest_first(planting):
     assert running.tests_that_run("a.py", [5], tests) == []
 
 
-@pytest.mark.long("planted faults")
+@pytest.mark.weekly("planted faults")
 def test_at_least_250_faults_are_planted_in_all_folders_and_the_same_each_time():
     words = [sys.executable, str(FOLDER / "mutants.py"), "--list"]
     one, two = (subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines() for _ in range(2))
@@ -118,7 +118,7 @@ def test_at_least_250_faults_are_planted_in_all_folders_and_the_same_each_time()
     assert {line.split("/")[1] for line in one[:-1] if line.count("/") > 1} >= folders - {"_shipped"}
 
 
-@pytest.mark.long("planted faults")
+@pytest.mark.weekly("planted faults")
 def test_faults_are_caught_by_tests_and_not_without_them():
     words = [sys.executable, str(FOLDER / "mutants.py"), "--folders", "measures", "--modules", "lineage"]
     done = subprocess.run([*words, "--number", "40"], capture_output=True, text=True, check=False)
@@ -131,6 +131,7 @@ def test_faults_are_caught_by_tests_and_not_without_them():
 
 
 @pytest.mark.parametrize("file", ["test_operator.py"])
+@pytest.mark.weekly("planted faults")
 def test_files_whose_tests_share_a_fixture_or_a_process_are_asked_without_xdist(file):
     """As faults are planted: no plugins but those that are named, and warnings are errors."""
     options = ["-o", "addopts=", "--collect-only", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]

@@ -112,15 +112,16 @@ class TestMusicMarket(PublishedContract):
 
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
-    by_luck = False
     steps = 4
-    parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5)
+    parameters = CorePeripheryParameters(share_1=0.6, transport=1.65, speed=0.5, workers=40)
     bites: ClassVar = {
         "share_1": Bite(0.9, "share_in_1", 1, runs=2, steps=10),
-        "manufactures": Bite(0.6, "core_share", 1, runs=2, steps=30),
+        "manufactures": Bite(0.6, "core_share", 1, runs=2, steps=30, long=True),
         "substitution": Bite(3.0, "core_share", 1, runs=2, steps=30),
-        "transport": Bite(2.1, "core_share", -1, runs=2, steps=30),
+        "transport": Bite(2.1, "core_share", -1, runs=2, steps=30, long=True),
         "speed": Bite(5.0, "share_in_1", -1, runs=2, steps=10),
+        "workers": Bite(100, "core_share", +1, {"share_1": 0.5, "transport": 1.5}, steps=20),
+        "noise": Bite(1.0, "core_share", -1, {"workers": 100, "transport": 1.5}, steps=20),
     }
 
 
@@ -134,8 +135,8 @@ class TestRugged(PublishedContract):
         "organisations": Bite(10, "forms_left", -1, steps=30, runs=30),
         "attributes": Bite(6, "peak_count", -1, steps=5),
         "interdependence": Bite(0, "forms_left", -1, steps=30, runs=30),
-        "neighbours": Bite("adjacent", "peak_count", 1, runs=100, steps=1),
-        "jumps": Bite(1.0, "mean_fitness", 1, steps=30),
-        "selection": Bite(1.0, "forms_left", -1, steps=30, runs=30),
-        "turbulence": Bite(0.2, "mean_fitness", -1, steps=30, runs=30),
+        "neighbours": Bite("adjacent", "peak_count", 1, runs=100, steps=1, long=True),
+        "jumps": Bite(1.0, "mean_fitness", 1, steps=30, long=True),
+        "selection": Bite(1.0, "forms_left", -1, steps=30, runs=30, long=True),
+        "turbulence": Bite(0.2, "mean_fitness", -1, steps=30, runs=30, long=True),
     }

@@ -16,7 +16,7 @@ from specialisation_sim.published.levinthal_1997 import Rugged, RuggedParameters
 from specialisation_sim.published.music_lab_2006 import MusicMarket, MusicMarketParameters
 from specialisation_sim.published.posen_levinthal_2012 import MovingTarget, MovingTargetParameters
 
-MANY = pytest.mark.long("published tables, by many runs")
+MANY = pytest.mark.weekly("published tables, by many runs")
 
 
 # Arthur's urn
@@ -279,6 +279,15 @@ def test_ten_moves_lead_where_they_are_known_to(transport, share, following):
     world = CorePeriphery(CorePeripheryParameters(transport=transport), collect=False)
     world.start_at(np.array([share]), 0.0)
     assert after(world, 10).share_in_1[0] == pytest.approx(following, abs=5.1e-5)
+
+
+def test_workers_one_by_one_choose_a_region_by_the_logit_of_its_real_wage():
+    options = {"transport": 2.1, "workers": 400, "noise": 0.05}
+    world = CorePeriphery(options, seeds=range(500), collect=False)
+    in_1, in_2 = world.real_wage[:, 0, 0]
+    assert near(after(world, 1).share_in_1, 1 / (1 + (in_2 / in_1) ** (1 / 0.05)))
+    slow = CorePeriphery({**options, "speed": 0.25}, seeds=range(500), collect=False)
+    assert near(after(slow, 1).share_in_1, 0.75 * 0.6 + 0.25 / (1 + (in_2 / in_1) ** (1 / 0.05)))
 
 
 # Levinthal

@@ -125,6 +125,7 @@ def test_reproductions_are_listed(specialise):
     assert f"All together take about {whole}. Times are rough" in " ".join(done.stdout.split())
 
 
+@pytest.mark.long("commands at their full size")
 def test_a_reproduction_is_run_and_put_on_the_page(specialise, tmp_path):
     done = specialise("reproduce", "reflow", "--scale", 0.02, "--csv", "--docs", "page.md")
     assert done.returncode == 0, done.stderr

@@ -145,6 +145,7 @@ def test_unknown_scenario_and_bad_script(tmp_path):
         load_scenario(str(tmp_path / "empty.py"))
 
 
+@pytest.mark.long("processes of their own")
 def test_script_runs_by_itself(tmp_path):
     script = Path(__file__).parent.parent / "scenarios" / "chain_verification.py"
     command = [sys.executable, str(script), "--replicates", "2", "--out", str(tmp_path), "--set", "samples=50"]
@@ -159,7 +160,7 @@ def test_readings_name_their_observable():
     assert final("living").observable == "living"
 
 
-@pytest.mark.long("claims at other seeds")
+@pytest.mark.weekly("claims at other seeds")
 @each_scenario
 def test_verdicts_do_not_hang_on_the_seeds(name, at_seed_0):
     """A quarter as many runs at other seeds give no opposite verdict: none that held fails, none that failed holds."""

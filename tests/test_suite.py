@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import shared_runs
-from long_tests import COMMAND, cores
+from long_tests import COMMANDS, but_first, cores
 from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
@@ -27,9 +27,16 @@ def test_long(times):
 @pytest.mark.long("lessons")
 def test_lesson():
     pass
+
+@pytest.mark.weekly("coverage rates")
+def test_coverage():
+    pass
 """
 PLUGINS = [word for name in ("xdist.plugin", "long_tests", "processor_time") for word in ("-p", name)]
-LAST_LINE = f"Left out: 3 long tests (2 kills, 1 lessons). Run them with: {COMMAND}"
+LAST_LINES = [
+    "Left out: 1 weekly tests (1 coverage rates). Run them with: uv run pytest -m weekly",
+    "Left out: 3 long tests (2 kills, 1 lessons). Run them with: uv run pytest -m long",
+]
 
 
 @pytest.fixture
@@ -48,15 +55,20 @@ def suite(pytester, monkeypatch):
 
 
 @pytest.mark.parametrize("processes", ["0", "2"])
-def test_the_last_line_tells_what_was_left_out(suite, processes):
+def test_the_last_lines_tell_what_was_left_out(suite, processes):
     done = suite("-n", processes)
-    done.assert_outcomes(passed=1, deselected=3 if processes == "0" else 0)
-    assert done.outlines[-1] == LAST_LINE
+    done.assert_outcomes(passed=1, deselected=4 if processes == "0" else 0)
+    assert done.outlines[-2:] == LAST_LINES
 
 
 @pytest.mark.parametrize(
     ("words", "passed"),
-    [(["-m", "long"], 3), (["FILE::test_long"], 2), (["FILE::test_long[20]", "FILE::test_short"], 2)],
+    [
+        (["-m", "long"], 3),
+        (["-m", "weekly"], 1),
+        (["FILE::test_long"], 2),
+        (["FILE::test_long[20]", "FILE::test_short"], 2),
+    ],
 )
 def test_long_tests_run_when_asked_for(suite, words, passed):
     done = suite("-n", "0", *words)
@@ -69,9 +81,10 @@ def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core_and_o
     assert f"{cores() + 1} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
-def test_ci_and_the_weekly_workflow_run_the_very_command_of_the_last_line():
-    assert f" {COMMAND} || " in (ROOT / ".ci" / "run").read_text()
-    assert f"- run: {COMMAND}\n" in (ROOT / ".github" / "workflows" / "weekly.yml").read_text()
+def test_ci_and_the_weekly_workflow_run_the_very_commands_of_the_last_lines():
+    assert f"\n{COMMANDS['long']}\n" in (ROOT / ".ci" / "run").read_text()
+    weekly = (ROOT / ".github" / "workflows" / "weekly.yml").read_text()
+    assert all(f"- run: {command}\n" in weekly for command in COMMANDS.values())
 
 
 SLOW = """
@@ -90,7 +103,7 @@ def test_long():
 """
 
 
-@pytest.mark.parametrize("processes", ["0", "1"])
+@pytest.mark.parametrize("processes", but_first("tests run in processes", ["0", "1"]))
 def test_a_slow_test_fails_in_ci_and_only_there(suite, monkeypatch, processes):
     suite("-n", processes, tests=SLOW).assert_outcomes(passed=2)
     monkeypatch.setenv("CI", "1")

@@ -56,7 +56,7 @@ def test_means_have_students_intervals():
         np.testing.assert_allclose((row["low"], row["high"]), expected)
 
 
-@pytest.mark.long("coverage rates")
+@pytest.mark.weekly("coverage rates")
 def test_a_stated_precision_is_reached_as_often_as_stated():
     rng, found = np.random.default_rng(1), []
     for _ in range(400):

@@ -54,6 +54,8 @@ def test_a_question_that_was_not_asked_and_a_word_for_a_number_are_refused():
         score({"hunts": 0.75}, {"hunt": 0.9})
     with pytest.raises(UserError, match="'many' is not a number"):
         score({"hunts": "many"}, {"hunts": 0.9})
+    with pytest.raises(UserError, match="prediction True is not a number"):
+        score({"hunts": True}, {"hunts": 0.9})
 
 
 def test_verdicts_tell_what_failed_too(result):

@@ -82,7 +82,7 @@ def is_date(cells: list[str]) -> bool:
     except UserError:
         # Day and month cannot be told apart: dates all the same.
         return True
-    return len(dates.faults) <= (1 - MOSTLY) * len(cells)
+    return len(cells) - len(dates.faults) >= MOSTLY * len(cells)
 
 
 def is_amount(cells: list[str]) -> bool:
@@ -93,4 +93,4 @@ def is_amount(cells: list[str]) -> bool:
         amounts = read_amounts(cells, str)
     except UserError:
         return True
-    return len(amounts.faults) <= (1 - MOSTLY) * len(cells)
+    return len(cells) - len(amounts.faults) >= MOSTLY * len(cells)

@@ -28,7 +28,7 @@ class TrainedContract(ChainContract):
 
     steps = 3
 
-    @pytest.mark.long("where each parameter of a trained chain leads")
+    @pytest.mark.weekly("where each parameter of a trained chain leads")
     def test_every_parameter_bites(self, parameter):
         super().test_every_parameter_bites(parameter)
 

@@ -102,6 +102,9 @@ def test_two_time_scales_alone_are_no_cure(speed):
     assert theory.tabular_growth(5, 0.3, critic_speed=speed, entropy=0.5) < 1
 
 
+LONG = pytest.mark.long("closed forms, by many runs")
+
+
 @pytest.mark.parametrize(
     ("change", "cured"),
     [
@@ -109,8 +112,7 @@ def test_two_time_scales_alone_are_no_cure(speed):
         ({"critic_speed": 0.1}, False),
         ({"decay": 0.2}, True),
         ({"entropy": 0.2}, True),
-        ({"unrolled": 5}, True),
-        ({"turns": "extragradient"}, True),
+        *(pytest.param(change, True, marks=LONG) for change in ({"unrolled": 5}, {"turns": "extragradient"})),
     ],
 )
 def test_what_cures_the_table_of_modes(change, cured):

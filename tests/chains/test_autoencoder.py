@@ -96,7 +96,7 @@ def test_the_trained_linear_autoencoder_is_the_closed_form(beta):
     np.testing.assert_allclose(found.mean(axis=0), closed.linear_vae(variance, noise, beta)[:2], rtol=0.02)
 
 
-@pytest.mark.long("trained chains at half their size")
+@pytest.mark.weekly("trained chains at half their size")
 def test_generations_of_it_follow_the_recursion():
     """Means passed on lose beta times the noise a generation; drawn data of beta = 1 lose nothing."""
     noise, exact = 0.2, np.array([1.5, 0.9])
@@ -137,14 +137,14 @@ def chains():
     }
 
 
-@pytest.mark.long("trained chains at half their size")
+@pytest.mark.weekly("trained chains at half their size")
 def test_drawn_images_lose_their_tails_and_half_real_ones_hold_them(chains):
     assert chains["alone"].mean()[1] > 0.12
     assert chains["alone"].max()[14] < 0.08
     assert chains["half"].min()[14] > 0.1
 
 
-@pytest.mark.long("trained chains at half their size")
+@pytest.mark.weekly("trained chains at half their size")
 def test_means_collapse_at_once_and_a_tenth_of_real_scans_does_not_help(chains):
     for name in ("means", "a tenth"):
         assert chains[name].min()[1] > 0.5

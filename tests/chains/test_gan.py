@@ -33,7 +33,7 @@ class TestGanChain(TrainedContract):
     }
 
 
-@pytest.mark.long("trained chains at half their size")
+@pytest.mark.weekly("trained chains at half their size")
 def test_a_slow_critic_is_bad():
     """The one direction that is safe to assert, over several seeds."""
 

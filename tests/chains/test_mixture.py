@@ -20,19 +20,21 @@ class TestMixtureChain(ChainContract):
     steps = 5
     along: ClassVar = {"regime": {"outside": 0.0, "handed_down": 0.0, "raised": 0.0}}
     bites: ClassVar = {
-        "outside_every": Bite(15, "wandered", +1, {"regime": "mix", "samples": 50, "outside": 0.5}, steps=14, runs=200),
+        "outside_every": Bite(
+            15, "wandered", +1, {"regime": "mix", "samples": 50, "outside": 0.5}, steps=14, runs=200, long=True
+        ),
         "watch": Bite(0.9, "total_sd", +1, {"regime": "mix", "samples": 30, "raised": 0.5}, steps=40),
         "back": Bite(1.0, "real_share", +1, {"regime": "mix", "samples": 30, "raised": 0.2, "watch": 0.9}, steps=15),
         "raised": Bite(0.5, "total_sd", +1, {"regime": "mix", "samples": 30, "watch": 0.9}, steps=40),
         "samples": Bite(400, "narrowest", +1, steps=10, runs=60),
         "regime": Bite("accumulate", "narrowest", +1, {"samples": 50}, steps=20),
         "handed_down": Bite(0.8, "narrowest", +1, {"regime": "mix", "samples": 60}, steps=40),
-        "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200),
+        "outside": Bite(0.5, "wandered", -1, {"regime": "mix", "samples": 50}, steps=15, runs=200, long=True),
         "original": Bite(
-            "fixed", "narrowest", -1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=30, runs=700
+            "fixed", "narrowest", -1, {"regime": "counts", "outside": 0.3, "samples": 40}, steps=30, runs=700, long=True
         ),
         "distance": Bite(4.0, "total_sd", +1, steps=2),
-        "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150),
+        "start": Bite("warm", "separation", +1, {"samples": 50}, steps=150, long=True),
     }
 
     def variants(self):

@@ -91,7 +91,7 @@ def test_points_far_from_all_modes_are_not_good():
     assert good_by_mode(np.array([[2.0, 0.0], [0.0, 2.0], [0.0, 1.9], [9.0, 9.0]]), "ring", 0.1).sum() == 3
 
 
-@pytest.mark.long("trained chains at half their size")
+@pytest.mark.weekly("trained chains at half their size")
 def test_fresh_noise_loses_what_real_points_hold_and_running_them_back_does_not():
     """The claims of scenario chain-flow-ring, in direction, at a third of its size."""
 

@@ -22,14 +22,14 @@ class TestTextChain(ChainContract):
     parameters = TextParameters(blocks=15, vocabulary=60, outside=0.2)
     steps = 3
     bites: ClassVar = {
-        "blocks": Bite(200, "perplexity", -1, FEW, steps=1, runs=8),
+        "blocks": Bite(200, "perplexity", -1, FEW, steps=1, runs=8, long=True),
         "vocabulary": Bite(1000, "perplexity", +1, FEW, steps=1, runs=8),
         "discount": Bite(0.2, "effective_vocabulary", +1, FEW, steps=2, runs=8),
         "decoding": Bite("beam", "distinct_triples", -1, FEW | {"blocks": 20}, steps=1, runs=4),
-        "penalty": Bite(5.0, "effective_vocabulary", +1, BEAM, steps=1, runs=8),
-        "regime": Bite("accumulate", "perplexity", -1, FEW, steps=3, runs=8),
-        "outside": Bite(0.5, "perplexity", -1, FEW, steps=3, runs=8),
-        "original": Bite("fixed", "perplexity", +1, FEW | {"outside": 0.5}, steps=6, runs=12),
+        "penalty": Bite(5.0, "effective_vocabulary", +1, BEAM, steps=1, runs=8, long=True),
+        "regime": Bite("accumulate", "perplexity", -1, FEW, steps=3, runs=8, long=True),
+        "outside": Bite(0.5, "perplexity", -1, FEW, steps=3, runs=8, long=True),
+        "original": Bite("fixed", "perplexity", +1, FEW | {"outside": 0.5}, steps=6, runs=12, long=True),
     }
 
 

@@ -42,7 +42,7 @@ def worth(at, given):
 budgets, evidences = st.floats(0.1, 60), st.floats(0, 5)
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 @given(st.floats(0.02, 0.98), budgets, evidences, st.floats(0, 1), st.floats(0.2, 5))
 @settings(max_examples=150, deadline=None)
 def test_no_point_of_a_fine_grid_beats_the_best_of_two(large, budget, evidence, shared, ease):
@@ -52,7 +52,7 @@ def test_no_point_of_a_fine_grid_beats_the_best_of_two(large, budget, evidence, 
     assert found >= tried.max() - 1e-12
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 @given(st.lists(st.floats(0.02, 1), min_size=3, max_size=3), st.floats(0.1, 40), evidences, st.floats(0, 1))
 @settings(max_examples=25, deadline=None)
 def test_no_point_of_a_grid_beats_the_best_of_three(mix, budget, evidence, shared):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from long_tests import but_first
 
 from specialisation_sim import Labour, UserError, laws
 from specialisation_sim.laws.rules.careers import taken, value_of_practice
@@ -87,7 +88,9 @@ def recovered(exponent, luck, foresight=0.98, weeks=200, points=40):
     return (index - myopic) / (best - myopic)
 
 
-@pytest.mark.parametrize(("exponent", "luck", "least"), [(0.32, 0.25, 0.7), (1.0, 0.5, 0.9)])
+@pytest.mark.parametrize(
+    ("exponent", "luck", "least"), but_first("exponents and hazards", [(0.32, 0.25, 0.7), (1.0, 0.5, 0.9)])
+)
 def test_the_index_recovers_most_of_a_worker_s_price_of_myopia(exponent, luck, least):
     # From an even start it cannot see to which side luck will take her: it counts on doing half of each.
     assert least <= recovered(exponent, luck) <= 1 + 1e-9

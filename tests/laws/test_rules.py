@@ -335,7 +335,7 @@ FEW = {(0.16, 0.01), (1.0, 0.0)}
 
 @pytest.mark.parametrize(
     ("exponent", "hazard"),
-    [pytest.param(*at, marks=[] if at in FEW else [pytest.mark.long("exponents and hazards")]) for at in GRID],
+    [pytest.param(*at, marks=[] if at in FEW else [pytest.mark.weekly("exponents and hazards")]) for at in GRID],
 )
 def test_the_index_recovers_nine_tenths_of_the_price_of_myopia(exponent, hazard):
     assert 0.9 <= recovered(exponent, hazard) <= 1 + 1e-9

@@ -41,7 +41,7 @@ def test_halls_interval_covers_where_it_is_offered(law):
     holds(law, 60, 1000)
 
 
-@pytest.mark.long("coverage rates")
+@pytest.mark.weekly("coverage rates")
 @pytest.mark.parametrize("number", [FEWEST, 50, 200, 1000])
 @pytest.mark.parametrize("law", LAWS)
 def test_halls_interval_covers_at_every_number(law, number):

@@ -81,7 +81,7 @@ def test_a_map_too_near_the_diagonal_to_count_crossings_is_undecided():
     assert [one.stability for one in found] in ([], ["undecided"])
 
 
-@pytest.mark.long("coverage rates")
+@pytest.mark.weekly("coverage rates")
 @pytest.mark.parametrize(("point", "slope", "bend"), [(0.4, 0.3, 0.4), (0.75, 0.6, -0.5), (0.5, 1.6, 0.0)])
 def test_intervals_hold_the_truth_as_often_as_they_say(point, slope, bend):
     hits = []

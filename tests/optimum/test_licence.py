@@ -24,7 +24,7 @@ TABLE = [
     (1.3, 1, True, 0.60, 1.00, 0.998),
     (1.3, 1, False, 0.08, 1.00, 0.010),
 ]
-LONG = pytest.mark.long("a table of needs and stores")
+LONG = pytest.mark.weekly("a table of needs and stores")
 
 
 @pytest.mark.parametrize(

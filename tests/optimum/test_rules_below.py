@@ -18,7 +18,7 @@ REST = {**SETTLED, "need": 1.2}
 DWINDLING = {**REST, "regrowth": 0, "crash_rate": 1, "crash_loss": 0.025}
 
 
-LONG = pytest.mark.long("rules below the optimum")
+LONG = pytest.mark.weekly("rules below the optimum")
 each_rule = pytest.mark.parametrize(
     "rule", [pytest.param(name, marks=[] if name in ("best", "floor") else [LONG]) for name in RULES]
 )

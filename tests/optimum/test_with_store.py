@@ -126,7 +126,7 @@ def test_no_policy_beats_the_optimum_and_a_store_or_a_calmer_world_never_hurts()
     assert worth["calm"][0] > worth["as it is"][0] >= worth["small store"][0]
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 def test_when_the_game_dwindles_neither_store_nor_foresight_saves_her_alone():
     small_best, small_myopic = dwindling(1.2, 2)
     large_best, large_myopic = dwindling(1.2, 20)
@@ -139,7 +139,7 @@ def test_the_chance_to_live_is_as_another_program_found_where_the_game_dwindles(
     assert dwindling(0.8, 5) == pytest.approx((0.858, 0.158), abs=0.02)
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 def test_survival_of_a_crash_by_the_optimum_and_its_fishing():
     result = with_store(HAZARD, objective="survival", size=MIDDLE, days=730)
     assert by_policy(result)["optimum"] == pytest.approx(0.916, abs=0.02)
@@ -149,7 +149,7 @@ def test_survival_of_a_crash_by_the_optimum_and_its_fishing():
     assert last.loc["myopic", "fishing_experience"] == pytest.approx(15, abs=0.5)
 
 
-@pytest.mark.long("hazards and stores of discounted meals")
+@pytest.mark.weekly("hazards and stores of discounted meals")
 @pytest.mark.parametrize(
     ("hazard", "cap", "start", "experience", "price"),
     [
@@ -172,7 +172,7 @@ def test_meals_until_death_are_as_another_program_found(hazard, cap, start, expe
     assert result.price == pytest.approx(price, abs=result.price_error + 0.005)
 
 
-@pytest.mark.long("grids four times as fine")
+@pytest.mark.weekly("grids four times as fine")
 @pytest.mark.parametrize("objective", ["meals", "survival"])
 def test_a_finer_grid_changes_no_more_than_the_stated_error(objective):
     coarse, fine = (with_store(HAZARD, objective=objective, size=size, days=2) for size in (MIDDLE, Size(61, 41, 40)))

@@ -175,7 +175,7 @@ def agrees_with_hazard(exponent, hazard):
     return result
 
 
-@pytest.mark.long("optima, beside a fine grid or another program")
+@pytest.mark.weekly("optima, beside a fine grid or another program")
 def test_at_wright_s_exponent_it_is_as_another_program_found_and_what_it_left_out_lies_between():
     result = agrees_without_hazard(0.32)
     assert on_day(result, 365)[0] == pytest.approx(0.652, abs=6e-4)
@@ -187,20 +187,20 @@ def test_at_wright_s_exponent_it_is_as_another_program_found_and_what_it_left_ou
     assert (gain, reaped) == pytest.approx((0.0139, 0.63), abs=5e-3)
 
 
-@pytest.mark.long("exponents under a hazard")
+@pytest.mark.weekly("exponents under a hazard")
 def test_insurance_begins_where_a_crash_a_year_is_expected():
     result = agrees_with_hazard(0.32, 0.003)
     best, myopic = on_day(result, 365)
     assert best == pytest.approx(myopic, abs=2e-3)
 
 
-@pytest.mark.long("exponents without a hazard")
+@pytest.mark.weekly("exponents without a hazard")
 @pytest.mark.parametrize("exponent", NO_HAZARD)
 def test_without_a_hazard_it_is_as_another_program_found(exponent):
     agrees_without_hazard(exponent)
 
 
-@pytest.mark.long("exponents under a hazard")
+@pytest.mark.weekly("exponents under a hazard")
 @pytest.mark.parametrize("hazard", [0.0003, 0.001, 0.003, 0.01])
 @pytest.mark.parametrize("exponent", HAZARDS)
 def test_under_a_hazard_it_is_as_another_program_found(exponent, hazard):

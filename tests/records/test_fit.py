@@ -42,7 +42,7 @@ def test_the_derivative_by_the_mix_is_right():
     np.testing.assert_allclose(award_map(share, 1.3, 0.3, 0.4, 1.0)[1], (up - down) / 2e-5, rtol=1e-5)
 
 
-@pytest.mark.long("coverage rates")
+@pytest.mark.weekly("coverage rates")
 @pytest.mark.parametrize(("periods", "size"), [(PAIRS, 100), (12, 300)])
 def test_intervals_cover_at_their_rate_where_selection_is_known(periods, size):
     runs, exponent, slope = 120, 0, 0
@@ -58,7 +58,7 @@ def test_intervals_cover_at_their_rate_where_selection_is_known(periods, size):
     assert slope >= least
 
 
-@pytest.mark.long("coverage rates")
+@pytest.mark.weekly("coverage rates")
 def test_without_knowing_selection_intervals_cover_at_least_at_their_rate_and_leave_b_open():
     runs, inside, identified = 30, 0, 0
     for seed in range(runs):
@@ -78,7 +78,7 @@ def test_a_long_record_tells_the_exponent_where_selection_is_known():
     assert found.dispersion == pytest.approx(1.0, abs=0.6)
 
 
-@pytest.mark.long("fits of whole records")
+@pytest.mark.weekly("fits of whole records")
 def test_b_and_f_are_identified_only_together():
     found = fit_map(simulated(40, 1000, 2), grid=(13, 13))
     assert found.verdict == "NOT IDENTIFIED"
@@ -150,7 +150,7 @@ def test_a_likelihood_narrower_than_the_grid_has_an_interval_that_holds_the_trut
     assert "given" not in about_fit(found)
 
 
-@pytest.mark.long("fits of whole records")
+@pytest.mark.weekly("fits of whole records")
 def test_shares_without_noise_give_the_truth_with_an_interval():
     found = fit_map(pd.DataFrame({"share": SHARES, "next": DUE, "records": 800}), grid=(9, 9))
     assert [found.exponent.value, found.selectivity.value] == pytest.approx([1.03, 0.31], abs=1e-4)

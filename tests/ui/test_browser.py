@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from long_tests import but_first
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
@@ -22,19 +21,20 @@ PAGES = {
 }
 
 
-OTHERS = [page for page in PAGES if "scenario=" in page]
+FIRST = ["/gallery", "/tournament"]
+"""Pages that no other test of the plain run opens."""
 
 
-@pytest.mark.parametrize("path", [page for page in PAGES if page not in OTHERS])
+@pytest.mark.parametrize("path", FIRST)
 def test_every_page_opens(visit, path):
     page = visit.open(path)
     expect(page.get_by_text(PAGES[path]).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-@pytest.mark.long("pages of further scenarios")
-@pytest.mark.parametrize("path", OTHERS)
-def test_every_scenario_of_another_story_opens(visit, path):
+@pytest.mark.long("more of the browser")
+@pytest.mark.parametrize("path", [page for page in PAGES if page not in FIRST])
+def test_every_other_page_opens(visit, path):
     test_every_page_opens(visit, path)
 
 
@@ -93,6 +93,7 @@ def test_keys_play_step_and_reset(visit):
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_an_agent_is_inspected_and_changed(visit):
     page = visit.open("/explore?story=island&foragers=5&t=30")
     page.locator("[data-agent='3']").focus()
@@ -121,11 +122,13 @@ def test_a_link_restores_a_view(visit, stranger):
     assert other.get_by_label("need as a number").input_value() == "1.3"
 
 
+@pytest.mark.long("more of the browser")
 def test_a_link_that_does_not_hold_says_why(visit):
     page = visit.open("/explore?story=island&exponet=1")
     expect(page.get_by_role("alert")).to_contain_text("did you mean 'exponent'?")
 
 
+@pytest.mark.long("more of the browser")
 def test_parameters_are_saved_and_opened(visit, tmp_path):
     page = visit.open("/explore?story=island&exponent=1.25&seed=3")
     page.get_by_text("Save", exact=True).click()
@@ -142,8 +145,9 @@ def test_parameters_are_saved_and_opened(visit, tmp_path):
 
 @pytest.mark.parametrize(
     ("item", "begins"),
-    but_first("files saved from a page", [("Figure as SVG", "<?xml"), ("Curves as CSV", "time,cloud_cover")]),
+    [("Figure as SVG", "<?xml"), ("Curves as CSV", "time,cloud_cover")],
 )
+@pytest.mark.long("more of the browser")
 def test_data_and_figures_are_saved(visit, item, begins):
     page = visit.open("/explore?story=island&t=20")
     page.get_by_text("Save", exact=True).click()
@@ -170,6 +174,7 @@ def test_a_map_is_drawn_and_opened_at_a_cell(visit):
     expect(page.locator(".clock")).to_have_text("day 30")
 
 
+@pytest.mark.long("more of the browser")
 def test_a_map_is_cancelled(visit):
     page = visit.open("/map?story=island&map.cells=20&map.runs=200&map.steps=900")
     page.get_by_role("button", name="Draw the map").click()
@@ -177,6 +182,7 @@ def test_a_map_is_cancelled(visit):
     expect(page.get_by_text(re.compile("cancelled at"))).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_too_large_a_map_is_refused(visit):
     page = visit.open("/map?story=island&map.cells=20&map.runs=9999&map.steps=90000")
     page.get_by_role("button", name="Draw the map").click()
@@ -193,6 +199,7 @@ def test_a_good_record_is_audited(visit, tmp_path):
     expect(page.get_by_text("Does it narrow?")).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_a_bad_record_is_refused_with_its_row(visit, tmp_path):
     file = tmp_path / "bad.csv"
     file.write_text("date,what\n2020,a\nsoon,b\n")
@@ -202,9 +209,8 @@ def test_a_bad_record_is_refused_with_its_row(visit, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("row 3")
 
 
-@pytest.mark.parametrize(
-    ("theme", "shown"), but_first("themes", [("no such", ".app"), ("dark", ".app.dark"), ("auto", ".app.light")])
-)
+@pytest.mark.parametrize(("theme", "shown"), [("no such", ".app"), ("dark", ".app.dark"), ("auto", ".app.light")])
+@pytest.mark.long("more of the browser")
 def test_a_theme_that_was_chosen_is_kept_and_no_theme_gives_a_blank_page(stranger, theme, shown):
     page = stranger.open("/records")
     page.evaluate("theme => localStorage.setItem(':solara:theme.variant', JSON.stringify(theme))", theme)
@@ -213,6 +219,7 @@ def test_a_theme_that_was_chosen_is_kept_and_no_theme_gives_a_blank_page(strange
     expect(page.get_by_text("Does a real organisation narrow?").first).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_the_first_page_of_who_prefers_the_dark_is_dark(address, browser):
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

@@ -25,6 +25,7 @@ def test_the_gallery_is_filtered_and_its_link_restores_it(visit):
     expect(page.locator("[data-scenario]")).to_have_count(1)
 
 
+@pytest.mark.long("more of the browser")
 def test_charts_are_kept_as_svg(visit):
     page = visit.open("/explore?story=tilt&t=5")
     page.locator(".chart canvas").first.wait_for()
@@ -36,6 +37,7 @@ def test_charts_are_kept_as_svg(visit):
     assert "Effective options" in text
 
 
+@pytest.mark.long("more of the browser")
 def test_the_sample_record_is_audited_at_a_click_and_its_link_restores_it(visit):
     page = visit.open("/records")
     page.get_by_role("button", name="Open the sample record").click()
@@ -43,18 +45,21 @@ def test_the_sample_record_is_audited_at_a_click_and_its_link_restores_it(visit)
     page.wait_for_url(re.compile("sample=1.*what=Focus"))
 
 
+@pytest.mark.long("more of the browser")
 def test_a_link_draws_a_return_map_with_its_fixed_points(visit):
     page = visit.open("/map?story=generator&map.go=return")
     expect(page.get_by_text(re.compile("done in"))).to_be_visible(timeout=60_000)
     expect(page.get_by_role("cell", name="unstable").first).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_what_a_parameter_means_is_told_where_the_keyboard_is(visit):
     page = visit.open("/explore?story=foundation")
     page.get_by_label("turnover", exact=True).focus()
     expect(page.get_by_text("chance that a grant-maker leaves")).to_be_visible()
 
 
+@pytest.mark.long("more of the browser")
 def test_a_number_that_is_refused_does_not_stay_in_its_field(visit):
     page = visit.open("/explore?story=island&exponent=0.5")
     number = page.get_by_label("exponent as a number")

@@ -37,8 +37,9 @@ def until(true, seconds=60):
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize(
     "how",
-    [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.long("a server that is ended in another way"))],
+    [signal.SIGKILL, signal.SIGTERM],
 )
+@pytest.mark.long("a server that is ended")
 def test_a_server_that_ends_leaves_no_process_behind(serve, how):
     async def visit(url):
         visitor = Visitor(url, "/compare?story=island&runs=2&steps=2")

@@ -23,7 +23,10 @@ from specialisation_sim.ui.watch.words import filled
 
 pytestmark = pytest.mark.xdist_group("watch")  # in one process, which keeps the plan of each story
 
-each_story = pytest.mark.parametrize("name", DRAWN)
+LONG = pytest.mark.long("scenes whose worlds take seconds")
+each_story = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[LONG] if name == "labour" else []) for name in DRAWN]
+)
 
 
 @each_story
