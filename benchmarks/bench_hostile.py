@@ -173,7 +173,7 @@ async def leaving(url, server):
         for _ in range(sized(5, 1)):
             greedy, end = Visitor(url, path), time.monotonic() + 20
             await greedy.open()
-            while "% done" not in (words := await greedy.until("Running", 60)) and time.monotonic() < end:
+            while not (words := [one for one in greedy.said("Running") if "% done" in one]) and time.monotonic() < end:
                 await asyncio.sleep(0.02)
             await greedy.leave()
             begun = time.monotonic()
@@ -186,7 +186,9 @@ async def leaving(url, server):
                     used, still = now, time.monotonic()
             left.append(still - begun)
         kept = at_most(max(left), 1)
-        print(f"{words}; its work ended {max(left):.2f} s after its page had left, at most  (1 wanted; {kept})")
+        print(
+            f"{path} ({words[-1] if words else 'done at once'}): its work ended {max(left):.2f} s after its page had left, at most  (1 wanted; {kept})"
+        )
 
 
 async def stopping():
