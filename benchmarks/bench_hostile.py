@@ -20,10 +20,10 @@ from class_client import Visitor
 from measuring import at_most, options, sized
 
 EXPLORE = "/explore?story=island&foragers=10"
-LONG = "/compare?story=island&foragers=100&runs=1000&steps=1000"
+LONG = "/compare?story=island&foragers=100&runs=900&steps=1000"
 """As much work as one may ask for in a class."""
-MANY = "/compare?story=island&runs=100000&steps=3"
-"""A hundred thousand runs, in as many steps as there is memory for."""
+MANY = "/compare?story=island&runs=75000&steps=3"
+"""As many runs as there is memory for; a hundred thousand are refused before they begin."""
 
 
 def status(pid, name):
@@ -186,9 +186,8 @@ async def leaving(url, server):
                     used, still = now, time.monotonic()
             left.append(still - begun)
         kept = at_most(max(left), 1)
-        print(
-            f"{path} ({words[-1] if words else 'done at once'}): its work ended {max(left):.2f} s after its page had left, at most  (1 wanted; {kept})"
-        )
+        how, latest = words[-1] if words else "done at once", max(left)
+        print(f"{path} ({how}): its work ended {latest:.2f} s after its page had left, at most  (1 wanted; {kept})")
 
 
 async def stopping():
@@ -207,6 +206,7 @@ async def stopping():
             begun = time.monotonic()
             await asyncio.to_thread(server.wait, 60)
             taken.append(time.monotonic() - begun)
+            print(f"  {taken[-1]:.2f} s", flush=True)
             for each in [*some, one]:
                 each.reader.cancel()
     print(
