@@ -764,7 +764,8 @@ def limit(who: str, name: str) -> str:
     """What a visitor of the browser app may ask for: ``alone`` at a desk, or in a ``class``."""
     from specialisation_sim.ui.limits import CLASS, Limits
 
-    return f"{getattr(CLASS if who == 'class' else Limits(), name):,.0f}"
+    value = getattr(CLASS if who == "class" else Limits(), name)
+    return f"{value:,.0f}" if value >= 1 else f"{value:g}"
 
 
 @writer
