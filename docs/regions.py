@@ -905,6 +905,13 @@ def canon_count(which: str) -> str:
 
 
 @writer
+def measured(what: str) -> str:
+    """What a benchmark measured and was told to keep, such as ``ratio, game runs out``."""
+    kept = json.loads((ROOT / "docs" / "measured.json").read_text(encoding="utf-8"))
+    return kept[what]
+
+
+@writer
 def share_of(world: str) -> str:
     """A model's share and generation, what holds it, and what its map does not tell."""
     kind = story(world)
