@@ -20,10 +20,10 @@ from class_client import Visitor
 from measuring import at_most, options, sized
 
 EXPLORE = "/explore?story=island&foragers=10"
-LONG = "/compare?story=island&foragers=100&runs=1000&steps=1000"
+LONG = "/compare?story=island&foragers=100&runs=900&steps=1000"
 """As much work as one may ask for in a class."""
-MANY = "/compare?story=island&runs=100000&steps=3"
-"""A hundred thousand runs, in as many steps as there is memory for."""
+MANY = "/compare?story=island&runs=75000&steps=3"
+"""As many runs as there is memory for; a hundred thousand are refused before they begin."""
 
 
 def status(pid, name):
@@ -33,8 +33,11 @@ def status(pid, name):
 
 
 def seconds_of(pid):
-    """Processor seconds of a process."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    """Processor seconds of a process; none of one that has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -173,7 +176,7 @@ async def leaving(url, server):
         for _ in range(sized(5, 1)):
             greedy, end = Visitor(url, path), time.monotonic() + 20
             await greedy.open()
-            while "% done" not in (words := await greedy.until("Running", 60)) and time.monotonic() < end:
+            while not (words := [one for one in greedy.said("Running") if "% done" in one]) and time.monotonic() < end:
                 await asyncio.sleep(0.02)
             await greedy.leave()
             begun = time.monotonic()
@@ -186,7 +189,8 @@ async def leaving(url, server):
                     used, still = now, time.monotonic()
             left.append(still - begun)
         kept = at_most(max(left), 1)
-        print(f"{words}; its work ended {max(left):.2f} s after its page had left, at most  (1 wanted; {kept})")
+        how, latest = words[-1] if words else "done at once", max(left)
+        print(f"{path} ({how}): its work ended {latest:.2f} s after its page had left, at most  (1 wanted; {kept})")
 
 
 async def stopping():
@@ -205,6 +209,7 @@ async def stopping():
             begun = time.monotonic()
             await asyncio.to_thread(server.wait, 60)
             taken.append(time.monotonic() - begun)
+            print(f"  {taken[-1]:.2f} s", flush=True)
             for each in [*some, one]:
                 each.reader.cancel()
     print(
