@@ -139,7 +139,7 @@ class WorldContract:
     by_luck: ClassVar[bool] = True
     accounts: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     workers: ClassVar[tuple[Any, ...]] = (2, pytest.param(4, marks=pytest.mark.long("four workers")))
-    seeds: ClassVar[tuple[int, ...]] = (0, 3, 8, 1, 2**40)
+    seeds: ClassVar[tuple[int, ...]] = (0, 3, 8, 2**40)
 
     def pytest_generate_tests(self, metafunc):
         if "parameter" in metafunc.fixturenames:
@@ -213,7 +213,8 @@ class WorldContract:
             np.testing.assert_array_equal(of_run(series, row), alone, err_msg=str(one))
 
     def test_what_must_not_matter_does_not(self):
-        probe = Probe(self.story, tuple(self.variants()), tuple(range(len(self.variants()))), self.steps, every=5)
+        sets = tuple(self.variants()[:8])
+        probe = Probe(self.story, sets, tuple(range(len(sets))), self.steps, every=5)
         found = differences(probe, leave_out=("two workers",))
         assert not [difference for difference in found if difference.broken]
 

@@ -29,6 +29,7 @@ def test_help_shows_an_example(specialise):
     )
 
 
+@pytest.mark.long("commands at their full size")
 def test_audit_writes_tables_figures_summary_and_manifest(specialise, small, tmp_path):
     words = ["--when", "date", "--what", "area", "--weight", "paid", "--csv", "--seed", 3, "--out", tmp_path / "x"]
     done = specialise("audit", small, *words)

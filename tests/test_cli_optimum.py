@@ -46,6 +46,7 @@ def test_a_hazard_without_more_is_a_crash_for_good_and_it_says_so(specialise, tm
     assert manifest(tmp_path / "results" / "optimum-island")["parameters"]["regrowth"] == 0
 
 
+@pytest.mark.long("commands at their full size")
 def test_where_nobody_lives_whatever_she_does_there_is_no_price(specialise):
     words = "optimum island --settled --set need=3 --set slack_cap=0 --set regrowth=0.3 --objective survival"
     done = specialise(*words.split(), "--hazard", "0.003", "--days", "2")

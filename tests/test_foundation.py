@@ -246,15 +246,18 @@ def test_what_the_large_and_the_small_domain_miss_is_what_is_missed():
         assert (world.missed_small > world.missed_large).mean() > 0.5
 
 
+SEEN = pytest.mark.long("closed forms, by many runs")
+
+
 @pytest.mark.parametrize(
     ("change", "sign"),
     [
         ({"exponent": 0.0}, -1),
         ({"exponent": 2.0}, +1),
-        ({"precision": 4.0}, -1),
-        ({"ring_fence": 1.0}, -1),
-        ({"outside": 0.4}, -1),
-        ({"lottery": 0.5}, +1),
+        pytest.param({"precision": 4.0}, -1, marks=SEEN),
+        pytest.param({"ring_fence": 1.0}, -1, marks=SEEN),
+        pytest.param({"outside": 0.4}, -1, marks=SEEN),
+        pytest.param({"lottery": 0.5}, +1, marks=SEEN),
     ],
 )
 def test_what_small_domains_miss_moves_with_how_dimly_they_are_seen(change, sign):

@@ -194,6 +194,7 @@ Markdown(f"It is {1 + 1}.")
 </details>"""
 
 
+@pytest.mark.long("lessons")
 def test_what_a_solution_shows_is_kept_beneath_it(run, kernel):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(HIDDEN)])
     for _ in range(2):  # the second time it replaces what it wrote

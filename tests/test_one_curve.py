@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from long_tests import but_first
 
 from specialisation_sim import UserError, figures
 from specialisation_sim.figures.one_curve import from_the_left
@@ -40,7 +41,7 @@ def test_sampling_alone_is_one_curve_of_many_kinds_and_of_a_normal_law(found):
     assert half_alone(np.full(500, 1 / 500), 5000) == pytest.approx(MANY, rel=0.1)
 
 
-@pytest.mark.parametrize("data", [12, 20, 200])
+@pytest.mark.parametrize("data", but_first("closed forms, by many runs", [12, 20, 200]))
 def test_of_two_kinds_half_is_gone_in_about_half_that_time(data):
     assert 0.3 * MANY < half_alone([0.5, 0.5], data) < 0.7 * MANY
     assert half_alone([0.7, 0.3], data) < half_alone([0.5, 0.5], data)

@@ -57,6 +57,7 @@ def test_the_smallest_weight_of_the_gaussian_chain_solves_its_limit():
     assert smallest_weight(form("gaussian", samples=50), 0.1) == pytest.approx(exact, abs=1e-6)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_without_outside_data_the_gaussian_chain_never_rests():
     assert worst_drift(form("gaussian"), np.zeros(1)) == np.inf
 
@@ -127,6 +128,7 @@ def test_single_runs_are_read_when_the_mean_has_drifted_most(resampled):
     assert 0.25 <= rows.loc["constant", "beyond"] <= 0.5
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_a_monitor_of_resampling_keeps_the_tolerance_with_less(resampled):
     rows = resampled.policies.set_index("policy")
     assert rows.loc["monitor", "low"] <= 0.1

@@ -58,7 +58,6 @@ parsed = cache(ast.parse)
 
 
 @cache
-@cache
 def imports(source, module):
     """Absolute names that a module imports, wherever in it; ``module`` is its own, such as ``"laws.choice"``."""
     found = set()

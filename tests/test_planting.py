@@ -63,6 +63,7 @@ def test_messages_docstrings_and_what_stands_outside_of_functions_are_left_alone
     assert not planting.faults('"""Three + 4."""\nTHREE = 3 + 4\n')
 
 
+@pytest.mark.long("reads of the whole package")
 def test_every_folder_of_the_package_has_tests_that_are_asked(planting):
     import mutants
 

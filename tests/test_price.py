@@ -101,6 +101,7 @@ def test_bad_input_is_refused(call, said):
         call()
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_command_prints_prices_and_levers_and_writes_them(specialise, tmp_path):
     done = specialise(*["optimum", "generator", "--runs", "4", "--out", "x", "--csv"])
     assert done.returncode == 0, done.stderr

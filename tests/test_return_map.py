@@ -203,6 +203,7 @@ def test_the_accountants_map_and_its_slope_are_the_closed_form():
         pytest.param({"selectivity": 0.7}, {"stable": (0.6, 0.7)}, marks=ELSEWHERE),
     ],
 )
+@pytest.mark.long("return maps at other parameters")
 def test_the_settled_award_shares_are_those_of_posterior_means(changes, where):
     given = Foundation.Parameters(proposals=10_000, **changes)
     shares = np.linspace(0.5, 0.98, 15)

@@ -54,7 +54,7 @@ def suite(pytester, monkeypatch):
     return run
 
 
-@pytest.mark.parametrize("processes", ["0", "2"])
+@pytest.mark.parametrize("processes", but_first("tests run in processes", ["0", "2"]))
 def test_the_last_lines_tell_what_was_left_out(suite, processes):
     done = suite("-n", processes)
     done.assert_outcomes(passed=1, deselected=4 if processes == "0" else 0)
@@ -76,6 +76,7 @@ def test_long_tests_run_when_asked_for(suite, words, passed):
     assert "Left out" not in done.outlines[-1]
 
 
+@pytest.mark.long("tests run in processes")
 def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core_and_one_more(suite):
     assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
     assert f"{cores() + 1} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()

@@ -124,9 +124,9 @@ def kill_and_go_on(undisturbed, tmp_path, times, seconds, *how):
     until(lambda: not any(map(running, left)))
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(KILLS, marks=pytest.mark.long("processes killed"))])
-def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path, times):
-    kill_and_go_on(undisturbed, tmp_path, times, 0.3, 1)
+@pytest.mark.long("processes killed")
+def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
+    kill_and_go_on(undisturbed, tmp_path, KILLS, 0.3, 1)
 
 
 @pytest.mark.long("processes killed")

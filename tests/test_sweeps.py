@@ -72,7 +72,7 @@ def test_any_number_of_workers_gives_the_same_bits(undisturbed, workers):
     assert same(run(workers=workers, block=10), undisturbed)
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gone=st.sets(st.integers(0, 11)))
 def test_a_sweep_goes_on_from_any_of_its_blocks(undisturbed, tmp_path_factory, gone):
     folder = tmp_path_factory.mktemp("sweep")

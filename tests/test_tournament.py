@@ -202,6 +202,7 @@ def test_a_file_without_rules_of_its_own_is_refused(text, words, tmp_path):
         own_rules(tmp_path / "mine.py")
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_command_prints_the_league_and_writes_frames_and_a_figure(specialise, tmp_path):
     (tmp_path / "mine.py").write_text(RULES_FILE)
     done = specialise(

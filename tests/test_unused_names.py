@@ -190,6 +190,7 @@ def modules(pattern):
     return {".".join(path.relative_to(PACKAGE).with_suffix("").parts): parsed(path) for path in paths}
 
 
+@pytest.mark.long("reads of the whole package")
 def test_no_name_is_kept_for_tests_alone():
     others = list(outside())
     used = set().union(*(used_by("outside", tree) for tree in others))

@@ -11,7 +11,13 @@ from as_written import same_as_written
 from specialisation_sim.output.record_audit import draw_audit, trend_numbers, without_nan, write_audit
 
 
-@pytest.mark.parametrize("record", whole_audits.RECORDS, ids=lambda record: record.__name__)
+def in_turn(record):
+    """A record as a parameter, long where its audit looks ahead or has many years."""
+    slow = record.__name__ in {"years_ahead", "long_record"}
+    return pytest.param(record, id=record.__name__, marks=[pytest.mark.long("whole audits")] if slow else [])
+
+
+@pytest.mark.parametrize("record", [in_turn(record) for record in whole_audits.RECORDS])
 def test_an_audit_is_as_it_was(record):
     same_as_written(Path(__file__).parent / "written" / f"{record.__name__}.txt", whole_audits.written(record))
 

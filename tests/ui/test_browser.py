@@ -21,7 +21,7 @@ PAGES = {
 }
 
 
-FIRST = ["/gallery", "/tournament"]
+FIRST = ["/tournament"]
 """Pages that no other test of the plain run opens."""
 
 
@@ -156,6 +156,7 @@ def test_data_and_figures_are_saved(visit, item, begins):
     assert Path(download.value.path()).read_text().startswith(begins)
 
 
+@pytest.mark.long("more of the browser")
 def test_variants_are_compared_and_claims_judged(visit):
     page = visit.open("/compare?scenario=island-slack&runs=40")
     expect(page.get_by_role("cell", name="A greedy forager starves after the crash")).to_be_visible()
@@ -189,6 +190,7 @@ def test_too_large_a_map_is_refused(visit):
     expect(page.get_by_role("alert")).to_contain_text("million agent-steps")
 
 
+@pytest.mark.long("more of the browser")
 def test_a_good_record_is_audited(visit, tmp_path):
     years = [f"{year},{'abcd'[(year * number) % 4]}" for year in range(2010, 2018) for number in range(12)]
     file = tmp_path / "good.csv"

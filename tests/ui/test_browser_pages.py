@@ -12,6 +12,7 @@ from specialisation_sim.registry import scenario_names
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 
 
+@pytest.mark.long("more of the browser")
 def test_the_gallery_is_filtered_and_its_link_restores_it(visit):
     page = visit.open("/gallery")
     page.get_by_role("button", name="Species").click()

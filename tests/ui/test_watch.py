@@ -210,6 +210,7 @@ def test_a_room_counts_a_page_once_and_tells_nothing_before_it_is_shown():
     assert not any(map(room.knows, ("d", "", None, 7)))
 
 
+@pytest.mark.long("scenes whose worlds take seconds")
 def test_an_exported_page_holds_all_and_asks_for_nothing():
     page = pages.exported(DRAWN)
     assert len(page.encode()) < 1_500_000
