@@ -139,6 +139,7 @@ def test_a_monitor_of_resampling_keeps_the_tolerance_with_less(resampled):
     assert resampled.for_ever == pytest.approx(resampling_weight(0.1, 60), abs=1e-6)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_the_curve_of_the_constant_share_falls_from_no_outside_data_to_all(resampled):
     curve = resampled.curve[resampled.curve["policy"] == "constant"]
     assert curve["cost"].iloc[[0, -1]].tolist() == [0, 1]

@@ -58,10 +58,15 @@ parsed = cache(ast.parse)
 
 
 @cache
-def imports(source, module):
-    """Absolute names that a module imports, wherever in it; ``module`` is its own, such as ``"laws.choice"``."""
+def nodes(source):
+    """All nodes of a module's tree."""
+    return tuple(ast.walk(parsed(source)))
+
+
+def named_by(nodes, module):
+    """Absolute names that import statements name; ``module`` is where they stand, such as ``"laws.choice"``."""
     found = set()
-    for node in ast.walk(parsed(source)):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -72,17 +77,23 @@ def imports(source, module):
     return found
 
 
+@cache
+def imports(source, module):
+    """Absolute names that a module imports, wherever in it."""
+    return named_by(nodes(source), module)
+
+
 def uses_generators(source):
     """Whether a module reaches for ``np.random``."""
     return any(
         isinstance(node, ast.Attribute) and node.attr == "random" and getattr(node.value, "id", "") in {"np", "numpy"}
-        for node in ast.walk(parsed(source))
+        for node in nodes(source)
     )
 
 
 def lines_of_parameters(source):
     """Lines of declared parameters beyond one each: they are a table, to be looked up."""
-    fields = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.AnnAssign)]
+    fields = [node for node in nodes(source) if isinstance(node, ast.AnnAssign)]
     tables = [field for field in fields if getattr(getattr(field.value, "func", None), "id", "") == "parameter"]
     return sum(field.end_lineno - field.lineno for field in tables)
 
@@ -204,20 +215,27 @@ def test_imports_that_point_down_pass(module, source):
 
 def test_formatter_and_linter_are_switched_on_everywhere():
     root = PACKAGE.parent
-    scripts = [path for path in root.rglob("*.py") if not {".venv", "node_modules"} & set(path.parts)]
+    folders = [path for path in root.iterdir() if path.is_dir() and path.name not in {".venv", "site", "dist"}]
+    scripts = [*root.glob("*.py"), *(path for folder in folders for path in folder.rglob("*.py"))]
     pragma = "# " + "fmt:"
     assert [path.name for path in scripts if pragma in path.read_text(encoding="utf-8")] == []
     assert "E501" not in (root / "pyproject.toml").read_text(encoding="utf-8")
 
 
+def at_load(node):
+    """Nodes that run as soon as a module loads: not within functions, and not for types alone."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return
+    yield node
+    for_types = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    for child in node.orelse if for_types else ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler):
+            yield from at_load(child)
+
+
 def imported_at_load(source, module):
-    """Names that are imported as soon as a module loads: not within functions, and not for types alone."""
-    tree = ast.parse(source)  # of its own, for it is cut
-    for node in ast.walk(tree):
-        late = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if late or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
-            node.body = [ast.Pass()]
-    return imports(ast.unparse(tree), module)
+    """Names that are imported as soon as a module loads."""
+    return named_by(at_load(parsed(source)), module)
 
 
 def circles(sources):
@@ -255,7 +273,7 @@ def test_no_generic_folder_imports_or_asks_for_a_story_by_name(folder):
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         names = set(filter(None, map(within, imports(source, module))))
         assert not {each for each in names for story in STORIES if each.startswith(f"stories.{story}")}, module
-        compared = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Compare)]
+        compared = [node for node in nodes(source) if isinstance(node, ast.Compare)]
         words = {node.value for each in compared for node in ast.walk(each) if isinstance(node, ast.Constant)}
         assert not words & set(STORIES), module
 
@@ -269,16 +287,16 @@ def test_the_import_picture_of_contributing_is_today_s(monkeypatch):
 
 def imported_for_a_side_effect(source):
     """Names that a module imports and does not use, and modules that it loads by name and drops."""
-    tree = parsed(source)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    listed = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    names = [node.names for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    tree = nodes(source)
+    used = {node.id for node in tree if isinstance(node, ast.Name)}
+    listed = {node.value for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    names = [node.names for node in tree if isinstance(node, ast.Import | ast.ImportFrom)]
     bound = {
         (each.asname or each.name).partition(".")[0] for some in names for each in some if each.name != "annotations"
     }
     dropped = [
         ast.unparse(node)
-        for node in ast.walk(tree)
+        for node in tree
         if isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Call)
         and "import_module" in ast.unparse(node.value.func)
@@ -304,7 +322,7 @@ def test_a_planted_import_for_a_side_effect_is_caught(source):
 def test_no_two_classes_share_a_name():
     places = {}
     for module, path in MODULES.items():
-        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
+        for node in nodes(path.read_text(encoding="utf-8")):
             if isinstance(node, ast.ClassDef | ast.TypeAlias):
                 places.setdefault(getattr(node.name, "id", node.name), []).append(module)
     assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
@@ -316,7 +334,7 @@ VAGUE = {"told"}
 
 def test_no_name_says_nothing():
     for module, path in MODULES.items():
-        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
+        for node in nodes(path.read_text(encoding="utf-8")):
             names = {getattr(node, part, None) for part in ("id", "arg", "name", "attr")}
             assert not names & VAGUE, (module, node.lineno)
 

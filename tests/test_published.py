@@ -95,6 +95,7 @@ SONG = Streams((7,)).once("normal", "quality of all", 48, 1)[0].item()
 """How good the first song is, in standard deviations, where all worlds have the same songs."""
 
 
+@pytest.mark.long("contracts of further models")
 class TestMusicMarket(PublishedContract):
     story = MusicMarket
     parameters = MusicMarketParameters(songs=5, worlds=2, influence=1.2, display="by quality")
@@ -110,6 +111,7 @@ class TestMusicMarket(PublishedContract):
     }
 
 
+@pytest.mark.long("contracts of further models")
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
     steps = 4
@@ -125,6 +127,7 @@ class TestCorePeriphery(PublishedContract):
     }
 
 
+@pytest.mark.long("contracts of further models")
 class TestRugged(PublishedContract):
     story = Rugged
     steps = 15

@@ -28,9 +28,11 @@ def test_long(times):
 def test_lesson():
     pass
 
-@pytest.mark.weekly("coverage rates")
-def test_coverage():
-    pass
+@pytest.mark.long("contracts")
+class TestContract:
+    @pytest.mark.weekly("coverage rates")
+    def test_coverage(self):
+        pass
 """
 PLUGINS = [word for name in ("xdist.plugin", "long_tests", "processor_time") for word in ("-p", name)]
 LAST_LINES = [

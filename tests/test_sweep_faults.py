@@ -170,6 +170,7 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(undisturbed, tmp_path):
     assert "Traceback" not in told
 
 
+@pytest.mark.long("processes killed")
 def test_blocks_shared_with_a_helper_are_the_same_bits(undisturbed, tmp_path):
     together = everyone_at_work(tmp_path, 2)
 

@@ -20,6 +20,7 @@ FEW = {"samples": 100, "hidden": 16, "updates": 60, "batch": 32}
 MORE = FEW | {"updates": 150}
 
 
+@pytest.mark.long("contracts of further models")
 class TestAutoencoderChain(TrainedContract):
     story = AutoencoderChain
     parameters = AutoencoderParameters(samples=30, hidden=8, updates=6, batch=16, outside=0.2, original="fixed")

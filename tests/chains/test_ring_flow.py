@@ -29,6 +29,7 @@ TWENTY = {
 """Twenty real points each round: always the same ones, or ever more."""
 
 
+@pytest.mark.long("contracts of further models")
 class TestRingFlowChain(TrainedContract):
     story = RingFlowChain
     parameters = RingFlowParameters(

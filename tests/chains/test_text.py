@@ -17,6 +17,7 @@ FEW = {"blocks": 60, "vocabulary": 300}
 BEAM = FEW | {"decoding": "beam", "blocks": 20}
 
 
+@pytest.mark.long("contracts of further models")
 class TestTextChain(ChainContract):
     story = TextChain
     parameters = TextParameters(blocks=15, vocabulary=60, outside=0.2)

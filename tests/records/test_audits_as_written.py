@@ -26,6 +26,7 @@ def headlines(figures):
     return {name: figure.get_suptitle() or figure.axes[0].get_title("left") for name, figure in figures.items()}
 
 
+@pytest.mark.long("whole audits")
 def test_an_audit_is_drawn_from_every_side_that_it_has():
     audited, fit, page = whole_audits.long_record()
     found = headlines(draw_audit(audited, fit, page))
