@@ -50,7 +50,7 @@ def mark_of(item):
 def pytest_collection_modifyitems(config, items):
     asked = config.getoption("markexpr")
     if asked in COMMANDS:  # what is weekly stays so in a class that is long
-        items[:] = [item for item in items if (mark := mark_of(item)) and mark.name == asked]
+        items[:] = [item for item in items if not (mark := mark_of(item)) or mark.name == asked]
     if asked or any("::" in arg for arg in config.args):
         return
     left_out = {item: mark for item in items if (mark := mark_of(item))}
