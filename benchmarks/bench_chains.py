@@ -62,8 +62,8 @@ def against_scikit_learn(repeats: int) -> Iterator[Row]:
         we, they = times["we"] / (runs * THINNED) * 1e3, times["they"] / (peers * THINNED) * 1e3
         ratio = median(they / we)
         what = f"{runs} x N = {samples:,}"
-        yield Row(f"ours, {what}", f"{median(we):.3f}", "ms/generation and chain")
-        yield Row(f"scikit-learn, {what}", f"{median(they):.3f}", "ms/generation and chain")
+        yield Row(f"ours, {what}", f"{median(we):.3f}", "ms per generation and chain")
+        yield Row(f"scikit-learn, {what}", f"{median(they):.3f}", "ms per generation and chain")
         promise = (f"{promised} or more", at_least(ratio, promised)) if promised else ()
         yield Row(f"ratio, {what}", f"{ratio:.1f}", "1", *promise)
 

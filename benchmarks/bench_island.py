@@ -104,8 +104,8 @@ def against_mesa(repeats: int) -> Iterator[Row]:
         we = times["we"] / (runs * steps * FORAGERS) * 1e9
         mesa = times["Mesa"] / (peers * steps * FORAGERS) * 1e9
         ratio = median(mesa / we)
-        yield Row(f"ensemble, {name}", f"{median(we):,.0f}", "ns/agent-step")
-        yield Row(f"plain Mesa, {name}", f"{median(mesa):,.0f}", "ns/agent-step")
+        yield Row(f"ensemble, {name}", f"{median(we):,.0f}", "ns per agent and step")
+        yield Row(f"plain Mesa, {name}", f"{median(mesa):,.0f}", "ns per agent and step")
         yield Row(f"ratio, {name}", f"{ratio:.0f}", "1", "60 or more", at_least(ratio, 60))
 
 
@@ -190,7 +190,7 @@ def block_sizes(repeats: int) -> Iterator[Row]:
     cost = {size: median(each) / (runs * steps * FORAGERS) * 1e9 for size, each in times.items()}
     for size, each in cost.items():
         promise = ("best or within 10 %", at_most(each, 1.1 * min(cost.values()))) if size == BLOCK else ()
-        yield Row(f"block of {size:,}", f"{each:.0f}", "ns/agent-step", *promise)
+        yield Row(f"block of {size:,}", f"{each:.0f}", "ns per agent and step", *promise)
 
 
 BENCHMARKS = {

@@ -35,7 +35,9 @@ def rules(repeats: int) -> Iterator[Row]:
     works = {name: lambda name=name: lived(name, runs, days) for name in (None, *RULES)}
     times = in_turns(repeats, works)
     usual = times[None]
-    yield Row("the usual rule", f"{median(usual) / (runs * days * SETTING['foragers']) * 1e9:.0f}", "ns/agent-step")
+    yield Row(
+        "the usual rule", f"{median(usual) / (runs * days * SETTING['foragers']) * 1e9:.0f}", "ns per agent and step"
+    )
     for name in RULES:
         ratio, limit = median(times[name] / usual), INDEX if name == "index" else PLAIN
         yield Row(name, f"{ratio:.2f}", "times the usual", f"{limit:g} or less", at_most(ratio, limit))

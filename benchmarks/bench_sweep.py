@@ -164,8 +164,8 @@ def batch_run(repeats: int) -> Iterator[Row]:
     we = median(times["we"]) / (steps * replicates) * 1e9
     # The difference, so that the start of Mesa's processes is not held against it.
     mesas = median(times["many"] - times["few"]) / (steps * (many - few)) * 1e9
-    yield Row("sweep, two processes", f"{we:.1f}", "processor ns/agent-step")
-    yield Row("batch_run, two processes", f"{mesas:,.0f}", "processor ns/agent-step")
+    yield Row("sweep, two processes", f"{we:.1f}", "processor ns per agent and step")
+    yield Row("batch_run, two processes", f"{mesas:,.0f}", "processor ns per agent and step")
     yield Row("ratio to batch_run", f"{mesas / we:.0f}", "1", "100 or more; aim 200", at_least(mesas / we, 100))
 
 
@@ -191,8 +191,8 @@ def plain_c(repeats: int) -> Iterator[Row]:
             turns = [(seconds(we, process_time), c(plain), c(lanes)) for _ in range(repeats + sized(2, 0))]
             us, scalar, vector = (np.array(turns).T / (runs * DAYS * FORAGERS)) * 1e9
             ratio = median(us / scalar)
-            yield Row(f"sweep, one process, {name}", f"{median(us):.1f}", "ns/agent-step")
-            yield Row(f"plain C, {name}", f"{median(scalar):.1f}", "ns/agent-step")
+            yield Row(f"sweep, one process, {name}", f"{median(us):.1f}", "ns per agent and step")
+            yield Row(f"plain C, {name}", f"{median(scalar):.1f}", "ns per agent and step")
             yield Row(f"ratio to plain C, {name}", f"{ratio:.2f}", "1", "at most 2.5; aim 1.5", at_most(ratio, 2.5))
             yield Row(f"ratio to vector C, {name}", f"{median(us / vector):.1f}", "1")
 

@@ -29,7 +29,7 @@ APART = {"cli", "figures", "output", "ui"}
 SHORT = {
     *("island-game-runs-out", "foundation-seventy-thirty", "generator-easy-cats", "band-fifth-album", "essay-species"),
     *("chain-estimator", "chain-discrete-tails", "chain-linear-autoencoder", "chain-flow-reflow", "chain-verification"),
-    *("chain-accumulate-regression"),
+    "chain-accumulate-regression",
 }
 """Scenarios of the plain run: one of each story that has a quick one, and chains that take less than a second.
 
@@ -37,20 +37,19 @@ The models of all others have contract tests and golden files there.
 """
 
 
-SLOW = {
-    *("island-defection", "island-beliefs", "island-every-day", "island-foresight", "island-rational"),
-    *("island-two-narrowings", "island-seattle", "labour-trade", "generator-furry"),
-    *("chain-adversarial-ring", "chain-adversarial-cures", "chain-autoencoder", "chain-flow-ring", "chain-mixture"),
-    *("chain-text", "chain-gaussian-replace"),
-    *("docking-cascades-1992", "docking-cascades-ties", "docking-krugman-1991", "docking-levinthal-1997"),
-    *("docking-march-1991", "docking-music-lab-2006", "docking-posen-levinthal-2012", "krugman-one-by-one"),
+MIDDLE = {
+    *("essay-island", "essay-foundation", "essay-generator", "essay-band", "essay-labour", "island-slack-settled"),
+    *("foundation-selectivity", "foundation-ring-fence", "foundation-outside-data", "generator-seventy-thirty"),
+    *("generator-retrained", "band-third-album", "band-deadline", "species-sneeze", "species-cascade"),
+    *("chain-real-share", "chain-gaussian-pool", "chain-zipf-tail", "chain-adversarial-cycle", "chain-operator"),
+    *("audit-open-philanthropy", "docking-denrell-march-2001", "krugman-one-by-one"),
 }
-"""Scenarios that take more than eight seconds, or minutes: once a week."""
+"""Scenarios of the long tests, which CI runs; the others, minutes in all, are run once a week."""
 
 
 def of_scenario(name):
     """A scenario as a parameter: its tests run one after another in one process, and not in the plain run if long."""
-    kind = pytest.mark.weekly if name in SLOW else pytest.mark.long
+    kind = pytest.mark.long if name in MIDDLE else pytest.mark.weekly
     marks = [] if name in SHORT else [kind("tests of the other scenarios")]
     return pytest.param(name, marks=[pytest.mark.xdist_group(name), *marks])
 

@@ -27,7 +27,7 @@ def test_it_takes_twenty_minutes_and_stores_what_it_shows(name):
     assert not [output for output in outputs if output.output_type in {"error", "stream"}]
 
 
-@pytest.mark.long("notebooks of published models")
+@pytest.mark.weekly("notebooks of published models")
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_its_code_runs(name):
     known: dict = {}

@@ -129,7 +129,7 @@ def test_killed_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
     kill_and_go_on(undisturbed, tmp_path, KILLS, 0.3, 1)
 
 
-@pytest.mark.long("processes killed")
+@pytest.mark.weekly("processes killed")
 def test_killed_with_helpers_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
     kill_and_go_on(undisturbed, tmp_path, KILLS, 2.0, 2)
 
@@ -184,7 +184,7 @@ def test_blocks_shared_with_a_helper_are_the_same_bits(undisturbed, tmp_path):
 # Dask.
 
 distributed = pytest.importorskip("distributed")
-CLUSTERS = pytest.mark.long("clusters of one machine and of several")
+CLUSTERS = pytest.mark.weekly("clusters of one machine and of several")
 DASK = pytest.mark.filterwarnings("ignore")  # distributed's own
 
 
@@ -207,14 +207,14 @@ def test_a_cluster_gives_the_same_bits_and_files(undisturbed, tmp_path, workers)
 
 
 @DASK
-@pytest.mark.long("processes killed")
+@pytest.mark.weekly("processes killed")
 def test_killed_beside_a_cluster_and_gone_on_with_it_gives_the_same_bits(undisturbed, tmp_path):
     with cluster(1) as machines:
         kill_and_go_on(undisturbed, tmp_path, KILLS, 1.0, 1, machines.scheduler_address)
 
 
 @DASK
-@pytest.mark.long("clusters of several machines")
+@pytest.mark.weekly("clusters of several machines")
 def test_a_cluster_that_loses_a_worker_gives_the_same_bits(undisturbed, tmp_path):
     killed = []
 

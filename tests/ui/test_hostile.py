@@ -151,7 +151,7 @@ def test_a_server_under_load_is_gone_five_seconds_after_the_signal(serve):
 
 
 @LINUX
-@pytest.mark.long("visitors who come and go, and one who floods")
+@pytest.mark.weekly("visitors who come and go, and one who floods")
 def test_the_second_two_hundred_visitors_take_no_more_than_the_first(place):
     url, server = place
 
@@ -167,7 +167,7 @@ def test_the_second_two_hundred_visitors_take_no_more_than_the_first(place):
     assert peak(server) < 1.1 * first
 
 
-@pytest.mark.long("visitors who come and go, and one who floods")
+@pytest.mark.weekly("visitors who come and go, and one who floods")
 def test_thirty_play_while_one_floods(place):
     url, _ = place
 
