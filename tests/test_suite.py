@@ -11,6 +11,7 @@ from processor_time import too_slow
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import final
+from specialisation_sim.registry import scenario_names
 
 ROOT = Path(__file__).parent.parent
 TESTS = """
@@ -88,6 +89,11 @@ def test_ci_and_the_weekly_workflow_run_the_very_commands_of_the_last_lines():
     assert f"\n{COMMANDS['long']}\n" in (ROOT / ".ci" / "run").read_text()
     weekly = (ROOT / ".github" / "workflows" / "weekly.yml").read_text()
     assert all(f"- run: {command}\n" in weekly for command in COMMANDS.values())
+
+
+def test_scenarios_named_for_the_plain_and_the_long_run_are_there_once():
+    assert shared_runs.SHORT | shared_runs.MIDDLE <= set(scenario_names())
+    assert not shared_runs.SHORT & shared_runs.MIDDLE
 
 
 SLOW = """
