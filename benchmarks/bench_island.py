@@ -6,11 +6,13 @@ What is compared is measured in turns, so that a noisy machine is noisy for all,
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
@@ -41,6 +43,10 @@ from specialisation_sim import Island, IslandParameters, ensemble
 ensemble(Island, IslandParameters(foragers=10), seeds=400, steps={steps}, every={every}, workers=1, progress=False)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
+
+
+MEASURED = Path(__file__).parents[1] / "docs" / "measured.json"
+"""What was kept of measurements, by what was measured."""
 
 
 class Row(NamedTuple):
@@ -202,16 +208,25 @@ def report(benchmarks: Mapping[str, Callable[[int], Iterator[Row]]], what: str) 
     parser = options(what)
     parser.add_argument("names", nargs="*", metavar="name", help=f"which of {', '.join(benchmarks)}; all if left out")
     parser.add_argument("--repeats", type=int, default=sized(3, 1), help="measurements of each (default: 3)")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the rows for the docs and the paper, in docs/measured.json"
+    )
     given = parser.parse_args()
+    if given.keep and given.smallest:
+        parser.error("--keep wants numbers that say something: leave out --smallest")
     if wrong := [name for name in given.names if name not in benchmarks]:
         parser.error(f"no benchmark {wrong[0]!r}; there are {', '.join(benchmarks)}")
 
-    table = Table("what", "value", "unit", "promised", "verdict")
+    table, kept = Table("what", "value", "unit", "promised", "verdict"), {}
     for name in given.names or benchmarks:
         for row in benchmarks[name](given.repeats):
+            kept[row.what] = f"{row.value} {row.unit}".removesuffix(" 1")
             table.add_row(*row[:-1], f"[red]{row.verdict}[/]" if row.verdict.startswith("missed") else row.verdict)
         table.add_section()
     Console(width=None if sys.stdout.isatty() else 120).print(table)
+    if given.keep:
+        earlier = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
+        MEASURED.write_text(json.dumps(earlier | kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

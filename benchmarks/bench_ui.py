@@ -65,11 +65,11 @@ EXPONENTS = sized((0.5, 0.9, 1.3, 0.7, 1.1, 0.3, 1.5, 0.6, 1.0), (0.5,))
 
 @contextmanager
 def served(*options):
-    """Address and process of a server."""
+    """Address and process of a server that runs while the body does."""
     command = [sys.executable, "-m", "specialisation_sim", "ui", "--no-browser", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/"), server.pid
+            yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/"), server
         finally:
             server.terminate()
             server.wait()
@@ -163,8 +163,8 @@ def main():
     if not asked.class_only:
         with served() as (url, _):
             one_visitor(url)
-    with served("--class") as (url, pid):
-        asyncio.run(a_class(url, pid, asked.visitors, asked.seconds))
+    with served("--class") as (url, server):
+        asyncio.run(a_class(url, server.pid, asked.visitors, asked.seconds))
     print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 

@@ -39,6 +39,7 @@ class Visitor:
         cookie = {"Cookie": f"solara-session-id={self.cookie}"}
         self.socket = await connect(socket, additional_headers=cookie, max_size=2**26, open_timeout=60)
         self.reader = asyncio.create_task(self._read())
+        self.reader.add_done_callback(lambda task: task.cancelled() or task.exception())
         self.control = uuid.uuid4().hex
         await self._send("comm_open", self.control, {}, target_name="solara.control")
         await self._send("comm_msg", self.control, {"method": "run", "args": {"path": self.path, "dark": False}})

@@ -744,7 +744,8 @@ def limit(who: str, name: str) -> str:
     """What a visitor of the browser app may ask for: ``alone`` at a desk, or in a ``class``."""
     from specialisation_sim.ui.limits import CLASS, Limits
 
-    return f"{getattr(CLASS if who == 'class' else Limits(), name):,.0f}"
+    value = getattr(CLASS if who == "class" else Limits(), name)
+    return f"{value:,.0f}" if value >= 1 else f"{value:g}"
 
 
 @writer
@@ -858,7 +859,7 @@ def lessons(linked: str = "") -> str:
 @writer
 def canon_narrowing() -> str:
     """Who narrows by what, and what holds it."""
-    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "held back by, to")
+    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "with the force, to")
     return table((*heads, "what the mean does not tell"), canon_regions.narrowing(), "lllrrrll")
 
 
@@ -881,6 +882,13 @@ def canon_together(name: str) -> str:
 def canon_count(which: str) -> str:
     """How many of the models narrow by ``tilt``, ``lock-in``, ``both``, or there are in ``all``."""
     return canon_regions.count(which)
+
+
+@writer
+def measured(what: str) -> str:
+    """What a benchmark measured and was told to keep, such as ``ratio, game runs out``."""
+    kept = json.loads((ROOT / "docs" / "measured.json").read_text(encoding="utf-8"))
+    return kept[what]
 
 
 @writer

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from closed_forms import gaussian as closed
 from scipy.optimize import brentq
 
 from specialisation_sim import UserError, laws
@@ -45,7 +46,7 @@ def test_the_gaussian_recursion_is_that_of_the_theory():
     weight = np.array([0.1, 0.4])
     path = path_of(form("gaussian", samples=50), weight, 8)
     for place, gamma in enumerate(weight):
-        np.testing.assert_allclose(path[:, place], np.abs(gaussian.mixed_path(50, 1 - gamma, 0, gamma, 8)[:, 0] - 1))
+        np.testing.assert_allclose(path[:, place], np.abs(closed.mixed_path(50, 1 - gamma, 0, gamma, 8)[:, 0] - 1))
     worst = worst_drift(form("gaussian", samples=50), weight)
     assert worst[0] == pytest.approx(0.1988, abs=1e-4)
 

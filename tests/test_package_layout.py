@@ -1,6 +1,7 @@
 """Imports between folders point down only, and no module is too long to read."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -319,3 +320,35 @@ def test_no_name_says_nothing():
         for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
             names = {getattr(node, part, None) for part in ("id", "arg", "name", "attr")}
             assert not names & VAGUE, (module, node.lineno)
+
+
+FORMER = {"claim_audit", "docking", "experiments", "reproductions", "scenario"}
+"""Folders of earlier versions, which pages and docstrings must not name any more."""
+DATA = {"json", "parquet", "pyi"}
+NAMED = re.compile(r"`(?:specialisation_sim[./])?([a-z_]+)[./](\w+)[\w./]*(?:\(\))?`")
+
+
+def named_but_gone(text):
+    """Modules and names of folders that a text has in backticks and that are not there."""
+    for folder, name in NAMED.findall(text):
+        if name in DATA:
+            continue
+        if folder in FORMER:
+            yield f"{folder}.{name}"
+        if folder in LEVELS and not {f"{folder}.{name}", f"{folder}.{name}.__init__"} & set(MODULES):
+            lists = (path.read_text(encoding="utf-8") for path in (PACKAGE / folder).glob("__init__.py*"))
+            if not any(re.search(rf"\b{name}\b", listed) for listed in lists):
+                yield f"{folder}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"), [("see `runs.workers`", 0), ("`experiments.x`", 1), ("`runs/nothing.py`", 1)]
+)
+def test_a_planted_name_of_a_module_that_is_gone_is_caught(text, gone):
+    assert len(list(named_but_gone(text))) == gone
+
+
+def test_modules_that_pages_and_docstrings_name_are_there():
+    pages = [path for path in (PACKAGE.parent / "docs").rglob("*.md") if path.name != "migration.md"]
+    texts = {str(path): path.read_text(encoding="utf-8") for path in [*MODULES.values(), *pages]}
+    assert {name: gone for name, text in texts.items() if (gone := list(named_but_gone(text)))} == {}

@@ -7,7 +7,8 @@ Notice: real text surprises every next model more, while what it writes looks ev
 
 Try: a tenth of real blocks; beam search, which loops; a penalty on repetition.
 
-Sources: Shumailov et al. (2023), section 5.2, with a trigram model in place of OPT-125m; corpus: `chains/corpus.py`.
+Sources: Shumailov et al. (2023), section 5.2, with a trigram model in place of OPT-125m; corpus:
+`chains/learners/corpus.py`.
 """
 
 from __future__ import annotations

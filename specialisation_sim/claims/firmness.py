@@ -1,9 +1,9 @@
 """How firm a claim is: would it be said if things were a little different?
 
-Two questions. First, changes that must not matter (`experiments.invariance`) and a fresh set of seeds: a claim is
+Two questions. First, changes that must not matter (`runs.invariance`) and a fresh set of seeds: a claim is
 BROKEN if runs differ where they must not, or if the estimate on other seeds differs from the first by more than luck
 allows (Welch's test for means, Fisher's for shares, at one in ten thousand). Second, the neighbourhood of its
-parameters (`experiments.neighbourhood`), where the claim holds at a point if its estimate lies within its bounds:
+parameters (`runs.neighbourhood`), where the claim holds at a point if its estimate lies within its bounds:
 
 - ROBUST: at 90 % of points or more the claim comes out as at the centre; one that fails there fails the same way here.
 - SHIFTED: else, if at 90 % of points or more the effect has the direction that it has at the centre: the size of the

@@ -20,7 +20,7 @@ NOTE = "#555555"
 
 READING = (
     "Each panel: the share after a generation (up) against the share it started from (across).\n"
-    "Above the dashed line a share grows, below it shrinks. Orange: nothing holds it back. Blue: held back.\n"
+    "Above the dashed line a share grows, below it shrinks. Orange: without the countervailing force. Blue: with it.\n"
     "Filled dots: shares nearby come back. Open dots: they run away. Grey: these runs cannot tell.\n"
     "The bar: of what moves a share of 70 % within a generation, how much is tilt (choosing, on an unchanged\n"
     "record), and how much is lock-in (learning from what was done since)."
@@ -92,7 +92,7 @@ def _panel(axis: Axes, maps: pd.DataFrame, points: pd.DataFrame, row: dict[Any, 
         if index:
             axis.text(
                 *(0.5, -0.13),
-                f"held back: {setting}",
+                f"with {setting}",
                 transform=axis.transAxes,
                 ha="center",
                 va="top",

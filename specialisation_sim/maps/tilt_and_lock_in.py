@@ -56,7 +56,7 @@ def measure(
     runs, confidence, seed, progress
         See `return_map`.
     setting : str, optional
-        A named setting of the stories, in place of left alone and held back.
+        A named setting of the stories, in place of without and with the force.
 
     Returns
     -------

@@ -59,7 +59,7 @@ class Generation:
     note: str = ""
 
     def with_a_map(self, kind: type[Parameters], changed: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Changes of parameters, and for one left alone whose default has no return map the first value that has.
+        """Changes of parameters; one that is not given, and whose default has no return map, takes the first that has.
 
         Parameters
         ----------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..measures import amplification
+from ..measures import amplification, students_t
 
 if TYPE_CHECKING:
     from .auditing import Audit
@@ -46,8 +46,6 @@ def mode_gain(by: str) -> Statement:
     """
 
     def read(audited: Audit, fit: Fit) -> tuple[float, float, float, int]:
-        from scipy import stats
-
         rows = audited.rows(by, used=False)
         shares = audited.categories.set_index(["period", "what"])[f"{by}_share"]
         gains = []
@@ -59,8 +57,8 @@ def mode_gain(by: str) -> Statement:
                 gains.append(float(amplification(*(np.clip(ends, least, 1 - np.array(least))))))
         if len(gains) < 3:
             return np.nan, np.nan, np.nan, len(gains)
-        reach = float(stats.sem(gains) * stats.t.ppf(0.975, len(gains) - 1))
         mean = float(np.mean(gains))
+        reach = float(np.std(gains, ddof=1) / np.sqrt(len(gains)) * students_t(0.95, len(gains) - 1))
         return mean, mean - reach, mean + reach, len(gains)
 
     return read

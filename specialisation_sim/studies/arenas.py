@@ -258,9 +258,9 @@ def try_out(name: str, rule: Any, environments: Mapping[str, Environment]) -> No
             raise UserError(f"rule {name!r}: {what}") from error
 
 
-def alike(number: int, runs: int) -> Indices:
-    """Runs of foragers who all follow the first rule, then the second, and so on."""
-    return np.broadcast_to(np.repeat(np.arange(number), runs)[:, None], (number * runs, FORAGERS))
+def alike(number: int, runs: int, foragers: int = FORAGERS) -> Indices:
+    """Runs of foragers who all follow the first rule, then the second, and so on, ``(runs, foragers)``."""
+    return np.broadcast_to(np.repeat(np.arange(number), runs)[:, None], (number * runs, foragers))
 
 
 def lone_among(number: int, runs: int) -> Indices:

@@ -115,7 +115,7 @@ def reproduce(
     Parameters
     ----------
     name : str
-        Which one; see `chains.sources.REPRODUCTIONS`.
+        Which one; see `studies.sources.REPRODUCTIONS`.
     folder : Path
         Where to.
     scale : float

@@ -112,7 +112,7 @@ def tournament(
     few, meeting = max(2, runs // 4), MEETING.get(story)
     each, size = list(rules.values()), FORAGERS if meeting else 1
     # All that is played by ten is one world: a rule is then asked once a day for all of it.
-    who = np.concatenate([alike(number, runs)[:, :size]] * len(chosen))
+    who = np.concatenate([alike(number, runs, size)] * len(chosen))
     of_run, where = seeds * (number * len(chosen)), [w for w in chosen.values() for _ in range(number * runs)]
     if meeting:
         who = np.concatenate([who, lone_among(number, few)])

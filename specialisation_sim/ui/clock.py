@@ -16,7 +16,7 @@ from .limits import Limits
 FASTEST = 1 / 30
 """Seconds between frames at best."""
 SHARE = 0.6
-"""Part of a frame's time that may go into steps, so that a page is never late because of a fast run."""
+"""Part of the time that may go into steps, of all who play together, so that no page is late because of fast runs."""
 
 
 class Players:
@@ -109,11 +109,12 @@ class Clock:
             while not stop.is_set():
                 begun = clock_time.monotonic()
                 owed, last = owed + self.speed * (begun - last), begun
-                interval = max(FASTEST, PLAYERS.number / self.bounds.frames)
+                players = max(PLAYERS.number, 1)
+                interval = max(FASTEST, players / self.bounds.frames)
                 if owed < 1:
                     stop.wait(min((1 - owed) / self.speed, interval))
                     continue
-                done = self.advance(int(owed), begun + SHARE * interval)
+                done = self.advance(int(owed), begun + SHARE * interval / players)
                 owed = min(owed - done, self.speed)  # what a slow machine cannot do is not owed for ever
                 self.frames += 1
                 if not done:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -110,15 +111,18 @@ class Allowance:
         What comes a second.
     most : float
         What may be saved up.
+    longest : float
+        Seconds that one waits at most.
     """
 
-    def __init__(self, rate: float, most: float) -> None:
-        self.rate, self.most = rate, most
+    def __init__(self, rate: float, most: float, longest: float = inf) -> None:
+        self.rate, self.most, self.longest = rate, most, longest
         self._left, self._seen = most, monotonic()
 
     def wait_for(self, amount: float) -> float:
         """Take so many; seconds until there were enough."""
         now = monotonic()
         self._left = min(self._left + (now - self._seen) * self.rate, self.most) - amount
+        self._left = max(self._left, -self.longest * self.rate)
         self._seen = now
         return max(-self._left / self.rate, 0.0)

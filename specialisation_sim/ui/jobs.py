@@ -24,7 +24,7 @@ TURN = 0.4
 """Seconds of a turn."""
 OPEN = 8
 """Jobs that are begun and not done, each with what it holds in memory; the others wait."""
-LATE = 1.0
+LATE = 0.8
 """Seconds after which a cancelled unit that does not stop is ended with its process."""
 LONGEST = 60.0
 """Seconds after which one that does not come to the end of its turn is."""

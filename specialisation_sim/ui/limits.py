@@ -23,6 +23,8 @@ class Limits:
         Those of one browser, and from one address other than this machine's own.
     frames : float
         Frames a second that all players share.
+    messages : float
+        Seconds of work a second that the messages of one browser may cause.
     agents : int
         Agents in a world that is shown.
     bulk : int
@@ -47,6 +49,7 @@ class Limits:
     per_cookie: int = 8
     per_address: int = 8
     frames: float = 60.0
+    messages: float = 1.0
     agents: int = 1_000
     bulk: int = 200_000
     effort: int = 4_000_000
@@ -145,6 +148,7 @@ CLASS = Limits(
     per_cookie=6,
     per_address=8,
     frames=20.0,
+    messages=0.3,
     agents=200,
     bulk=70_000,
     effort=1_500_000,

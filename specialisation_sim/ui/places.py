@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from time import monotonic
 
+from .frames import Allowance
 from .limits import Limits
 
 DOOR = 3.0
 """Seconds after which a socket that asked for no page gives up its place to someone who needs it."""
 LOST = 20.0
 """Seconds after which a page that lost its connection does."""
+SAVED, LONGEST = 3.0, 2.0
+"""Seconds of work that the messages of one browser may cause at once, and those that one of them waits at most."""
 SOCKETS = 4
 """Sockets of one page: a browser that comes back opens the next before the last is gone."""
 
@@ -60,6 +63,7 @@ class Places:
     ) -> None:
         self.bounds, self.pages, self.end = bounds, pages, end
         self._taken: dict[str, Place] = {}
+        self._work: dict[str, Allowance] = {}
 
     def __len__(self) -> int:
         self._forget_closed()
@@ -114,6 +118,14 @@ class Places:
         if not place.ran:
             self._drop(page)
 
+    def work_of(self, page: str) -> Allowance:
+        """What the messages of a page may still cause, with those of its browser's or address's other pages."""
+        place = self._taken[page]
+        if len(self._work) > 10 * self.bounds.sessions:
+            here = set(map(_whose, self._taken.values()))
+            self._work = {who: work for who, work in self._work.items() if who in here}
+        return self._work.setdefault(_whose(place), Allowance(self.bounds.messages, SAVED, LONGEST))
+
     def has(self, page: str) -> bool:
         """Whether a page has a place."""
         return page in self._taken
@@ -137,6 +149,10 @@ class Places:
     def _drop(self, page: str) -> None:
         self._taken.pop(page, None)
         self.end(page)
+
+
+def _whose(place: Place) -> str:
+    return place.cookie if is_local(place.address) else place.address
 
 
 def is_local(address: str) -> bool:

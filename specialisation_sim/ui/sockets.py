@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 
 from .frames import Allowance, FrameCheck
 from .places import Places
@@ -32,12 +33,17 @@ class Socket:
         self.check = FrameCheck(places.bounds.upload)
         self.frames = Allowance(FRAMES, FRAMES_AT_ONCE)
         self.bytes = Allowance(places.bounds.upload / 4, 3 * places.bounds.upload)
+        self.work = places.work_of(page)
+        self._passed_on: float | None = None
         self.closed = self._gone = False
         self._late = asyncio.get_running_loop().call_later(PATIENCE, self._too_late)
         self._ending: set[asyncio.Task[None]] = set()
 
     async def receive(self) -> Message:
         """The next message that may pass; a frame that may not ends the socket."""
+        if self._passed_on is not None:  # the framework asks for the next message when it is done with the last
+            took, self._passed_on = monotonic() - self._passed_on, None
+            await asyncio.sleep(self.work.wait_for(took))
         message = await self._receive()
         if message["type"] != "websocket.receive":
             if message["type"] == "websocket.disconnect":
@@ -60,6 +66,7 @@ class Socket:
         pause = max(self.frames.wait_for(1), self.bytes.wait_for(len(frame)))
         if pause > 0:
             await asyncio.sleep(pause)
+        self._passed_on = monotonic()
         return message
 
     async def _close(self, code: int, reason: str) -> None:

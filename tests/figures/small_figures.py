@@ -114,6 +114,17 @@ def hosts():
     yield figures.cascades(pd.concat([TWO, series("spared", runs=1)]), ["late", "share"], units=UNITS, title="Ends")
 
 
+def lineages():
+    people = nx.DiGraph(tasks=("large", "small_area"), until=19)
+    desks = [(0, 0, 6, 0.55), (1, 2, None, 0.7), (0, 6, 7, 0.0), (2, 7, None, 1.0), (0, 30, None, 0.6)]
+    for person, (desk, joined, left, large) in enumerate(desks):
+        shares = {"large": large, "small_area": 1 - large}
+        people.add_node(person, desk=desk, joined=joined, left=left, record=shares)
+    people.add_edges_from([(0, 1), (0, 2), (1, 3), (3, 4)])
+    yield figures.lineage(people, title="Lineage")
+    yield figures.lineage(people, task="small_area", clock="month")
+
+
 def tournament():
     low = {"survival": [0.9, 0.5, 0.4], "survival_low": [0.8, 0.45, 0.3], "survival_high": [0.95, 0.6, 0.7]}
     high = {"meals": [1.0, 0.7, 0.6], "meals_low": [0.9, 0.65, 0.3], "meals_high": [1.0, 0.8, 0.7]}
@@ -308,6 +319,21 @@ def sweeps():
 
 
 KINDS = (
-    *(against, albums, bands, breadth, chains, hosts, tournament, maps, occupations, curve, operator, optimum, records),
+    *(
+        against,
+        albums,
+        bands,
+        breadth,
+        chains,
+        hosts,
+        lineages,
+        tournament,
+        maps,
+        occupations,
+        curve,
+        operator,
+        optimum,
+        records,
+    ),
     *(runs, sensitivity, sweeps),
 )

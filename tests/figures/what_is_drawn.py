@@ -43,6 +43,11 @@ def shown(axis):
         if isinstance(side.get_major_locator(), FixedLocator):
             labels = [label.get_text() for label in side.get_ticklabels()]
             yield f"ticks {name}: {numbers(side.get_ticklocs())} {labels}"
+    grid = [name for name, side in (("x", axis.xaxis), ("y", axis.yaxis)) if side.get_tick_params().get("gridOn")]
+    yield f"grid: {' '.join(grid) or 'none'}"
+    labels = [group.get_label() for group in axis.containers if not str(group.get_label()).startswith("_")]
+    if labels:
+        yield f"groups: {labels}"
     own = {axis.patch, axis.title, axis._left_title, axis._right_title, axis.xaxis, axis.yaxis, *axis.spines.values()}
     for artist in axis.get_children():
         if artist not in own:

@@ -147,6 +147,7 @@ def test_scenarios_are_audited_one_after_another_and_written_at_the_end(audited,
     assert f"3/3 record: And there?\nskipped: {claims_page.SKIPPED}\n" in printed
     assert printed.endswith("3 claims: 1 ROBUST, 1 SHIFTED, 0 FRAGILE, 1 BROKEN\n")
     assert pd.read_csv(out)["scenario"].tolist() == ["first", "first", "second"]
+    assert out.read_text(encoding="utf-8").startswith("scenario,claim,")
     data = read_claims(docs.with_suffix(".json"))
     assert docs.read_text(encoding="utf-8") == claims_page.page(data)
     assert data["record"] == {"claims": {"kept": {}}, "audit": {"skipped": claims_page.SKIPPED}}

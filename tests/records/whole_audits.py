@@ -23,6 +23,7 @@ def grants(years, sizes, spread, start=2000):
     return table.assign(Paid=[1.0 + (13 * at) % 37 if at % 11 else None for at in range(len(table))])
 
 
+@cache
 def long_record():
     """Thirteen years by number, with officers and a peer."""
     own = tidy(grants(13, (60, 45, 80), 9), when="Day", what="Area", group="Officer", name="ours")
@@ -32,6 +33,7 @@ def long_record():
     return audited, fit, audit_page(audited, fit, slope=0.04, peer=peer)
 
 
+@cache
 def years_ahead():
     """Seven years, and two more that are forecast."""
     own = tidy(grants(8, (40, 31), 6), when="Day", what="Area", name="ahead")
@@ -40,6 +42,7 @@ def years_ahead():
     return audited, fit, audit_page(audited, fit, ahead=2)
 
 
+@cache
 def short_record():
     """Four years by number and by amount, with a part of a year that is kept."""
     own = tidy(grants(4, (40, 31), 7), when="Day", what="Area", weight="Paid", name="short")
@@ -48,6 +51,7 @@ def short_record():
     return audited, fit, audit_page(audited, fit)
 
 
+@cache
 def quarters():
     """A record by quarter, of one main area and rare ones."""
     table = grants(3, (90, 100), 4)
@@ -60,7 +64,6 @@ def quarters():
 RECORDS = (long_record, years_ahead, short_record, quarters)
 
 
-@cache
 def written(record):
     """Everything that an audit of it writes."""
     audited, fit, page = record()

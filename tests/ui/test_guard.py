@@ -12,7 +12,7 @@ from specialisation_sim.ui.guard import Guard
 from specialisation_sim.ui.launch import ASSETS
 from specialisation_sim.ui.limits import CLASS, Limits
 from specialisation_sim.ui.one_line import OneLine, Sparing
-from specialisation_sim.ui.places import DOOR, LOST, Places
+from specialisation_sim.ui.places import DOOR, LONGEST, LOST, SAVED, Places
 
 HOST = (b"host", b"localhost:8765")
 
@@ -24,7 +24,7 @@ def apart(what):
 
 
 def guard(places=None, app=None):
-    return Guard(app, ("localhost",), ASSETS, places or Places(Limits(sessions=2)))
+    return Guard(app, ("localhost",), ASSETS, Places(Limits(sessions=2)) if places is None else places)
 
 
 def request(path="/", *more, kind="http", method="GET", query=b"session_id=p", host=HOST):
@@ -298,12 +298,66 @@ def test_a_refused_frame_ends_its_socket_with_one_line(caplog):
     assert "12 bytes from 10.0.0.1: binary" in caplog.text
 
 
+def test_a_socket_that_asks_for_nothing_is_ended_and_its_place_is_free(monkeypatch):
+    monkeypatch.setattr("specialisation_sim.ui.sockets.PATIENCE", 0.05)
+    places, sent, ended = Places(Limits(sessions=1)), [], asyncio.Event()
+
+    async def app(scope, receive, send):
+        assert len(places._taken) == 1
+        await asyncio.wait_for(ended.wait(), 10)
+
+    async def send(out):
+        sent.append(out)
+        ended.set()
+
+    apart(guard(app=app, places=places)(request(SOCKET, kind="websocket"), None, send))
+    assert sent[0]["code"] == 1008
+    assert places.enter("b", "b", "10.0.0.2") == ""
+
+
 def test_who_sends_too_much_waits(clock):
     some = Allowance(rate=10, most=20)
     assert [some.wait_for(1) for _ in range(20)] == [0.0] * 20
     assert some.wait_for(5) == pytest.approx(0.5)
     clock.now = 10.0
     assert some.wait_for(20) == 0.0
+
+
+def test_whose_messages_take_long_waits_and_nobody_else(clock):
+    places = Places(Limits(sessions=9, messages=0.25))
+    for page, cookie, address in (("a", "x", "127.0.0.1"), ("b", "x", "127.0.0.1"), ("c", "y", "127.0.0.1")):
+        places.enter(page, cookie, address)
+    for page, address in (("d", "10.0.0.1"), ("e", "10.0.0.1")):
+        places.enter(page, page, address)
+    assert places.work_of("a").wait_for(SAVED) == 0.0
+    assert places.work_of("b").wait_for(0.1) == pytest.approx(0.4), "pages of a browser share"
+    assert places.work_of("b").wait_for(60.0) == LONGEST, "a busy server keeps nobody waiting for long"
+    assert places.work_of("c").wait_for(SAVED) == 0.0
+    assert places.work_of("d") is places.work_of("e"), "cookies are cheap, addresses are not"
+    clock.now = 60.0
+    assert places.work_of("a").wait_for(SAVED) == 0.0
+
+
+def test_a_socket_pays_for_what_its_messages_take(clock):
+    waited = []
+
+    async def app(scope, receive, send):
+        for _ in range(3):
+            await receive()
+            clock.now += 2.0  # the framework is at it
+
+    async def receive():
+        return {"type": "websocket.receive", "text": message("kernel_info_request")}
+
+    async def pause(seconds):
+        waited.append(seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("specialisation_sim.ui.sockets.monotonic", clock)
+        patch.setattr("specialisation_sim.ui.sockets.asyncio.sleep", pause)
+        own = Places(Limits(messages=0.25))
+        apart(guard(app=app, places=own)(request(SOCKET, kind="websocket"), receive, nothing))
+    assert waited == [0.0, 2.0]
 
 
 # The log.

@@ -91,7 +91,7 @@ def test_sockets_that_come_to_nothing_leave_the_places_to_others(place):
                 await one.close()
 
     apart(come_and_go())
-    until(lambda: status(url) == 200, 10)
+    until(lambda: status(url + EXPLORE) == 200, 10)
 
 
 def test_no_more_get_in_than_there_are_places_when_all_come_at_once(place):
@@ -108,7 +108,7 @@ def test_no_more_get_in_than_there_are_places_when_all_come_at_once(place):
 
     async def crowd():
         came = [one for one in await asyncio.gather(*(try_in() for _ in range(60))) if one]
-        full = await asyncio.to_thread(status, url)
+        full = await asyncio.to_thread(status, url + EXPLORE)
         for one in came:
             await one.socket.close()
         return len(came), full

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from specialisation_sim import UserError
 from specialisation_sim.ui import charts, diagrams, map_work, work
-from specialisation_sim.ui.clock import Clock
+from specialisation_sim.ui.clock import SHARE, Clock, Players
 from specialisation_sim.ui.launch import listening
-from specialisation_sim.ui.limits import Limits
+from specialisation_sim.ui.limits import CLASS, Limits
 from specialisation_sim.ui.links import View, table, whole
 from specialisation_sim.ui.pages.plan import MapPlan
 from specialisation_sim.ui.pages.record_report import summary_html
@@ -187,6 +187,24 @@ def test_the_clock_plays_pauses_at_once_and_plays_once_only():
     time.sleep(0.2)
     assert len(steps) == number
     assert 100 < sum(steps) < 600
+
+
+def test_those_who_play_together_share_the_time_for_steps(monkeypatch):
+    monkeypatch.setattr("specialisation_sim.ui.clock.PLAYERS", players := Players())
+    given, seen = [], Event()
+
+    def advance(number, until):
+        given.append(until - time.monotonic())
+        seen.set()
+        return 0
+
+    for number in (0, 19):
+        players.number, played = number, Clock(advance, CLASS, lambda reason: None)
+        played.play()
+        assert seen.wait(10)
+        seen.clear()
+    assert given[0] == pytest.approx(SHARE / CLASS.frames, rel=0.5)
+    assert given[1] == pytest.approx(SHARE / CLASS.frames, rel=0.5), "and not twenty times as much"
 
 
 def test_a_page_that_does_not_answer_is_paused():
