@@ -24,6 +24,7 @@ from typing import Any
 
 import bibliography
 import canon_regions
+import launch
 import numpy as np
 import pandas as pd
 import price_regions
@@ -839,6 +840,12 @@ def streams(world: str) -> str:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_streams(node.func.value):
                 names.add(next(name for name in map(_text, node.args) if name not in {"", "uniform", "normal"}))
     return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+@writer
+def launch_button() -> str:
+    """The way to run a lesson without installing anything."""
+    return launch.launch_words((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
 @writer
