@@ -16,7 +16,6 @@ import json
 import re
 import shlex
 import textwrap
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -25,6 +24,7 @@ from typing import Any
 
 import bibliography
 import canon_regions
+import launch
 import numpy as np
 import pandas as pd
 import price_regions
@@ -37,7 +37,9 @@ from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.claims.register import read_register
 from specialisation_sim.measures.intervals import holm
 from specialisation_sim.model.settings import NAMES, ranges_of, settings_of
+from specialisation_sim.output import published_numbers
 from specialisation_sim.output.claims_data import ClaimsData, firmness_of_claims, read_claims
+from specialisation_sim.output.published_numbers import essay_rows
 from specialisation_sim.published import DOCKED
 from specialisation_sim.registry import scenario_names, story
 from specialisation_sim.stories import STORIES
@@ -587,32 +589,11 @@ def collapse() -> str:
 
 # --- the essay, sentence by sentence
 
-ESSAY = ROOT / "docs" / "essay.toml"
 ANSWERS = ("holds as said", "holds where", "holds only if", "does not hold", "not asked")
 """What a row may say in the end."""
 
 
-@cache
-def essay_rows() -> list[dict[str, Any]]:
-    """The essay's sentences in order, in our words, with what we say of each: ``{{...}}`` is written as in a region."""
-    found: list[dict[str, Any]] = tomllib.loads(ESSAY.read_text(encoding="utf-8"))["row"]
-    return [{**row, "says": re.sub(r"\{\{(.+?)\}\}", _written, row["says"])} for row in found]
-
-
-def _written(found: re.Match[str]) -> str:
-    name, *arguments = shlex.split(found[1])
-    return WRITERS[name](*arguments)
-
-
-@writer
-def in_setting(scenario: str, begin: str, setting: str = "essay", style: str = "") -> str:
-    """The estimate of the claim that begins so, in a setting; in ``percent`` where it is a mean share."""
-    claims = [one for one in scenario_of(scenario).claims if one.sentence.startswith(begin)]
-    [claim] = [one for one in claims if one.sentence.endswith(f"({setting})")]
-    value = finding(scenario, claim.sentence)["estimate"]
-    if style == "percent":
-        return f"{100 * value:.3g}{PERCENT}"
-    return f"{100 * value:.2g} points" if style == "points" else number(claim, value)
+WRITERS["in_setting"] = published_numbers.in_setting
 
 
 @cache
@@ -859,6 +840,12 @@ def streams(world: str) -> str:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_streams(node.func.value):
                 names.add(next(name for name in map(_text, node.args) if name not in {"", "uniform", "normal"}))
     return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+@writer
+def launch_button() -> str:
+    """The way to run a lesson without installing anything."""
+    return launch.launch_words((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
 @writer

@@ -22,11 +22,12 @@ def installed(tmp_path_factory):
     return folder / "site"
 
 
-def test_scenarios_and_weather_are_found(installed, tmp_path):
+def test_scenarios_weather_and_what_is_taught_are_found(installed, tmp_path):
     code = (
         "import specialisation_sim as s, specialisation_sim.claims.catalogue as sc, specialisation_sim.registry as r\n"
         "print(s.__file__); print(r.scenario_names())\n"
         "print(len(sc.load_scenario('island-seattle').claims), s.shipped_weather('seattle').cloud.size)\n"
+        "import specialisation_sim.studies.teaching as t; print(len(t.material('band').questions))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     done = subprocess.run(
@@ -38,10 +39,11 @@ def test_scenarios_and_weather_are_found(installed, tmp_path):
         check=True,
         timeout=120,
     )
-    place, names, counts = done.stdout.splitlines()
+    place, names, counts, questions = done.stdout.splitlines()
     assert Path(place).is_relative_to(installed)
     assert "island-slack" in names
     assert counts == "5 1461"
+    assert questions == "5"
 
 
 @pytest.mark.parametrize(

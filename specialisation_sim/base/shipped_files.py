@@ -1,4 +1,4 @@
-"""Where the files are that ship with the package: data and scenarios.
+"""Where the files are that ship with the package: data, scenarios, and what the docs are written from.
 
 In a checkout they lie beside the package; in an installed wheel, in its folder `_shipped`.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from .errors import UserError, unknown
 
 PACKAGE = Path(__file__).parent.parent
-KINDS = ("data", "scenarios")
+KINDS = ("data", "scenarios", "docs")
 
 
 def shipped_folder(kind: str) -> Path:
@@ -19,7 +19,7 @@ def shipped_folder(kind: str) -> Path:
     Parameters
     ----------
     kind : str
-        ``"data"`` or ``"scenarios"``.
+        ``"data"``, ``"scenarios"`` or ``"docs"``: of these `claims.json` and `essay.toml`.
 
     Returns
     -------

@@ -18,7 +18,19 @@ from ..base.scripts import begin_command
 from ..base.version import __version__
 from ..ui import command as browser
 from ..ui.watch import command as watch
-from . import collapsing, competing, foresight, maps, operating, records, reproducing, scenarios, sweeps, touring
+from . import (
+    collapsing,
+    competing,
+    foresight,
+    maps,
+    operating,
+    records,
+    reproducing,
+    scenarios,
+    sweeps,
+    teaching,
+    touring,
+)
 from .faults import explain, in_one_line, of_a_user
 from .streams import BROKEN_PIPE, TerminalStreams, sane_width
 
@@ -109,6 +121,7 @@ def options(
 
 for commands in (
     touring,
+    teaching,
     scenarios,
     records,
     maps,

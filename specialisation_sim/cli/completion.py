@@ -29,6 +29,13 @@ def reproductions(incomplete: str) -> list[str]:
     return _beginning(listed(), incomplete)
 
 
+def taught(incomplete: str) -> list[str]:
+    """Stories to teach, and slack."""
+    from ..studies.teaching import NAMES
+
+    return _beginning(NAMES, incomplete)
+
+
 def rules(incomplete: str) -> list[str]:
     """Rules of choice by name."""
     from ..laws.rules import RULES

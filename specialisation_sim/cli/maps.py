@@ -132,7 +132,8 @@ def measure_stories(
     table = measure(*kinds, share=share, runs=sizes["runs"], seed=seed, setting=setting)
     parts = ("amplification", "tilt", "lock_in")
     show_table(
-        f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %)",
+        f"Amplification over the generations named, the first of which starts from {share:.0%}, in log-odds (95 %); "
+        f"{runs:,} runs, seed {seed}",
         ("story", "setting", "share of", "generations", "share next", "in all", "tilt", "lock-in"),
         [
             (

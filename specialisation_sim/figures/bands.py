@@ -58,7 +58,8 @@ def bands(
             for name, colour in colours(names).items():
                 part = series[series["variant"] == name]
                 band(axis, part, observable, colour, name, (smooth or {}).get(observable, 1))
-            axis.set_ylabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
+            words = f"{observable.replace('_', ' ')}\n({units[observable]})"
+            axis.set_ylabel(f"{words}{smoothing((smooth or {}).get(observable, 1))}")
             for time, text in (marks or {}).items():
                 axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
                 if axis is axes[0]:
@@ -129,8 +130,14 @@ def small_multiples(
             axis.tick_params(labelbottom=True)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.supxlabel(clock, fontsize=13)
-        figure.supylabel(f"{observable.replace('_', ' ')} ({units[observable]})", fontsize=13)
+        words = f"{observable.replace('_', ' ')} ({units[observable]})"
+        figure.supylabel(f"{words}{smoothing(smooth)}", fontsize=13)
         return figure
+
+
+def smoothing(smooth: int) -> str:
+    """What an axis says of a moving mean: over how many recorded times; nothing where there is none."""
+    return f"\nmean of {smooth} recorded times" if smooth > 1 else ""
 
 
 def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: str, smooth: int = 1) -> None:

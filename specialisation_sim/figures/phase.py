@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .bands import wide
+from .bands import smoothing, wide
 from .style import canvas, colours, house_style
 
 
@@ -58,8 +58,8 @@ def phase_plane(
             axis.plot(*middle, color=colour, linewidth=2.6, label=name)
             axis.plot(middle[0][0], middle[1][0], "o", color=colour, markerfacecolor="white", markersize=9)
             axis.plot(middle[0][-1], middle[1][-1], "o", color=colour, markersize=9)
-        axis.set_xlabel(f"{x.replace('_', ' ')} ({units[x]})")
-        axis.set_ylabel(f"{y.replace('_', ' ')} ({units[y]})")
+        axis.set_xlabel(f"{x.replace('_', ' ')} ({units[x]}){smoothing(smooth)}")
+        axis.set_ylabel(f"{y.replace('_', ' ')} ({units[y]}){smoothing(smooth)}")
         axis.set_title(title)
         axis.legend(loc="best")
         return figure

@@ -50,10 +50,22 @@ def survival_curves(
             error: pd.Series[float] = 1.96 * groups.std(ddof=1) / np.sqrt(groups.size())
             axis.fill_between(mean.index, mean - error, mean + error, color=colour, alpha=0.2, linewidth=0)
             # Dashes for the later ones: variants with one fate would hide each other.
-            axis.plot(mean.index, mean, color=colour, label=name, linestyle="--" if names.index(name) > 2 else "-")
+            style = "--" if names.index(name) > 2 else "-"
+            last = groups.get_group(mean.index[-1])
+            axis.plot(mean.index, mean, color=colour, label=f"{name}: {survivors(last)}", linestyle=style)
         for time, text in (marks or {}).items():
             axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
             axis.annotate(text, (time, 0.04), xytext=(5, 0), textcoords="offset points", fontsize=12)
         axis.set(ylim=(-0.02, 1.04), xlabel=clock, ylabel=f"{living} ({units[living]})", title=title)
         axis.legend(loc="center left")
         return figure
+
+
+def survivors(last: pd.Series[float]) -> str:
+    """Who is alive in the end: how many of those who were one to a run, and else the share of all."""
+    last = last.dropna()
+    if last.empty:
+        return "no value"
+    if last.isin([0, 1]).all():
+        return f"{last.sum():,.0f} of {last.size:,} still alive"
+    return f"{last.mean():.0%} still alive"

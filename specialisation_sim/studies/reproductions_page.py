@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 HEAD = """# The sources' figures, reproduced
 
 Written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce NAME`. Each
-runs a figure of a source at its size and weighs what the source says of it. Ours is a mean over runs, or a share of
+runs the simulation behind a figure, at the size that its source used, and tests what the source says the figure
+shows. Ours is a mean over runs, or a share of
 runs, with its interval of 95 %. What is not reproduced is FAILS and stays, with the reason; [errata.md](errata.md)
 derives the errata. Values marked "our notes" are from our first reproduction, where the source prints none.
 """

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from specialisation_sim.figures import curves
+from specialisation_sim.figures.survival import survivors
 
 
 def test_a_line_goes_through_the_means_of_runs():
@@ -21,3 +22,16 @@ def test_a_line_goes_through_the_means_of_runs():
     assert [line.get_label() for line in program.lines] == ["fast"]
     assert program.lines[0].get_ydata() == pytest.approx([1.0])
     assert [axis.get_title("left") for axis in figure.axes] == ["paper", "program"]
+
+
+@pytest.mark.parametrize(
+    ("living", "words"),
+    [
+        ([1.0] * 21 + [0.0] * 179, "21 of 200 still alive"),
+        ([0.5, 1.0], "75% still alive"),
+        ([1.0, np.nan], "1 of 1 still alive"),
+        ([np.nan], "no value"),
+    ],
+)
+def test_survivors_are_counted_where_a_run_is_one_of_them(living, words):
+    assert survivors(pd.Series(living)) == words
