@@ -174,7 +174,7 @@ scenario = Scenario(
         "albums": figure(
             "albums",
             ["pop_tracks", "prog_tracks", "idm_tracks"],
-            title="By the third album prog is gone, unless bands are very bored or learn nothing",
+            title="By the third album prog is nearly gone, unless bands are very bored or learn nothing",
         ),
         "prog": figure("album_counts", "prog_tracks", title="Where prog goes: most bands lose it, and some lose pop"),
     },
