@@ -313,3 +313,14 @@ def test_a_stopped_run_leaves_without_a_traceback(specialise, monkeypatch, stop,
 def test_help_waits_for_no_heavy_library():
     loaded = "import sys, specialisation_sim.cli; print(*{'mesa', 'pandas', 'scipy', 'matplotlib'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+@pytest.mark.long("processes of their own")
+@pytest.mark.parametrize("warn", [(), ("-W", "error")])
+def test_a_window_that_is_not_there_stops_no_figure(warn, tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "nosuch")
+    words = ["run", "verification", "--replicates", "2", "--out", str(tmp_path / "x")]
+    command = [sys.executable, *warn, "-m", "specialisation_sim", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "x").glob("*.png"))

@@ -16,9 +16,6 @@ from specialisation_sim.published.levinthal_1997 import Rugged, RuggedParameters
 from specialisation_sim.published.music_lab_2006 import MusicMarket, MusicMarketParameters
 from specialisation_sim.published.posen_levinthal_2012 import MovingTarget, MovingTargetParameters
 
-MANY = pytest.mark.weekly("published tables, by many runs")
-
-
 # Arthur's urn
 
 
@@ -116,15 +113,6 @@ def test_after_ten_people_herds_are_as_many_as_the_appendix_says():
     assert near(world.in_wrong_cascade, 0.4862)
 
 
-@MANY
-@pytest.mark.parametrize(("independents", "right"), [(0.0, 0.843), (0.02, 0.926), (0.1, 0.960), (0.3, 0.910)])
-def test_few_independents_are_best_in_between(independents, right):
-    options = CascadeParameters(accuracy=0.7, tie="own", independents=independents)
-    world = after(Cascade(options, seeds=range(6000), collect=False), 150)
-    last = np.mean([after(world, 1).right_now for _ in range(50)], axis=0)
-    assert abs(last.mean() - right) < 4 * math.hypot(last.std() / math.sqrt(6000), 0.003)
-
-
 # The hot stove
 
 
@@ -185,26 +173,6 @@ def test_the_best_of_ten_options_is_as_likely_to_pay_as_the_integral_says():
     assert round(best, 6) == 0.831214
     world = MovingTarget(MovingTargetParameters(options=10), seeds=range(8000), collect=False)
     assert near(world.chance.max(axis=0)[:, 0], best)
-
-
-@MANY
-@pytest.mark.parametrize(
-    ("temperature", "performance", "error", "knowledge"),
-    [(0.02, 237.0, 1.4, 0.589), (0.5, 282.1, 1.2, 0.6765), (1.0, 247.9, 1.1, 0.815)],
-)
-def test_ten_arms_earn_and_know_what_two_other_programs_found(temperature, performance, error, knowledge):
-    world = after(MovingTarget(MovingTargetParameters(temperature=temperature), seeds=range(4000), collect=False), 500)
-    own = world.performance.std() / math.sqrt(4000)
-    assert abs(world.performance.mean() - performance) < 4 * math.hypot(own, error)
-    assert abs(world.knowledge.mean() - knowledge) < 4 * math.hypot(world.knowledge.std() / math.sqrt(4000), 0.002)
-
-
-@MANY
-def test_the_four_measures_of_exploration_differ_as_known():
-    world = after(MovingTarget(seeds=range(4000), collect=False), 500)
-    for name, known in (("not_the_best", 0.117), ("uncertain_choice", 0.125), ("uncertain_now", 0.131)):
-        values = getattr(world, name)
-        assert abs(values.mean() - known) < 4 * math.hypot(values.std() / math.sqrt(4000), 0.002), name
 
 
 # The music market
@@ -306,14 +274,3 @@ def test_pure_long_jumps_are_adopted_as_often_as_records_are_broken():
 def test_the_highest_of_all_forms_is_as_fit_as_the_extreme_of_means():
     world = Rugged(RuggedParameters(interdependence=9), seeds=range(150), collect=False)
     assert near(world.highest_fitness, 0.78395)
-
-
-@MANY
-@pytest.mark.parametrize(
-    ("k", "neighbours", "peaks", "error"),
-    [(1, "random", 3.43, 0.11), (5, "random", 31.9, 0.2), (5, "adjacent", 34.9, 0.2)],
-)
-def test_peaks_are_as_many_as_another_program_found(k, neighbours, peaks, error):
-    world = Rugged(RuggedParameters(interdependence=k, neighbours=neighbours), seeds=range(300), collect=False)
-    own = world.peak_count.std() / math.sqrt(300)
-    assert abs(world.peak_count.mean() - peaks) < 4 * math.hypot(own, error)

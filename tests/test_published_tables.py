@@ -50,7 +50,7 @@ WORLDS = {"worlds": 8}
 ARTHUR = [
     Row("arthur-1989", head_starts(10, 5), 800, 4000, a_won, 1 / 3),
     Row("arthur-1989", head_starts(10, 5), 800, 4000, "lock_in_time", 50.0),
-    Row("arthur-1989", head_starts(10, 10), 1500, 3000, "lock_in_time", 100.0),
+    Row("arthur-1989", head_starts(10, 10), 1500, 4000, "lock_in_time", 100.0),
     Row("arthur-1989", head_starts(20, 20), 5000, 1500, "lock_in_time", 400.0),
     Row("arthur-1989", {"exponent": 2.0}, 2000, 4000, "modal_share", 0.997686),
     Row("arthur-1989", {"exponent": 2.0}, 2000, 4000, nearly_all, 0.963239),
@@ -67,7 +67,7 @@ HOT_STOVE = [
 ]
 TEN_ARMS = [
     *(
-        Row("posen-levinthal-2012", {"temperature": tau, "turbulence": eta}, 500, 3000, "performance", value, error)
+        Row("posen-levinthal-2012", {"temperature": tau, "turbulence": eta}, 500, 4000, "performance", value, error)
         for eta, values in {
             0.0: {0.02: (237.0, 1.4), 0.25: (264.3, 1.2), 0.5: (282.1, 1.2), 1.0: (247.9, 1.1)},
             0.005: {0.02: (164.3, 1.9), 0.5: (221.9, 1.9), 1.0: (197.7, 1.9)},
@@ -77,7 +77,7 @@ TEN_ARMS = [
         for tau, (value, error) in values.items()
     ),
     *(
-        Row("posen-levinthal-2012", {"temperature": tau}, 500, 3000, name, value, 0.002)
+        Row("posen-levinthal-2012", {"temperature": tau}, 500, 4000, name, value, 0.002)
         for name, values in {
             "knowledge": {0.02: 0.589, 0.25: 0.616, 0.5: 0.6765, 1.0: 0.815},
             "top_share": {0.02: 0.97, 0.5: 0.81, 1.0: 0.55},
@@ -87,9 +87,9 @@ TEN_ARMS = [
         }.items()
         for tau, value in values.items()
     ),
-    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 3000, "knowledge", 0.594, 0.003),
-    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 3000, "performance", 280.2, 1.2),
-    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 3000, "switching", 0.163, 0.002),
+    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 4000, "knowledge", 0.594, 0.003),
+    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 4000, "performance", 280.2, 1.2),
+    Row("posen-levinthal-2012", {"prior": 1.0}, 500, 4000, "switching", 0.163, 0.002),
 ]
 HERDS = [
     Row("cascades-1992", {"accuracy": 0.51}, 60, 20_000, "people_before", 2.666, 0.0005),
@@ -128,7 +128,7 @@ MUSIC = [
 ]
 LANDSCAPES = [
     *(
-        Row("levinthal-1997", {"interdependence": k, **more}, steps, 200, name, value, error)
+        Row("levinthal-1997", {"interdependence": k, **more}, steps, 300, name, value, error)
         for k, steps, more, name, value, error in (
             (0, 25, {}, "forms_left", 13.9, 0.2),
             (0, 100, {}, "forms_left", 1.02, 0.02),

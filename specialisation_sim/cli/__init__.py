@@ -49,11 +49,12 @@ def main() -> None:
     begin_command()
     sane_width()
     streams = TerminalStreams()
-    if streams.open() and not sys.warnoptions:
-        # A warning is for who writes programs; processes at work for this one are not to warn either.
-        warnings.simplefilter("ignore")
-        os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    if streams.open():
         os.environ["MPLBACKEND"] = "agg"  # figures are files, whatever window somebody has set, which may not be there
+        if not sys.warnoptions:
+            # A warning is for who writes programs; processes at work for this one are not to warn either.
+            warnings.simplefilter("ignore")
+            os.environ.setdefault("PYTHONWARNINGS", "ignore")
     code = _run(traced)
     problem = streams.close()
     if isinstance(problem, BrokenPipeError):
