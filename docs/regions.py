@@ -24,6 +24,7 @@ from typing import Any
 
 import bibliography
 import canon_regions
+import coverage_table
 import launch
 import numpy as np
 import pandas as pd
@@ -35,6 +36,7 @@ from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.claims.register import read_register
+from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.measures.intervals import holm
 from specialisation_sim.model.settings import NAMES, ranges_of, settings_of
 from specialisation_sim.output import published_numbers
@@ -162,13 +164,12 @@ def summary() -> str:
 
 
 def interval_of(found: dict[str, Any]) -> str:
-    """An estimate's interval in words, and how it was found where that is not the usual way."""
+    """An estimate's interval in words, or why it has none."""
     if found["method"] == "exact":
         return "exact"
     if found["low"] is None:
         return "no interval"
-    said = f"{found['low']:.3g} to {found['high']:.3g}"
-    return f"all runs from {said}" if found["method"] == "sign test" else said
+    return f"{found['low']:.3g} to {found['high']:.3g}"
 
 
 def adjusted(found: list[dict[str, Any]]) -> list[str]:
@@ -220,6 +221,24 @@ def adjusted_count(group: str = "all") -> str:
     """How many decided claims are undecided once allowance is made for how many are asked."""
     found = [one for _, _, one in claims_of(scenarios_of(group))]
     return str(sum(still != one["verdict"] for still, one in zip(adjusted(found), found, strict=True)))
+
+
+@writer
+def coverage() -> str:
+    """How often the interval of a mean covers, by law and number of runs; see ``docs/coverage_table.py``."""
+    covered = coverage_table.read_table()
+    rows = (
+        (law, *(f"{100 * row[str(runs)]:.1f}{PERCENT}" for runs in coverage_table.NUMBERS))
+        for law, row in covered.items()
+    )
+    heads = ("law", *(f"{runs:,} runs" for runs in coverage_table.NUMBERS))
+    return table(heads, rows, "l" + "r" * len(coverage_table.NUMBERS))
+
+
+@writer
+def kept_seeds() -> str:
+    """First of the seeds that are kept for verdicts that are published."""
+    return f"{KEPT:,}"
 
 
 @cache

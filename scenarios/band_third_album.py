@@ -126,7 +126,7 @@ scenario = Scenario(
             where=Plane("noise", NOISES, "pop_ideas", MIXES, replicates=150),
             kind="essay",
             answers="B2",
-            expected="UNDECIDED",
+            expected="FAILS",
         ),
         Claim(
             "More than one band in fifty becomes a prog band instead",

@@ -50,6 +50,7 @@ scenario = Scenario(
     },
     steps=LOOKS,
     replicates=4,
+    seed=0,
     claims=[
         Claim(
             "On the ring a slow critic makes fewer good points",

@@ -70,6 +70,7 @@ scenario = Scenario(
     variants={ALONE: {}, HALF: {"outside": 0.5}, ALL: {"regime": "accumulate"}},
     steps=20,
     replicates=4,
+    seed=0,
     claims=[
         Claim(
             "At first more than a tenth of the images lie more than 2 from the middle",

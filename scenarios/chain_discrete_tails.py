@@ -30,6 +30,7 @@ scenario = Scenario(
             below=0.0005,
             share=0.5,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "Tails below the cut leave nothing behind: the same number of states survives",

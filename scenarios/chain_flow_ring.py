@@ -52,6 +52,7 @@ scenario = Scenario(
     },
     steps=ROUNDS,
     replicates=4,
+    seed=0,
     claims=[
         Claim(
             "Re-paired with fresh noise, it loses half of its good points",

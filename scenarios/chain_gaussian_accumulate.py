@@ -26,6 +26,7 @@ scenario = Scenario(
             below=BOUND,
             where=Plane("samples", (10, 30, 100, 300), "growth", (0.0, 0.5, 1.0), replicates=200),
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "The spread survives in every run",
@@ -41,7 +42,6 @@ scenario = Scenario(
             of="replace",
             above=30 * BOUND,
             kind="consequence",
-            expected="UNDECIDED",
         ),
         Claim(
             "Accumulating undoes all harm",

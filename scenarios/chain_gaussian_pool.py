@@ -28,7 +28,6 @@ scenario = Scenario(
             versus="replace",
             below=-0.2,
             kind="source",
-            expected="UNDECIDED",
         ),
         Claim(
             "It is clearly worse than accumulating",

@@ -41,6 +41,7 @@ scenario = Scenario(
             below=0.5,
             share=0.5,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "Started afresh the two end closer together than started warm",

@@ -54,6 +54,7 @@ scenario = Scenario(
             above=(KEPT - 0.015) * START,
             below=(KEPT + 0.015) * START,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "A monitor keeps as much as the constant share, to a hundredth",
@@ -82,6 +83,7 @@ scenario = Scenario(
             above=0.8,
             share=0.95,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "With the constant share they do too",

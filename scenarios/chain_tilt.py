@@ -28,6 +28,7 @@ scenario = Scenario(
             below=2.0,
             where=Plane("price", (0.03, 0.1, 0.3, 1.0, 3.0), "exponent", (0.0, 0.5, 1.0, 1.5), replicates=20),
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "A dear one keeps the variety", final("effective_options"), of="dear: b = 3", above=9.0, kind="consequence"

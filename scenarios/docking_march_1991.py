@@ -52,13 +52,12 @@ def fast_people(runs, series):
     return [mean if isnan(own) else own for own, mean in zip(among, everyone)]
 
 
-OPEN = {
-    "Where socialisation is fast, a slow code ends with more knowledge (paper)",
-    "The same turnover harms where socialisation is slow (paper)",
-    "Much turnover undoes what moderate turnover brought (paper)",
-    "The fast know more among slow people than among their like (program)",
+EXPECTED = {
+    "Where socialisation is fast, a slow code ends with more knowledge (paper)": "FAILS",
+    "The same turnover harms where socialisation is slow (paper)": "UNDECIDED",
+    "Much turnover undoes what moderate turnover brought (paper)": "UNDECIDED",
 }
-"""Sentences that these runs do not decide."""
+"""Sentences that these runs refute, or do not decide; the others hold."""
 
 
 def claims(reading):
@@ -259,7 +258,7 @@ scenario = Scenario(
     replicates=100,
     every=5,
     claims=[
-        replace(claim, expected="UNDECIDED") if claim.sentence in OPEN else claim
+        replace(claim, expected=EXPECTED.get(claim.sentence, "HOLDS"))
         for reading in READINGS
         for claim in claims(reading)
     ],

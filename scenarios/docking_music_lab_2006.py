@@ -68,6 +68,7 @@ scenario = Scenario(
             above=0.01,
             share=0.9,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "With weak influence the best song does not end in the lower half",

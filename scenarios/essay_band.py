@@ -6,7 +6,6 @@ The first album is the premise: time 0 is after it, so that album 1 is the secon
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import at
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 
 SECOND, THIRD, FOURTH, FIFTH = 1, 2, 3, 4
@@ -21,7 +20,6 @@ scenario = Scenario(
     variants=in_settings("band", {"no money": {"slack_cap": 3.0}, "six months": {"deadline": 6.0}}),
     steps=5,
     replicates=1000,
-    seed=KEPT,
     claims=[
         *in_each(
             "The second album has nine pop songs or more, in the median",

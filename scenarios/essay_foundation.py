@@ -3,7 +3,6 @@
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import at, change
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 
 YEARS = 12
@@ -27,7 +26,6 @@ scenario = Scenario(
     variants=in_settings("foundation", {"amount read": {"attention": "amount"}}),
     steps=YEARS,
     replicates=200,
-    seed=KEPT,
     claims=[
         *in_each(
             "Strong inertia: after twelve years awards are further from 70:30 than after one, by a point or more",

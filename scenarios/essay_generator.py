@@ -8,7 +8,6 @@ import numpy as np
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import Reading, at, change, final
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 
 BUDGETS, EVIDENCES = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0), (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
@@ -47,7 +46,6 @@ scenario = Scenario(
     ),
     steps=10,
     replicates=2,
-    seed=KEPT,
     claims=[
         *in_each(
             "Two classes equally easy and common get equal capacity",

@@ -6,7 +6,6 @@ Write down first: which of these sentences need a wrong sky that costs only part
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import at, average
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 
 YEAR, CRASH, END = 365, 1095, 1460
@@ -41,7 +40,6 @@ scenario = Scenario(
     ),
     steps=END,
     replicates=250,
-    seed=KEPT,
     every=5,
     claims=[
         *in_each(

@@ -9,7 +9,6 @@ import numpy as np
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import at, average, final
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 from specialisation_sim.model.settings import NAMES
 
@@ -31,7 +30,6 @@ scenario = Scenario(
     variant_options={f"{name}, by turns": {"choose": by_turns} for name in NAMES},
     steps=CAREER,
     replicates=100,
-    seed=KEPT,
     every=4,
     claims=[
         *in_each(

@@ -3,7 +3,6 @@
 from specialisation_sim import Plane, Scenario
 from specialisation_sim.claims.essay import in_each, in_settings
 from specialisation_sim.claims.readings import at
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 
 CALM, END = 145, 190
@@ -16,7 +15,6 @@ scenario = Scenario(
     variants=in_settings("species", {"eight years": {"sneeze_length": 8}}),
     steps=END,
     replicates=40,
-    seed=KEPT,
     every=5,
     claims=[
         *in_each(

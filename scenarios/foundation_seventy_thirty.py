@@ -85,7 +85,7 @@ scenario = Scenario(
             above=0.01,
             kind="essay",
             answers="O1",
-            expected="FAILS",
+            expected="UNDECIDED",
         ),
         Claim(
             "It goes on until the small domain is gone",

@@ -9,7 +9,6 @@ alike?
 
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import average
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 from specialisation_sim.laws.rules.believe import believing
 
@@ -39,7 +38,6 @@ scenario = Scenario(
     },
     steps=1095,
     replicates=50,
-    seed=KEPT,
     every=5,
     claims=[
         Claim(

@@ -11,7 +11,6 @@ import numpy as np
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.claim import Verdict
 from specialisation_sim.claims.readings import Outcome
-from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.claims.scenario_figures import figure
 from specialisation_sim.model.asking import Cast
 
@@ -80,7 +79,6 @@ scenario = Scenario(
     variant_options=CASTS,
     steps=1000,
     replicates=100,
-    seed=KEPT,
     every=20,
     claims=[
         *dilemma(

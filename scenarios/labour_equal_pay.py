@@ -55,6 +55,7 @@ scenario = Scenario(
             below=0.55,
             kind="essay",
             answers="L2",
+            expected="UNDECIDED",
         ),
         Claim(
             "Without learning she goes on doing both",

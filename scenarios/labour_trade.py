@@ -95,6 +95,7 @@ scenario = Scenario(
             versus=PAID,
             below=-0.03,
             kind="foil",
+            expected="UNDECIDED",
         ),
         Claim(
             "With trade the gain from practice is larger than the gain from trade",

@@ -61,7 +61,6 @@ scenario = Scenario(
             share=0.9,
             kind="essay",
             answers="E1",
-            expected="UNDECIDED",
         ),
         Claim(
             "All together use all hosts alike throughout",

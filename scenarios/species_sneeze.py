@@ -98,9 +98,15 @@ scenario = Scenario(
             answers="E2",
         ),
         Claim(
-            "And so they do after a long calm", gap, of=LONG, below=-0.02, kind="essay", answers="E2", expected="FAILS"
+            "And so they do after a long calm",
+            gap,
+            of=LONG,
+            below=-0.02,
+            kind="essay",
+            answers="E2",
+            expected="UNDECIDED",
         ),
-        Claim("And so they do without a trade-off", gap, of=NEUTRAL, below=-0.02, kind="consequence"),
+        Claim("And so they do without a trade-off", gap, of=NEUTRAL, below=-0.02, expected="UNDECIDED"),
         Claim(
             "The longer the calm, the more lineages the sneeze takes",
             years_after("survival"),

@@ -62,12 +62,12 @@ def one_core_each():
 
 
 @pytest.fixture(scope="session")
-def at_seed_0(request):
-    """Result of a scenario, by its name, at its own size and seed 0, which all tests share; see `shared_runs`."""
-    from shared_runs import run_at_seed_0
+def shared_run(request):
+    """Result of a scenario, by its name, at its own size and on its own seeds, which all tests share."""
+    from shared_runs import run_once
 
     folder = request.config.cache.mkdir("scenarios")
-    return lru_cache(maxsize=1)(lambda name: run_at_seed_0(name, folder))
+    return lru_cache(maxsize=1)(lambda name: run_once(name, folder))
 
 
 @pytest.fixture

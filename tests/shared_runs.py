@@ -1,4 +1,4 @@
-"""Every shipped scenario is run once at seed 0, for all tests that ask for it.
+"""Every shipped scenario is run once on its published seeds, for all tests that ask for it.
 
 What its simulations gave is kept in pytest's cache until the package, the scenario, the data or an installed package
 changes, so that a second run of the tests does not simulate it again. `Scenario.run` does the rest each time: claims
@@ -58,7 +58,7 @@ each_scenario = pytest.mark.parametrize("name", [of_scenario(name) for name in s
 """For tests of every scenario."""
 
 
-def run_at_seed_0(name, cache_folder):
+def run_once(name, cache_folder):
     """Result of a scenario at its own size and seeds, without maps of its claims."""
     scenario = load_scenario(name)
     if isinstance(scenario, AuditScenario):

@@ -11,6 +11,7 @@ from scipy import stats
 
 from specialisation_sim import Claim, Island, IslandParameters, Scenario, UserError
 from specialisation_sim.claims.audit import audit_claims
+from specialisation_sim.claims.deciders import all_changes, decided, switches_of
 from specialisation_sim.claims.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.claims.readings import final
 from specialisation_sim.runs.invariance import CHANGES, differences, places
@@ -18,6 +19,7 @@ from specialisation_sim.runs.neighbourhood import Neighbourhood, latin_hypercube
 from specialisation_sim.runs.probe import Probe, column_apart
 from specialisation_sim.stories.band import BandParameters
 from specialisation_sim.stories.foundation import FoundationParameters
+from specialisation_sim.stories.species import SpeciesParameters
 
 LIVELY = CleanParameters(people=6, luck=0.5, depletion=0.05, exponent=0.6, relatedness=0.1, retention=0.99, memory=0.1)
 ALONE = {"people": 1, "depletion": 0.0}
@@ -163,11 +165,14 @@ def test_parameters_move_by_a_part_of_themselves_and_shares_by_a_part_of_their_r
     assert 1.52 <= exponent.min() < 1.53
     assert exponent.max() == 2.0
     assert all(one.need[1] == pytest.approx(2 * one.need[0]) for one in near.sets["a"])
-    assert {(one.foragers, one.crash_day, one.variety, one.allee) for one in near.sets["a"]} == {(2, 100, 0.0, 0.0)}
+    assert {(one.foragers, one.variety, one.allee) for one in near.sets["a"]} == {(2, 0.0, 0.0)}
+    days = [one.crash_day for one in near.sets["a"]]
+    assert (min(days), max(days), {type(day) for day in days}) == (80, 120, {int})
+    assert [one.crash_day for one in near.sets["b"]] == days
     other = np.array([one.exponent for one in near.sets["b"]])
     within = exponent < 2
     np.testing.assert_allclose(other[within] / 0.5, exponent[within] / 1.9)
-    assert not {"variety", "allee", "foragers", "crash_day", "learning"} & set(near.names)
+    assert not {"variety", "allee", "foragers", "learning"} & set(near.names)
 
 
 def test_points_whose_parameters_do_not_go_together_are_drawn_again():
@@ -235,6 +240,42 @@ def test_the_parameter_that_an_estimate_goes_with_is_named_if_there_is_one():
     assert driver_of(near, moves[:, 2] ** 2) == "c"
     assert driver_of(near, np.random.default_rng(1).random(40)) == ""
     assert driver_of(near, np.full(40, 0.5)) == driver_of(near, np.full(40, np.nan)) == ""
+
+
+def test_a_small_whole_number_moves_to_the_next_ones_and_zero_stays():
+    centre = SpeciesParameters(sneeze_length=2, sneeze_year=0)
+    near = neighbourhood({"a": centre}, points=40, seed=3)
+    assert {one.sneeze_length for one in near.sets["a"]} == {1, 2, 3}
+    assert {one.sneeze_year for one in near.sets["a"]} == {0}
+    least = neighbourhood({"a": centre.but(sneeze_length=1)}, points=40, seed=3)
+    assert {one.sneeze_length for one in least.sets["a"]} == {1, 2}
+
+
+def test_words_and_numbers_of_agents_are_tried_one_and_two_at_a_time_and_what_differs_is_not():
+    scenario = Scenario(
+        title="Small",
+        question="Is it so?",
+        passage="it is so",
+        story="labour",
+        variants={"flat": {"exponent": 0.0}, "steep": {"exponent": 1.0}},
+        steps=60,
+        replicates=10,
+        claims=[
+            Claim("practice divides labour", final("division_of_labour"), of="steep", versus="flat", above=0.2),
+            Claim("so it does in pounds", final("division_of_labour"), of="steep", above=9.0),
+        ],
+    )
+    ends = switches_of(scenario)
+    assert set(ends["market"]) == {"trade", "autarky"}
+    assert (ends["workers"], ends["occupations"]) == ((16, 24), (3,))
+    assert "exponent" not in ends
+    pairs = list(all_changes({"a": (1, 2), "b": (3,), "c": (4,)}, alone=("a", "c")))
+    assert pairs == [{"a": 1}, {"a": 2}, {"b": 3}, {"c": 4}, {"a": 1, "b": 3}, {"a": 2, "b": 3}, {"b": 3, "c": 4}]
+    few = {"market": ends["market"], "workers": (16,)}
+    found = decided(scenario.run(progress=False), few, replicates=10, progress=False)
+    assert found.tried == len(ends["market"]) * 2 + 1
+    assert found.of(scenario.claims[1]) == ()
+    assert {tuple(flip.changes) for flip in found.flips} <= {("market",), ("workers",)}
 
 
 def test_luck_is_told_from_difference():

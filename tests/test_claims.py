@@ -40,10 +40,10 @@ def test_a_mean_is_judged_by_its_whole_interval(bounds, verdict):
 
 
 def test_the_interval_of_an_even_mean_is_students():
-    values = np.arange(25.0)  # Hall's, where nothing is skewed
+    values = np.arange(41.0)  # Hall's, where nothing is skewed
     found = claim(above=0).judge(outcomes(values))
-    low, high = stats.t.interval(0.95, 24, values.mean(), stats.sem(values))
-    assert (found.estimate, found.low, found.high) == pytest.approx((12, low, high))
+    low, high = stats.t.interval(0.95, 40, values.mean(), stats.sem(values))
+    assert (found.estimate, found.low, found.high) == pytest.approx((20, low, high))
 
 
 def test_the_interval_of_a_share_is_exact():
@@ -54,16 +54,15 @@ def test_the_interval_of_a_share_is_exact():
 @pytest.mark.parametrize(
     ("values", "verdict", "method"),
     [
-        ([1.0, 2.0, 4.0, 7.0, 1.5], "UNDECIDED", "none"),
-        ([1.0, 2.0, 4.0, 7.0, 1.5, 3.0], "HOLDS", "sign test"),
-        ([-1.0, -2.0, -4.0, -7.0, -1.5, -3.0], "FAILS", "sign test"),
-        ([1.0, 2.0, 4.0, 7.0, 1.5, -0.1], "UNDECIDED", "none"),
-        ([1.0] * 99 + [1000.0], "HOLDS", "sign test"),
-        ([-1.0] * 99 + [1000.0], "UNDECIDED", "none"),
+        ([1.0, 2.0] * 19 + [1.5], "UNDECIDED", "none"),
+        ([1.0, 2.0] * 20, "HOLDS", "Hall"),
+        ([-1.0, -2.0] * 20, "FAILS", "Hall"),
+        ([1.0] * 99 + [1000.0], "UNDECIDED", "Hall"),
+        ([-1.0] * 99 + [1000.0], "UNDECIDED", "Hall"),
         ([1.0] * 4, "HOLDS", "exact"),
     ],
 )
-def test_few_or_skewed_runs_decide_only_if_all_lie_on_one_side(values, verdict, method):
+def test_few_or_very_skewed_runs_decide_nothing(values, verdict, method):
     found = claim(above=0).judge(outcomes(values))
     assert (found.verdict, found.method) == (verdict, method)
 
@@ -106,9 +105,9 @@ def test_one_run_decides_nothing():
 
 def test_interval_covers_at_its_level():
     rng = np.random.default_rng(3)
-    found = [claim(above=0).judge(outcomes(rng.normal(1, 2, 30))) for _ in range(600)]
+    found = [claim(above=0).judge(outcomes(rng.normal(1, 2, 60))) for _ in range(600)]
     covered = np.mean([one.low <= 1 <= one.high for one in found])
-    assert abs(covered - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 600)
+    assert 0 < covered - 0.95 + 4 * np.sqrt(0.95 * 0.05 / 600) < 0.08
 
 
 def test_statistics_read_the_series():

@@ -25,15 +25,15 @@ def outcomes(**values):
 
 
 VALUES = np.array([1.0, 2.0, 4.0, 7.0])
-EVEN = np.tile([1.0, 2.0, 5.0, 6.0], 6)  # as many as Hall's interval needs, and not skewed: it is Student's then
+EVEN = np.tile([1.0, 2.0, 5.0, 6.0], 10)  # as many as Hall's interval needs, and not skewed: it is Student's then
 
 
 @pytest.mark.parametrize("confidence", [0.95, 0.8])
 def test_the_level_of_a_mean_is_asked_for(confidence):
-    low, high = stats.t.interval(confidence, 23, EVEN.mean(), stats.sem(EVEN))
+    low, high = stats.t.interval(confidence, 39, EVEN.mean(), stats.sem(EVEN))
     found = claim(above=0).judge(outcomes(a=EVEN), confidence)
     assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
-    assert found.replicates == 24
+    assert found.replicates == 40
 
 
 @pytest.mark.parametrize("confidence", [0.95, 0.8])
@@ -88,7 +88,7 @@ def test_replicates_needed_by_the_formula(confidence):
     for bounds, distance in (({"above": 3.4}, 0.1), ({"above": 3.0, "below": 3.55}, 0.05), ({"below": 3.7}, 0.2)):
         found = claim(**bounds).judge(outcomes(a=EVEN), confidence)
         assert found.verdict is Verdict.UNDECIDED
-        assert found.needed == max(math.ceil((z * spread / distance) ** 2), 25)
+        assert found.needed == max(math.ceil((z * spread / distance) ** 2), 41)
     found = claim(above=0, share=0.75).judge(outcomes(a=[1] * 8 + [-1] * 2), confidence)
     assert found.needed == max(math.ceil((z * math.sqrt(0.75 * 0.25) / 0.05) ** 2), 11)
     assert claim(above=3.5).judge(outcomes(a=EVEN), confidence).needed is None

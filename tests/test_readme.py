@@ -34,8 +34,8 @@ def agree(written, found, trained):
 
 
 @each_scenario
-def test_verdicts_are_those_of_a_run(name, at_seed_0):
-    found = [str(finding.verdict) for finding in at_seed_0(name).findings]
+def test_verdicts_are_those_of_a_run(name, shared_run):
+    found = [str(finding.verdict) for finding in shared_run(name).findings]
     written = [row[2] for row in rows() if row[0] == name]
     scenario = load_scenario(name)
     trained = isinstance(scenario, Scenario) and issubclass(story(scenario.story), OneThread)

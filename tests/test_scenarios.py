@@ -51,8 +51,8 @@ def test_the_promised_scenarios_are_there():
 
 
 @each_scenario
-def test_scenario_runs_and_draws(name, at_seed_0):
-    result = at_seed_0(name)
+def test_scenario_runs_and_draws(name, shared_run):
+    result = shared_run(name)
     scenario = result.scenario
     assert len(result.findings) == len(scenario.claims) > 0
     assert len(result.runs) == getattr(scenario, "replicates", 0) * len(scenario.variants)
@@ -162,9 +162,9 @@ def test_readings_name_their_observable():
 
 @pytest.mark.weekly("claims at other seeds")
 @each_scenario
-def test_verdicts_do_not_hang_on_the_seeds(name, at_seed_0):
+def test_verdicts_do_not_hang_on_the_seeds(name, shared_run):
     """A quarter as many runs at other seeds give no opposite verdict: none that held fails, none that failed holds."""
-    scenario, first = load_scenario(name), at_seed_0(name).findings
+    scenario, first = load_scenario(name), shared_run(name).findings
     fewer = max(10, getattr(scenario, "replicates", 0) // 4)
     second = scenario.run(replicates=fewer, seed=10_000, mapped=False, progress=False).findings
     for one, other in zip(first, second, strict=True):

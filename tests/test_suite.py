@@ -180,9 +180,9 @@ def small(monkeypatch, tmp_path):
 
 def test_a_shared_run_is_simulated_once_and_judged_each_time(small, tmp_path, monkeypatch):
     alone = small.run(progress=False)
-    first = shared_runs.run_at_seed_0("island-slack", tmp_path)
+    first = shared_runs.run_once("island-slack", tmp_path)
     monkeypatch.setattr("specialisation_sim.runs.ensembles.run_block", None)  # no more simulations
-    second = shared_runs.run_at_seed_0("island-slack", tmp_path)
+    second = shared_runs.run_once("island-slack", tmp_path)
     for result in (first, second):
         pd.testing.assert_frame_equal(result.series, alone.series)
         pd.testing.assert_frame_equal(result.runs, alone.runs)
@@ -190,9 +190,9 @@ def test_a_shared_run_is_simulated_once_and_judged_each_time(small, tmp_path, mo
 
 
 def test_a_shared_run_of_other_code_is_simulated_anew(small, tmp_path, monkeypatch):
-    shared_runs.run_at_seed_0("island-slack", tmp_path)
+    shared_runs.run_once("island-slack", tmp_path)
     (earlier,) = tmp_path.iterdir()
     monkeypatch.setattr(shared_runs, "code_and_packages", lambda: "other")
-    shared_runs.run_at_seed_0("island-slack", tmp_path)
+    shared_runs.run_once("island-slack", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
     assert re.fullmatch(r"[0-9a-f]{16}", earlier.name)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..laws.arrays import Array
 from ..measures import share_interval
 from . import Result, Scenario
+from .around import alike, around
 from .claim import Claim, Finding, checked_replicates
+from .deciders import Flip, changes_said, decided, decided_by_published, switches_of
 from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
-from .readings import Reading
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..runs.neighbourhood import Neighbourhood
     from ..runs.probe import Difference, Probe
     from ..runs.progress import Progress
@@ -48,6 +46,10 @@ class ClaimAudit(NamedTuple):
         Parameter with which the estimate moves most over the neighbourhood; blank where none stands out.
     broken : tuple of str
         Changes that mattered.
+    flips : tuple of Flip
+        Words, switches and numbers of agents, one or two at a time, with which it comes out otherwise.
+    published : tuple of Flip
+        The same of published values, where it answers a sentence of the essay.
     """
 
     finding: Finding
@@ -59,6 +61,8 @@ class ClaimAudit(NamedTuple):
     firmness: Firmness
     driver: str = ""
     broken: tuple[str, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    published: tuple[Flip, ...] = ()
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -81,16 +85,19 @@ class ClaimAudit(NamedTuple):
             "other_seeds_estimate": self.again.estimate,
             "chance": self.chance,
             "broken_by": ", ".join(self.broken),
+            "flips_with": "; ".join(changes_said(flip.changes) for flip in self.flips),
         }
 
 
 @dataclass(frozen=True)
 class ScenarioAudit:
-    """What an audit says of a scenario: its claims, and what each change that must not matter did."""
+    """What an audit says of a scenario: its claims, what each change that must not matter did, what else was tried."""
 
     scenario: Scenario
     claims: tuple[ClaimAudit, ...]
     changes: tuple[Difference, ...]
+    tried: int = 0
+    tried_published: int = 0
 
     @property
     def broken(self) -> bool:
@@ -104,7 +111,7 @@ def audit_claims(
     points: int = 40,
     width: float = 0.2,
     replicates: int | None = None,
-    seed: int = 0,
+    seed: int | None = None,
     progress: Progress = None,
 ) -> ScenarioAudit:
     """Audit the claims of a scenario.
@@ -120,8 +127,8 @@ def audit_claims(
     replicates : int, optional
         Runs of each variant at the centre; the scenario's own number if left out. At each point there are a tenth of
         it, and at least ten.
-    seed : int
-        Seed of the first run, and of the neighbourhood.
+    seed : int, optional
+        Seed of the first run, and of the neighbourhood; the scenario's own if left out.
     progress : bool, None or callable
         See `ensemble`.
 
@@ -140,17 +147,23 @@ def audit_claims(
 
     check_reach(points, width)
     replicates_run = checked_replicates(scenario.replicates if replicates is None else replicates)
+    seed = scenario.seed if seed is None else seed
     options: dict[str, Any] = {"replicates": replicates_run, "mapped": False, "progress": progress}
     usual, fresh = (scenario.run(seed=first, **options) for first in (seed, seed + FURTHER))
     changes = worst([differences(probe) for probe in probes_of(usual)])
     near = neighbourhood(usual.sets, points, width, seed)
-    outcomes = around(usual, near.sets, max(replicates_run // 10, FEWEST), progress)
+    few = max(replicates_run // 10, FEWEST)
+    outcomes = around(usual, near.sets, scenario.claims, few, progress)
     broken = tuple(change.change for change in changes if change.broken)
+    switched = decided(usual, switches_of(scenario, width), replicates=few, progress=progress)
+    published = decided_by_published(usual, progress)
     audits = [
-        judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)
+        judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)._replace(
+            flips=switched.of(claim), published=published.of(claim)
+        )
         for claim in scenario.claims
     ]
-    return ScenarioAudit(scenario, tuple(audits), changes)
+    return ScenarioAudit(scenario, tuple(audits), changes, switched.tried, published.tried)
 
 
 def probes_of(result: Result) -> list[Probe]:
@@ -160,62 +173,11 @@ def probes_of(result: Result) -> list[Probe]:
 
     seeds, scenario = result.seeds[:PROBES], result.scenario
     probes = []
-    for names in _alike(result.options, list(result.sets)):
+    for names in alike(result.options, list(result.sets)):
         sets = tuple(result.sets[name] for name in names for _ in seeds)
         options = result.options[names[0]]
         probes.append(Probe(story(scenario.story), sets, seeds * len(names), scenario.steps, scenario.every, options))
     return probes
-
-
-def around(
-    result: Result, sets: Mapping[str, Sequence[Any]], replicates: int, progress: Progress = None
-) -> dict[str, Any]:
-    """Runs at all points of the neighbourhood, for each variant of a claim; those of equal options at once."""
-    from ..registry import story
-    from ..runs.ensembles import Ensemble, ensemble
-
-    scenario, claims = result.scenario, result.scenario.claims
-    read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}
-    record = sorted(read) if all(isinstance(claim.statistic, Reading) for claim in claims) else None
-    wanted = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
-    seeds = range(result.seeds[0], result.seeds[0] + replicates)
-    outcomes = {}
-    for names in _alike(result.options, wanted):
-        points = [parameters for name in names for parameters in sets[name]]
-        runs, series = ensemble(
-            story(scenario.story),
-            [parameters for parameters in points for _ in seeds],
-            [*seeds] * len(points),
-            scenario.steps,
-            every=scenario.every,
-            record=record,
-            progress=progress,
-            **result.options[names[0]],
-        )
-        for index, name in enumerate(names):
-            first = index * len(runs) // len(names)
-            outcomes[name] = Ensemble(*(_part(frame, index, len(names), first) for frame in (runs, series)))
-    return outcomes
-
-
-def _alike(options: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> list[list[str]]:
-    """Variants of the same options together, since they can run side by side."""
-    groups: dict[Any, list[str]] = {}
-    for name in names:
-        # The same object, or words and numbers that are equal: arrays and networks are not compared.
-        key = tuple(
-            (option, value if option == "without" or isinstance(value, (str, int, float)) else id(value))
-            for option, value in sorted(options[name].items())
-        )
-        groups.setdefault(key, []).append(name)
-    return list(groups.values())
-
-
-def _part(frame: pd.DataFrame, index: int, parts: int, first: int) -> pd.DataFrame:
-    """One of several parts of equal length of a frame, its runs counted from zero."""
-    size = len(frame) // parts
-    own = frame.iloc[index * size : (index + 1) * size]
-    return own.assign(run=own["run"] - first).reset_index(drop=True)
 
 
 def judge(

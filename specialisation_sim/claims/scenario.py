@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 KEPT = 2_000_000_000
-"""First of the seeds that are kept for verdicts that are published: no setting is chosen by looking at their runs."""
+"""First of the seeds that are kept for verdicts that are published: no setting is chosen by looking at their runs.
+
+Who writes a scenario tries settings on other seeds, ``run(seed=0)``, and runs it on these when it is done.
+"""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Scenario:
     setting : str
         Named setting of the story that all variants begin from; the parameters' defaults if left out.
     seed : int
-        First of the seeds whose verdicts are published; `KEPT` where none of them was used to choose a setting.
+        First of the seeds whose verdicts are published.
     """
 
     title: str
@@ -98,7 +101,7 @@ class Scenario:
     options: Mapping[str, Any] = NOTHING
     variant_options: Mapping[str, Mapping[str, Any]] = NOTHING
     setting: str = ""
-    seed: int = 0
+    seed: int = KEPT
     name: str = ""
 
     def __post_init__(self) -> None:

@@ -1,10 +1,8 @@
 """How numbers of runs are weighed against bounds: estimate, interval, verdict, and the chance of a wrong one.
 
 - A share of runs has the exact interval of Clopper and Pearson, at any number of runs.
-- A mean has Hall's interval, which allows for skewness, where there are runs enough for it to cover.
-- Where there are not, or they are too skewed, a mean is UNDECIDED, unless all runs lie on the same side of the bound
-  and are so many that a coin would not do that (six or more, at 95 %: the sign test, which speaks of the middle run).
-  This is the one rule for chains that are too dear to train often.
+- A mean has Hall's interval, widened where runs are skewed so that it covers for heavy tails, from 40 runs on. Of
+  fewer runs a mean is UNDECIDED.
 - Where all runs give the same number nothing is left to luck: the claim is exact and has no interval.
 """
 
@@ -18,7 +16,7 @@ import numpy as np
 
 from ..laws.arrays import Array
 from ..measures.intervals import (
-    can_correct,
+    FEWEST,
     exact_share_interval,
     mean_chance,
     normal_quantile,
@@ -41,7 +39,6 @@ class Method(StrEnum):
     EXACT = "exact"
     SHARE = "Clopper-Pearson"
     MEAN = "Hall"
-    SIGN = "sign test"
     NONE = "none"
     RECORD = "bootstrap"
 
@@ -74,7 +71,7 @@ def weigh_mean(values: Array, above: float | None, below: float | None, confiden
     Returns
     -------
     Weighed
-        UNDECIDED where the interval reaches over a bound or no method covers.
+        UNDECIDED where the interval reaches over a bound, or there are too few runs for one.
     """
     number = len(values)
     mean = float(values.mean()) if number else math.nan
@@ -83,9 +80,9 @@ def weigh_mean(values: Array, above: float | None, below: float | None, confiden
     if np.ptp(values) <= 1e-12 * max(1.0, abs(mean)):
         verdict = Verdict.HOLDS if _within(mean, above, below) else Verdict.FAILS
         return Weighed(mean, mean, mean, verdict, number, None, Method.EXACT, 0.0)
-    if not can_correct(values):
-        return _by_sign(values, mean, above, below, confidence)
-    low, high = skewed_mean_interval(values, confidence)
+    if number < FEWEST:
+        return Weighed(mean, math.nan, math.nan, Verdict.UNDECIDED, number, FEWEST, Method.NONE, 1.0)
+    low, high = map(float, skewed_mean_interval(values, confidence))
     bounds = [bound for bound in (above, below) if bound is not None]
     verdict, needed = Verdict.UNDECIDED, None
     if all(_within(end, above, below) for end in (low, high)):
@@ -98,21 +95,6 @@ def weigh_mean(values: Array, above: float | None, below: float | None, confiden
     # Between two bounds both must be kept; beyond one of them it is that one that is broken.
     chance = min(chances) if verdict is Verdict.FAILS else max(chances)
     return Weighed(mean, low, high, verdict, number, needed, Method.MEAN, chance)
-
-
-def _by_sign(values: Array, mean: float, above: float | None, below: float | None, confidence: float) -> Weighed:
-    """A mean that has no interval: decided where all runs lie on one side, and there are enough of them."""
-    number = len(values)
-    chance = 2.0 * 0.5**number
-    keep = [_within(value, above, below) for value in values]
-    broken = [above is not None and (values <= above).all(), below is not None and (values >= below).all()]
-    verdict = Verdict.UNDECIDED
-    if chance < 1.0 - confidence and (all(keep) or any(broken)):
-        verdict = Verdict.HOLDS if all(keep) else Verdict.FAILS
-    decided = verdict is not Verdict.UNDECIDED
-    method = Method.SIGN if decided else Method.NONE
-    ends = (float(values.min()), float(values.max())) if decided else (math.nan, math.nan)
-    return Weighed(mean, *ends, verdict, number, None, method, chance if decided else 1.0)
 
 
 def weigh_share(hits: int, number: int, share: float, confidence: float) -> Weighed:

@@ -213,13 +213,14 @@ def audit_claims(
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
     replicates: Replicates = None,
-    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
+    seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Markdown file for the page of the docs.")] = None,
 ) -> None:
     """Ask how firm claims are: under changes that must not matter, on other seeds, and around their parameters.
 
-    Exits with 1 if a claim is BROKEN.
+    With --docs it is written after each scenario, and begins again where it stopped: what the page has, of this size
+    and of this code, is kept. Exits with 1 if a claim is BROKEN.
     """
     check_names(names)
     from ..output.claims_page import report_claims

@@ -4,8 +4,9 @@ Pages are written from it and are never read. A scenario has
 
 - ``claims``: for each sentence `verdict`, `estimate`, `low`, `high` and `holds_in`, `runs`, the `method` of the
   interval, the `chance` of an estimate so far from the bound, and `audit`, what the audit of claims says of it
-  (`firmness`, the verdict on `other_seeds`, ...);
-- ``audit``: the size of that audit, and what each change that must not matter did.
+  (`firmness`, the verdict on `other_seeds`, the `flips` with other words, the `published` values that decide it, ...);
+- ``audit``: the size of that audit, the checksum `of` what it was made by, how many changes were tried, and what each
+  change that must not matter did.
 
 What was not run, or not audited, is missing.
 """
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError
 from ..base.files import write_whole
+from ..claims.deciders import changes_said
 
 if TYPE_CHECKING:
     from ..claims.audit import ClaimAudit, ScenarioAudit
@@ -67,16 +69,22 @@ def with_findings(data: ClaimsData, scenario: str, findings: Sequence[Finding]) 
 
 
 def with_audit(data: ClaimsData, audit: ScenarioAudit, size: Mapping[str, Any]) -> ClaimsData:
-    """The data with a new audit of a scenario, and with the verdicts on its claims at the centre."""
-    whole = with_findings(data, audit.scenario.name, [claim.finding for claim in audit.claims])
-    ours = whole[audit.scenario.name]
-    for claim in audit.claims:
-        ours["claims"][claim.finding.claim.sentence]["audit"] = audit_data(claim)
+    """The data with a new audit of a scenario; verdicts that are published stay, others are those at its centre."""
+    before = data.get(audit.scenario.name, {"claims": {}})
+    claims = {
+        claim.finding.claim.sentence: {
+            **finding_data(claim.finding),
+            **before["claims"].get(claim.finding.claim.sentence, {}),
+            "audit": audit_data(claim),
+        }
+        for claim in audit.claims
+    }
     changes = {
         change.change: {"why_not": change.why_not} if change.why_not else {"size": float(f"{change.size:.1g}")}
         for change in audit.changes
     }
-    return {**whole, audit.scenario.name: {**ours, "audit": {**size, "changes": changes}}}
+    tried = {"tried": audit.tried, "tried_published": audit.tried_published}
+    return {**data, audit.scenario.name: {**before, "claims": claims, "audit": {**size, **tried, "changes": changes}}}
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -99,12 +107,14 @@ def audit_data(claim: ClaimAudit) -> dict[str, Any]:
     return {
         "firmness": str(claim.firmness),
         "other_seeds": str(claim.again.verdict),
-        "holds_nearby": _rounded(claim.holds / claim.points, ".2f"),
-        "low": _rounded(low, ".2f"),
-        "high": _rounded(high, ".2f"),
-        "same_direction_nearby": _rounded(claim.keeps / claim.points, ".2f"),
+        "holds_nearby": _rounded(claim.holds / claim.points, ".4f"),
+        "low": _rounded(low, ".4f"),
+        "high": _rounded(high, ".4f"),
+        "same_direction_nearby": _rounded(claim.keeps / claim.points, ".4f"),
         "driver": claim.driver,
         "broken_by": list(claim.broken),
+        "flips": [changes_said(flip.changes) for flip in claim.flips],
+        "published": [dict(flip.changes) for flip in claim.published],
     }
 
 

@@ -11,7 +11,9 @@ from ..base.errors import UserError, check_count
 from ..base.files import writable_folder, write_whole
 from ..claims import firmness
 from ..claims.audit import ClaimAudit, ScenarioAudit, audit_claims
+from ..claims.audit_kept import fingerprint
 from ..claims.catalogue import load_scenario
+from ..claims.deciders import changes_said
 from ..claims.firmness import Firmness
 from ..claims.record_scenario import AuditScenario
 from ..registry import scenario_names
@@ -22,7 +24,7 @@ STYLES = {"ROBUST": "green", "SHIFTED": "yellow", "FRAGILE": "red", "BROKEN": "b
 FEWEST = 10
 """Points of the neighbourhood below which the interval of a rate reaches over most of all rates."""
 
-USUAL_SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": 0}
+USUAL_SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": None}
 """Size of an audit where nothing else is asked for."""
 
 SKIPPED = "a real record happened once: it has no seeds and no parameters to move"
@@ -41,21 +43,23 @@ def report_claims(
         CSV file for the table of all claims.
     docs : Path, optional
         Markdown file for the page of the docs; the data that it is written from stand beside it, and what they know of
-        other scenarios is kept.
+        other scenarios is kept. Both are written after each scenario; one whose audit they have already, of this size
+        and of this code, is not audited again, unless a table of all is asked for.
     **options
         What `audit_claims` takes.
 
     Returns
     -------
     list of ScenarioAudit
-        One a scenario that has runs.
+        One a scenario that was audited.
 
     Raises
     ------
     UserError
         For a name that is no scenario, too few points, or a file that cannot be written or is named twice.
     """
-    scenarios = [load_scenario(name) for name in names or scenario_names()]
+    words = list(names or scenario_names())
+    scenarios = [load_scenario(name) for name in words]
     points = options.get("points", FEWEST)
     check_count("points", points)
     if points < FEWEST:
@@ -67,27 +71,34 @@ def report_claims(
             raise UserError(f"cannot write to {file}: it is a folder and not a file")
         writable_folder(file.absolute().parent)
     data = {} if docs is None else read_claims(docs.with_suffix(".json"))
-    audits, skipped = [], []
-    for position, scenario in enumerate(scenarios, start=1):
+    size = {name: options.get(name, usual) for name, usual in USUAL_SIZE.items()}
+    audits = []
+    for position, (word, scenario) in enumerate(zip(words, scenarios, strict=True), start=1):
         print(f"{position}/{len(scenarios)} {scenario.name}: {scenario.question}", flush=True)
+        name = scenario.name
         if isinstance(scenario, AuditScenario):
-            skipped.append(scenario.name)
             print(f"skipped: {SKIPPED}", flush=True)
-            continue
-        audits.append(audit_claims(scenario, **options))
-        show_audit(audits[-1])
+            data[name] = {"claims": {}, **data.get(name, {}), "audit": {"skipped": SKIPPED}}
+        else:
+            mark = "" if docs is None else fingerprint(word, scenario, size)
+            if mark and out is None and data.get(name, {}).get("audit", {}).get("of") == mark:
+                print(f"kept: {docs} has this audit already", flush=True)
+                continue
+            audits.append(audit_claims(scenario, **options))
+            show_audit(audits[-1])
+            data = with_audit(data, audits[-1], {**size, "of": mark})
+        if docs is not None:
+            keep_page(data, docs)
     print(tally(audits))
     if out is not None:
         write_whole(out, lambda part: table(audits).to_csv(part, index=False))
-    if docs is not None:
-        size = {name: options.get(name, usual) for name, usual in USUAL_SIZE.items()}
-        for audit in audits:
-            data = with_audit(data, audit, size)
-        for name in skipped:
-            data[name] = {"claims": {}, **data.get(name, {}), "audit": {"skipped": SKIPPED}}
-        write_claims(data, docs.with_suffix(".json"))
-        write_whole(docs, lambda part: part.write_text(page(data), encoding="utf-8"))
     return audits
+
+
+def keep_page(data: ClaimsData, docs: Path) -> None:
+    """Write the page and, beside it, the data that it is written from."""
+    write_claims(data, docs.with_suffix(".json"))
+    write_whole(docs, lambda part: part.write_text(page(data), encoding="utf-8"))
 
 
 def show_audit(audit: ScenarioAudit) -> None:
@@ -156,10 +167,17 @@ def page(data: ClaimsData) -> str:
         "",
         f"This table: {_sizes(audited)}. {_count([claim['audit']['firmness'] for _, _, claim in rows])}.",
         "",
+        "In the last column stand words, switches and numbers of agents, changed one and two at a time in all variants",
+        "(those with which a claim comes out otherwise by its estimate, and of two only where neither does it alone).",
+        "",
         "| scenario | claim | verdict | on other seeds | audit | holds nearby (95 % interval) | same direction nearby "
-        "| moves most with |",
-        "| --- " * 8 + "|",
+        "| moves most with | comes out otherwise with |",
+        "| --- " * 9 + "|",
         *(_row(*row) for row in rows),
+        "",
+        "## At the ends of what was published",
+        "",
+        *_published(audited),
         "",
         "## Changes that must not matter",
         "",
@@ -186,6 +204,28 @@ def page(data: ClaimsData) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _published(audited: ClaimsData) -> list[str]:
+    """Which of the essay's verdicts fail at the ends of published values, and how many were tried."""
+    lines = [
+        "Claims on the essay's sentences that hold at its word, once more with parameters that somebody measured at",
+        "the ends of what was published, one and two at a time. A sentence's row in [the essay](essay.md) names what",
+        "decides it; a test compares the two.",
+        "",
+    ]
+    for name, entry in audited.items():
+        if tried := entry["audit"].get("tried_published"):
+            fails = {
+                sentence: claim["audit"]["published"]
+                for sentence, claim in entry["claims"].items()
+                if claim.get("audit", {}).get("published")
+            }
+            said = (
+                f"{sentence}: {'; '.join(map(changes_said, all_changes))}" for sentence, all_changes in fails.items()
+            )
+            lines.append(f"- {name}, {tried} changes: " + (" / ".join(said) or "none fails") + ".")
+    return lines
+
+
 def _sizes(audited: ClaimsData) -> str:
     """The sizes of audits in words, those of the same size together."""
     sizes: dict[str, list[str]] = {}
@@ -193,11 +233,15 @@ def _sizes(audited: ClaimsData) -> str:
         size = entry["audit"]
         runs = size["replicates"]
         of_each = "each scenario's own number of runs" if runs is None else f"{runs} runs of each variant"
-        words = f"{size['points']} points within {size['width']:.0%}, {of_each}, seed {size['seed']}"
+        words = f"{size['points']} points within {size['width']:.0%}, {of_each}, {_seeds(size['seed'])}"
         sizes.setdefault(words, []).append(name)
     if len(sizes) < 2:
         return "".join(sizes)
     return "; ".join(f"{words} ({', '.join(names)})" for words, names in sizes.items())
+
+
+def _seeds(seed: int | None) -> str:
+    return "published seeds" if seed is None else f"seed {seed}"
 
 
 def _count(words: Sequence[str]) -> str:
@@ -219,16 +263,22 @@ def _row(scenario: str, sentence: str, claim: Mapping[str, Any]) -> str:
         claim["verdict"],
         audit["other_seeds"],
         f"**{audit['firmness']}**" + (f" by {', '.join(audit['broken_by'])}" if audit["broken_by"] else ""),
-        f"{audit['holds_nearby']:.0%} ({audit['low']:.0%} to {audit['high']:.0%})",
+        _share_said(audit["holds_nearby"], audit["low"], audit["high"]),
         f"{audit['same_direction_nearby']:.0%}",
         f"`{audit['driver']}`" if audit["driver"] else "",
+        "; ".join(audit.get("flips", ())),
     )
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _nearby(claim: ClaimAudit) -> str:
-    low, high = claim.interval
-    return f"{claim.holds / claim.points:.0%} ({low:.0%} to {high:.0%})"
+    return _share_said(claim.holds / claim.points, *claim.interval)
+
+
+def _share_said(share: float, low: float, high: float) -> str:
+    """A share and its interval, as terminal and page show it, from the digits that are kept."""
+    share, low, high = (round(each, 4) for each in (share, low, high))
+    return f"{share:.0%} ({low:.0%} to {high:.0%})"
 
 
 def _alike(claim: ClaimAudit) -> bool:

@@ -1,9 +1,11 @@
 """The neighbourhood of a scenario's parameters, as a Latin hypercube.
 
-All continuous parameters move at once. One that is a share (bounds 0 and 1) moves by a part of its distance to the
-nearer bound, so that it makes no difference whether a share or what is left of it was made the parameter; any other
-moves by a part of itself, up to its bounds. What is zero, or a share of one, is switched off and stays so. A parameter
-moves by the same step in all variants, so that what differs between them still differs in the same sense.
+All numbers move at once, so that any two of them move together too. One that is a share (bounds 0 and 1) moves by a
+part of its distance to the nearer bound, so that it makes no difference whether a share or what is left of it was made
+the parameter; any other moves by a part of itself, up to its bounds. A whole number moves to whole numbers, the next
+ones at least. What is zero, or a share of one, is switched off and stays so. A parameter moves by the same step in all
+variants, so that what differs between them still differs in the same sense. Words, switches and numbers of agents have
+no neighbourhood of this kind: they are changed one and two at a time (`claims.deciders`).
 """
 
 from __future__ import annotations
@@ -79,7 +81,7 @@ def neighbourhood(
         name
         for name, kind in kinds.items()
         if any(
-            _continuous(parameters, name) and np.any(room(getattr(parameters, name), kind))
+            _can_move(parameters, name) and np.any(room(getattr(parameters, name), kind))
             for parameters in variants.values()
         )
     )
@@ -123,7 +125,7 @@ def latin_hypercube(points: int, parameters: int, rng: np.random.Generator) -> A
 
 
 def room(value: PerAgent, kind: Declaration) -> Array:
-    """What a value moves by at width one: itself or, for a share, its distance to the nearer bound."""
+    """What a number moves by at width one: itself or, for a share, its distance to the nearer bound."""
     values = np.asarray(value, dtype=float)
     return np.minimum(values, 1.0 - values) if (kind.low, kind.high) == (0.0, 1.0) else np.abs(values)
 
@@ -133,14 +135,19 @@ def _moved(parameters: Parameters, moves: Mapping[str, float], width: float) -> 
     changes: dict[str, Any] = {}
     for name, move in moves.items():
         value, kind = getattr(parameters, name), parameters.declarations()[name]
-        moved = np.clip(np.asarray(value) + width * move * room(value, kind), kind.low, kind.high).tolist()
-        changes[name] = tuple(moved) if isinstance(value, tuple) else moved
+        step = width * move * room(value, kind)
+        if isinstance(value, int) and value:
+            step = np.rint(max(abs(value) * width, 1.0) * move)
+        moved = np.clip(np.asarray(value) + step, kind.low, kind.high)
+        if isinstance(value, int):
+            moved = moved.astype(int)
+        changes[name] = tuple(moved.tolist()) if isinstance(value, tuple) else moved.tolist()
     return parameters.but(**changes)
 
 
-def _continuous(parameters: Parameters, name: str) -> bool:
-    """Whether a parameter is a number, or one for each agent, that need not be whole."""
+def _can_move(parameters: Parameters, name: str) -> bool:
+    """Whether a parameter is a number, or one for each agent, on which no shape depends."""
     return (
-        type(parameters).model_fields[name].annotation in {float, PerAgent}
+        type(parameters).model_fields[name].annotation in {float, int, PerAgent}
         and not parameters.declarations()[name].fixes_shape
     )

@@ -61,35 +61,30 @@ def hall(t, lean):
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_halls_interval_ends_where_the_corrected_ratio_is_students(level):
+def test_the_interval_of_a_mean_ends_where_the_corrected_ratio_is_the_widened_quantile(level):
     error, number = stats.sem(SKEWED), len(SKEWED)
     assert intervals.skewness(SKEWED) == pytest.approx(stats.skew(SKEWED))
-    lean, quantile = stats.skew(SKEWED) / (3 * np.sqrt(number)), stats.t.ppf(0.5 + level / 2, number - 1)
-    low, high = intervals.skewed_mean_interval(SKEWED, level)
-    assert hall((SKEWED.mean() - low) / error, lean) == pytest.approx(quantile)
-    assert hall((SKEWED.mean() - high) / error, lean) == pytest.approx(-quantile)
+    s = stats.skew(SKEWED) / np.sqrt(number)
+    quantile = stats.t.ppf(0.5 + level / 2, number - 1) * (1 + 2 * s)
+    for values, side in ((SKEWED, 1), (-SKEWED, -1)):
+        low, high = intervals.skewed_mean_interval(values, level)
+        assert hall((values.mean() - low) / error, side * s / 3) == pytest.approx(quantile)
+        assert hall((values.mean() - high) / error, side * s / 3) == pytest.approx(-quantile)
     even = np.array([1.0, 2.0, 3.0] * 8)
     student = stats.t.interval(level, 23, even.mean(), stats.sem(even))
     assert intervals.skewed_mean_interval(even, level) == pytest.approx(student)
     assert intervals.skewness(np.full(4, 2.0)) == 0
+    both = intervals.skewed_mean_interval(np.array([SKEWED, -SKEWED]), level)
+    assert np.array(both)[:, 0] == pytest.approx(intervals.skewed_mean_interval(SKEWED, level))
 
 
 @pytest.mark.parametrize("bound", [0.4, 0.79, 1.5])
 def test_the_chance_of_a_mean_is_of_the_corrected_ratio(bound):
-    lean = stats.skew(SKEWED) / (3 * np.sqrt(30))
-    corrected = hall((SKEWED.mean() - bound) / stats.sem(SKEWED), lean)
+    s = stats.skew(SKEWED) / np.sqrt(30)
+    corrected = hall((SKEWED.mean() - bound) / stats.sem(SKEWED), s / 3) / (1 + 2 * s)
     assert intervals.mean_chance(SKEWED, bound) == pytest.approx(2 * stats.t.sf(abs(corrected), 29))
     even = np.array([1.0, 2.0, 3.0] * 8)
     assert intervals.mean_chance(even, bound) == pytest.approx(stats.ttest_1samp(even, bound).pvalue)
-
-
-def test_halls_interval_needs_twenty_values_that_are_not_too_skewed():
-    assert intervals.can_correct(np.arange(20.0))
-    assert not intervals.can_correct(np.arange(19.0))
-    for tail in np.linspace(1, 40, 200):
-        values = np.array([*np.arange(24.0), tail])
-        for each in (values, -values):
-            assert intervals.can_correct(each) == (abs(stats.skew(each)) <= 0.2 * 5)
 
 
 def test_chances_of_many_are_holms():

@@ -11,6 +11,7 @@ from as_written import same_as_written
 from specialisation_sim import AuditClaim, Claim, UserError
 from specialisation_sim.claims.audit import ClaimAudit, ScenarioAudit
 from specialisation_sim.claims.claim import Finding, Verdict
+from specialisation_sim.claims.deciders import Flip
 from specialisation_sim.claims.firmness import Firmness
 from specialisation_sim.claims.record_scenario import AuditScenario
 from specialisation_sim.output import claims_page, lessons
@@ -37,11 +38,15 @@ OPEN = Finding(
 )
 LOST = Finding(claim("It falls", above=None, below=-1), math.nan, math.nan, math.nan, Verdict.FAILS, 0, None)
 AGAIN = HELD._replace(verdict=Verdict.UNDECIDED, estimate=0.2)
+FLIPS = (
+    Flip(HELD.claim, {"market": "trade"}, 0.1, False),
+    Flip(HELD.claim, {"need": 0.063, "workers": 16}, 0.2, False),
+)
 AUDITS = (
     ScenarioAudit(
         SimpleNamespace(name="first", question="Is it so?"),
         (
-            ClaimAudit(HELD, AGAIN, 0.3, 40, 37, 39, Firmness.ROBUST, "need"),
+            ClaimAudit(HELD, AGAIN, 0.3, 40, 37, 39, Firmness.ROBUST, "need", (), FLIPS, FLIPS[1:]),
             ClaimAudit(OPEN, OPEN, 0.3, 40, 20, 38, Firmness.BROKEN, "", ("places", "names")),
         ),
         (
@@ -49,6 +54,8 @@ AUDITS = (
             Difference("order", 1e-12, 1e-9),
             Difference("names", math.nan, 0, "none"),
         ),
+        7,
+        2,
     ),
     ScenarioAudit(
         SimpleNamespace(name="second", question="Why?"),
@@ -105,6 +112,14 @@ def test_audits_are_kept_to_the_digits_that_are_published(tmp_path, monkeypatch)
     }
 
 
+def test_terminal_and_page_round_alike():
+    for holds in range(41):
+        claim = AUDITS[0].claims[0]._replace(holds=holds)
+        kept = audit_data(claim)
+        page = claims_page._share_said(kept["holds_nearby"], kept["low"], kept["high"])
+        assert page == claims_page._nearby(claim)
+
+
 def test_numbers_that_are_not_there_are_none_and_others_have_their_digits():
     found = finding_data(HELD)
     assert (found["verdict"], found["runs"], found["method"]) == ("HOLDS", 1200, "t")
@@ -112,7 +127,9 @@ def test_numbers_that_are_not_there_are_none_and_others_have_their_digits():
     assert [found[name] for name in numbers] == [0.512, 0.457, 0.568, 0.76, 0.012]
     assert finding_data(OPEN)["holds_in"] is finding_data(LOST)["estimate"] is None
     found = audit_data(AUDITS[0].claims[0])
-    assert (found["holds_nearby"], found["same_direction_nearby"], found["other_seeds"]) == (0.93, 0.97, "UNDECIDED")
+    assert (found["holds_nearby"], found["same_direction_nearby"], found["other_seeds"]) == (0.925, 0.975, "UNDECIDED")
+    assert found["flips"] == ["market = trade", "need = 0.063 and workers = 16"]
+    assert found["published"] == [{"need": 0.063, "workers": 16}]
     assert with_findings({"other": 1}, "new", [HELD])["other"] == 1
 
 
@@ -133,6 +150,7 @@ def audited(monkeypatch):
     monkeypatch.setattr(claims_page, "load_scenario", scenarios.__getitem__)
     monkeypatch.setattr(claims_page, "scenario_names", lambda: list(scenarios))
     monkeypatch.setattr(claims_page, "audit_claims", audit_claims)
+    monkeypatch.setattr(claims_page, "fingerprint", lambda word, scenario, size: f"{word} {size['points']}")
     return asked
 
 
@@ -153,7 +171,31 @@ def test_scenarios_are_audited_one_after_another_and_written_at_the_end(audited,
     assert data["record"] == {"claims": {"kept": {}}, "audit": {"skipped": claims_page.SKIPPED}}
     assert data["else"] == {"claims": {}}
     changes = {"places": {"size": 0.01}, "order": {"size": 1e-12}, "names": {"why_not": "none"}}
-    assert data["first"]["audit"] == {**SIZE, "points": 10, "seed": 4, "changes": changes}
+    size = {**SIZE, "points": 10, "seed": 4, "of": "first 10", "tried": 7, "tried_published": 2}
+    assert data["first"]["audit"] == {**size, "changes": changes}
+
+
+def test_an_audit_begins_again_where_it_stopped(audited, tmp_path, monkeypatch, capsys):
+    """What the page has of this size and this code is kept, though the one after it failed."""
+    docs, whole = tmp_path / "page.md", claims_page.audit_claims
+
+    def stops(scenario, **options):
+        if scenario.name == "second":
+            raise KeyboardInterrupt
+        return whole(scenario, **options)
+
+    monkeypatch.setattr(claims_page, "audit_claims", stops)
+    with pytest.raises(KeyboardInterrupt):
+        claims_page.report_claims([], None, docs, points=10)
+    assert list(read_claims(docs.with_suffix(".json"))) == ["first"]
+    assert docs.read_text(encoding="utf-8") == claims_page.page(read_claims(docs.with_suffix(".json")))
+    monkeypatch.setattr(claims_page, "audit_claims", whole)
+    audited.clear()
+    assert claims_page.report_claims([], None, docs, points=10) == [AUDITS[1]]
+    assert [name for name, _ in audited] == ["second"]
+    assert "kept:" in capsys.readouterr().out
+    assert len(claims_page.report_claims([], None, docs, points=12)) == 2
+    assert len(claims_page.report_claims([], tmp_path / "all.csv", docs, points=12)) == 2
 
 
 def test_one_scenario_is_audited_where_one_is_named_and_nothing_is_written_unasked(audited, tmp_path, monkeypatch):
