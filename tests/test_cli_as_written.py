@@ -48,8 +48,7 @@ COMMANDS = {
     "run_story": "run gaussian --replicates 3 --set samples=20 --out out --csv",
     "check": "check own.py --seed 3",
     "map": "map island --shares 5 --runs 3 --seed 3 --out out --csv",
-    "map_lever": "map foundation --lever selectivity --values 0.1:0.5:3 --shares 5 --runs 3 --seed 2 "
-    "--out out --csv",
+    "map_lever": "map foundation --lever selectivity --values 0.1:0.5:3 --shares 5 --runs 3 --seed 2 --out out --csv",
     "measure": "measure island labour --runs 3 --share 0.6 --seed 5 --out out --csv",
     "measure_set": "measure foundation --runs 3 --seed 1 --setting literature --out out --csv",
     "tournament": "tournament --on crash --on settled --runs 2 --days 20 --seed 1 --out out --csv",

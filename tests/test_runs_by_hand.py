@@ -20,6 +20,12 @@ def test_the_first_of_two_deaths_on_two_days_is_told():
     assert found["reason"] == ["2 of 3 failed, the first on day 4", "", "3 of 3 failed, the first on day 9"]
 
 
+def test_who_left_is_counted_in_the_run_that_she_left():
+    world = Island(Island.Parameters(foragers=3), seeds=[1, 2])
+    world.leave(np.array([[False, True, False], [False] * 3]))
+    assert world.outcome()["reason"] == ["1 left", ""]
+
+
 def test_who_fails_fails_on_that_day_and_keeps_what_she_had():
     world = Island(Island.Parameters(foragers=2), seeds=[1])
     world.slack = np.array([[0.5, 2.0]])
