@@ -148,7 +148,7 @@ def known_faults(entries: list[dict[str, str]]) -> Iterator[Planted]:
 
 
 def test_files() -> list[str]:
-    """Test files that are asked, from the root of the tree."""
+    """All test files that are asked, from the root of the tree."""
     names = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
     return [name for name in names if not any(word in name for word in NOT_ASKED)]
 
@@ -206,13 +206,12 @@ class Worker:
             (cls.tree / one.path).write_text(source, encoding="utf-8")
             asked, spent = asked + len(batch), spent + seconds
             if caught:
-                return batch[0][1].removeprefix("tests/").split("::")[0], asked, spent
+                return caught, asked, spent
         return "", asked, spent
 
 
-def try_all(planted: list[Planted], pool: Executor) -> dict[str, list[bool]]:
+def try_all(planted: list[Planted], files: list[str], pool: Executor) -> dict[str, list[bool]]:
     """Plant each fault and print how it fared; whether it was caught, by folder."""
-    files = test_files()
     running: list[list[tuple[float, str, str]]] = [[] for _ in planted]
     for number, (file, found) in enumerate(zip(files, pool.map(Worker.running, files), strict=True), 1):
         print(f"\rtest files whose lines are known: {number} of {len(files)}", end="", file=sys.stderr, flush=True)
@@ -237,7 +236,7 @@ def try_all(planted: list[Planted], pool: Executor) -> dict[str, list[bool]]:
 
 def report(number: int, one: Planted, by: str, asked: int, seconds: float) -> None:
     """Print how a fault fared."""
-    how = f"caught near {by}" if by else "LIVED"
+    how = f"caught by {by}" if by else "LIVED"
     print(
         f"{number:>4} {seconds:>5.1f} s, {asked:>4} tests, {how}  "
         f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
@@ -263,6 +262,7 @@ def main() -> None:
     parser.add_argument("--modules", nargs="*", help="only faults of modules with these names")
     parser.add_argument("--number", type=int, default=16, help="faults of each folder, beside known ones (default: 16)")
     parser.add_argument("--seed", type=int, default=0, help="which faults (default: 0)")
+    parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: all)")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="faults tried at once (default: all cores)")
     parser.add_argument("--list", action="store_true", help="print the faults and plant none")
     given = parser.parse_args()
@@ -283,6 +283,7 @@ def main() -> None:
             print(f"{one.path}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}")
         print(f"{len(planted)} faults")
         return
+    files = test_files() if given.tests is None else [f"tests/{name}" for name in given.tests]
     # Threads would not live on in forked processes.
     os.environ.update(MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1", ARROW_DEFAULT_MEMORY_POOL="system")
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
@@ -293,7 +294,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         ProcessPoolExecutor(given.workers, get_context("fork"), Worker.begin, (planted, folder)) as pool,
     ):
-        fared = try_all(planted, pool)
+        fared = try_all(planted, files, pool)
     print(f"\n{'folder':<12}{'planted':>8}{'caught':>8}{'rate':>7}")
     for name, caught in fared.items():
         rate = sum(caught) / len(caught)

@@ -133,16 +133,33 @@ def tests_that_run(module: str, lines: Iterable[int], tests: Tests) -> list[tupl
     return [(seconds, name) for name, (seconds, ran) in tests.items() if not wanted.isdisjoint(ran.get(module, ()))]
 
 
-def fails(tests: list[str], tree: Path, patience: int) -> tuple[bool, float]:
-    """Whether one of some tests fails, or they hang, and seconds of the processor until that was known."""
+class FirstFailure:
+    """A plugin of pytest that writes down which test, or file, failed."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Write it down."""
+        if report.failed:
+            self.file.write_text(report.nodeid, encoding="utf-8")
+
+    pytest_collectreport = pytest_runtest_logreport
+
+
+def fails(tests: list[str], tree: Path, patience: int) -> tuple[str, float]:
+    """Which of some tests fails first, blank if none does, and seconds of the processor until that was known."""
+    failed = tree / "failed"
+    failed.unlink(missing_ok=True)
 
     def run() -> int:
         import pytest
 
-        return int(pytest.main([*OPTIONS, *tests]))
+        return int(pytest.main([*OPTIONS, *tests], plugins=[FirstFailure(failed)]))
 
     code, seconds = forked(run, tree, patience)
-    return code != 0, seconds
+    name = failed.read_text(encoding="utf-8") if failed.exists() else "a process that does not end well"
+    return name.removeprefix("tests/") if code else "", seconds
 
 
 def forked(work: Callable[[], int], tree: Path, patience: int) -> tuple[int, float]:
