@@ -3,6 +3,7 @@
 import io
 import random
 from contextlib import suppress
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from specialisation_sim import (
 )
 from specialisation_sim import sweep as swept
 from specialisation_sim.sweeps.axes import LogRange, Range
+from specialisation_sim.sweeps.engines import checked_client
 from specialisation_sim.sweeps.precision import replicates_needed
 from specialisation_sim.sweeps.sensitivity import morris_indices, noise_share, sobol_indices
 from specialisation_sim.sweeps.store import LOCK, _lock, at_work
@@ -226,3 +228,12 @@ def test_where_a_file_system_has_no_locks_it_can_always_be_had(monkeypatch):
 
     monkeypatch.setattr("specialisation_sim.sweeps.store.fcntl.flock", none)
     assert _lock(0)
+
+
+@pytest.mark.parametrize("missing", ["submit", "nthreads", "cancel"])
+def test_a_client_must_be_able_to_do_all_that_is_asked_of_it(missing):
+    able = SimpleNamespace(**{name: print for name in ("submit", "nthreads", "cancel")})
+    assert checked_client(able) is able
+    delattr(able, missing)
+    with pytest.raises(UserError, match="client is a SimpleNamespace; give a dask.distributed.Client"):
+        checked_client(able)
