@@ -244,3 +244,13 @@ def test_the_shell_completes_names_without_a_heavy_library():
     shell = {**os.environ, "_SPECIALISE_COMPLETE": "complete_bash"}
     done = subprocess.run(command, env=shell, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [COMPLETED, []]
+
+
+@pytest.mark.parametrize("variables", [{}, {"COMP_WORDS": "specialise ru"}, {"COMP_WORDS": "x", "COMP_CWORD": "y"}])
+def test_a_shell_that_does_not_say_what_to_complete_is_told_so(specialise, monkeypatch, variables):
+    monkeypatch.delenv("COMP_WORDS", raising=False)
+    for name, value in {"_SPECIALISE_COMPLETE": "complete_bash", **variables}.items():
+        monkeypatch.setenv(name, value)
+    done = specialise()
+    assert done.returncode == 2
+    assert done.stderr.startswith("specialise: cannot complete: _SPECIALISE_COMPLETE is set, but COMP_WORDS")
