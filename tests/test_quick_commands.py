@@ -246,11 +246,15 @@ def test_the_shell_completes_names_without_a_heavy_library():
     assert json.loads(done.stdout) == [COMPLETED, []]
 
 
-@pytest.mark.parametrize("variables", [{}, {"COMP_WORDS": "specialise ru"}, {"COMP_WORDS": "x", "COMP_CWORD": "y"}])
-def test_a_shell_that_does_not_say_what_to_complete_is_told_so(specialise, monkeypatch, variables):
-    monkeypatch.delenv("COMP_WORDS", raising=False)
-    for name, value in {"_SPECIALISE_COMPLETE": "complete_bash", **variables}.items():
-        monkeypatch.setenv(name, value)
-    done = specialise()
+@pytest.mark.parametrize("variables", [{}, {"COMP_WORDS": "specialise ru", "COMP_CWORD": "x"}])
+def test_a_shell_that_does_not_say_what_to_complete_is_told_so(variables):
+    shell = {name: value for name, value in os.environ.items() if not name.startswith("COMP_")}
+    shell |= {"_SPECIALISE_COMPLETE": "complete_bash", **variables}
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; sys.argv = ['specialise']; from specialisation_sim.cli import main; main()",
+    ]
+    done = subprocess.run(command, env=shell, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("specialise: cannot complete: _SPECIALISE_COMPLETE is set, but COMP_WORDS")
