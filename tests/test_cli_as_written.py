@@ -6,11 +6,14 @@ writes the texts anew, to be looked at.
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from as_written import same_as_written
+
+from specialisation_sim.optimum.grid import Size
 
 SCENARIO = '''
 """A small question."""
@@ -98,10 +101,21 @@ def left_behind(folder):
             yield f"{name}\n"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_prints_and_writes_what_it_did(name, specialise, undrawn, tmp_path):
+ON_A_SMALL_GRID = {
+    "optimum_with_store": "optimum island --settled --set need=1.2 --hazard 0.1 --discount 0.5 --days 2 "
+    "--out out --csv",
+    "optimum_for_survival": "optimum island --settled --set need=0.6 --hazard 0.05 --objective survival --days 20 "
+    "--out out --csv",
+}
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *ON_A_SMALL_GRID])
+def test_a_command_prints_and_writes_what_it_did(name, specialise, undrawn, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        import_module("specialisation_sim.optimum.with_store"), "size_of", lambda forager: Size(9, 7, 6)
+    )
     (tmp_path / "own.py").write_text(SCENARIO, encoding="utf-8")
-    done = specialise(*COMMANDS[name].split())
+    done = specialise(*(COMMANDS | ON_A_SMALL_GRID)[name].split())
     printed = re.sub(r"\d+(\.\d+)? (s|seconds|minutes)\b", "so many s", done.stdout)
     text = f"{done.returncode}\n{printed}\n{done.stderr}\n" + "\n".join(left_behind(tmp_path / "out"))
     same_as_written(Path(__file__).parent / "written" / f"{name}.txt", text)
