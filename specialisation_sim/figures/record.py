@@ -213,7 +213,13 @@ def record_map(
             left.annotate(
                 f"{row.period} →", (row.share, row.next), xytext=(6, 6), textcoords="offset points", fontsize=10
             )
-        left.set(xlim=(0, reach), ylim=(0, reach), aspect="equal", xlabel="share in a period", ylabel="share in the period after it")
+        left.set(
+            xlim=(0, reach),
+            ylim=(0, reach),
+            aspect="equal",
+            xlabel="share in a period",
+            ylabel="share in the period after it",
+        )
         left.set_title(shortened(domain, 44), fontsize=13)
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower left", fontsize=11, ncols=2)
         right.set_title("Which parameters fit", fontsize=13)
