@@ -114,7 +114,7 @@ def claim_map(
             for at_y, row in zip(estimate.index, estimate.to_numpy(), strict=True):
                 for at_x, value in zip(estimate.columns, row, strict=True):
                     said = "no value" if np.isnan(value) else f"{value:.3g}"
-                    axis.text(at_x, at_y, said, ha="center", va="center", fontsize=12, color=INK)
+                    axis.text(float(at_x), float(at_y), said, ha="center", va="center", fontsize=12, color=INK)
         key: list[Patch | Line2D] = [
             Patch(color=colour, label=words)
             for colour, words in ((HOLDING, "the claim holds"), (FAILING, "it does not hold"))
