@@ -7,7 +7,8 @@ import pandas as pd
 from specialisation_sim import figures
 from specialisation_sim.figures.poster import poster
 
-UNITS = {name: f"unit of {name}" for name in ("share", "food", "left_mean", "pop_tracks", "idm_tracks", "late")}
+UNITS = {"share": "share of days", "food": "meals", "left_mean": "metres", "pop_tracks": "tracks"}
+UNITS |= {"idm_tracks": "tracks", "late": "1"}
 
 
 def series(*variants, runs=3, times=5):
