@@ -48,6 +48,7 @@ scenario = Scenario(
 
 COMMANDS = {
     "run": "run own.py --set need=0.2 --out out --csv",
+    "run_as_it_is": "run own.py --replicates 4 --seed 9 --out out",
     "run_story": "run gaussian --replicates 3 --set samples=20 --out out --csv",
     "check": "check own.py --seed 3",
     "map": "map island --shares 5 --runs 3 --seed 3 --out out --csv",

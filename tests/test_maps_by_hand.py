@@ -198,6 +198,8 @@ def test_a_bifurcation_is_the_maps_at_each_value_of_the_lever():
     )
     assert found.maps["exponent"].tolist() == [0.0] * 3 + [1.0] * 3
     assert (found.lever, found.unit, found.share_of) == ("exponent", "1", "hunting")
+    for table in (found.maps, found.points):
+        assert table.index.tolist() == list(range(len(table)))
     for value in (0.0, 1.0):
         table = return_map(
             Island,

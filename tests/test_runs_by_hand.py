@@ -144,3 +144,7 @@ def test_help_that_is_not_worth_waiting_for_is_called_off():
     done = Future()
     done.set_result(3)
     assert _wait(done, lambda: True)
+
+
+def test_nobody_has_done_a_task_before_the_first_step():
+    assert (Island(foragers=3).task == -1).all()
