@@ -105,5 +105,5 @@ def test_the_table_is_written_anew_and_a_damaged_one_is_refused(tmp_path, monkey
 
 
 def test_what_the_table_does_not_know_is_read_from_its_class(table):
-    assert outlines.world_outline("island").title == outlines.outline_of("island", Island).title
+    assert outlines.world_outline("island") == outlines.outline_of("island", Island)
     assert not table["worlds"]
