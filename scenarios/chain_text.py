@@ -32,9 +32,15 @@ scenario = Scenario(
             of="drawn",
             above=480.0,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
-            "It does so more with each generation", change("perplexity", 3, 4), of="drawn", above=50.0, kind="source"
+            "It does so more with each generation",
+            change("perplexity", 3, 4),
+            of="drawn",
+            above=50.0,
+            kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "A tenth of real blocks helps",
@@ -43,6 +49,7 @@ scenario = Scenario(
             versus="drawn",
             below=-100.0,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "It helps from the first",
@@ -51,6 +58,7 @@ scenario = Scenario(
             versus="drawn",
             below=-1.0,
             kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "A tenth of real blocks stops the rise",
@@ -58,11 +66,23 @@ scenario = Scenario(
             of="a tenth real",
             below=5.0,
             kind="consequence",
-            expected="FAILS",
+            expected="UNDECIDED",
         ),
-        Claim("The vocabulary shrinks", change("effective_vocabulary", 1, 4), of="drawn", below=-50.0, kind="source"),
         Claim(
-            "The same triples come again", change("distinct_triples", 1, 4), of="drawn", below=-0.1, kind="consequence"
+            "The vocabulary shrinks",
+            change("effective_vocabulary", 1, 4),
+            of="drawn",
+            below=-50.0,
+            kind="source",
+            expected="UNDECIDED",
+        ),
+        Claim(
+            "The same triples come again",
+            change("distinct_triples", 1, 4),
+            of="drawn",
+            below=-0.1,
+            kind="consequence",
+            expected="UNDECIDED",
         ),
         Claim(
             "What is written looks ever likelier to the first model",
@@ -70,6 +90,7 @@ scenario = Scenario(
             of="drawn",
             below=-1.0,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "Beam search loops at once",
@@ -78,6 +99,7 @@ scenario = Scenario(
             versus="drawn, little text",
             below=-0.5,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "With it the perplexity is in the thousands at once",
@@ -85,6 +107,7 @@ scenario = Scenario(
             of="beam search",
             above=1000.0,
             kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
             "A repetition penalty of 2.0 doubles the perplexity, as the source says",
@@ -93,7 +116,7 @@ scenario = Scenario(
             versus="beam search",
             above=1000.0,
             kind="source",
-            expected="FAILS",
+            expected="UNDECIDED",
         ),
     ],
     figures={
