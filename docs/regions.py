@@ -45,6 +45,7 @@ from specialisation_sim.output.published_numbers import essay_rows
 from specialisation_sim.published import DOCKED
 from specialisation_sim.registry import scenario_names, story
 from specialisation_sim.stories import STORIES
+from specialisation_sim.stories.species import SETTLING
 from specialisation_sim.studies.collapse_curve import half_said, said
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -233,6 +234,12 @@ def coverage() -> str:
     )
     heads = ("law", *(f"{runs:,} runs" for runs in coverage_table.NUMBERS))
     return table(heads, rows, "l" + "r" * len(coverage_table.NUMBERS))
+
+
+@writer
+def settling() -> str:
+    """Years that species live without evolution before the start."""
+    return f"{SETTLING:g}"
 
 
 @writer
@@ -839,14 +846,14 @@ def docstring(world: str, heading: str) -> str:
 
 @writer
 def submodels(world: str) -> str:
-    """Laws that a story uses, with the first sentence of each."""
+    """Laws that a story uses, with all that each says before its parameters, equations included."""
     used = {node.attr for tree in _trees(world) for node in ast.walk(tree) if _is_of(node, "laws")}
     rows = []
     for name in sorted(used & set(laws.__all__)):
         law = getattr(laws, name)
         if inspect.isfunction(law):
             link = f"[`{name}`](../reference/laws.md#{law.__module__}.{name})"
-            rows.append((f"`{law.__module__.rpartition('.')[2]}`", link, _first(inspect.getdoc(law) or "")))
+            rows.append((f"`{law.__module__.rpartition('.')[2]}`", link, _law_said(inspect.getdoc(law) or "")))
     return table(("file", "law", "what it says"), sorted(rows))
 
 
@@ -957,6 +964,12 @@ def _text(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(_text(part) or "..." for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _law_said(text: str) -> str:
+    """What a docstring says before its first heading, in one line of a table."""
+    said = re.split(r"\n\n\w+\n-{3,}\n", textwrap.dedent(text))[0]
+    return " ".join(said.split()).replace("|", "\\|")
 
 
 def _first(text: str) -> str:

@@ -17,9 +17,10 @@ import regions
 
 from specialisation_sim import figures
 from specialisation_sim.claims.catalogue import load_scenario
+from specialisation_sim.claims.deciders import decided_by_published
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
 from specialisation_sim.output import claims_page, draw, write_figure
-from specialisation_sim.output.claims_data import with_findings, write_claims
+from specialisation_sim.output.claims_data import with_findings, with_published, write_claims
 from specialisation_sim.output.outlines import write_outlines
 from specialisation_sim.registry import scenario_names
 from specialisation_sim.studies.collapse_curve import one_curve, said
@@ -64,6 +65,8 @@ def main() -> None:
         result = load_scenario(name).run()
         write_pictures(name, result)
         data = with_findings(data, name, result.findings)
+        if (published := decided_by_published(result)).tried:
+            data = with_published(data, name, published)
         cards[name] = gallery_data.card_of(result)
     if names:
         write_claims({name: data[name] for name in scenario_names() if name in data}, regions.CLAIMS)

@@ -11,6 +11,8 @@ from scipy import stats
 
 from specialisation_sim import Claim, Island, IslandParameters, Scenario, UserError
 from specialisation_sim.claims.audit import audit_claims
+from specialisation_sim.claims.audit_kept import PACKAGE, behind, fingerprint
+from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.deciders import all_changes, decided, switches_of
 from specialisation_sim.claims.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.claims.readings import final
@@ -276,6 +278,22 @@ def test_words_and_numbers_of_agents_are_tried_one_and_two_at_a_time_and_what_di
     assert found.tried == len(ends["market"]) * 2 + 1
     assert found.of(scenario.claims[1]) == ()
     assert {tuple(flip.changes) for flip in found.flips} <= {("market",), ("workers",)}
+
+
+def test_an_audit_is_of_its_size_its_story_and_the_laws_that_it_imports(monkeypatch, tmp_path):
+    size = {"points": 40, "seed": None}
+    scenario = load_scenario("island-slack")
+    mark = fingerprint("island-slack", scenario, size)
+    assert fingerprint("island-slack", scenario, dict(size)) == mark
+    assert fingerprint("island-slack", scenario, {**size, "points": 20}) != mark
+    assert fingerprint("island-every-day", load_scenario("island-every-day"), size) != mark
+    files = {str(file.relative_to(PACKAGE)) for file in behind(PACKAGE / "stories" / "island.py")}
+    assert {"stories/island.py", "laws/resources.py", "laws/learning.py", "model/world.py", "model/streams.py"} <= files
+    assert not {"chains/gaussian.py", "stories/band.py", "output/terminal.py"} & files
+    other = tmp_path / "intervals.py"
+    other.write_text("FEWEST = 41", encoding="utf-8")
+    monkeypatch.setattr("specialisation_sim.claims.audit_kept.AUDITING", (str(other),))
+    assert fingerprint("island-slack", scenario, size) != mark
 
 
 def test_luck_is_told_from_difference():

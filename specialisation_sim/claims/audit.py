@@ -10,7 +10,7 @@ from ..measures import share_interval
 from . import Result, Scenario
 from .around import alike, around
 from .claim import Claim, Finding, checked_replicates
-from .deciders import Flip, changes_said, decided, decided_by_published, switches_of
+from .deciders import Flip, changes_said, decided, switches_of
 from .firmness import LUCK, Firmness, chance_of, driver_of, firmness_of, loosened
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ class ClaimAudit(NamedTuple):
         Changes that mattered.
     flips : tuple of Flip
         Words, switches and numbers of agents, one or two at a time, with which it comes out otherwise.
-    published : tuple of Flip
-        The same of published values, where it answers a sentence of the essay.
     """
 
     finding: Finding
@@ -62,7 +60,6 @@ class ClaimAudit(NamedTuple):
     driver: str = ""
     broken: tuple[str, ...] = ()
     flips: tuple[Flip, ...] = ()
-    published: tuple[Flip, ...] = ()
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -97,7 +94,6 @@ class ScenarioAudit:
     claims: tuple[ClaimAudit, ...]
     changes: tuple[Difference, ...]
     tried: int = 0
-    tried_published: int = 0
 
     @property
     def broken(self) -> bool:
@@ -156,14 +152,13 @@ def audit_claims(
     outcomes = around(usual, near.sets, scenario.claims, few, progress)
     broken = tuple(change.change for change in changes if change.broken)
     switched = decided(usual, switches_of(scenario, width), replicates=few, progress=progress)
-    published = decided_by_published(usual, progress)
     audits = [
         judge(claim, usual, fresh, near, claim.values(outcomes).reshape(points, -1), broken)._replace(
-            flips=switched.of(claim), published=published.of(claim)
+            flips=switched.of(claim)
         )
         for claim in scenario.claims
     ]
-    return ScenarioAudit(scenario, tuple(audits), changes, switched.tried, published.tried)
+    return ScenarioAudit(scenario, tuple(audits), changes, switched.tried)
 
 
 def probes_of(result: Result) -> list[Probe]:

@@ -62,8 +62,6 @@ def _imports(file: Path) -> Iterator[Path]:
         else:
             continue
         target = base.joinpath(*(node.module or "").split("."))
-        if not target.is_relative_to(PACKAGE) or target.relative_to(PACKAGE).parts[:1] not in {
-            (one,) for one in FOLDERS
-        }:
-            continue
-        yield from sorted(target.glob("*.py")) if target.is_dir() else [target.with_suffix(".py")]
+        for each in (target, *(target / alias.name for alias in node.names)):
+            if any(each.is_relative_to(PACKAGE / folder) for folder in FOLDERS):
+                yield from sorted(each.glob("*.py")) if each.is_dir() else [each.with_suffix(".py")]

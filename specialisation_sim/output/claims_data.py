@@ -4,7 +4,8 @@ Pages are written from it and are never read. A scenario has
 
 - ``claims``: for each sentence `verdict`, `estimate`, `low`, `high` and `holds_in`, `runs`, the `method` of the
   interval, the `chance` of an estimate so far from the bound, and `audit`, what the audit of claims says of it
-  (`firmness`, the verdict on `other_seeds`, the `flips` with other words, the `published` values that decide it, ...);
+  (`firmness`, the verdict on `other_seeds`, the `flips` with other words, ...);
+- ``published``, if it answers sentences of the essay: how many changes to published values were tried, and what fails;
 - ``audit``: the size of that audit, the checksum `of` what it was made by, how many changes were tried, and what each
   change that must not matter did.
 
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import UserError
 from ..base.files import write_whole
-from ..claims.deciders import changes_said
+from ..claims.deciders import Decided, changes_said
 
 if TYPE_CHECKING:
     from ..claims.audit import ClaimAudit, ScenarioAudit
@@ -83,8 +84,16 @@ def with_audit(data: ClaimsData, audit: ScenarioAudit, size: Mapping[str, Any]) 
         change.change: {"why_not": change.why_not} if change.why_not else {"size": float(f"{change.size:.1g}")}
         for change in audit.changes
     }
-    tried = {"tried": audit.tried, "tried_published": audit.tried_published}
-    return {**data, audit.scenario.name: {**before, "claims": claims, "audit": {**size, **tried, "changes": changes}}}
+    made = {**size, "tried": audit.tried, "changes": changes}
+    return {**data, audit.scenario.name: {**before, "claims": claims, "audit": made}}
+
+
+def with_published(data: ClaimsData, scenario: str, found: Decided) -> ClaimsData:
+    """The data with what fails at published values of a scenario that answers the essay; see `claims.deciders`."""
+    fails: dict[str, list[dict[str, Any]]] = {}
+    for flip in found.flips:
+        fails.setdefault(flip.claim.sentence, []).append(dict(flip.changes))
+    return {**data, scenario: {**data[scenario], "published": {"tried": found.tried, "fails": fails}}}
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -114,7 +123,6 @@ def audit_data(claim: ClaimAudit) -> dict[str, Any]:
         "driver": claim.driver,
         "broken_by": list(claim.broken),
         "flips": [changes_said(flip.changes) for flip in claim.flips],
-        "published": [dict(flip.changes) for flip in claim.published],
     }
 
 

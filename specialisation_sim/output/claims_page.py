@@ -108,7 +108,8 @@ def show_audit(audit: ScenarioAudit) -> None:
     rows = [
         (
             claim.finding.claim.sentence,
-            str(claim.finding.verdict) + ("" if _alike(claim) else f"\n{claim.again.verdict} on other seeds"),
+            str(claim.finding.verdict)
+            + ("" if claim.finding.verdict is claim.again.verdict else f"\n{claim.again.verdict} on other seeds"),
             Text(claim.firmness + "".join(f"\nby {change}" for change in claim.broken), style=STYLES[claim.firmness]),
             _nearby(claim).replace(" (", "\n("),
             claim.driver,
@@ -177,7 +178,7 @@ def page(data: ClaimsData) -> str:
         "",
         "## At the ends of what was published",
         "",
-        *_published(audited),
+        *_published(data),
         "",
         "## Changes that must not matter",
         "",
@@ -204,7 +205,7 @@ def page(data: ClaimsData) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _published(audited: ClaimsData) -> list[str]:
+def _published(data: ClaimsData) -> list[str]:
     """Which of the essay's verdicts fail at the ends of published values, and how many were tried."""
     lines = [
         "Claims on the essay's sentences that hold at its word, once more with parameters that somebody measured at",
@@ -212,17 +213,10 @@ def _published(audited: ClaimsData) -> list[str]:
         "decides it; a test compares the two.",
         "",
     ]
-    for name, entry in audited.items():
-        if tried := entry["audit"].get("tried_published"):
-            fails = {
-                sentence: claim["audit"]["published"]
-                for sentence, claim in entry["claims"].items()
-                if claim.get("audit", {}).get("published")
-            }
-            said = (
-                f"{sentence}: {'; '.join(map(changes_said, all_changes))}" for sentence, all_changes in fails.items()
-            )
-            lines.append(f"- {name}, {tried} changes: " + (" / ".join(said) or "none fails") + ".")
+    for name, entry in data.items():
+        if found := entry.get("published"):
+            fails = (f"{one}: {'; '.join(map(changes_said, each))}" for one, each in found["fails"].items())
+            lines.append(f"- {name}, {found['tried']} changes: " + (" / ".join(fails) or "none fails") + ".")
     return lines
 
 
@@ -233,15 +227,14 @@ def _sizes(audited: ClaimsData) -> str:
         size = entry["audit"]
         runs = size["replicates"]
         of_each = "each scenario's own number of runs" if runs is None else f"{runs} runs of each variant"
-        words = f"{size['points']} points within {size['width']:.0%}, {of_each}, {_seeds(size['seed'])}"
+        seeds = "published seeds" if size["seed"] is None else f"seed {size['seed']}"
+        words = f"{size['points']} points within {size['width']:.0%}, {of_each}, {seeds}"
+        if "of" not in size:
+            words += ", by an earlier version, which moved neither whole numbers nor words"
         sizes.setdefault(words, []).append(name)
     if len(sizes) < 2:
         return "".join(sizes)
     return "; ".join(f"{words} ({', '.join(names)})" for words, names in sizes.items())
-
-
-def _seeds(seed: int | None) -> str:
-    return "published seeds" if seed is None else f"seed {seed}"
 
 
 def _count(words: Sequence[str]) -> str:
@@ -279,10 +272,6 @@ def _share_said(share: float, low: float, high: float) -> str:
     """A share and its interval, as terminal and page show it, from the digits that are kept."""
     share, low, high = (round(each, 4) for each in (share, low, high))
     return f"{share:.0%} ({low:.0%} to {high:.0%})"
-
-
-def _alike(claim: ClaimAudit) -> bool:
-    return claim.finding.verdict is claim.again.verdict
 
 
 def _broken(audit: ScenarioAudit) -> set[str]:

@@ -11,7 +11,7 @@ from as_written import same_as_written
 from specialisation_sim import AuditClaim, Claim, UserError
 from specialisation_sim.claims.audit import ClaimAudit, ScenarioAudit
 from specialisation_sim.claims.claim import Finding, Verdict
-from specialisation_sim.claims.deciders import Flip
+from specialisation_sim.claims.deciders import Decided, Flip
 from specialisation_sim.claims.firmness import Firmness
 from specialisation_sim.claims.record_scenario import AuditScenario
 from specialisation_sim.output import claims_page, lessons
@@ -22,6 +22,7 @@ from specialisation_sim.output.claims_data import (
     read_claims,
     with_audit,
     with_findings,
+    with_published,
     write_claims,
 )
 from specialisation_sim.output.terminal import demand_of, show_findings, show_parameters, show_table, tally
@@ -46,7 +47,7 @@ AUDITS = (
     ScenarioAudit(
         SimpleNamespace(name="first", question="Is it so?"),
         (
-            ClaimAudit(HELD, AGAIN, 0.3, 40, 37, 39, Firmness.ROBUST, "need", (), FLIPS, FLIPS[1:]),
+            ClaimAudit(HELD, AGAIN, 0.3, 40, 37, 39, Firmness.ROBUST, "need", (), FLIPS),
             ClaimAudit(OPEN, OPEN, 0.3, 40, 20, 38, Firmness.BROKEN, "", ("places", "names")),
         ),
         (
@@ -55,7 +56,6 @@ AUDITS = (
             Difference("names", math.nan, 0, "none"),
         ),
         7,
-        2,
     ),
     ScenarioAudit(
         SimpleNamespace(name="second", question="Why?"),
@@ -63,7 +63,7 @@ AUDITS = (
         (Difference("places", math.nan, 0, "one place"), Difference("order", 0.0), Difference("names", 0.0)),
     ),
 )
-SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": 0}
+SIZE = {"points": 40, "width": 0.2, "replicates": None, "seed": 0, "of": "a checksum"}
 
 
 def written(name, text):
@@ -95,6 +95,8 @@ def test_audits_are_kept_to_the_digits_that_are_published(tmp_path, monkeypatch)
         "other": {"claims": {}},
     }
     data = with_audit(with_audit(before, AUDITS[0], SIZE), AUDITS[1], {**SIZE, "replicates": 30})
+    data = with_published(data, "first", Decided(2, FLIPS[1:]))
+    data = with_published(data, "second", Decided(4, ()))
     data["skipped"] = {"claims": {}, "audit": {"skipped": "it has no seeds"}}
     write_claims(data, tmp_path / "claims.json")
     assert read_claims(tmp_path / "claims.json") == data
@@ -129,7 +131,6 @@ def test_numbers_that_are_not_there_are_none_and_others_have_their_digits():
     found = audit_data(AUDITS[0].claims[0])
     assert (found["holds_nearby"], found["same_direction_nearby"], found["other_seeds"]) == (0.925, 0.975, "UNDECIDED")
     assert found["flips"] == ["market = trade", "need = 0.063 and workers = 16"]
-    assert found["published"] == [{"need": 0.063, "workers": 16}]
     assert with_findings({"other": 1}, "new", [HELD])["other"] == 1
 
 
@@ -171,7 +172,7 @@ def test_scenarios_are_audited_one_after_another_and_written_at_the_end(audited,
     assert data["record"] == {"claims": {"kept": {}}, "audit": {"skipped": claims_page.SKIPPED}}
     assert data["else"] == {"claims": {}}
     changes = {"places": {"size": 0.01}, "order": {"size": 1e-12}, "names": {"why_not": "none"}}
-    size = {**SIZE, "points": 10, "seed": 4, "of": "first 10", "tried": 7, "tried_published": 2}
+    size = {**SIZE, "points": 10, "seed": 4, "of": "first 10", "tried": 7}
     assert data["first"]["audit"] == {**size, "changes": changes}
 
 
