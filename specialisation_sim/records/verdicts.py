@@ -41,7 +41,7 @@ def path_word(
     if (coverage < COVERED).any():
         worst = int(np.nanargmin(coverage))
         return "UNDECIDED", (
-            f"the categories seen cover only {coverage[worst]:.0%} of the mix in {periods[worst]}, below {COVERED:.0%}; "
+            f"categories seen cover only {coverage[worst]:.0%} of the mix in {periods[worst]}, below {COVERED:.0%}; "
             "what was not met could turn the comparison"
         )
     if low <= 0 <= high:
