@@ -225,7 +225,7 @@ from specialisation_sim.claims.readings import final
 
 scenario = Scenario(
     title="Small", question="Does it narrow?", passage="it narrows", story="island",
-    variants={"steep": {"exponent": 1.0}}, steps=40, replicates=20, every=5,
+    variants={"steep": {"exponent": 1.0}}, steps=40, replicates=40, every=5,
     claims=[Claim("she hunts more than she fishes", final("hunting_record"), of="steep", above=0.5)],
 )
 """
