@@ -316,7 +316,7 @@ def test_help_waits_for_no_heavy_library():
 
 
 @pytest.mark.long("processes of their own")
-@pytest.mark.parametrize("warn", [(), ("-W", "error")])
+@pytest.mark.parametrize("warn", [("-W", "error")])
 def test_a_window_that_is_not_there_stops_no_figure(warn, tmp_path, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "nosuch")
     words = ["run", "verification", "--replicates", "2", "--out", str(tmp_path / "x")]

@@ -44,7 +44,7 @@ def test_the_same_command_draws_another_observable_without_running(run, tmp_path
     assert (tmp_path / "x" / "phase_threshold.csv").is_file()
 
 
-DRAWN = pytest.mark.long("designs drawn by the command line")
+DRAWN = pytest.mark.weekly("designs drawn by the command line")
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def sheet():
 
 FULLEST = "foundation"
 """The story whose handout leaves least of its sheet."""
-OTHERS = [pytest.param(name, marks=pytest.mark.long("print of other stories")) for name in NAMES if name != FULLEST]
+OTHERS = [pytest.param(name, marks=pytest.mark.weekly("print of other stories")) for name in NAMES if name != FULLEST]
 
 
 @pytest.mark.xdist_group("browser")
