@@ -250,6 +250,7 @@ def test_luck_is_told_from_difference():
     assert np.isnan(chance_of(mean, np.full(5, np.nan), one))
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_known_claims_get_their_verdicts(told):
     """Steep learners are narrower wherever one looks; how much so, and what the weather gives, hangs on parameters."""
     sunny = {"of": "flat", "above": 0.73, "below": 0.77}

@@ -64,6 +64,7 @@ def test_describe_scenario_prints_variants_and_claims(specialise):
     assert "greedy forager starves" in printed
 
 
+@pytest.mark.long("commands at their full size")
 def test_run_writes_results_where_told(specialise, tmp_path, unmapped, undrawn):
     done = specialise(
         "run", "island-slack", "--replicates", 2, "--seed", 5, "--set", "need=1.0", "--csv", "--out", tmp_path / "x"

@@ -23,6 +23,7 @@ def run(specialise):
     return checked
 
 
+@pytest.mark.long("commands at their full size")
 def test_a_sweep_writes_runs_frames_and_figures(run, tmp_path):
     printed = run(*PLANE, "--precision", "0.1")
     folder = tmp_path / "results" / "sweeps" / "island-exponent-need"
