@@ -14,6 +14,7 @@ from shared_runs import each_scenario
 
 from specialisation_sim import Claim, Plane, Scenario, UserError, load_scenario
 from specialisation_sim.claims.readings import Reading, average, final
+from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.output import draw, write_result
 from specialisation_sim.registry import scenario_names
 
@@ -121,7 +122,7 @@ def test_result_is_written_whole(small, tmp_path, form):
     pd.testing.assert_frame_equal(read(tmp_path / "out" / f"series.{form}"), result.series, check_dtype=False)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["parameters"]["steep"]["exponent"] == 1.0
-    assert manifest["seeds"] == {"first": 0, "number": 4}
+    assert manifest["seeds"] == {"first": KEPT, "number": 4}
     assert set(manifest["files"]) == {path.name for path in files} - {"manifest.json"}
     picture = matplotlib.image.imread(tmp_path / "out" / "where_1.png")
     assert picture.std() > 0.05
