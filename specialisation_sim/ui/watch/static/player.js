@@ -120,21 +120,21 @@
     dim() { for (const half of this.art.querySelectorAll(".half")) half.classList.toggle("aside", Boolean(this.halt) && half.dataset.run !== this.halt.of); }
     say(element, text) { if (element.textContent !== text) element.textContent = text; }
     card(link) {
-      const one = make("a", { href: this.host.link(link.story) });
+      const there = this.host.link(link.story), one = make(there ? "a" : "div", { class: "card", href: there || null });
       one.innerHTML = this.host.poster(link.story);
       one.append(make("b", {}, link.title), make("span", {}, link.text));
       return one;
     }
     aside() {
       const yours = this.halt && this.now.answer && this.sure, timed = this.now.pace.length && !this.now.ask.id;
-      const [label, value] = yours ? ["you said", words(this.guess_value(), this.asked.format)] : timed ? [this.story.clock, this.whole().toLocaleString("en")] : ["", ""];
+      const [label, value] = yours ? ["you said", words(this.guess_value(), this.asked.format)] : timed ? [this.story.clock, this.told()] : ["", ""];
       if (!this.side.firstChild) this.side.append(make("span"), make("b"));
       this.say(this.side.firstChild, label);
       this.say(this.side.lastChild, value);
       this.side.className = `side ${yours ? "yours" : "time"}`;
     }
     verb() {
-      if (this.halt) return this.step < this.end ? "Go on" : "Next";
+      if (this.halt) return this.step < this.end || this.more_here() ? "Go on" : "Next";
       if (this.state === "ask") return `That is my guess: ${words(this.guess_value(), this.now.ask.format)}`;
       if (this.state === "locked") return "Next";
       if (this.state === "waiting") return "Waiting for the teacher …";
@@ -149,7 +149,7 @@
       }
       if (kind === "time") {
         if (!this.scrubbing) this.slider.value = Math.round(1000 * this.clock / this.seconds());
-        this.slider.setAttribute("aria-valuetext", `${this.story.clock} ${this.whole()}`);
+        this.slider.setAttribute("aria-valuetext", `${this.story.clock} ${this.told()}`);
       }
     }
     times() {
@@ -171,6 +171,8 @@
     trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 40 * part}px`; } }
 
     // ---- time
+    // The time that is shown, in the clock's own unit.
+    told() { return Math.floor(this.whole() / (this.story.per || 1)).toLocaleString("en"); }
     whole() { return Math.ceil(this.step - 1e-9); }
     seconds() { const pace = this.now.pace; return pace.length ? pace[pace.length - 1][0] : 1; }
     step_of(seconds) {
@@ -184,12 +186,14 @@
       return this.seconds();
     }
     act() {
-      if (this.halt) { this.halt = null; if (this.step < this.end) { if (this.still) this.moment(); else this.run(); } else { this.finish(); this.turn(1); } return; }
+      if (this.halt) { this.halt = null; if (this.more_here()) this.reach(this.step); else if (this.step < this.end) { if (this.still) this.moment(); else this.run(); } else { this.finish(); this.turn(1); } return; }
       if (this.state === "ask") this.lock();
       else if (this.state === "locked" || this.state === "done") this.turn(1);
       else if (this.state === "playing") { this.pause(); this.describe(); this.show(); }
       else if (this.state !== "waiting") { if (this.still) this.moment(); else this.run(); }
     }
+    // Another stop of the same step.
+    more_here() { return this.now.stop.find((one) => one.at <= this.step && !this.passed.has(one)); }
     pause() { cancelAnimationFrame(this.next); if (this.state === "playing") this.state = "paused"; }
     restart() { Object.assign(this, { step: this.now.from, clock: 0, said: "", halt: null, passed: new Set() }); this.painted = null; if (this.still) { this.reach(this.end); this.finish(); } else this.run(); }
     run() {
@@ -333,7 +337,7 @@
     describe() {
       const parts = this.kind.says.map((one) => one.text.replace("{}", words(this.at(one.col), one.format)));
       if (this.standing !== undefined && this.now.lever.values) parts.push(`${this.standing} ${this.now.lever.left || ""}`);
-      this.heard.textContent = this.now.pace.length ? `${this.story.clock} ${this.whole()}. ${parts.join(" ")}` : parts.join(" ");
+      this.heard.textContent = this.now.pace.length ? `${this.story.clock} ${this.told()}. ${parts.join(" ")}` : parts.join(" ");
     }
   }
 
