@@ -17,7 +17,7 @@ from .agents import Person, State
 from .asking import rule_of
 from .collecting import collector_of
 from .condition import check_condition, holds
-from .events import EventListener, events_at
+from .events import EventListener, EventWords, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
 from .members import Members
@@ -93,6 +93,8 @@ class World(Members):
     no_choice: ClassVar[str] = ""
     """What is said to a rule of choice where the world takes none; blank where it takes one."""
     observed: ClassVar[dict[str, Observable]] = {}
+    event_words: ClassVar[EventWords] = {"death": ("one fails", "{count} fail")}
+    """What is said of each kind of event; see `model.events.in_words`."""
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""
 

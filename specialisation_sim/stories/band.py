@@ -24,13 +24,14 @@ forgetting after Argote, Beckman & Epple (1990); slack after Cyert & March (1963
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
 from ..laws.arrays import Array
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import ALL, NEWELL, WRIGHT, PracticeParameters, PracticeWorld, Practitioner
@@ -162,6 +163,10 @@ class Band(PracticeWorld):
     clock = "album"
     share = "pop_record"
     failure = "break-up"
+    event_words: ClassVar[EventWords] = {
+        "lessons": ("the band learns the new genre", "{count} bands learn the new genre"),
+        "break-up": ("the band breaks up", "{count} bands break up"),
+    }
     generation = Generation(
         steps=4,
         lasts="four albums",

@@ -16,7 +16,7 @@ Sources: the essay "Beware mode collapse"; noisy evaluation after Phelps (1972) 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
 from ..model.asking import scored
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
@@ -168,6 +169,11 @@ class Foundation(Monitored):
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
     clock, share, instrument, settings = "year", "award_share", "award_diversity", settings_of("foundation")
+    event_words: ClassVar[EventWords] = {
+        **Monitored.event_words,
+        "departure": ("a grant-maker leaves", "{count} grant-makers leave"),
+        "hire": ("a grant-maker is hired", "{count} grant-makers are hired"),
+    }
     generation = Generation(
         steps=1,
         lasts="a call",

@@ -19,6 +19,8 @@ Sources: the essay "Beware mode collapse: for you are not immune"; training on o
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from pydantic import model_validator
 
@@ -26,6 +28,7 @@ from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
 from ..model.asking import refusing_mistakes
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.settings import settings_of
@@ -153,6 +156,10 @@ class Generator(World):
     Person = Painter
     population = "generators"
     clock = "generation"
+    event_words: ClassVar[EventWords] = {
+        "class gone": ("{task} is all but gone", "{task} is all but gone from {count} generators"),
+        "class back": ("{task} is back", "{task} is back in {count} generators"),
+    }
     share = "output_share"
     generation = Generation(
         steps=1,
@@ -215,8 +222,9 @@ class Generator(World):
         before, self.output = self.output, laws.output_mix(self.trained, self.chances)
         if self.listeners:
             rare = 0.001  # a class that is drawn less often than once in a thousand drawings counts as gone
-            for index, (earlier, now) in enumerate(zip(before, self.output), start=1):
-                self.emit("class gone", (earlier >= rare) & (now < rare), number=index)
+            for index, (earlier, now) in enumerate(zip(before, self.output)):
+                self.emit("class gone", (earlier >= rare) & (now < rare), number=index + 1, task=index)
+                self.emit("class back", (earlier < rare) & (now >= rare), number=index + 1, task=index)
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""

@@ -24,6 +24,7 @@ import numpy as np
 from .. import laws, measures
 from ..laws.arrays import Array, some
 from ..laws.rules.index import look_ahead
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -161,6 +162,10 @@ class Island(PracticeWorld):
     population = "foragers"
     takes_newcomers = True
     clock = "day"
+    event_words: ClassVar[EventWords] = {
+        "crash": ("the game crashes", "the game crashes"),
+        "death": ("a forager starves", "{count} foragers starve"),
+    }
     share = "hunting_record"
     generation = Generation(
         steps=365,

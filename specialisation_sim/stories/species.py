@@ -22,7 +22,7 @@ Almeida-Neto (2015).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from pydantic import model_validator
@@ -30,6 +30,7 @@ from pydantic import model_validator
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, over_tasks, some
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.niche import NicheParameters, NicheWorld
 from ..model.parameters import parameter
@@ -144,6 +145,12 @@ class Species(NicheWorld):
     population = "lineages"
     bulk = "niches"
     clock = "year"
+    event_words: ClassVar[EventWords] = {
+        "sneeze": ("{task} sneezes", "{task} sneezes"),
+        "recovery": ("{task} feeds again", "{task} feeds again"),
+        "host gone": ("{task} is gone for good", "{task} is gone for good"),
+        "extinction": ("a lineage dies out", "{count} lineages die out"),
+    }
     share = "first_niche"
     generation = Generation(
         steps=30,
@@ -187,8 +194,11 @@ class Species(NicheWorld):
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
             self.remember(strikes)
             for host in np.flatnonzero(strikes.any(axis=(1, 2))):
-                self.emit("sneeze", strikes[host, :, 0], host=host + 1)
-        self.failing = self.fails_until > self.time
+                self.emit("sneeze", strikes[host, :, 0], host=host + 1, task=host)
+        before, self.failing = self.failing, self.fails_until > self.time
+        if self.listeners:
+            for host in np.flatnonzero((well := before & ~self.failing & (self.stock > 0)).any(axis=(1, 2))):
+                self.emit("recovery", well[host, :, 0], task=host)
 
     def remember(self, strikes: Flags) -> None:
         """Note who is there in runs where a host sneezes, so that it can be told who dies after it."""
@@ -227,8 +237,11 @@ class Species(NicheWorld):
         self.stock = laws.host_stock(before, missed, self.p.coupling, self.p.regrowth, self.p.host_least)
         used = self.accustomed + self.p.accustom * (visits - self.accustomed)
         self.accustomed = np.where(self.failing, self.accustomed, used)
-        lost = ((self.stock == 0) & (before > 0)).any(axis=0)
+        ruined = (self.stock == 0) & (before > 0)
+        lost = ruined.any(axis=0)
         if lost.any():
+            for host in np.flatnonzero(ruined.any(axis=(1, 2))):
+                self.emit("host gone", ruined[host, :, 0], task=host)
             self.last_loss = np.where(lost & ~np.isnan(self.sneezed_at), float(self.time), self.last_loss)
 
     def network(self) -> nx.Graph:

@@ -20,6 +20,7 @@ import numpy as np
 from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..model.collecting import columns_of, reported
+from ..model.events import Event, in_words
 from ..model.parameters import Parameters
 from ..model.world import Person, State, World
 from .history import History, numbers
@@ -112,6 +113,8 @@ class Runner:
         per_row = max(len(self.columns) * load.agents, 1)
         self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
         self.events: list[tuple[int, str]] = []
+        self._heard: list[Event] = []
+        self.world.on_event(self._heard.append)
         self._note()
         self.snapshot = self._look()
 
@@ -169,8 +172,10 @@ class Runner:
             self.history.add(time, values)
         if self.columns and self.watched.wants(time):
             self.watched.add(time, self._report().ravel())
-        if time and len(self.events) < EVENTS:
-            self.events += [(time, text) for text in self.look.events(self.world)][: EVENTS - len(self.events)]
+        self.look.follow(self.world)
+        lines = in_words(self._heard, self.kind.event_words, getattr(self.world, "tasks", ()))
+        self.events += lines[: max(EVENTS - len(self.events), 0)]
+        self._heard.clear()
 
     def _report(self) -> Array:
         """What agents report, ``(columns, agents)``."""
