@@ -35,6 +35,7 @@ def facts(tape: Tape, step: int) -> dict[str, float | str]:
         "cat_quality_before": one["cat_quality"][before],
         "recall_before": one["recall"][before],
         "cats": 1 - one["dogs"][min(step, tape.steps)],
+        "cats_first": 1 - one["dogs"][0],
     }
 
 

@@ -41,7 +41,8 @@
       this.title = make("h1", { tabindex: "-1" });
       this.lead = make("p", { class: "lead", "aria-live": "polite" });
       this.side = make("p", { class: "side" });
-      this.head.append(make("div", { class: "tale" }, this.title, this.lead), this.side);
+      this.wrong = make("p", { class: "wrong", role: "alert" });
+      this.head.append(make("div", { class: "tale" }, this.title, this.lead, this.wrong), this.side);
       this.art = make("div", { class: "art" });
       this.ink = make("canvas", { "aria-hidden": "true" });
       this.cards = make("nav", { class: "cards", "aria-label": "Other stories" });
@@ -77,6 +78,8 @@
 
     open(where, focus = true) {
       const number = typeof where === "number" ? where : this.story.scenes.findIndex((scene) => scene.id === where);
+      this.say(this.wrong, number < 0 && where ? `There is no scene ${where} here. This is the first one.` : "");
+      this.wrong.hidden = !this.wrong.textContent;
       this.number = bound(number, 0, this.story.scenes.length - 1);
       this.now = this.story.scenes[this.number];
       this.pause();
