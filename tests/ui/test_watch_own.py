@@ -93,7 +93,7 @@ def test_a_wrong_entry_of_one_s_own_table_is_refused_by_name(firm, old, new, sai
 
 def test_a_table_runs_no_file(firm):
     (firm / "trap.py").write_text("raise SystemExit('it ran')")
-    with pytest.raises(UserError, match="unknown story 'trap.py'"):
+    with pytest.raises(UserError, match=r"unknown story 'trap\.py'"):
         read(TABLE.replace('story = "law-firm"', 'story = "trap.py"'))
 
 

@@ -185,10 +185,6 @@ def used(shown):
     return whole(store[700] - store[700 : shown.step + 1].min())
 
 
-def on(side):
-    return true(lambda shown: shown.scene.runs.index(shown.run) == side)
-
-
 READINGS = {
     "island": {
         r"(\d+ %) cloud, and she hunts\. On day one she would have fished": hunted_under,
@@ -294,14 +290,14 @@ READINGS = {
                 == [1.0] * 8 + [0.0]
             )
         ),
-        r"On the left": on(0),
-        r"On the right": on(1),
-        r"the host falls ill": true(lambda shown: ill(shown) == 1),
-        r"Its lineages still have other threads": true(lambda shown: shown.col("narrow") < 0.8),
+        r"The early illness": true(lambda shown: shown.run == "short" and ill(shown) == 1),
+        r"The late illness": true(lambda shown: shown.run == "long" and ill(shown) == 1),
+        r"Where it came early": true(lambda shown: shown.run == "short"),
+        r"lineages still have other threads": true(lambda shown: shown.col("narrow") < 0.8),
         r"first lineage is gone|dies with it": true(
             lambda shown: shown.col("living") < shown.col("living", 0) == shown.col("living", shown.step - 1)
         ),
-        r"far more than on the left when the illness came": true(
+        r"far more than where the illness came early": true(
             lambda shown: shown.col("narrow") > shown.col("narrow", 30, "short") + 0.1
         ),
         r"The host is well again": true(lambda shown: ill(shown) == 0),
@@ -364,6 +360,16 @@ def test_no_sentence_contradicts_its_picture(name):
             for text in (moment[key] for key in ("title", "text") if key in moment):
                 left = checked(shown, text)
                 assert not re.search(r"\d", left), f"{name}, {scene.id}: nothing reads {left!r} off the picture"
+
+
+@each_story
+def test_words_hold_where_pictures_stand_one_below_the_other_too(name):
+    """On a phone two runs are above and below, and not left and right."""
+    for scene in plan_of(name)["scenes"]:
+        if len(scene["runs"]) == 2:
+            words = [scene["title"], scene["text"], *(one[key] for one in scene["stop"] for key in ("title", "text"))]
+            words += [one["text"] for one in scene["say"]]
+            assert not re.search(r"\b([Oo]n the (left|right)|[Ll]eft they|right each)\b", " ".join(words))
 
 
 @each_story

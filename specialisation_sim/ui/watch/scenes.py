@@ -191,7 +191,8 @@ def _scene(story: str, table: Any, runs: Mapping[str, Run]) -> Scene:
         _check(link, LINK, LINK, f"links of {where}")
     given["pace"] = _pace(table.get("pace", []), where)
     given["names"] = {key: runs[key].name or key for key in cast}
-    return Scene(runs=cast, start=_whole(table, "from", where, 0, 5000, 0), **given)
+    begin = given["pace"][0][1] if given["pace"] else 0
+    return Scene(runs=cast, start=_whole(table, "from", where, 0, 5000, begin), **given)
 
 
 def _moment(

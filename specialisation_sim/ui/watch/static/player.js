@@ -171,12 +171,12 @@
       return [make("span", { class: "words" }, this.now.lever.words), make("span", { class: "rail" }, this.bars, this.input), this.count];
     }
     pull(value) { this.pulled = String(value); this.count.textContent = this.pulled; this.input.setAttribute("aria-valuetext", this.pulled); if (this.state !== "playing") { this.state = "ready"; this.show(); } }
-    trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 40 * part}px`; } }
+    trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 32 * part}px`; } }
 
     // ---- time
     // The time that is shown, in the clock's own unit.
-    told() { return Math.floor(this.whole() / (this.story.per || 1)).toLocaleString("en"); }
-    whole() { return Math.ceil(this.step - 1e-9); }
+    told() { return (Math.floor(this.whole() / (this.story.per || 1)) + 0).toLocaleString("en"); }
+    whole() { return Math.max(Math.ceil(this.step - 1e-9), 0) + 0; }
     seconds() { const pace = this.now.pace; return pace.length ? pace[pace.length - 1][0] : 1; }
     step_of(seconds) {
       const pace = this.now.pace;
@@ -400,7 +400,7 @@
     },
     // Lines that grow with time, down or to the right.
     trace(bind, _, __, place) {
-      const pen = this.pen, [first, last] = bind.steps, done = this.painted[place] || first, to = Math.floor(this.step);
+      const pen = this.pen, [first, last] = bind.steps, done = this.painted[place] || bind.since || first, to = Math.floor(this.step);
       const across = bind.time === "x", point = (col, step) => {
         const t = (step - first) / ((last - first) || 1), v = part(bind, this.at(col, step));
         return across ? [mix(...bind.x, t), mix(...bind.y, v)] : [mix(...bind.x, v), mix(...bind.y, t)];
