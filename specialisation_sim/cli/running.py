@@ -165,7 +165,8 @@ def what_happened(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ..
     """Title, columns and rows of a table: what happens in the first run of each variant."""
     if isinstance(result, AuditResult):
         raise UserError("a real record has no events; leave --events out")
-    kind, rows = story(result.scenario.story), []
+    kind = story(result.scenario.story)
+    rows: list[tuple[str, ...]] = []
     for variant, parameters in result.sets.items():
         options = result.options.get(variant, NO_SKY)
         lines = happened(kind, parameters, result.seeds[0], result.scenario.steps, options)

@@ -31,6 +31,9 @@ from .workload import Workload
 
 __all__ = ["Observable", "Person", "State", "World", "observable"]
 
+type Idle = Mapping[str, tuple[Callable[[Any], bool], str]]
+"""Parameters that have no effect beside some values of others: whether that is so in a set of them, and why."""
+
 
 class World(Members):
     """Base of stories: runs of one story side by side.
@@ -86,6 +89,8 @@ class World(Members):
     """For each option, values of parameters that go with it where no others are given."""
     unused_with: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     """For each option, parameters that have no effect beside it, and why."""
+    idle: ClassVar[Idle] = {}
+    """Parameters that have no effect beside some values of others: whether that is so in a set of them, and why."""
     settings: ClassVar[Mapping[str, Setting]] = {}
     """Named settings of its parameters; a shipped story's are in a file beside it."""
     rules: ClassVar[Mapping[str, Any]] = {}
@@ -156,6 +161,11 @@ class World(Members):
             for event in events_at(int(self.time), kind, where, numbers):
                 for listener in self.listeners:
                     listener(event)
+
+    @classmethod
+    def without_effect(cls, parameters: Any) -> dict[str, str]:
+        """Parameters that have no effect beside the others of a set, and why."""
+        return {name: why for name, (idles, why) in cls.idle.items() if idles(parameters)}
 
     @classmethod
     def workload(cls, parameters: ParameterSet) -> Workload:

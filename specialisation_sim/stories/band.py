@@ -24,14 +24,14 @@ forgetting after Argote, Beckman & Epple (1990); slack after Cyert & March (1963
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
 from ..laws.arrays import Array
-from ..model.events import EventWords
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import ALL, NEWELL, WRIGHT, PracticeParameters, PracticeWorld, Practitioner
@@ -161,12 +161,9 @@ class Band(PracticeWorld):
     Person = Act
     population = "bands"
     clock = "album"
+    event_words = events_and_idle.BAND_EVENTS
     share = "pop_record"
     failure = "break-up"
-    event_words: ClassVar[EventWords] = {
-        "lessons": ("the band learns the new genre", "{count} bands learn the new genre"),
-        "break-up": ("the band breaks up", "{count} bands break up"),
-    }
     generation = Generation(
         steps=4,
         lasts="four albums",

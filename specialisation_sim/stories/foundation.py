@@ -16,15 +16,15 @@ Sources: the essay "Beware mode collapse"; noisy evaluation after Phelps (1972) 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
+from ..model import events_and_idle
 from ..model.asking import scored
-from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
@@ -169,11 +169,7 @@ class Foundation(Monitored):
     Person = GrantMaker
     population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
     clock, share, instrument, settings = "year", "award_share", "award_diversity", settings_of("foundation")
-    event_words: ClassVar[EventWords] = {
-        **Monitored.event_words,
-        "departure": ("a grant-maker leaves", "{count} grant-makers leave"),
-        "hire": ("a grant-maker is hired", "{count} grant-makers are hired"),
-    }
+    event_words, idle = events_and_idle.FOUNDATION_EVENTS, events_and_idle.FOUNDATION_IDLE
     generation = Generation(
         steps=1,
         lasts="a call",

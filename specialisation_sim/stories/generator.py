@@ -19,16 +19,14 @@ Sources: the essay "Beware mode collapse: for you are not immune"; training on o
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from pydantic import model_validator
 
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
+from ..model import events_and_idle
 from ..model.asking import refusing_mistakes
-from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.settings import settings_of
@@ -156,10 +154,7 @@ class Generator(World):
     Person = Painter
     population = "generators"
     clock = "generation"
-    event_words: ClassVar[EventWords] = {
-        "class gone": ("{task} is all but gone", "{task} is all but gone from {count} generators"),
-        "class back": ("{task} is back", "{task} is back in {count} generators"),
-    }
+    event_words, idle = events_and_idle.GENERATOR_EVENTS, events_and_idle.GENERATOR_IDLE
     share = "output_share"
     generation = Generation(
         steps=1,

@@ -24,7 +24,7 @@ import numpy as np
 from .. import laws, measures
 from ..laws.arrays import Array, some
 from ..laws.rules.index import look_ahead
-from ..model.events import EventWords
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -162,10 +162,7 @@ class Island(PracticeWorld):
     population = "foragers"
     takes_newcomers = True
     clock = "day"
-    event_words: ClassVar[EventWords] = {
-        "crash": ("the game crashes", "the game crashes"),
-        "death": ("a forager starves", "{count} foragers starve"),
-    }
+    event_words, idle = events_and_idle.ISLAND_EVENTS, events_and_idle.ISLAND_IDLE
     share = "hunting_record"
     generation = Generation(
         steps=365,

@@ -31,6 +31,7 @@ from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, some
 from ..laws.rules.index import look_ahead
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -146,6 +147,7 @@ class Labour(PracticeWorld):
     population = "workers"
     takes_newcomers = True
     clock = "week"
+    idle = events_and_idle.LABOUR_IDLE
     share = "accounting_record"
     generation = Generation(
         steps=50,

@@ -22,7 +22,7 @@ Almeida-Neto (2015).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import model_validator
@@ -30,7 +30,7 @@ from pydantic import model_validator
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, over_tasks, some
-from ..model.events import EventWords
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.niche import NicheParameters, NicheWorld
 from ..model.parameters import parameter
@@ -145,12 +145,7 @@ class Species(NicheWorld):
     population = "lineages"
     bulk = "niches"
     clock = "year"
-    event_words: ClassVar[EventWords] = {
-        "sneeze": ("{task} sneezes", "{task} sneezes"),
-        "recovery": ("{task} feeds again", "{task} feeds again"),
-        "host gone": ("{task} is gone for good", "{task} is gone for good"),
-        "extinction": ("a lineage dies out", "{count} lineages die out"),
-    }
+    event_words, idle = events_and_idle.SPECIES_EVENTS, events_and_idle.SPECIES_IDLE
     share = "first_niche"
     generation = Generation(
         steps=30,

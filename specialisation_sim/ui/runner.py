@@ -118,11 +118,18 @@ class Runner:
         self._note()
         self.snapshot = self._look()
 
+    @property
+    def over(self) -> bool:
+        """Whether nobody is left of whom the story could go on."""
+        return not self.world.anyone_left()
+
     def step(self, steps: int = 1, until: float = math.inf) -> Snapshot:
-        """Do so many steps, up to the most that are shown and while there is time; the snapshot after them."""
+        """Do so many steps, while anybody is left, there is time, and up to the most shown; the snapshot after them."""
         with self.lock, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             for _ in range(min(steps, self.bounds.steps - int(self.world.time))):
+                if self.over:
+                    break
                 self.world.step()
                 self._note()
                 if monotonic() > until:

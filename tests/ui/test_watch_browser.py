@@ -8,7 +8,6 @@ import re
 
 import pytest
 from conftest import PATIENCE, Visit
-from long_tests import but_first
 from playwright.sync_api import expect
 
 from specialisation_sim.ui.watch.casts import DRAWN
@@ -70,7 +69,8 @@ def to_the_end(page):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("name", but_first("stories played to the end in a browser", ORDER))
+@pytest.mark.long("stories played to the end in a browser")
+@pytest.mark.parametrize("name", ORDER)
 def test_a_story_plays_from_guess_to_end_and_says_all_its_sentences(visit, name):
     page = opened(visit.page, f"{visit.address}/watch/{name}")
     before = len(visit.requests)
@@ -81,34 +81,63 @@ def test_a_story_plays_from_guess_to_end_and_says_all_its_sentences(visit, name)
     assert len(visit.requests) == before, "it plays without the server"
 
 
-@pytest.mark.parametrize("names", but_first("stories played from disk", [(SHORT,), (DRAWN,)]))
-def test_an_export_plays_from_disk_with_the_network_off(browser, tmp_path, names, address):
-    shown = (names,) if isinstance(names, str) else names
-    (tmp_path / "page.html").write_text(exported(shown), encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-    context.route(re.compile("^(?!file:|data:)"), lambda route: route.abort())
-    page, asked, errors = context.new_page(), [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        page.goto((tmp_path / "page.html").as_uri())
-        expect(page.locator("#front .stories a")).to_have_count(len(shown))
-        page.locator("#front .stories a").first.click()
-        page.locator(".watch[data-state=ask]").wait_for()
-        page.go_back()
-        expect(page.locator("#front")).to_be_visible()
-        for name in shown:
-            page.goto((tmp_path / "page.html").as_uri())
-            opened(page, (tmp_path / "page.html").as_uri() + f"#{name}")
-            heard = played(page, page.locator(".watch .go").click)
-            given = json.loads(page.locator("#stories").text_content())["stories"][name]
-            said = {moment["text"] for scene in given["scenes"] for moment in (*scene["say"], *scene["stop"])}
-            assert said <= heard
-        assert errors == []
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    finally:
-        context.close()
+class Offline:
+    """A page from disk in a browser without a network, and what it asked for and complained of."""
+
+    def __init__(self, browser, file, stories):
+        file.write_text(exported(stories), encoding="utf-8")
+        self.address, self.asked, self.errors = file.as_uri(), [], []
+        self.context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+        self.context.route(re.compile("^(?!file:|data:)"), lambda route: route.abort())
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda word: self.errors.append(word.text) if word.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(self.address)
+
+    def close(self):
+        self.context.close()
+        assert self.errors == []
+        assert [url for url in self.asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_an_export_opens_from_disk_with_the_network_off_and_a_guess_is_answered(browser, tmp_path, address):
+    offline = Offline(browser, tmp_path / "page.html", (SHORT,))
+    page = offline.page
+    page.locator("#front .stories a").click()
+    page.locator(".watch[data-state=ask]").wait_for()
+    page.go_back()
+    expect(page.locator("#front")).to_be_visible()
+    page.go_forward()
+    page.locator(".watch[data-state=ask]").wait_for()
+    page.locator("#guess").focus()
+    page.keyboard.press("ArrowRight")
+    page.clock.install()
+    for _ in range(2):  # lock the guess, go to the next scene
+        page.locator(".watch .go").click()
+    page.get_by_label("Time of the run").fill("560")
+    expect(page.locator(".watch .lead")).to_contain_text("Nobody has been harmed")
+    page.locator(".watch .go").click()
+    page.clock.run_for(7_000)
+    expect(page.locator(".watch")).to_have_attribute("data-state", "stopped")
+    expect(page.locator(".watch h1")).to_contain_text("dies with it")
+    expect(page.locator(".watch .side")).to_have_text(re.compile("you said"))
+    offline.close()
+
+
+@pytest.mark.long("stories played from disk")
+def test_all_stories_of_an_export_play_from_disk(browser, tmp_path, address):
+    offline = Offline(browser, tmp_path / "page.html", DRAWN)
+    page = offline.page
+    expect(page.locator("#front .stories a")).to_have_count(len(DRAWN))
+    for name in DRAWN:
+        page.goto(offline.address)
+        opened(page, f"{offline.address}#{name}")
+        heard = played(page, page.locator(".watch .go").click)
+        given = json.loads(page.locator("#stories").text_content())["stories"][name]
+        said = {moment["text"] for scene in given["scenes"] for moment in (*scene["say"], *scene["stop"])}
+        assert said <= heard
+    offline.close()
 
 
 @pytest.mark.long("Watch without a mouse, without motion, on a phone")

@@ -97,7 +97,7 @@ def text(
     )
 
 
-HALO = {"paint-order": "stroke", "stroke": PAPER, "stroke-width": "7", "stroke-linejoin": "round"}
+HALO: dict[str, Any] = {"paint-order": "stroke", "stroke": PAPER, "stroke-width": "7", "stroke-linejoin": "round"}
 """Attributes of words that stand on a picture: the paper shows around them."""
 
 

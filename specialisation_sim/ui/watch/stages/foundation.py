@@ -6,7 +6,25 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..columns import Column, Staging
-from ..draw import COOL, GRID, INK, SOFT, WARM, Part, group, handle, hundred, line, path, picture, rect, rows, text, use
+from ..draw import (
+    COOL,
+    GRID,
+    INK,
+    SOFT,
+    WARM,
+    Binds,
+    Part,
+    group,
+    handle,
+    hundred,
+    line,
+    path,
+    picture,
+    rect,
+    rows,
+    text,
+    use,
+)
 from ..scenes import Scene
 from ..tape import Tape
 
@@ -81,7 +99,7 @@ def binder(run: str) -> Part:
     orange = "".join(rect(*bar, "#F0A070") for bar in bars)
     blue = group("".join(rect(*bar, "#7FB6E6") for bar in bars), id=f"binder-{run}")
     said = text(5, 76, "", 21, fill="#fff", weight=700, id=f"bound-{run}")
-    binds = [
+    binds: Binds = [
         {"kind": "count", "id": f"binder-{run}", "col": f"{run}.read", "times": 10, "least": 0},
         {"kind": "text", "id": f"bound-{run}", "col": f"{run}.read", "text": "{} blue", "format": "%"},
     ]

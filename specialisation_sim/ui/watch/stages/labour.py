@@ -73,7 +73,14 @@ def field(run: str, tape: Tape, x: float, top: float, wide: float, high: float, 
     across = [x + wide, x]  # all accounting is left
     last = [tape.columns[f"share_{k}"][-1] for k in range(number)]
     colors = [COOL if share > 0.5 else WARM for share in last] if tape.steps else [INK]
-    trace = {"kind": "trace", "cols": columns_, "colors": colors, "x": across, "y": [top, top + high], "range": [0, 1]}
+    trace: dict[str, Any] = {
+        "kind": "trace",
+        "cols": columns_,
+        "colors": colors,
+        "x": across,
+        "y": [top, top + high],
+        "range": [0, 1],
+    }
     # In the first months a share of all work so far jumps from one side to the other.
     trace |= {"steps": [0, tape.steps], "since": min(YEAR // 2, tape.steps), "alpha": 0.75, "widths": [3] * number}
     whole.binds.append(trace)
