@@ -3,11 +3,12 @@
 ``planting/patterns.py`` finds places where a fault can be planted; which of them are taken hangs on the seed and on the
 lines themselves, so that a change elsewhere does not change the choice. ``planting/known.toml`` has edits that once
 lived, which are always tried, and edits that change nothing that can be observed, which do not count. For each fault
-those tests of its own folder that run its line are run, the quickest first, until one fails. A fault that hangs counts
-as caught. ``--quick 20`` asks only test files that were known to take less than 20 s: what lives then may still be
-caught by a slow one.
+those plain tests that run its line are run, until one fails: first those of files named after the module, then those
+of its folder, then the others, the quickest first, two minutes of tests at most. A fault that hangs counts as caught.
+Tests that run the program in a process of its own, or in a browser, are not asked.
 
-``uv run python benchmarks/mutants.py`` takes an hour or two of one core; ``--folders records --number 20`` minutes.
+``uv run python benchmarks/mutants.py`` takes about an hour of two cores, a third of it to find which tests run which
+lines; ``--folders records --number 20`` takes a third of that, and minutes when the lines are known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import ast
 import compileall
 import hashlib
 import importlib
-import math
 import os
 import py_compile
 import shutil
@@ -27,48 +27,27 @@ import tempfile
 import tomllib
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cache
+from itertools import accumulate
+from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from planting.patterns import Fault, compiles, faults
-from planting.running import PACKAGE, fails, lines_of_tests, seconds_of_files, tests_that_run
+from planting.running import PACKAGE, fails, lines_of_tests, tests_that_run
 
 ROOT = Path(__file__).parents[1]
 KNOWN = Path(__file__).parent / "planting" / "known.toml"
 
-TESTS = {
-    "laws": "laws optimum test_published* test_maps_by_hand* test_tournament*",
-    "measures": "measures test_maps_by_hand* test_runs_by_hand*",
-    "model": "model test_maps_by_hand* test_asking* test_agents* test_runs_by_hand* test_in_parts* test_streams* "
-    "test_parameters* test_monitor* "
-    "test_golden* test_*_twin* test_own* test_island* test_species*",
-    "stories": "stories/test_{module}* test_{module}_twin* test_golden* test_runs_by_hand* test_maps_by_hand* "
-    "test_{module}.py",
-    "chains": "test_golden* chains",
-    "published": "published test_published* test_golden* test_docking*",
-    "runs": "runs test_runs* test_ensemble* test_in_parts* test_claim_audit*",
-    "sweeps": "sweeps test_sweeps_by_hand* test_sweep_designs* test_sweep_analysis* test_in_parts* test_sweeps*",
-    "maps": "maps test_maps* test_levers* test_observed_map* test_return_map*",
-    "records": "records test_weather_record* test_cli_audit*",
-    "claims": "claims test_claims* output test_teaching* test_claim_audit* test_scenarios* test_cli_audit*",
-    "studies": "studies test_policies* test_operator* test_one_curve* test_reproductions*",
-    "optimum": "optimum test_cli_optimum*",
-    "output": "output test_claims_data* test_quick_commands* "
-    "test_register* test_base* test_teaching* test_cli_folders* "
-    "test_scenarios* test_cli_audit* test_claim_audit*",
-    "base": "base test_base* test_names* test_own_story* test_cli.py test_cli_folders*",
-    "cli": "cli test_quick_commands* test_cli* test_tour* test_price*",
-    "figures": "figures test_one_curve* test_teaching* test_return_map* test_sweep_analysis* test_cli_maps* "
-    "test_cli_sweeps* records test_cli_optimum* test_tournament* test_price* test_cli_audit*",
-    "ui": "ui/test_pure* ui/test_runner* ui/test_components* ui/test_record_choices* ui/test_tournament_page* "
-    "ui/test_watch* ui/test_guard* ui/test_jobs* ui/test_pages*",
-    "": "test_registry* test_own_story* test_names* test_cli.py",
-}
-"""Tests of each folder of the package, below ``tests/``, quick ones first; those that are not there are passed over."""
+NOT_ASKED = ("browser", "server", "restarted", "connections")
+"""Words in the names of test files that open a browser or a server, and are not asked."""
 
-ONLY_NAMED = {"chains", "ui"}
-"""Folders in which only the test files that name a module are asked about it, where there are any."""
+MOST_SECONDS = 120.0
+"""Seconds of tests, as they take without a fault, that are asked about one fault at most."""
+
+BATCHES = (8, 40, 200)
+"""So many tests are asked first, then so many more, then all: most faults are caught by the first."""
 
 TASTE = {"figures", "ui", "cli"}
 """Folders whose numbers are mostly sizes and colours, which no test should pin down."""
@@ -168,22 +147,16 @@ def known_faults(entries: list[dict[str, str]]) -> Iterator[Planted]:
             print(f"known.toml: {entry['find']!r} stands nowhere in the package any longer", flush=True)
 
 
-def files_asked(path: Path, tree: Path, quick: float = math.inf) -> list[str]:
-    """Test files that are asked about a module, the quickest first; those never seen come after ten seconds."""
-    folder, name = folder_of(path), path.stem if path.stem != "__init__" else path.parent.name
-    files: list[Path] = []
-    for pattern in TESTS[folder].format(module=name).split():
-        for found in sorted((tree / "tests").glob(pattern)):
-            files += sorted(found.rglob("test_*.py")) if found.is_dir() else [found]
-    files = list(dict.fromkeys(file for file in files if "browser" not in file.name and "server" not in file.name))
-    named = [file for file in files if name in file.stem or name in file.read_text(encoding="utf-8")]
-    if folder in ONLY_NAMED and named:
-        files = named
-    seconds = seconds_of_files()
-    named_files = [file.relative_to(tree).as_posix() for file in files]
-    return sorted(
-        (name for name in named_files if seconds.get(name, 0) < quick), key=lambda name: seconds.get(name, 10)
-    )
+def test_files() -> list[str]:
+    """All test files that are asked, from the root of the tree."""
+    names = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    return [name for name in names if not any(word in name for word in NOT_ASKED)]
+
+
+def nearness(module: Path, file: str) -> tuple[bool, bool]:
+    """Sorts test files: first those named after a module, then those of its folder."""
+    name = module.stem if module.stem != "__init__" else module.parent.name
+    return name not in Path(file).stem, folder_of(module) not in Path(file).parts
 
 
 def copy_of(tree: Path) -> None:
@@ -197,41 +170,78 @@ def copy_of(tree: Path) -> None:
     compileall.compile_dir(tree / PACKAGE, quiet=2, invalidation_mode=mode)
 
 
-def try_all(planted: list[Planted], tree: Path, asked_of: list[str] | None, quick: float) -> dict[str, list[bool]]:
+class Worker:
+    """A process with a copy of the tree of its own, in which one fault at a time is planted."""
+
+    planted: ClassVar[list[Planted]]
+    tree: ClassVar[Path]
+
+    @classmethod
+    def begin(cls, planted: list[Planted], folder: str) -> None:
+        """Copy the tree."""
+        cls.planted, cls.tree = planted, Path(tempfile.mkdtemp(dir=folder)).resolve()
+        copy_of(cls.tree)
+
+    @classmethod
+    def running(cls, file: str) -> list[list[tuple[float, str]]]:
+        """For each fault, seconds and names of the tests of a file that run its statement."""
+        tests = lines_of_tests(file, cls.tree)
+        return [
+            tests_that_run(str(one.path.relative_to(PACKAGE)), statement(source_of(one.path), one.fault.line), tests)
+            for one in cls.planted
+        ]
+
+    @classmethod
+    def try_one(cls, which: int, running: list[tuple[float, str]]) -> tuple[str, int, float]:
+        """Plant a fault: where it was caught, how many tests were asked, and their seconds of the processor."""
+        one, asked, spent = cls.planted[which], 0, 0.0
+        source = source_of(one.path)
+        for size in (*BATCHES, len(running)):
+            batch = running[asked : asked + size]
+            if not batch:
+                break
+            (cls.tree / one.path).write_text(one.fault.plant(source), encoding="utf-8")
+            patience = int(5 * sum(seconds for seconds, _ in batch)) + 30
+            caught, seconds = fails([name for _, name in batch], cls.tree, patience)
+            (cls.tree / one.path).write_text(source, encoding="utf-8")
+            asked, spent = asked + len(batch), spent + seconds
+            if caught:
+                return caught, asked, spent
+        return "", asked, spent
+
+
+def try_all(planted: list[Planted], files: list[str], pool: Executor) -> dict[str, list[bool]]:
     """Plant each fault and print how it fared; whether it was caught, by folder."""
+    running: list[list[tuple[float, str, str]]] = [[] for _ in planted]
+    for number, (file, found) in enumerate(zip(files, pool.map(Worker.running, files), strict=True), 1):
+        print(f"\rtest files whose lines are known: {number} of {len(files)}", end="", file=sys.stderr, flush=True)
+        for tests, more in zip(running, found, strict=True):
+            tests += [(seconds, name, file) for seconds, name in more]
+    print(file=sys.stderr)
+    tried = []
+    for which, (one, tests) in enumerate(zip(planted, running, strict=True)):
+        tests.sort(key=lambda test: (*nearness(one.path, test[2]), test[0]))
+        until = accumulate(seconds for seconds, *_ in tests)
+        asked = [
+            (seconds, name) for (seconds, name, _), spent in zip(tests, until, strict=True) if spent < MOST_SECONDS
+        ]
+        tried.append(pool.submit(Worker.try_one, which, asked))
     fared: dict[str, list[bool]] = {}
-    for number, one in enumerate(planted, 1):
-        files = files_asked(one.path, tree, quick) if asked_of is None else [f"tests/{name}" for name in asked_of]
-        by, asked, seconds = try_one(one, tree, files)
+    for number, (one, result) in enumerate(zip(planted, tried, strict=True), 1):
+        by, count, seconds = result.result()
+        report(number, one, by, count, seconds)
         fared.setdefault(one.folder, []).append(bool(by))
-        how = f"caught by {by}" if by else "LIVED"
-        print(
-            f"{number:>4} {seconds:>5.1f} s, {asked:>4} tests, {how}  "
-            f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
-            flush=True,
-        )
     return fared
 
 
-def try_one(one: Planted, tree: Path, files: list[str]) -> tuple[str, int, float]:
-    """Plant a fault: the test file that caught it, if one did, how many tests were asked, and their seconds.
-
-    File by file: what a slow one runs is looked for only where the quick ones have not caught the fault.
-    """
-    source, module = source_of(one.path), str(one.path.relative_to(PACKAGE))
-    lines, asked, spent = statement(source, one.fault.line), 0, 0.0
-    for file in files:
-        tests = lines_of_tests(file, tree)
-        running = tests_that_run(module, lines, tests)
-        if not running:
-            continue
-        (tree / one.path).write_text(one.fault.plant(source), encoding="utf-8")
-        caught, seconds = fails(running, tree, int(5 * sum(tests[name][0] for name in running)) + 30)
-        (tree / one.path).write_text(source, encoding="utf-8")
-        asked, spent = asked + len(running), spent + seconds
-        if caught:
-            return file.removeprefix("tests/"), asked, spent
-    return "", asked, spent
+def report(number: int, one: Planted, by: str, asked: int, seconds: float) -> None:
+    """Print how a fault fared."""
+    how = f"caught by {by}" if by else "LIVED"
+    print(
+        f"{number:>4} {seconds:>5.1f} s, {asked:>4} tests, {how}  "
+        f"{one.path.relative_to(PACKAGE)}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}",
+        flush=True,
+    )
 
 
 def statement(source: str, line: int) -> range:
@@ -252,8 +262,8 @@ def main() -> None:
     parser.add_argument("--modules", nargs="*", help="only faults of modules with these names")
     parser.add_argument("--number", type=int, default=16, help="faults of each folder, beside known ones (default: 16)")
     parser.add_argument("--seed", type=int, default=0, help="which faults (default: 0)")
-    parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: the folder's)")
-    parser.add_argument("--quick", type=float, default=math.inf, help="ask only test files of fewer seconds")
+    parser.add_argument("--tests", nargs="*", help="test files to ask, such as test_golden.py (default: all)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="faults tried at once (default: all cores)")
     parser.add_argument("--list", action="store_true", help="print the faults and plant none")
     given = parser.parse_args()
     folders = sorted({folder_of(path) for path in modules()}) if given.folders is None else given.folders
@@ -273,15 +283,18 @@ def main() -> None:
             print(f"{one.path}:{one.fault.line}  {one.fault.kind}: {'  ->  '.join(one.lines)}")
         print(f"{len(planted)} faults")
         return
+    files = test_files() if given.tests is None else [f"tests/{name}" for name in given.tests]
     # Threads would not live on in forked processes.
     os.environ.update(MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1", ARROW_DEFAULT_MEMORY_POOL="system")
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     for name in HEAVY:
         importlib.import_module(name)
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder).resolve()
-        copy_of(tree)
-        fared = try_all(planted, tree, given.tests, given.quick)
+    # Forked, so that each has what was imported; each fault's own process is forked off them in turn.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(given.workers, get_context("fork"), Worker.begin, (planted, folder)) as pool,
+    ):
+        fared = try_all(planted, files, pool)
     print(f"\n{'folder':<12}{'planted':>8}{'caught':>8}{'rate':>7}")
     for name, caught in fared.items():
         rate = sum(caught) / len(caught)

@@ -47,6 +47,7 @@ def latent_places(result):
         pd.concat(parts),
         circle=2.0,
         clock="generation",
+        of="image, by the two numbers that the first encoder describes it with (s.d. of the prior)",
         title="Images as the first encoder sees them: they move to the middle",
     )
 

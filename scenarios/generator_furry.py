@@ -50,7 +50,7 @@ def classes_as_bars(result):
     )
 
 
-QUANTITIES = {"capacity": "share of capacity", "quality": "quality", "output": "share of drawings"}
+QUANTITIES = {"capacity": "capacity (share)", "quality": "quality (0 to 1)", "output": "drawings (share)"}
 
 scenario = Scenario(
     title="Furry",

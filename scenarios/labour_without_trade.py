@@ -32,6 +32,7 @@ def frontier(result: Result):
         law="in the long run even weeks tip above b (sigma - 1) = 1; colours show one career",
         across=(1.01, 20.5),
         label="specialisation in the last two years (0 to 1)",
+        labels=result.parameter_labels("substitution", "exponent"),
         title="Without trade: close substitutes and steep learning",
     )
 

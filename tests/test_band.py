@@ -337,3 +337,9 @@ def test_wrong_parameters_are_refused(values, message):
 def test_a_tuple_of_another_length_than_there_are_bands_is_refused():
     with pytest.raises(UserError, match="tour has 2 values for 3 agents"):
         Band(BandParameters(bands=3, tour=(9.0, 12.0)))
+
+
+def test_the_part_of_bands_that_has_learnt_the_new_genre():
+    world = Band(bands=4)
+    world.learnt = np.array([[True, False, False, False]])
+    assert world.widened.tolist() == [0.25]

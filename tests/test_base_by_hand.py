@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,8 +10,9 @@ import pytest
 
 from specialisation_sim import __version__
 from specialisation_sim.base import provenance, scripts
-from specialisation_sim.base.errors import UserError, check_count, checked_number, checked_seeds, unknown
-from specialisation_sim.base.files import writable_folder, write_whole
+from specialisation_sim.base.errors import UserError, check_count, checked_number, checked_seeds, in_words, unknown
+from specialisation_sim.base.files import check_target, writable_folder, write_whole
+from specialisation_sim.base.memory import check_memory
 from specialisation_sim.base.provenance import made_by
 from specialisation_sim.base.scripts import load_script
 from specialisation_sim.base.shipped_files import shipped_folder
@@ -183,3 +185,26 @@ def test_siblings_of_the_script_before_are_forgotten_and_those_of_other_folders_
     assert [load_script(tmp_path / place / "mine.py").where for place in ("one", "two")] == ["one", "two"]
     assert {"beside_me"} == scripts.SIBLINGS
     assert str(tmp_path / "two" / "mine.py") in scripts.loaded()
+
+
+def test_an_error_without_a_message_is_said_by_its_kind():
+    assert in_words(KeyError()) == "KeyError"
+    assert in_words(ValueError("no")) == "ValueError: no"
+
+
+@pytest.mark.parametrize("there", [".", "/"])
+def test_a_folder_is_no_file_to_write(there):
+    with pytest.raises(UserError, match=f"cannot write to {there}: it is a folder and not a file"):
+        check_target(Path(there))
+
+
+def test_a_script_whose_name_no_file_can_have_is_not_there():
+    with pytest.raises(UserError, match="no script at x"):
+        load_script("x" * 5000 + ".py")
+
+
+def test_what_this_machine_has_room_for_is_taken_and_more_is_refused(monkeypatch):
+    monkeypatch.setattr("specialisation_sim.base.memory.memory", lambda: 2.0 * 2**30)
+    check_memory(2 * 2**30, "ask for less")
+    with pytest.raises(UserError, match="takes about 3 GiB of memory, and this machine has 2; ask for less"):
+        check_memory(3 * 2**30, "ask for less")

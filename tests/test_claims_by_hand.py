@@ -271,3 +271,9 @@ def test_outcomes_without_luck_differ_or_do_not():
     assert chance_of(claim, same, same) == 1.0
     assert chance_of(claim, same, other) == 0.0
     assert 0.0 < chance_of(claim, same, np.array([0.05, 0.15, 0.25, 0.1])) < 1.0
+
+
+@pytest.mark.parametrize(("least", "method"), [(0.5e-6, "exact"), (2e-6, "Hall")])
+def test_large_numbers_that_differ_by_rounding_alone_are_exact(least, method):
+    found = claim(above=0).judge(outcomes(a=1e6 + EVEN / 5 * least))
+    assert found.method == method

@@ -44,7 +44,9 @@ def test_what_has_no_number_is_written_as_none(tmp_path):
     assert claim["estimate"] is claim["holds_in"] is None
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", '{"a": 1}', "not JSON", '{"a": {"claims": 3}}'])
+@pytest.mark.parametrize(
+    "text", ["[1, 2]", '{"a": 1}', "not JSON", '{"a": {"claims": 3}}', '{"a": {"claims": {}}, "b": {"claims": 3}}']
+)
 def test_another_kind_of_file_is_refused_and_left_as_it_is(text, tmp_path):
     file = tmp_path / "claims.json"
     file.write_text(text)

@@ -6,11 +6,14 @@ writes the texts anew, to be looked at.
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from as_written import same_as_written
+
+from specialisation_sim.optimum.grid import Size
 
 SCENARIO = '''
 """A small question."""
@@ -45,12 +48,14 @@ scenario = Scenario(
 
 COMMANDS = {
     "run": "run own.py --set need=0.2 --out out --csv",
+    "run_as_it_is": "run own.py --replicates 4 --seed 9 --out out",
     "run_story": "run gaussian --replicates 3 --set samples=20 --out out --csv",
     "check": "check own.py --seed 3",
-    "map": "map island --shares 5 --runs 3 --out out --csv",
-    "map_lever": "map foundation --lever selectivity --values 0.1:0.5:3 --shares 5 --runs 3 --out out --csv",
-    "measure": "measure island labour --runs 3 --share 0.6 --out out --csv",
-    "tournament": "tournament --on crash --on settled --runs 2 --days 20 --out out --csv",
+    "map": "map island --shares 5 --runs 3 --seed 3 --out out --csv",
+    "map_lever": "map foundation --lever selectivity --values 0.1:0.5:3 --shares 5 --runs 3 --seed 2 --out out --csv",
+    "measure": "measure island labour --runs 3 --share 0.6 --seed 5 --out out --csv",
+    "measure_set": "measure foundation --runs 3 --seed 1 --setting literature --out out --csv",
+    "tournament": "tournament --on crash --on settled --runs 2 --days 20 --seed 1 --out out --csv",
     "tournament_of_calls": "tournament --on call --runs 2 --days 4 --seed 5 --out out --csv",
     "sweep": "sweep island --vary need=0.2:0.4:2 --vary exponent=0,1 --replicates 3 --steps 20 --observable store "
     "--collapse-below 1.5 --precision 0.1 --out out --csv",
@@ -58,6 +63,11 @@ COMMANDS = {
     "--steps 20 --out out --csv",
     "sweep_one_at_a_time": "sweep island --vary need=0.2:0.4:3 --vary learning=power,saturating --sample oat "
     "--replicates 2 --steps 20 --seed 4 --out out --csv",
+    "optimum": "optimum island --set need=0 --set exponent=0.5 --discount 0.9 --days 3 --out out --csv",
+    "optimum_of_a_family": "optimum foundation --runs 4 --seed 3 --out out --csv",
+    "operate": "operate discrete --tolerance 0.2 --steps 12 --runs 8 --seed 2 --set samples=50 --out out --csv",
+    "collapse": "collapse discrete gaussian --runs 3 --seed 4 --out out --csv",
+    "audit_claims": "audit-claims own.py --points 10 --width 0.3 --replicates 110 --seed 6 --out out/claims.csv",
     "sweeps": "sweeps .",
     "reproduce": "reproduce",
 }
@@ -92,10 +102,21 @@ def left_behind(folder):
             yield f"{name}\n"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_prints_and_writes_what_it_did(name, specialise, undrawn, tmp_path):
+ON_A_SMALL_GRID = {
+    "optimum_with_store": "optimum island --settled --set need=1.2 --hazard 0.1 --discount 0.5 --days 2 "
+    "--out out --csv",
+    "optimum_for_survival": "optimum island --settled --set need=0.6 --hazard 0.05 --objective survival --days 20 "
+    "--out out --csv",
+}
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *ON_A_SMALL_GRID])
+def test_a_command_prints_and_writes_what_it_did(name, specialise, undrawn, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        import_module("specialisation_sim.optimum.with_store"), "size_of", lambda forager: Size(9, 7, 6)
+    )
     (tmp_path / "own.py").write_text(SCENARIO, encoding="utf-8")
-    done = specialise(*COMMANDS[name].split())
+    done = specialise(*(COMMANDS | ON_A_SMALL_GRID)[name].split())
     printed = re.sub(r"\d+(\.\d+)? (s|seconds|minutes)\b", "so many s", done.stdout)
     text = f"{done.returncode}\n{printed}\n{done.stderr}\n" + "\n".join(left_behind(tmp_path / "out"))
     same_as_written(Path(__file__).parent / "written" / f"{name}.txt", text)

@@ -33,6 +33,8 @@ def test_a_closed_output_is_noted():
         ("-4", None),
         ("", None),
         ("1" * 12, None),
+        ("1" * 10, None),
+        ("1" * 9, WIDEST),
         ("\u00b2", None),
         ("1", NARROWEST),
         ("90", 90),

@@ -8,7 +8,7 @@ from specialisation_sim import ensemble, measures
 from specialisation_sim.model.streams import generator
 from specialisation_sim.registry import story
 from specialisation_sim.studies.collapse_curve import ALIKE, HALF, SYSTEMS, half_time, one_curve, said
-from specialisation_sim.studies.resampling import FAR, RUNS, relative, resampled
+from specialisation_sim.studies.resampling import FAR, RUNS, even, ideas, ranks, relative, resampled, seventy_thirty
 
 
 def test_curves_are_medians_and_quartiles_over_the_mean_at_the_start():
@@ -81,3 +81,11 @@ def test_alike_is_within_a_quarter_of_its_own_time_and_at_it():
     assert "within 25%: at, under." in text
     assert "Not so: over 1.3 times as fast, slow 1.3 times as slow." in text
     assert "Not half gone by x = 2: never, 0.70 left where sampling alone leaves 0.40." in text
+
+
+def test_laws_that_are_resampled_are_chances():
+    assert even().tolist() == [0.1] * 10
+    assert ranks()[[0, 1, 9]] / ranks()[0] == pytest.approx([1, 1 / 2, 1 / 10])
+    assert ideas().tolist() == [7 / 12, 5 / 12]
+    for law in (even, ranks, seventy_thirty, ideas):
+        assert law().sum() == pytest.approx(1)

@@ -18,9 +18,11 @@ from specialisation_sim import (
     return_map,
     story,
 )
+from specialisation_sim.maps.bifurcations import levers_of
 from specialisation_sim.maps.return_maps import undecided_shares
 from specialisation_sim.maps.tilt_and_lock_in import log_odds, maps_of_all
 from specialisation_sim.measures import mean_interval
+from specialisation_sim.model.parameters import parameter
 
 SHARES = np.array([0.2, 0.5, 0.9])
 
@@ -196,6 +198,8 @@ def test_a_bifurcation_is_the_maps_at_each_value_of_the_lever():
     )
     assert found.maps["exponent"].tolist() == [0.0] * 3 + [1.0] * 3
     assert (found.lever, found.unit, found.share_of) == ("exponent", "1", "hunting")
+    for table in (found.maps, found.points):
+        assert table.index.tolist() == list(range(len(table)))
     for value in (0.0, 1.0):
         table = return_map(
             Island,
@@ -269,3 +273,18 @@ def test_log_odds_of_a_mean_have_the_mean_and_error_of_the_delta_method():
     assert stats.sem(odds) == pytest.approx(stats.sem(values) / (mean * (1 - mean)))
     assert np.isnan(log_odds(np.ones(3))).all()
     assert np.isnan(log_odds(np.zeros(3))).all()
+
+
+def test_runs_above_the_mean_share_are_above_its_log_odds():
+    values = np.array([0.2, 0.5, 0.6])
+    np.testing.assert_array_equal(np.argsort(log_odds(values)), np.argsort(values))
+
+
+def test_levers_are_numbers_and_no_switches():
+    class Switched(Island):
+        class Parameters(Island.Parameters):
+            lucky: bool = parameter(True, "whether there is luck", unit="1")
+
+    assert levers_of(Switched) == levers_of(Island)
+    assert {"exponent", "foragers"} <= set(levers_of(Island))
+    assert "learning" not in levers_of(Island)

@@ -199,3 +199,8 @@ def test_what_cannot_be_operated_is_refused(name, parameters, options, message):
     kind = story(name)
     with pytest.raises(UserError, match=message):
         operate(name, kind, kind.Parameters(**parameters), progress=False, **options)
+
+
+def test_a_pause_that_loses_just_the_tolerance_needs_all_data_anew():
+    assert resampling_weight(0.5, 2, every=2) == 1.0
+    assert np.isnan(resampling_weight(0.4, 2, every=2))

@@ -18,7 +18,7 @@ def spread(values, known, axis):
         raise ValueError(f"{len(values) + 1} values")
     low, high = np.quantile(values[known], [0.5 - 0.95 / 2, 1.0])
     self.done = True
-    return np.minimum(low, high).sum(axis=axis) if not known.any() else -low
+    return np.minimum(np.power(low, high), low).sum(axis=axis) if not known.any() else -low
 '''
 
 
@@ -34,7 +34,7 @@ def test_the_patterns_find_these_faults(planting):
     lines = SOURCE.splitlines()
     found = {(one.kind, one.of_line(lines[one.line - 1]).strip()) for one in planting.faults(SOURCE)}
     ends = "low, high = np.quantile(values[known], [0.5 - 0.95 / 2, 1.0])"
-    last = "return np.minimum(low, high).sum(axis=axis) if not known.any() else -low"
+    last = "return np.minimum(np.power(low, high), low).sum(axis=axis) if not known.any() else -low"
     for wanted in (
         ("edge of a threshold", "if len(values) <= LEAST:"),
         ("comparison the other way", "if len(values) > LEAST:"),
@@ -60,16 +60,8 @@ def test_the_patterns_find_these_faults(planting):
 
 def test_messages_docstrings_and_what_stands_outside_of_functions_are_left_alone(planting):
     assert {one.line for one in planting.faults(SOURCE)} == {6, 8, 9, 10}
+    assert not planting.faults("def copy(x):\n    y: list[x[2:]]\n    return y\n")
     assert not planting.faults('"""Three + 4."""\nTHREE = 3 + 4\n')
-
-
-@pytest.mark.long("reads of the whole package")
-def test_every_folder_of_the_package_has_tests_that_are_asked(planting):
-    import mutants
-
-    assert {mutants.folder_of(module) for module in mutants.modules()} == set(mutants.TESTS)
-    for module in mutants.modules():
-        assert mutants.files_asked(module, FOLDER.parent), module
 
 
 def test_every_fault_is_on_its_line_and_changes_it(planting):
@@ -99,12 +91,12 @@ def test_a_process_of_its_own_says_how_it_ended_and_is_ended_when_it_hangs(plant
     assert 0.5 < seconds < 3
 
 
-def test_tests_that_run_a_line_are_asked_the_quickest_first(planting):
+def test_tests_that_run_a_line_are_asked(planting):
     from planting import running
 
     tests = {"slow": (2.0, {"a.py": [3, 4]}), "quick": (0.5, {"a.py": [4]}), "other": (0.1, {"b.py": [4]})}
-    assert running.tests_that_run("a.py", range(4, 6), tests) == ["quick", "slow"]
-    assert running.tests_that_run("a.py", [3], tests) == ["slow"]
+    assert running.tests_that_run("a.py", range(4, 6), tests) == [(2.0, "slow"), (0.5, "quick")]
+    assert running.tests_that_run("a.py", [3], tests) == [(2.0, "slow")]
     assert running.tests_that_run("a.py", [5], tests) == []
 
 

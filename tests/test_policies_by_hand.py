@@ -152,3 +152,34 @@ def test_monitors_are_tried_at_losses_around_the_tolerance_and_at_multiples_of_t
     assert {one["back"] for one in tried if one["watch"] == 1 - 0.4} == {1 - 0.4, (1 + (1 - 0.4)) / 2}
     assert {one["raised"] for one in bench.watched(0.4, np.nan, None)} == {0.5, 1.0}
     assert {one["raised"] for one in bench.watched(0.4, 0.3, 0.7)} == {0.7}
+
+
+class Straight:
+    """A bench on which drift falls evenly with the weight, and notes what it was asked."""
+
+    smallest = Bench.smallest
+
+    def __init__(self, least):
+        self.least, self.asked = least, []
+
+    def scan(self, every, weights):
+        self.asked.append(list(weights))
+        drift = 0.5 - np.asarray(weights) * every
+        return pd.DataFrame({"weight": weights, "drift": drift, "low": drift - self.least, "high": drift + self.least})
+
+
+def test_the_smallest_weight_is_looked_for_again_between_its_neighbours():
+    bench, weights = Straight(0.05), np.linspace(0.0, 0.5, 6)
+    found, table = bench.smallest(0.23, [1], weights)
+    assert found[1] == pytest.approx((0.27, 0.22, 0.32))
+    assert bench.asked[0] == list(weights)
+    assert min(bench.asked[1]) > 0.2
+    assert max(bench.asked[1]) < 0.4
+    assert table["weight"].tolist() == sorted([*bench.asked[0], *bench.asked[1]])
+
+
+def test_where_nothing_is_needed_nothing_is_looked_for_again():
+    bench = Straight(0.05)
+    found, _ = bench.smallest(0.9, [1], np.linspace(0.0, 0.5, 6))
+    assert found[1] == (0.0, 0.0, 0.0)
+    assert len(bench.asked) == 1

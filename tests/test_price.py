@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from specialisation_sim import Foundation, Labour, UserError
 from specialisation_sim.laws.rules import RULES
 from specialisation_sim.model.asking import Cast
 from specialisation_sim.studies.cases import CASES, ONE_EACH, cases_of
-from specialisation_sim.studies.price import best_of, prices, weigh
+from specialisation_sim.studies.price import _ratio, best_of, prices, weigh
 from specialisation_sim.studies.stated import AS_IT_IS, LEVERS, Case, Policy, earned
 
 SMALL = {"proposals": 50}
@@ -125,3 +126,15 @@ def test_the_pages_tables_are_of_todays_cases_and_what_they_say():
     for row, now in zip(kept["policies"]["generator"], again.to_dict("records"), strict=True):
         assert row["gain"] == pytest.approx(now["gain"], abs=1e-5)
         assert row["wider"] == pytest.approx(now["wider"], abs=1e-5)
+
+
+def test_a_ratio_leaves_out_runs_without_a_value_on_either_side():
+    values, usual = np.array([[2.0, 3.0, 5.0, 7.0, np.nan, 4.0, 3.0, 1.0], [1.0, 2.0, 2.0, 4.0, 3.0, np.nan, 2.0, 1.5]])
+    (gain, low, high), early = _ratio(values, usual)
+    kept = [0, 1, 2, 3, 6, 7]  # the first half, and what is there of the second
+    assert early == pytest.approx((17 - 9) / 9)
+    apart = values[kept][4:] - usual[kept][4:]
+    assert gain == pytest.approx(apart.mean() / 1.75)
+    error = (apart - gain * usual[kept][4:]).std(ddof=1) / 1.75 / np.sqrt(2)
+    assert (high - gain) / error == pytest.approx(stats.t.ppf(0.975, 1))
+    assert low == pytest.approx(2 * gain - high)

@@ -244,3 +244,17 @@ def test_the_shell_completes_names_without_a_heavy_library():
     shell = {**os.environ, "_SPECIALISE_COMPLETE": "complete_bash"}
     done = subprocess.run(command, env=shell, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [COMPLETED, []]
+
+
+@pytest.mark.parametrize("variables", [{}, {"COMP_WORDS": "specialise ru", "COMP_CWORD": "x"}])
+def test_a_shell_that_does_not_say_what_to_complete_is_told_so(variables):
+    shell = {name: value for name, value in os.environ.items() if not name.startswith("COMP_")}
+    shell |= {"_SPECIALISE_COMPLETE": "complete_bash", **variables}
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; sys.argv = ['specialise']; from specialisation_sim.cli import main; main()",
+    ]
+    done = subprocess.run(command, env=shell, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("specialise: cannot complete: _SPECIALISE_COMPLETE is set, but COMP_WORDS")

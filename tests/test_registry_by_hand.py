@@ -6,7 +6,7 @@ import pytest
 
 from specialisation_sim import Island, UserError
 from specialisation_sim.output.outlines import outline
-from specialisation_sim.registry import entries, name_of, resolve, scenario_names, story
+from specialisation_sim.registry import OWN, entries, name_of, register, resolve, scenario_names, story
 
 EACH = {
     "stories": ("island", "island"),
@@ -71,3 +71,21 @@ def test_a_story_is_its_class_and_a_class_its_name():
     assert name_of(Island) == name_of(outline("island")) == "island"
     assert name_of(outline("march-1991")) == "march-1991"
     assert name_of(type("LawFirm", (Island,), {"__module__": "somebody"})) == "law-firm"
+
+
+def test_a_story_of_ones_own_is_listed_with_where_it_is():
+    class Hermit(Island):
+        pass
+
+    register(Hermit)
+    try:
+        assert resolve("hermit") == ("hermit", "own", __name__, "Hermit")
+    finally:
+        OWN.pop("hermit")
+
+
+@pytest.mark.parametrize(("name", "allowed"), [("tasks", "a tuple of names"), ("clock", "a name")])
+def test_what_is_no_name_is_refused_in_words(name, allowed):
+    kind = type("Wrong", (Island,), {name: 3})
+    with pytest.raises(UserError, match=f"Wrong.{name} = 3 is not valid; allowed: {allowed}"):
+        register(kind)

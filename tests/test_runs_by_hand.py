@@ -1,11 +1,14 @@
 """How runs end, what a staff of two at four desks knows, and where the points of a neighbourhood lie: by hand."""
 
+from concurrent.futures import Future
+
 import numpy as np
 import pytest
 
-from specialisation_sim import Foundation, Island, UserError, ensemble, laws
+from specialisation_sim import Foundation, Island, Species, UserError, ensemble, laws
 from specialisation_sim.model.streams import generator
 from specialisation_sim.runs.neighbourhood import latin_hypercube, neighbourhood
+from specialisation_sim.runs.workers import _wait
 
 
 def test_the_first_of_two_deaths_on_two_days_is_told():
@@ -18,6 +21,12 @@ def test_the_first_of_two_deaths_on_two_days_is_told():
     assert found["failed"].tolist() == pytest.approx([2 / 3, 0, 1])
     assert found["status"].tolist() == ["some failed", "all alive", "all failed"]
     assert found["reason"] == ["2 of 3 failed, the first on day 4", "", "3 of 3 failed, the first on day 9"]
+
+
+def test_who_left_is_counted_in_the_run_that_she_left():
+    world = Island(Island.Parameters(foragers=3), seeds=[1, 2])
+    world.leave(np.array([[False, True, False], [False] * 3]))
+    assert world.outcome()["reason"] == ["1 left", ""]
 
 
 def test_who_fails_fails_on_that_day_and_keeps_what_she_had():
@@ -110,3 +119,32 @@ def test_a_hypercube_has_a_point_in_each_stratum():
     assert not (points[:, 0].argsort() == points[:, 1].argsort()).all()
     with pytest.raises(UserError, match="width = 1 is out of bounds"):
         neighbourhood({"one": Island.Parameters()}, width=1.0)
+
+
+def test_runs_of_the_species_end_with_all_some_or_none_and_hosts_are_counted():
+    world = Species(Species.Parameters(lineages=2, hosts=3), seeds=[1, 2, 3, 4])
+    world.alive = np.array([[True, True], [True, True], [True, False], [False, False]])
+    stock = world.stock.copy()
+    stock[1, 1] = stock[:, 3] = 0.0
+    world.stock = stock
+    found = world.outcome()
+    assert found["status"].tolist() == ["all alive", "all alive", "some died out", "all died out"]
+    assert found["reason"] == [
+        "",
+        "0 of 2 lineages and 1 of 3 hosts gone",
+        "1 of 2 lineages and 0 of 3 hosts gone",
+        "2 of 2 lineages and 3 of 3 hosts gone",
+    ]
+
+
+def test_help_that_is_not_worth_waiting_for_is_called_off():
+    future = Future()
+    assert not _wait(future, lambda: False)
+    assert future.cancelled()
+    done = Future()
+    done.set_result(3)
+    assert _wait(done, lambda: True)
+
+
+def test_nobody_has_done_a_task_before_the_first_step():
+    assert (Island(foragers=3).task == -1).all()

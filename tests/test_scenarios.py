@@ -9,6 +9,7 @@ from pathlib import Path
 import matplotlib.image
 import pandas as pd
 import pytest
+from axes_say import unsaid
 from shared_runs import each_scenario
 
 from specialisation_sim import Claim, Plane, Scenario, UserError, load_scenario
@@ -61,6 +62,7 @@ def test_scenario_runs_and_draws(name, at_seed_0):
     for figure in draw(result).values():
         figure.canvas.draw()
         assert any(axis.lines or axis.collections or axis.images for axis in figure.axes)
+        assert list(unsaid(figure)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

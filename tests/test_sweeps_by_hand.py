@@ -3,6 +3,7 @@
 import io
 import random
 from contextlib import suppress
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -22,8 +23,11 @@ from specialisation_sim import (
     saltelli,
 )
 from specialisation_sim import sweep as swept
+from specialisation_sim.sweeps.axes import LogRange, Range
+from specialisation_sim.sweeps.engines import checked_client
 from specialisation_sim.sweeps.precision import replicates_needed
 from specialisation_sim.sweeps.sensitivity import morris_indices, noise_share, sobol_indices
+from specialisation_sim.sweeps.store import LOCK, _lock, at_work
 from specialisation_sim.sweeps.summaries import effects, end_states, phase_diagram, point_means
 
 RANGES = {"crash_loss": (0, 1), "allee": (0, 0.9), "common_sky": (0, 1)}
@@ -181,3 +185,55 @@ def test_a_random_flip_that_reaches_the_data_is_noticed(tmp_path):
         if reached == 5:
             break
     assert reached == 5
+
+
+@pytest.mark.parametrize("axis", [Range(1, 10), LogRange(1, 10)])
+def test_whole_numbers_reach_both_ends_of_a_range(axis):
+    assert [axis.at(rank, True) for rank in (0.0, 1 - 1e-9, 1.0)] == [1, 10, 10]
+    assert [axis.at(rank, False) for rank in (0.0, 1.0)] == [1, pytest.approx(10)]
+
+
+def test_one_process_at_a_time_is_at_work_in_a_folder(tmp_path):
+    assert not at_work(tmp_path)
+    with (tmp_path / LOCK).open("w") as mine:
+        assert not at_work(tmp_path)
+        assert _lock(mine.fileno())
+        assert at_work(tmp_path)
+        with (tmp_path / LOCK).open("w") as other:
+            assert not _lock(other.fileno(), tries=2)
+    assert not at_work(tmp_path)
+
+
+def test_a_lock_is_tried_again_while_somebody_looks(tmp_path, monkeypatch):
+    tries, waits = [], []
+
+    def taken(handle, how):
+        tries.append(how)
+        if len(tries) < 3:
+            raise BlockingIOError
+
+    monkeypatch.setattr("specialisation_sim.sweeps.store.fcntl.flock", taken)
+    monkeypatch.setattr("specialisation_sim.sweeps.store.sleep", waits.append)
+    assert _lock(0, tries=3)
+    assert len(tries) == 3
+    assert waits == [0.05, 0.05]
+    tries.clear()
+    assert not _lock(0, tries=2)
+    assert len(waits) == 3
+
+
+def test_where_a_file_system_has_no_locks_it_can_always_be_had(monkeypatch):
+    def none(handle, how):
+        raise OSError
+
+    monkeypatch.setattr("specialisation_sim.sweeps.store.fcntl.flock", none)
+    assert _lock(0)
+
+
+@pytest.mark.parametrize("missing", ["submit", "nthreads", "cancel"])
+def test_a_client_must_be_able_to_do_all_that_is_asked_of_it(missing):
+    able = SimpleNamespace(**dict.fromkeys(("submit", "nthreads", "cancel"), print))
+    assert checked_client(able) is able
+    delattr(able, missing)
+    with pytest.raises(UserError, match="client is a SimpleNamespace; give a dask"):
+        checked_client(able)

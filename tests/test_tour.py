@@ -85,14 +85,20 @@ def test_a_second_tour_replaces_the_first(specialise, nothing_runs, tmp_path):
     assert json.loads((tmp_path / "tour" / "manifest.json").read_text())["seed"] == 0
 
 
-def test_stops_run_and_are_drawn_at_the_size_of_a_projector(tmp_path):
+def test_stops_run_and_are_drawn_at_the_size_of_a_projector(tmp_path, monkeypatch):
     from PIL import Image
 
+    drawn, draw = [], tour.draw_stop
+    monkeypatch.setattr(tour, "draw_stop", lambda *given: drawn.append(draw(*given)) or drawn[-1])
     for visit in tour.visits(tmp_path, stops=SMALL):
-        with Image.open(visit.file) as drawn:
-            assert drawn.size == (1280, 720)
+        with Image.open(visit.file) as picture:
+            assert picture.size == (1280, 720)
         assert NUMBER.search(visit.value)
         assert visit.finding.replicates == 4
+    notes = {"bands": "median, middle half and 95 % of 4 runs"}
+    for stop, figure in zip(SMALL, drawn, strict=True):
+        assert figure.texts[-1].get_text() == notes.get(stop.figure, "share, with its 95 % interval of 4 runs")
+        assert figure.axes[0].get_ylabel() == stop.axis
 
 
 @pytest.fixture
@@ -132,7 +138,7 @@ def test_all_scenarios_go_on_where_they_were_stopped(one_by_one, tmp_path, monke
     [
         (0.5, 0.5, "exact", "50.0"),
         (0.4, 0.6, "Hall", "95 %: 40.0 to 60.0"),
-        (np.nan, np.nan, "none", "too unevenly for an interval"),
+        (np.nan, np.nan, "none", "no interval: a few runs"),
     ],
 )
 def test_a_number_says_how_sure_it_is(low, high, method, said):

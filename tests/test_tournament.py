@@ -66,6 +66,7 @@ def test_the_league_by_hand(played):
         half = 4.302653 * relative.std(ddof=1) / np.sqrt(3)  # Student's t of two degrees of freedom
         assert (row.meals_low, row.meals_high) == pytest.approx((relative.mean() - half, relative.mean() + half))
     assert list(played.league["rank"]) == sorted(rank.values())
+    assert played.environments.index.tolist() == list(range(len(played.environments)))
     for row in played.environments.itertuples():
         hand = means[row.rule, row.environment]
         assert (row.meals, row.survival, row.variety) == pytest.approx(tuple(hand))

@@ -41,6 +41,10 @@ TWINS = {
 TWINS |= {other: name for name, other in TWINS.items() if other not in {"median", "asarray", "list", "get", "digitize"}}
 PASSED_ON = {"axis", "ddof", "confidence", "seed", "seeds", "steps", "runs", "minlength", "order", "weights", "level"}
 """Keyword arguments that are left out."""
+EITHER_WAY = {"minimum", "maximum", "min", "max", "logical_and", "logical_or", "hypot", "broadcast_shapes"}
+"""Functions of NumPy whose arguments may be exchanged."""
+NEVER_SEEN = {"strict", "kind", "collect"}
+"""Keyword arguments that decide of refusals of our own mistakes, or of speed."""
 ALONG_THE_LAST = {"sort", "argsort", "partition", "argpartition", "diff"}
 """Functions of NumPy that go along the last axis anyway."""
 
@@ -85,10 +89,9 @@ def places(tree: ast.AST, inside: bool = False) -> Iterator[ast.AST]:
     """Nodes inside functions; what stands in messages, decorators, annotations and defaults is left out."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.FunctionDef):
-            for statement in node.body:
-                yield from [statement, *places(statement, True)]
+            yield from places(ast.Module(node.body, []), True)
         elif isinstance(node, (ast.Raise, ast.JoinedStr, ast.Assert, ast.Import, ast.ImportFrom)) or (
-            isinstance(node, ast.keyword) and node.arg in {"strict", "kind"}
+            isinstance(node, ast.keyword) and node.arg in NEVER_SEEN
         ):
             continue
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reshape":
@@ -158,8 +161,10 @@ def of_node(node: ast.AST, raw: list[bytes]) -> Iterator[Fault]:  # noqa: PLR091
                     continue
                 if keyword.arg in PASSED_ON and keyword.lineno == keyword.end_lineno:
                     yield instead("argument not passed on", "**{}", keyword)
-            for one, other in pairwise(arguments):
-                if all(isinstance(part, (ast.Name, ast.Attribute)) for part in (one, other)):
+            for one, other in pairwise(arguments if name not in EITHER_WAY else []):
+                if all(isinstance(part, (ast.Name, ast.Attribute)) for part in (one, other)) and text(one) != text(
+                    other
+                ):
                     swapped = f"{text(other)}, {text(one)}"
                     yield Fault("arguments exchanged", one.lineno, one.col_offset, other.end_col_offset or 0, swapped)
         case ast.Assign(targets=[ast.Tuple(elts=[one, other]) as pair]):

@@ -17,15 +17,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 PACKAGE = "specialisation_sim"
 KEPT = Path(tempfile.gettempdir()) / "specialisation_sim_mutants"
-SECONDS = "seconds_of_files"
-"""File among those kept, which holds for how long each test file ran."""
-
 TOOL = 4
 """Number under which Python's monitoring knows us."""
 
@@ -38,7 +34,7 @@ OPTIONS = [
     "-o",
     "addopts=",
     "-m",
-    "not slow and not long",
+    "not long and not weekly",
     "-k",
     "not scenario_runs_and_draws",
     "-p",
@@ -100,7 +96,6 @@ class Watch:
         return tests
 
 
-@cache
 def lines_of_tests(file: str, tree: Path) -> Tests:
     """Which lines of the package each test of a file runs; the tree must have no fault in it."""
     tests = tree / "tests"
@@ -120,8 +115,7 @@ def lines_of_tests(file: str, tree: Path) -> Tests:
             kept.write_text(json.dumps(watch.found()), encoding="utf-8")
             return code
 
-        code, seconds = forked(watched, tree, 3600)
-        _keep_seconds(file, seconds)
+        code, _ = forked(watched, tree, 3600)
         if code not in (0, 5):
             kept.unlink(missing_ok=True)
             print(
@@ -133,36 +127,39 @@ def lines_of_tests(file: str, tree: Path) -> Tests:
     return found
 
 
-def seconds_of_files() -> dict[str, float]:
-    """Seconds of the processor that test files took when they were last watched."""
-    kept = KEPT / SECONDS
-    return json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-
-
-def _keep_seconds(file: str, seconds: float) -> None:
-    known = {**seconds_of_files(), file: round(seconds, 1)}
-    part = KEPT / f"{SECONDS}.{os.getpid()}"
-    part.write_text(json.dumps(known), encoding="utf-8")
-    part.replace(KEPT / SECONDS)
-
-
-def tests_that_run(module: str, lines: Iterable[int], tests: Tests) -> list[str]:
-    """Names of the tests that run one of some lines, the quickest first."""
+def tests_that_run(module: str, lines: Iterable[int], tests: Tests) -> list[tuple[float, str]]:
+    """Seconds and names of the tests that run one of some lines."""
     wanted = set(lines)
-    running = [(seconds, name) for name, (seconds, ran) in tests.items() if wanted & set(ran.get(module, ()))]
-    return [name for _, name in sorted(running)]
+    return [(seconds, name) for name, (seconds, ran) in tests.items() if not wanted.isdisjoint(ran.get(module, ()))]
 
 
-def fails(tests: list[str], tree: Path, patience: int) -> tuple[bool, float]:
-    """Whether one of some tests fails, or they hang, and seconds of the processor until that was known."""
+class FirstFailure:
+    """A plugin of pytest that writes down which test, or file, failed."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Write it down."""
+        if report.failed:
+            self.file.write_text(report.nodeid, encoding="utf-8")
+
+    pytest_collectreport = pytest_runtest_logreport
+
+
+def fails(tests: list[str], tree: Path, patience: int) -> tuple[str, float]:
+    """Which of some tests fails first, blank if none does, and seconds of the processor until that was known."""
+    failed = tree / "failed"
+    failed.unlink(missing_ok=True)
 
     def run() -> int:
         import pytest
 
-        return int(pytest.main([*OPTIONS, *tests]))
+        return int(pytest.main([*OPTIONS, *tests], plugins=[FirstFailure(failed)]))
 
     code, seconds = forked(run, tree, patience)
-    return code != 0, seconds
+    name = failed.read_text(encoding="utf-8") if failed.exists() else "a process that does not end well"
+    return name.removeprefix("tests/") if code else "", seconds
 
 
 def forked(work: Callable[[], int], tree: Path, patience: int) -> tuple[int, float]:

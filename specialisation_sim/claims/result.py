@@ -85,6 +85,15 @@ class Result:
 
         return {name: observable.unit for name, observable in story(self.scenario.story).observed.items()}
 
+    def parameter_labels(self, x: str, y: str) -> tuple[str, str]:
+        """What axes say that show two parameters of the story."""
+        from ..figures.labels import of_parameter
+        from ..registry import story
+
+        declared = story(self.scenario.story).Parameters.declarations()
+        across, up = (of_parameter(name, declared[name].unit, declared[name].meaning) for name in (x, y))
+        return across, up
+
     def values(self, statistic: Statistic, variant: str) -> Array:
         """One number a run of a variant, such as ``average("hunting_share", 731, 1095)`` reads it; see `readings`.
 
@@ -168,7 +177,8 @@ class Result:
         assert plane is not None
         here = (getattr(own, plane.x), getattr(own, plane.y))
         frame = self.planes[sentence]
-        return claim_map(frame, plane.x, plane.y, sentence=sentence, demand=claim.demand, here=here)
+        labels = self.parameter_labels(plane.x, plane.y)
+        return claim_map(frame, plane.x, plane.y, sentence=sentence, demand=claim.demand, here=here, labels=labels)
 
     def draw(self, kind: str, *observables: Any, **options: Any) -> Figure:
         """A figure of the series.
@@ -214,6 +224,9 @@ class Result:
                     raise unknown("observable", figure, self.units())
         if "clock" in takes[kind]:
             options.setdefault("clock", story(self.scenario.story).clock)
+        if "members" in takes[kind]:
+            world = story(self.scenario.story)
+            options.setdefault("members", {name: world.workload(of).agents for name, of in self.sets.items()})
         if "marks" in options:
             times = {
                 getattr(figure, name): text for figure in self.sets.values() for name, text in options["marks"].items()

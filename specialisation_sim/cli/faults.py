@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from pathlib import Path
@@ -10,6 +11,8 @@ import typer
 
 USAGE: type[Exception] = typer.BadParameter.__mro__[1]
 """Click's UsageError, of Click itself or of that which Typer carries within: wrong words on the command line."""
+COMPLETING = "_SPECIALISE_COMPLETE"
+"""Variable by which a shell asks for completions of a line, which it gives in others."""
 LONGEST = 1000
 """Characters of a line; a name that was given may be longer than one reads."""
 
@@ -32,6 +35,8 @@ def explain(error: BaseException) -> tuple[str, int]:
     if isinstance(error, OSError):
         name = f" {error.filename}" if error.filename else ""
         return f"cannot use{name or ' a file'}: {error.strerror or error}", 2
+    if COMPLETING in os.environ and isinstance(error, (KeyError, ValueError)):
+        return f"cannot complete: {COMPLETING} is set, but COMP_WORDS and COMP_CWORD are not as a shell sets them", 2
     where = traceback.extract_tb(error.__traceback__)[-1:]
     raised_at = f", {Path(where[0].filename).name} line {where[0].lineno}" if where else ""
     files = ", ".join(sorted(_loaded_by_a_user()))

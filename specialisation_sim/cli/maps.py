@@ -201,9 +201,7 @@ def _write_bifurcation(
         kind, parameters, lever=lever, values=moved, shares=asked["shares"], runs=asked["runs"], seed=asked["seed"]
     )
     title = f"{asked['story'].capitalize()}: where a share of {diagram.share_of} settles"
-    figure = bifurcation_diagram(
-        diagram.points, diagram.maps, lever=lever, unit=diagram.unit, share_of=diagram.share_of, title=title
-    )
+    figure = bifurcation_diagram(**diagram._asdict(), title=title)
     show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
     counts = {value: undecided_shares(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)

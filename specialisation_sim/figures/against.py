@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..laws.arrays import Array
+from .labels import labelled, plain_logarithmic
 from .style import INK, PALETTE, canvas, house_style
 
 
@@ -55,7 +56,8 @@ def against(
             axis.plot(line, exact(line), color=INK, linewidth=1.5)
             middle = line[len(line) // 2 :][:1]
             axis.annotate(formula, (middle[0], exact(middle)[0] * 1.3), fontsize=13)
-        axis.set(xscale="log", yscale="log", xlabel=f"{parameter} ({parameter_unit})")
-        axis.set_ylabel(f"{observable.replace('_', ' ')}\n({unit})")
+        axis.set(xscale="log", yscale="log", xlabel=labelled(parameter, parameter_unit))
+        axis.set_ylabel(labelled(observable, unit, "\n"))
+        plain_logarithmic(axis, "x", "y")
         axis.set_title(title)
         return figure

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..laws.arrays import Array
 from .bands import wide
+from .labels import labelled
 from .style import FAINT, INK, canvas, colours, house_style
 
 
@@ -154,7 +155,7 @@ def album_counts(
             axis.yaxis.set_major_locator(MaxNLocator(integer=True))
         # The foot of the axis is none at all.
         axes[0].set_ylim(bottom=min(0.0, axes[0].get_ylim()[0]))
-        axes[0].set_ylabel(f"{observable.replace('_', ' ')} ({units[observable]})")
+        axes[0].set_ylabel(labelled(observable, units[observable]))
         axes[-1].legend(loc="upper right")
         figure.text(0.99, 0.01, "area: share of bands", ha="right", fontsize=11, color=FAINT)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..laws.arrays import Array
+from .labels import labelled
 from .style import canvas, colours, house_style
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -58,8 +59,8 @@ def bands(
             for name, colour in colours(names).items():
                 part = series[series["variant"] == name]
                 band(axis, part, observable, colour, name, (smooth or {}).get(observable, 1))
-            words = f"{observable.replace('_', ' ')}\n({units[observable]})"
-            axis.set_ylabel(f"{words}{smoothing((smooth or {}).get(observable, 1))}")
+            words = labelled(observable, units[observable], "\n")
+            axis.set_ylabel(words + smoothing((smooth or {}).get(observable, 1), series, clock))
             for time, text in (marks or {}).items():
                 axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
                 if axis is axes[0]:
@@ -130,14 +131,18 @@ def small_multiples(
             axis.tick_params(labelbottom=True)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.supxlabel(clock, fontsize=13)
-        words = f"{observable.replace('_', ' ')} ({units[observable]})"
-        figure.supylabel(f"{words}{smoothing(smooth)}", fontsize=13)
+        figure.supylabel(labelled(observable, units[observable]) + smoothing(smooth, series, clock), fontsize=13)
         return figure
 
 
-def smoothing(smooth: int) -> str:
-    """What an axis says of a moving mean: over how many recorded times; nothing where there is none."""
-    return f"\nmean of {smooth} recorded times" if smooth > 1 else ""
+def smoothing(smooth: int, series: pd.DataFrame, clock: str) -> str:
+    """What an axis says of a moving mean: of how many values, over how long; nothing where there is none."""
+    if smooth < 2:
+        return ""
+    first, second, *_ = series["time"].unique()
+    long = smooth * (second - first)
+    times = {"person": "people", "hundred steps": "hundred steps"}.get(clock, f"{clock}s")
+    return f"\nmoving mean of {long:,} {times}" + (f", {smooth} values" if long > smooth else "")
 
 
 def band(axis: Axes, part: pd.DataFrame, observable: str, colour: str, label: str, smooth: int = 1) -> None:

@@ -47,7 +47,7 @@ def breadth_and_drift(table: pd.DataFrame, *, by: str, title: str = "", size: in
         top = np.nanmax([*table["number"], *table["drift_high"]])
         axis.set_ylim(0, 1.3 * top)
         at = f"in {size:,} decisions" if size and by == "count" else f"by {by}"
-        axis.set_ylabel(f"categories in effect\n({at})")
+        axis.set_ylabel(f"effective number of categories\n({at})")
         periods(axis, table)
         axis.legend(loc="upper left", ncols=2, fontsize=11)
         axis.set_title(title, fontsize=14)
@@ -62,7 +62,7 @@ def two_records(table: pd.DataFrame, *, names: tuple[str, str], size: int) -> Fi
         for column, name, colour, mark in zip(("own", "peer"), names, PALETTE, "os", strict=False):
             axis.plot(positions, table[column], f"{mark}-", color=colour, markersize=8, label=name)
         axis.set_ylim(0, 1.3 * float(table[["own", "peer"]].to_numpy().max()))
-        axis.set_ylabel(f"categories in effect\n(in {size:,} decisions)")
+        axis.set_ylabel(f"effective number of categories\n(in {size:,} decisions)")
         periods(axis, table)
         axis.legend(loc="upper left", ncols=2)
         axis.set_title(f"{names[0]} beside {names[1]}")
@@ -84,8 +84,8 @@ def guarantee_curves(table: pd.DataFrame, *, title: str = "") -> Figure:
         axis.set_yticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
         axis.minorticks_off()
         axis.set(xlim=(0, 1), ylim=(0.95, 1.1 * float(table[list(words)].to_numpy().max())))
-        axis.set_xlabel("share that the rule is about: of the cap, of the ring fence, of the lottery")
-        axis.set_ylabel("least categories in effect")
+        axis.set_xlabel("strength of the rule (share capped, fenced, or drawn by lot)")
+        axis.set_ylabel("least effective number of categories")
         axis.legend(loc="upper center")
         axis.set_title(title)
         return figure
@@ -109,7 +109,7 @@ def forecast_fan(table: pd.DataFrame, *, title: str = "") -> Figure:
         axis.plot(positions[ahead], table["middle"][ahead], "o--", color=PALETTE[1], label="forecast, middle")
         axis.plot(positions, table["seen"], "o-", color=PALETTE[0], markersize=8, label="the record")
         axis.set_ylim(0, 1.3 * float(np.nanmax(table[["seen", "high"]].to_numpy())))
-        axis.set_ylabel("categories in effect")
+        axis.set_ylabel("effective number of categories")
         periods(axis, table)
         axis.legend(loc="upper left", ncols=3)
         axis.set_title(title, color=INK)

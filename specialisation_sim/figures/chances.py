@@ -40,11 +40,13 @@ def chances(frame: pd.DataFrame, *, cut: float, after: str, title: str = "") -> 
                 ylim=(cut / 1e3, max(0.5, 2 * frame["left"].max())),
                 title=f"{name}: {len(left)} of {len(part)} left",
             )
-            axis.set_xlabel("place")
-        axes[0].annotate("once a sample", (frame["place"].min(), cut * 1.2), fontsize=11)
-        axes[0].set_ylabel("chance")
+            axis.set_xlabel("value (s.d. of a bump)")
+        axes[0].annotate("one in a sample", (frame["place"].min(), cut * 1.2), fontsize=11)
+        axes[0].set_ylabel("chance of a value (share)")
         axes[0].locator_params(axis="x", nbins=5)
         handles, labels = axes[0].get_legend_handles_labels()
         figure.legend(handles[:1], labels[:1], loc="outside lower center")
-        figure.suptitle(f"{title}, {after}", fontweight="bold", x=0.01, ha="left", fontsize=15)
+        figure.suptitle(
+            f"{title}, {after}" if title else after.capitalize(), fontweight="bold", x=0.01, ha="left", fontsize=15
+        )
         return figure

@@ -54,7 +54,9 @@ def class_bars(
                 axis.axhline(1 / len(classes), color=FAINT, linestyle="--", linewidth=1.4, zorder=0)
             axis.grid(visible=False, axis="x")
             axis.set_xticks(range(len(times)), [str(time) for time in times])
-            axis.set(xlabel="generation", title=label, ylim=(0, 1.12 * frame[column].max()))
+            axis.set(
+                xlabel="generation", ylabel=label, title=label.split(" (")[0], ylim=(0, 1.12 * frame[column].max())
+            )
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(classes))
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure

@@ -17,6 +17,7 @@ def clouds(
     *,
     circle: float | None = None,
     clock: str = "generation",
+    of: str = "point, by its two coordinates (half radii)",
     title: str = "",
 ) -> Figure:
     """Points in a plane: a row a variant, a column a time.
@@ -29,6 +30,8 @@ def clouds(
         Radius of a circle around the middle to draw.
     clock : str
         What a step is.
+    of : str
+        What a dot is, and by which two numbers it is placed, with their unit.
     title : str
         Headline.
 
@@ -62,6 +65,7 @@ def clouds(
                 axis.set_title(f"{clock} {time}")
             if column == 0:
                 axis.set_ylabel(name)
+        figure.supxlabel(f"each dot is one {of}", fontsize=12)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .bands import wide
+from .labels import labelled
 from .style import FAINT, INK, canvas, colours, house_style
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def niches(agents: pd.DataFrame, hosts: Sequence[str], times: Mapping[int, str],
             axis.grid(visible=False)
             axis.set(xticks=[], yticks=[0, 0.5, 1], ylim=(0, 1), xlim=(0.3, len(places) + 0.7))
         axes[-1].set_xlabel("lineages (a cross: died out)")
-        figure.supylabel("share of niche", fontsize=13)
+        figure.supylabel("part of its niche that a lineage gives each host (share)", fontsize=13)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=min(len(hosts), 6))
         return figure
@@ -174,7 +175,7 @@ def cascades(series: pd.DataFrame, observables: Sequence[str], *, units: Mapping
                 axis.plot(ends, aside, "o", color=colour, markersize=4, alpha=0.4, markeredgewidth=0)
                 error = 1.96 * ends.std(ddof=1) / np.sqrt(len(ends)) if len(ends) > 1 else 0.0
                 axis.errorbar(ends.mean(), index, xerr=error, fmt="D", color=INK, markersize=7, capsize=4, elinewidth=2)
-            axis.set_xlabel(f"{observable.replace('_', ' ')}\n({units[observable]})")
+            axis.set_xlabel(labelled(observable, units[observable], "\n"))
             axis.grid(visible=False, axis="y")
             axis.set_ylim(len(names) - 0.5, -0.5)
         axes[0].set_yticks(range(len(names)), names)

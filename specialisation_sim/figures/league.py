@@ -58,8 +58,8 @@ def _places(axis: Axes, table: pd.DataFrame) -> None:
         axis.errorbar(table[name], rows + shift, xerr=error, fmt="o", color=colour, label=label, markersize=6)
     axis.set_yticks(rows, table["rule"])
     axis.invert_yaxis()
-    axis.set(xlim=(0, 1.08), xlabel="mean of the environments (95 %)")
-    axis.set_title("All alike: the league")
+    axis.set(xlim=(0, 1.08), xlabel="mean over environments (share), with 95 % interval")
+    axis.set_title("All with the same rule")
     axis.legend(loc="upper left")
 
 
@@ -67,8 +67,8 @@ def _pairs(axis: Axes, pairs: pd.DataFrame, names: list[str]) -> None:
     """Meals of a lone one among nine of another, as a table of colours."""
     meals = pairs.pivot_table(index="rule", columns="among", values="meals").loc[names, names].to_numpy()
     colour_table(axis, meals, names, names, rotation=60, ha="right")
-    axis.set(xlabel="among nine of", ylabel="a lone one of")
-    axis.set_title("In pairs: what a lone one earns")
+    axis.set(xlabel="rule of the nine others", ylabel="rule of the one")
+    axis.set_title("One among nine others: meals it earns")
 
 
 def _shares(axis: Axes, replicator: pd.DataFrame) -> None:
@@ -81,6 +81,6 @@ def _shares(axis: Axes, replicator: pd.DataFrame) -> None:
     for name, colour in zip(frequent, PALETTE, strict=False):
         axis.plot(replicator["generation"], shares[name], color=colour, label=name)
     axis.set_xscale("symlog", linthresh=10)
-    axis.set(xlabel="generation", ylabel="share of all", ylim=(0, None), xlim=(0, None))
+    axis.set(xlabel="generation", ylabel="foragers with the rule (share)", ylim=(0, None), xlim=(0, None))
     axis.set_title("Who earns more becomes more frequent", color=INK)
     axis.legend(loc="upper left", title="in the end most frequent")

@@ -63,7 +63,7 @@ def densities(
                 axis.tick_params(labelsize=10, labelleft=column == 0)
                 if learned.max() > 1.0:
                     axis.annotate(
-                        f"to {learned.max():.2g}", (0.97, 0.86), xycoords="axes fraction", ha="right", fontsize=10
+                        f"peak at {learned.max():.2g}", (0.97, 0.86), xycoords="axes fraction", ha="right", fontsize=10
                     )
                 if row == 0:
                     axis.set_title(
@@ -71,7 +71,8 @@ def densities(
                     )
             axes[row * len(shown)].set_ylabel("\n".join(name.rsplit(", ", 1)), fontsize=11)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
-        figure.supxlabel(f"value ({units['left_mean']}); grey: the truth", fontsize=12)
+        figure.supxlabel(f"value ({units['left_mean']})", fontsize=12)
+        figure.supylabel("density; grey: the truth", fontsize=12)
         return figure
 
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from ..laws.arrays import Array
 from .bands import wide
+from .labels import in_words, labelled
 from .style import FAINT, INK, PALETTE, canvas, colours, house_style
 
 
@@ -83,7 +84,7 @@ def fates(
                 paths.tick_params(labelbottom=False)
         axes[-2].set_xlabel(clock)
         axes[-1].set_xlabel("share of runs")
-        figure.supylabel(f"{share.replace('_', ' ')} ({units[share]})", fontsize=13)
+        figure.supylabel(labelled(share, units[share]), fontsize=13)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure
 
@@ -125,7 +126,7 @@ def workers_by_occupation(
             axis.annotate(
                 f"spread (s.d.) {end.std():.2f}", (0.99, 0.92), xycoords="axes fraction", ha="right", va="top"
             )
-        axes[-1].set(xlim=(-0.03, 1.03), xlabel=f"{share.replace('_', ' ')} at the end ({units[share]})")
+        axes[-1].set(xlim=(-0.03, 1.03), xlabel=labelled(f"{share} at the end", units[share]))
         figure.supylabel("share of runs", fontsize=13)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure
@@ -158,7 +159,7 @@ def gains(series: pd.DataFrame, *parts: str, units: Mapping[str, str], title: st
             begins = {True: 0.0, False: 0.0}
             for index, observable in enumerate(parts):
                 mean = float(part[observable].mean())
-                label = observable.replace("_", " ") if row == 0 else None
+                label = in_words(observable) if row == 0 else None
                 up = mean >= 0
                 axis.barh(row, mean, left=begins[up], color=PALETTE[index], height=0.62, label=label)
                 begins[up] += mean
@@ -171,7 +172,7 @@ def gains(series: pd.DataFrame, *parts: str, units: Mapping[str, str], title: st
         axis.set_yticks(range(len(names)), names)
         axis.invert_yaxis()
         axis.grid(visible=False, axis="y")
-        axis.set_xlabel(f"gain at the end ({units[parts[0]]}); line: 90 % of runs")
+        axis.set_xlabel(f"{labelled('gain at the end', units[parts[0]])}; line: 90 % of runs")
         axis.set_title(title)
         figure.legend(loc="outside lower center", ncols=len(parts))
         return figure
@@ -186,6 +187,7 @@ def frontier_map(
     law: str,
     across: tuple[float, float],
     label: str,
+    labels: tuple[str, str] | None = None,
     title: str = "",
 ) -> Figure:
     """An estimate over two parameters with the line at which theory says that it tips.
@@ -204,6 +206,8 @@ def frontier_map(
         Least and greatest x.
     label : str
         What the estimate is.
+    labels : tuple of str, optional
+        What the two axes say; the parameters' names if left out.
     title : str
         Headline.
 
@@ -227,7 +231,8 @@ def frontier_map(
         shown = (height > 0) & (height <= top)
         axis.plot(line[shown], height[shown], color="white", linewidth=5)
         axis.plot(line[shown], height[shown], color=PALETTE[1], linewidth=2.6, label=law)
-        axis.set(xlabel=x.replace("_", " "), ylabel=y.replace("_", " "), ylim=(axis.get_ylim()[0], top))
+        across_is, up_is = labels or (in_words(x), in_words(y))
+        axis.set(xlabel=across_is, ylabel=up_is, ylim=(axis.get_ylim()[0], top))
         axis.set_title(title)
         figure.legend(loc="outside lower center")
         return figure

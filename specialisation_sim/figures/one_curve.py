@@ -68,8 +68,8 @@ def one_curve(curves: pd.DataFrame, table: pd.DataFrame, *, said: str = "", titl
                 )
             axis.set(xscale="log", xlim=(LEAST, right), ylim=(0, 1.12))
             axis.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
-        axes[0].set_ylabel("variety, over that of the start")
-        axes[len(axes) // 2].set_xlabel("generations * (kinds - 1) / data of a generation")
+        axes[0].set_ylabel("variety left (share of that at the start)")
+        figure.supxlabel("generations x (kinds - 1) / data of a generation", fontsize=13)
         handles, labels = axes[0].get_legend_handles_labels()
         if len(resampled):
             handles.append(Line2D([], [], color=INK, linewidth=1.4, linestyle="--"))

@@ -43,7 +43,7 @@ def operating(
     with house_style():
         figure, (time, cost, pause) = canvas(1, 3, width=15.5, height=5.6)
         _over_time(time, paths)
-        time.set(xlabel=clock, ylabel=f"drift of the {instrument}")
+        time.set(xlabel=clock, ylabel=f"drift of the {instrument} (% of its start)")
         time.set_title("How far it drifts")
         _against_cost(cost, curve, policies)
         cost.set(xlabel=f"outside data used, mean share of a {clock}", ylabel=f"drift of the {instrument}")

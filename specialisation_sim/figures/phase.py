@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .bands import smoothing, wide
+from .labels import labelled
 from .style import canvas, colours, house_style
 
 
@@ -21,6 +22,7 @@ def phase_plane(
     title: str = "",
     smooth: int = 30,
     sample: int = 10,
+    clock: str = "day",
 ) -> Figure:
     """Paths of single runs and of the mean in the plane of two observables, with the start open and the end filled.
 
@@ -38,6 +40,8 @@ def phase_plane(
         Recorded times in a moving mean.
     sample : int
         Single runs to draw.
+    clock : str
+        What a step is.
 
     Returns
     -------
@@ -58,8 +62,8 @@ def phase_plane(
             axis.plot(*middle, color=colour, linewidth=2.6, label=name)
             axis.plot(middle[0][0], middle[1][0], "o", color=colour, markerfacecolor="white", markersize=9)
             axis.plot(middle[0][-1], middle[1][-1], "o", color=colour, markersize=9)
-        axis.set_xlabel(f"{x.replace('_', ' ')} ({units[x]}){smoothing(smooth)}")
-        axis.set_ylabel(f"{y.replace('_', ' ')} ({units[y]}){smoothing(smooth)}")
+        axis.set_xlabel(labelled(x, units[x]) + smoothing(smooth, series, clock))
+        axis.set_ylabel(labelled(y, units[y]) + smoothing(smooth, series, clock))
         axis.set_title(title)
         axis.legend(loc="best")
         return figure

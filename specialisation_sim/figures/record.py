@@ -54,17 +54,17 @@ def effective_numbers(
             color=FAINT,
             markersize=14,
             markeredgewidth=2,
-            label="as counted, biased down",
+            label="as counted (too low in small samples)",
         )
-        upper.plot(positions, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories met")
+        upper.plot(positions, table["hill_0"], ":", color=FAINT, linewidth=1.6, label="categories seen")
         tallest = np.nanmax([*corrected[table["used"]], *table["hill_0"]])
         upper.set_ylim(0, 1.25 * tallest)
-        upper.set_ylabel(f"effective number\n(by {by})")
+        upper.set_ylabel(f"effective number\nof categories (by {by})")
         upper.legend(loc="upper left", ncols=4, fontsize=11)
         low, high = table["modal_share_low"], table["modal_share_high"]
         points(lower, positions, table["modal_share"], low, high, table["solid"], PALETTE[2])
         lower.set_ylim(0, 1)
-        lower.set_ylabel(f"share of the mode\n(by {by})")
+        lower.set_ylabel(f"share of the largest\ncategory (by {by})")
         ticks(lower, table)
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         return figure
@@ -213,7 +213,13 @@ def record_map(
             left.annotate(
                 f"{row.period} →", (row.share, row.next), xytext=(6, 6), textcoords="offset points", fontsize=10
             )
-        left.set(xlim=(0, reach), ylim=(0, reach), aspect="equal", xlabel="share now", ylabel="share next")
+        left.set(
+            xlim=(0, reach),
+            ylim=(0, reach),
+            aspect="equal",
+            xlabel="share in a period",
+            ylabel="share in the period after it",
+        )
         left.set_title(shortened(domain, 44), fontsize=13)
         figure.legend(*left.get_legend_handles_labels(), loc="outside lower left", fontsize=11, ncols=2)
         right.set_title("Which parameters fit", fontsize=13)
@@ -221,7 +227,7 @@ def record_map(
             grid = surface.pivot_table(index="exponent", columns="selectivity", values="excess")
             ratio = grid.to_numpy() / float(surface["bound"].iloc[0])
             right.contourf(grid.columns, grid.index, ratio, levels=[0, 1], colors=[PALETTE[0]], alpha=0.35)
-            right.set(xlabel="selectivity f: share of proposals funded", ylabel="learning exponent b")
+            right.set(xlabel="selectivity f: share of proposals funded", ylabel="learning exponent b (no unit)")
             right.axvline(0.5, color=FAINT, linestyle=":", linewidth=1.5)
             right.set_title("Which parameters fit: all that are shaded", fontsize=13)
         else:

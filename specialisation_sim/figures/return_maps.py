@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..laws.arrays import Array
+from .labels import of_parameter
 from .style import FAINT, INK, PALETTE, Picture, canvas, house_style
 
 ALONE, HELD = PALETTE[1], PALETTE[0]
@@ -111,7 +112,7 @@ def same_picture(maps: pd.DataFrame, points: pd.DataFrame, *, start: float = 0.6
                 )
         for number, axis in enumerate(axes[: len(stories)]):
             if number % columns == 0:
-                axis.set_ylabel("share next", fontsize=14)
+                axis.set_ylabel("share a generation later", fontsize=14)
             if number >= len(stories) - columns:
                 axis.set_xlabel("share now", fontsize=14)
                 axis.tick_params(labelbottom=True)
@@ -175,7 +176,14 @@ def one_map(
 
 
 def bifurcation_diagram(
-    points: pd.DataFrame, maps: pd.DataFrame, *, lever: str, unit: str, share_of: str, title: str = ""
+    points: pd.DataFrame,
+    maps: pd.DataFrame,
+    *,
+    lever: str,
+    unit: str,
+    share_of: str,
+    meaning: str = "",
+    title: str = "",
 ) -> Figure:
     """Fixed points along a lever: filled where stable, open where not; tints say which way shares between them move.
 
@@ -183,8 +191,8 @@ def bifurcation_diagram(
     ----------
     points, maps : DataFrame
         Of a `Bifurcation`.
-    lever, unit, share_of : str
-        What moves, in what unit, and what the share is of.
+    lever, unit, share_of, meaning : str
+        What moves, in what unit, what the share is of, and what the lever means.
     title : str
         Headline.
 
@@ -202,7 +210,7 @@ def bifurcation_diagram(
         axis.vlines(points[lever], points["low"], points["high"], color=INK, alpha=0.3, linewidth=7)
         mark(axis, points.assign(now=points[lever]), INK, x="now", small=True)
         axis.margins(x=0.03)
-        axis.set(ylim=(-0.02, 1.02), xlabel=f"{lever.replace('_', ' ')} ({unit})", ylabel=f"share of {share_of}")
+        axis.set(ylim=(-0.02, 1.02), xlabel=of_parameter(lever, unit, meaning), ylabel=f"share of {share_of}")
         axis.set_title(title)
         legend(axis)
         return figure

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .bands import wide
+from .labels import in_words, labelled, plain_logarithmic
 from .style import canvas, colours, house_style
 
 
@@ -52,8 +53,9 @@ def single_runs(
                 values, times = wide(series[series["variant"] == name], observable)
                 median = np.median(values, axis=0)
                 axis.plot(times[median > 0], median[median > 0], color=colour, linestyle=":", linewidth=1.8)
-            axis.set(yscale="log", xlabel=clock, title=observable.replace("_", " "))
-            axis.set_ylabel(units[observable])
+            axis.set(yscale="log", xlabel=clock, title=in_words(observable))
+            axis.set_ylabel(labelled(observable, units[observable]))
+            plain_logarithmic(axis, "y")
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=min(len(names), 6))
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=15)
         figure.text(0.99, 0.975, "lines: one run; dotted: median of all", ha="right", va="top", fontsize=11)

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .labels import in_words, labelled
 from .style import FAINT, INK, PALETTE, canvas, house_style
 
 
@@ -33,13 +34,13 @@ def sobol_bars(table: pd.DataFrame, *, title: str = "") -> Figure:
         names = total["parameter"].tolist()
         figure, (axis,) = canvas(width=9, height=2.2 + 0.75 * len(names))
         axis.grid(visible=False, axis="y")
-        words = {"total": "with all it interacts with", "first": "by itself"}
+        words = {"total": "together with the others", "first": "by itself"}
         for order, colour, shift in (("total", PALETTE[5], 0.19), ("first", PALETTE[0], -0.19)):
             part = table[table["order"] == order].set_index("parameter").loc[names]
             _bars(axis, part, "index", np.arange(len(names)) - shift, colour, words[order], height=0.36)
-        axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+        axis.set_yticks(range(len(names)), [in_words(name) for name in names])
         axis.set_xlim(min(0.0, float(table["low"].min())), max(1.0, float(table["high"].max())))
-        axis.set_xlabel("share of variance (Sobol index), with 95 % interval")
+        axis.set_xlabel("share of the variance that it explains (Sobol index), with 95 % interval")
         axis.legend(loc="lower right")
         axis.set_title(title)
         return figure
@@ -71,10 +72,10 @@ def morris_bars(table: pd.DataFrame, *, unit: str, title: str = "") -> Figure:
             rows = (table["direction"] >= 0).to_numpy() == up
             if rows.any():
                 _bars(axis, table[rows], "effect", places[rows], colour, label, height=0.55)
-        axis.plot(table["spread"], places, "D", color=INK, markersize=7, label="spread: interacts, or bends")
-        axis.set_yticks(places, [name.replace("_", " ") for name in table["parameter"]])
+        axis.plot(table["spread"], places, "D", color=INK, markersize=7, label="spread of effects from place to place")
+        axis.set_yticks(places, [in_words(name) for name in table["parameter"]])
         axis.set_xlim(left=0)
-        axis.set_xlabel(f"mean absolute effect over the whole range ({unit}), with 95 % interval")
+        axis.set_xlabel(f"{labelled('mean size of the effect over the whole range', unit)}, with 95 % interval")
         axis.legend(loc="lower right")
         axis.set_title(title)
         return figure

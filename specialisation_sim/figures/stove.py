@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PANELS = (
-    ("fishing", "Days fished in the second year", 0.5),
-    ("meals", "Meals, as a share of those of who knows", 1.0),
+    ("fishing", "Days fished in the second year (share)", 0.5),
+    ("meals", "Meals, as a share of what one who knows gets", 1.0),
 )
 
 
@@ -44,7 +44,9 @@ def hot_stove(frame: pd.DataFrame, *, title: str = "") -> Figure:
                     axis.text(
                         column, row, f"{value:.2f}", ha="center", va="center", color="white" if dark else INK, size=10
                     )
-            axis.set(xlabel="how unlike days are (spread)", ylabel="weight of the newest catch")
+            axis.set(
+                xlabel="how unlike days are (share of their usual spread)", ylabel="weight of the newest catch (share)"
+            )
             axis.set_title(words)
         figure.suptitle(title, x=0.01, ha="left", fontsize=18, fontweight="bold")
         return figure

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from .labels import labelled
 from .style import canvas, colours, house_style
 
 
@@ -19,6 +20,7 @@ def survival_curves(
     title: str = "",
     clock: str = "day",
     marks: Mapping[float, str] | None = None,
+    members: Mapping[str, int] | None = None,
 ) -> Figure:
     """Share alive over time, with a binomial 95 % band over runs.
 
@@ -36,6 +38,8 @@ def survival_curves(
         What a step is.
     marks : dict, optional
         Times to mark, with what happened.
+    members : mapping, optional
+        How many live in a run of each variant, so that the legend can count them.
 
     Returns
     -------
@@ -52,20 +56,21 @@ def survival_curves(
             # Dashes for the later ones: variants with one fate would hide each other.
             style = "--" if names.index(name) > 2 else "-"
             last = groups.get_group(mean.index[-1])
-            axis.plot(mean.index, mean, color=colour, label=f"{name}: {survivors(last)}", linestyle=style)
+            alive = survivors(last, units[living].removeprefix("share of "), (members or {}).get(name))
+            axis.plot(mean.index, mean, color=colour, label=f"{name}: {alive}", linestyle=style)
         for time, text in (marks or {}).items():
             axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
             axis.annotate(text, (time, 0.04), xytext=(5, 0), textcoords="offset points", fontsize=12)
-        axis.set(ylim=(-0.02, 1.04), xlabel=clock, ylabel=f"{living} ({units[living]})", title=title)
+        axis.set(ylim=(-0.02, 1.04), xlabel=clock, ylabel=labelled(living, units[living]), title=title)
         axis.legend(loc="center left")
         return figure
 
 
-def survivors(last: pd.Series[float]) -> str:
-    """Who is alive in the end: how many of those who were one to a run, and else the share of all."""
+def survivors(last: pd.Series[float], who: str, members: int | None = None) -> str:
+    """Who is alive in the end, of all who lived in the runs; their share where it is not known how many a run has."""
     last = last.dropna()
     if last.empty:
         return "no value"
-    if last.isin([0, 1]).all():
-        return f"{last.sum():,.0f} of {last.size:,} still alive"
-    return f"{last.mean():.0%} still alive"
+    if members is None:
+        return f"{last.mean():.0%} of {who} still alive, mean of {last.size:,} runs"
+    return f"{last.sum() * members:,.0f} of {last.size * members:,} {who} still alive"

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from .labels import in_words, labelled
 from .style import INK, PALETTE, canvas, house_style
 
 NOTHING = "#d9d9d9"
@@ -60,7 +61,7 @@ def phase_diagram(
         across, ticks_x = _places(mean.columns)
         up, ticks_y = _places(mean.index)
         mesh = axis.pcolormesh(_edges(across), _edges(up), mean.to_numpy(), cmap="viridis", rasterized=True)
-        figure.colorbar(mesh, ax=axis, label=f"{_words(observable)} ({unit}), mean")
+        figure.colorbar(mesh, ax=axis, label=f"{labelled(observable, unit)}, mean of runs")
         key = []
         finite = collapsed.to_numpy()[np.isfinite(collapsed.to_numpy())]
         # Between names there is nothing to draw a line through.
@@ -129,7 +130,7 @@ def effects(
         for axis in axes[len(tables) :]:
             axis.set_visible(False)
         for axis in axes[::columns]:
-            axis.set_ylabel(f"{_words(observable)}\n({unit})")
+            axis.set_ylabel(labelled(observable, unit, "\n"))
         figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=14)
         return figure
 
@@ -183,7 +184,7 @@ def end_states(
         if ticks is not None:
             axis.set_xticks(across, ticks)
         axis.set_xlabel(_label(by, units))
-        axis.set_ylabel(f"{_words(observable)} at the end ({unit})")
+        axis.set_ylabel(labelled(f"{observable} at the end", unit))
         axis.legend(loc="best", frameon=True, framealpha=0.9, edgecolor="none")
         axis.set_title(title)
         return figure
@@ -204,9 +205,5 @@ def _edges(places: Sequence[float]) -> npt.NDArray[np.float64]:
     return np.array([2 * places[0] - inner[0], *inner, 2 * places[-1] - inner[-1]])
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _label(name: str, units: Mapping[str, str] | None) -> str:
-    return f"{_words(name)} ({units[name]})" if units else _words(name)
+    return labelled(name, units[name]) if units else in_words(name)

@@ -74,6 +74,8 @@ class Bifurcation(NamedTuple):
         Its unit.
     share_of : str
         What the share is of.
+    meaning : str
+        What the parameter means.
     """
 
     points: pd.DataFrame
@@ -81,6 +83,7 @@ class Bifurcation(NamedTuple):
     lever: str
     unit: str
     share_of: str
+    meaning: str = ""
 
     def undecided(self) -> list[float]:
         """Values at which it cannot be told how many points inside are stable.
@@ -188,10 +191,11 @@ def bifurcation(
         points.append(table_of(fixed_points_of(start, after, confidence)).assign(**{lever: value}))
         mean, low, high = mean_interval(after, confidence)
         maps.append(pd.DataFrame({lever: value, "share": start, "next": mean, "low": low, "high": high}))
-    unit = story.Parameters.declarations()[lever].unit
+    declared = story.Parameters.declarations()[lever]
     table = pd.concat([part for part in points if len(part)] or points[:1], ignore_index=True)
     table = table[[lever, *table.columns.drop(lever)]]
-    return Bifurcation(table, pd.concat(maps, ignore_index=True), lever, unit, generation.share_of)
+    whole = pd.concat(maps, ignore_index=True)
+    return Bifurcation(table, whole, lever, declared.unit, generation.share_of, declared.meaning)
 
 
 def levers_of(story: type[World] | Outline) -> list[str]:

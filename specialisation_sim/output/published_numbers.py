@@ -115,7 +115,7 @@ def estimate_and_interval(scenario: str, begin: str, style: str = "") -> tuple[s
     if found["method"] == "exact":
         return value, "exact: all runs are alike"
     if found["low"] is None:
-        return value, f"{found['runs']:,} runs, which differ too unevenly for an interval"
+        return value, f"{found['runs']:,} runs, no interval: a few differ much from the rest"
     ends = [number(scenario, sentence, found[end], style) for end in ("low", "high")]
     if style in {"size", "apart"}:
         if found["low"] < 0 < found["high"]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..claims import Result
 
 
+SIZE, DOTS = (9.6, 5.4), 400 / 3
+"""Inches, and dots in one: a projector's 1280 by 720, with letters that the last row of a room can read."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """A stop with what was found: its number, the verdict on its claim, and the figure's file."""
@@ -42,7 +46,7 @@ class Visit:
         if finding.method == Method.EXACT:
             interval = "exact"
         elif np.isnan(finding.low):
-            interval = "runs differ too unevenly for an interval"
+            interval = "no interval: a few runs differ much"
         else:
             interval = f"95 %: {low} to {high}"
         return f"{estimate}{self.stop.unit} ({interval})"
@@ -93,10 +97,11 @@ def draw_stop(stop: Stop, result: Result) -> Figure:
     """The stop's figure at the size of a projector."""
     shown: Any = list(stop.shown) if stop.figure == "bands" else stop.shown[0]
     figure = result.draw(stop.figure, shown, **stop.options)
-    figure.set_size_inches(12.8, 7.2)
+    figure.set_size_inches(*SIZE)
     figure.axes[0].set_ylabel(stop.axis)
-    note = "median, middle half and 95 %" if stop.figure == "bands" else "share, with its 95 % interval"
-    figure.text(0.99, 0.012, f"{note} of {stop.runs:,} runs", ha="right", fontsize=11, color="#777777")
+    shades = "line: median; shades: half and nine in ten" if stop.figure == "bands" else "shades: 95 % interval"
+    axis = figure.axes[-1]
+    axis.set_xlabel(f"{axis.get_xlabel()}   ({shades} of {stop.runs:,} runs)")
     return figure
 
 
@@ -105,7 +110,7 @@ def write_png(figure: Figure, file: Path) -> None:
     from ..figures.style import house_style
 
     with house_style():
-        write_whole(file, lambda part: figure.savefig(part, dpi=100, bbox_inches=None))
+        write_whole(file, lambda part: figure.savefig(part, dpi=DOTS, bbox_inches=None))
 
 
 def write_manifest(folder: Path, seen: Sequence[Visit], page: Path, seed: int) -> None:

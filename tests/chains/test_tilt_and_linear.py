@@ -247,3 +247,10 @@ def test_verification_has_its_threshold(right, wrong):
 @pytest.mark.parametrize("exponent", [1.5, 2.0, 3.0])
 def test_the_missing_mass_of_a_zipf_tail(exponent):
     assert literature.local_exponent(exponent, 5000) == pytest.approx(literature.tail_exponent(exponent), abs=0.01)
+
+
+def test_without_noise_there_is_no_unit_of_error():
+    world = RegressionChain(RegressionChain.Parameters(noise=0.0), seeds=[1])
+    world.step()
+    assert world.error.tolist() == [0.0]
+    assert np.isnan(world.error_ratio).all()

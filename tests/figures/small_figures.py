@@ -7,7 +7,8 @@ import pandas as pd
 from specialisation_sim import figures
 from specialisation_sim.figures.poster import poster
 
-UNITS = {name: f"unit of {name}" for name in ("share", "food", "left_mean", "pop_tracks", "idm_tracks", "late")}
+UNITS = {"share": "share of days", "food": "meals", "left_mean": "metres", "pop_tracks": "tracks"}
+UNITS |= {"idm_tracks": "tracks", "late": "1"}
 
 
 def series(*variants, runs=3, times=5):
@@ -105,9 +106,9 @@ def hosts():
         graph.add_node("big_tree", bipartite=0, stock=1.0, failing=False)
         graph.add_node("bush", bipartite=0, stock=stock, failing=failing)
         graph.add_nodes_from([(0, {"bipartite": 1, "abundance": 0.5}), (1, {"bipartite": 1, "abundance": stock})])
-        graph.add_edge("big_tree", 1, weight=0.3)
+        graph.add_edge("big_tree", 1, weight=1.8)  # many, most of them on the bush
         graph.add_edge(0, "bush", weight=0.2)
-        graph.add_edge(1, "bush", weight=0.7)
+        graph.add_edge(1, "bush", weight=4.2)
         graph.add_edge(0, "big_tree", weight=0.8)
         graphs[headline] = graph
     yield figures.host_networks(graphs, title="Networks")
@@ -266,6 +267,8 @@ def records():
     shares["count_share"] = shares["count"] / shares.groupby("period")["count"].transform("sum")
     yield figures.category_shares(shares, by="count", title="Kinds", partial={"2002": "half"})
     yield figures.category_shares(shares[shares["what"].isin(names[:2])], by="count")
+    many = [(str(1990 + year), "one", 3, 1.0) for year in range(15)]
+    yield figures.category_shares(pd.DataFrame(many, columns=["period", "what", "count", "count_share"]), by="count")
     pairs = pd.DataFrame({"period": ["2000", "2001"], "share": [0.2, 0.4], "next": [0.3, 0.5], "records": [100, 50]})
     fit = pd.DataFrame({"share": [0.0, 1.0], "next": [0.1, 0.9], "low": [0.0, 0.8], "high": [0.2, 1.0]})
     surface = [(e, s, e * s, 2.0) for e in (0.1, 0.5, 1.0) for s in (1.0, 4.0)]

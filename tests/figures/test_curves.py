@@ -1,9 +1,13 @@
 """Curves of means against what was set."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from specialisation_sim import load_scenario
 from specialisation_sim.figures import curves
 from specialisation_sim.figures.survival import survivors
 
@@ -25,13 +29,23 @@ def test_a_line_goes_through_the_means_of_runs():
 
 
 @pytest.mark.parametrize(
-    ("living", "words"),
+    ("living", "members", "words"),
     [
-        ([1.0] * 21 + [0.0] * 179, "21 of 200 still alive"),
-        ([0.5, 1.0], "75% still alive"),
-        ([1.0, np.nan], "1 of 1 still alive"),
-        ([np.nan], "no value"),
+        ([1.0] * 21 + [0.0] * 179, 1, "21 of 200 foragers still alive"),
+        ([1.0] * 40, 10, "400 of 400 foragers still alive"),
+        ([0.5, 1.0], 10, "15 of 20 foragers still alive"),
+        ([0.5, 1.0], None, "75% of foragers still alive, mean of 2 runs"),
+        ([1.0, np.nan], 1, "1 of 1 foragers still alive"),
+        ([np.nan], 1, "no value"),
     ],
 )
-def test_survivors_are_counted_where_a_run_is_one_of_them(living, words):
-    assert survivors(pd.Series(living)) == words
+def test_the_legend_counts_who_lives_and_not_runs(living, members, words):
+    assert survivors(pd.Series(living), "foragers", members) == words
+
+
+def test_a_scenario_s_figure_counts_all_who_live_in_its_runs():
+    slack = load_scenario("island-slack")
+    many = {name: given | {"foragers": 3} for name, given in slack.variants.items()}
+    result = replace(slack, variants=many, claims=()).run(replicates=2, progress=False)
+    drawn = result.figure("survival").axes[0].get_legend().get_texts()
+    assert all(re.search(r": \d of 6 foragers still alive$", text.get_text()) for text in drawn)

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from specialisation_sim import Island, IslandParameters, Labour, laws
+from specialisation_sim import Island, IslandParameters, Labour, UserError, laws
 from specialisation_sim.laws.remembering import Remembering
 from specialisation_sim.laws.rules import RULES, about
 from specialisation_sim.laws.rules.index import look_ahead, sky_of, value_of_hunting
@@ -395,3 +395,9 @@ def test_the_mean_belief_counts_its_prior_as_so_many_tries():
 def test_what_was_tried_less_may_be_worth_more():
     bound = laws.upper_bound(np.array([1.0, 1.0]), np.array([4.0, 100.0]), 104.0, 0.5)
     assert bound.tolist() == pytest.approx([1 + 0.5 * math.sqrt(math.log(104) / n) for n in (4, 100)])
+
+
+@pytest.mark.parametrize("missing", ["outlook", "learning"])
+def test_the_index_says_what_it_must_know(missing):
+    with pytest.raises(UserError, match="the rule 'index' looks ahead and must know"):
+        look_ahead(decisions()[0]._replace(**{missing: None}))

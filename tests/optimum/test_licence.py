@@ -4,9 +4,11 @@ Foragers who look ahead live 730 days without a crash, with much room to store o
 and the game crashes: whether they live says what they have become good at, and nothing about what they had in store.
 """
 
+from importlib import import_module
+
 import pytest
 
-from specialisation_sim import UserError
+from specialisation_sim import Island, UserError
 from specialisation_sim.optimum import licence
 
 # Found by another program, with 4,000 foragers a row.
@@ -46,3 +48,16 @@ def test_none_are_refused():
 def test_a_grid_that_cannot_tell_her_chances_is_refused():
     with pytest.raises(UserError, match="a grid of 31 shares and 12 stores cannot tell the chance to live here"):
         licence(1.3, 3)
+
+
+def test_a_licence_is_of_so_many_runs(monkeypatch):
+    seeds = []
+
+    class Noted(Island):
+        def __init__(self, *given, **options):
+            seeds.append(list(options["seeds"]))
+            super().__init__(*given, **options)
+
+    monkeypatch.setattr(import_module("specialisation_sim.optimum.licences"), "Island", Noted)
+    licence(0.3, 1, runs=3)
+    assert seeds == [[0, 1, 2]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from specialisation_sim import UserError, load_scenario
+from specialisation_sim import Island, UserError, load_scenario
 from specialisation_sim.output import outlines
 
 OWN = '''
@@ -102,3 +102,8 @@ def test_the_table_is_written_anew_and_a_damaged_one_is_refused(tmp_path, monkey
             outlines._table()
     finally:
         outlines._table.cache_clear()
+
+
+def test_what_the_table_does_not_know_is_read_from_its_class(table):
+    assert outlines.world_outline("island") == outlines.outline_of("island", Island)
+    assert not table["worlds"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import whole_audits
 from as_written import same_as_written
+from what_is_drawn import what_is_drawn
 
 from specialisation_sim.output.record_audit import draw_audit, trend_numbers, without_nan, write_audit
 
@@ -45,6 +46,12 @@ def test_an_audit_is_drawn_from_every_side_that_it_has():
     audited, fit, page = whole_audits.quarters()
     assert len(audited.trends["count"].periods) == 1
     assert "breadth_by_count" not in draw_audit(audited, fit, page)
+
+
+@pytest.mark.parametrize("record", [whole_audits.short_record, whole_audits.quarters])
+def test_the_figures_of_an_audit_show_these_numbers(record):
+    text = "\n".join(f"{name}\n{what_is_drawn(figure)}" for name, figure in draw_audit(*record()).items())
+    same_as_written(Path(__file__).parent / "written" / f"figures_of_{record.__name__}.txt", text)
 
 
 def test_the_folder_of_an_audit_says_what_made_it(tmp_path, undrawn, monkeypatch):

@@ -9,6 +9,8 @@ import pytest
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.records import audit, read_record, tidy
+from specialisation_sim.records.text_tables import looks_like_json
+from specialisation_sim.records.weather_days import stamped
 
 CASES = Path(__file__).parent / "cases"
 
@@ -212,3 +214,33 @@ class TestTables:
     def test_what_is_no_table_is_told_by_its_kind(self, tmp_path, content, message):
         with pytest.raises(UserError, match=message):
             read_record(made(tmp_path, content), when="when", what="what")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_json"),
+    [
+        ('{"a": 1}', True),
+        (' [ {"a": 1}]', True),
+        ("[]", True),
+        ("[draft] title,field", False),
+        ("a{b},c", False),
+        ("{a},b", True),
+        ("", False),
+    ],
+)
+def test_json_begins_with_a_brace_or_a_list_of_something(text, is_json):
+    assert looks_like_json(text) == is_json
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "is_stamped"),
+    [
+        ("date", "2024-01-01", False),
+        ("date", "2024-01-01 13:00", True),
+        ("date", "2024010113", True),
+        ("Hour (UTC)", "3", True),
+        ("cover", "12:00", False),
+    ],
+)
+def test_rows_are_of_hours_where_their_dates_or_a_column_say_so(column, cell, is_stamped):
+    assert stamped(pd.DataFrame({column: [cell]}), [column]) == is_stamped
