@@ -159,11 +159,9 @@ class Island(PracticeWorld):
     Parameters = IslandParameters
     settings = settings_of("island")
     Person = Forager
-    population = "foragers"
-    takes_newcomers = True
-    clock = "day"
+    population, takes_newcomers = "foragers", True
     event_words, idle = events_and_idle.ISLAND_EVENTS, events_and_idle.ISLAND_IDLE
-    share = "hunting_record"
+    clock, share = "day", "hunting_record"
     generation = Generation(
         steps=365,
         lasts="a year",

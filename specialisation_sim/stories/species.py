@@ -233,8 +233,7 @@ class Species(NicheWorld):
         used = self.accustomed + self.p.accustom * (visits - self.accustomed)
         self.accustomed = np.where(self.failing, self.accustomed, used)
         ruined = (self.stock == 0) & (before > 0)
-        lost = ruined.any(axis=0)
-        if lost.any():
+        if (lost := ruined.any(axis=0)).any():
             for host in np.flatnonzero(ruined.any(axis=(1, 2))):
                 self.emit("host gone", ruined[host, :, 0], task=host)
             self.last_loss = np.where(lost & ~np.isnan(self.sneezed_at), float(self.time), self.last_loss)

@@ -82,7 +82,13 @@ def field(run: str, tape: Tape, x: float, top: float, wide: float, high: float, 
         "range": [0, 1],
     }
     # In the first months a share of all work so far jumps from one side to the other.
-    trace |= {"steps": [0, tape.steps], "since": min(YEAR // 2, tape.steps), "alpha": 0.75, "widths": [3] * number}
+    trace |= {
+        "y": [top, top + high],
+        "steps": [0, tape.steps],
+        "since": min(YEAR // 2, tape.steps),
+        "alpha": 0.75,
+        "widths": [3] * number,
+    }
     whole.binds.append(trace)
     for k in range(number):  # all begin in one place: they stand behind and beside each other
         row, column = k % 4, k // 4 - (number // 4 - 1) / 2
