@@ -15,9 +15,12 @@ def launch_words(citation: str) -> str:
     address = urlsplit(found[1]) if found else None
     if address is None or address.netloc != "github.com":
         return (
-            "In a browser, without installing anything: open [mybinder.org](https://mybinder.org), paste the address "
-            f"of your copy of this repository, and open `notebooks/{LESSON.rpartition('/')[2]}`. The first start takes "
-            "some minutes. (`CITATION.cff` names no address yet; once it does, a button stands here.)"
+            "In a browser, without installing anything: put a copy of this repository where others can read it, open "
+            "[mybinder.org](https://mybinder.org), paste the address of your copy into the first field, type "
+            f"`notebooks/{LESSON.rpartition('/')[2]}` as the file to open, and press *launch*. The first start takes "
+            "some minutes. The stories also run without any of this, as one page that plays offline: "
+            "`specialise watch`. (Write the address of your copy as `repository-code` into `CITATION.cff`, and "
+            "`docs/update.py --text` makes a button of this.)"
         )
     place = address.path.strip("/").removesuffix(".git")
     target = f"https://mybinder.org/v2/gh/{place}/HEAD?urlpath={LESSON.replace('/', '%2F')}"

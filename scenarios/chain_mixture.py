@@ -122,7 +122,10 @@ scenario = Scenario(
             title="Two bumps, refitted: the spread of all that is made",
         ),
         "components": figure(
-            "bands", ["separation", "widest"], clock="generation", title="Afresh they merge, warm they freeze"
+            "bands",
+            ["separation", "widest"],
+            clock="generation",
+            title="Fitted from scratch the bumps merge; from the last fit they freeze",
         ),
     },
 )

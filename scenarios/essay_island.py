@@ -121,7 +121,7 @@ scenario = Scenario(
             "small_multiples",
             "hunting_share",
             smooth=20,
-            title="Share of days hunted, in three settings and under what pushes back",
+            title="Share of days hunted, in three settings and with countervailing forces",
         ),
     },
 )

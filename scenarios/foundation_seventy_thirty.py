@@ -155,7 +155,7 @@ scenario = Scenario(
             "bands",
             ["award_share", "precision_small", "missed_small"],
             clock="year",
-            title="Nobody prefers the large domain, and it grows",
+            title="Nobody prefers the large domain, yet its share grows",
         ),
         "lineage": who_trained_whom,
     },

@@ -151,7 +151,7 @@ scenario = Scenario(
             "bands",
             ["threshold", "worth", "worth_original"],
             clock="generation",
-            title="Better by its own lights, and worse for those who ask as at the start",
+            title="Better on its own mix of images, worse for those who ask for the first mix",
         ),
     },
 )

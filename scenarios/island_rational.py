@@ -105,7 +105,7 @@ scenario = Scenario(
         "skill": figure(
             "bands",
             ["threshold", "fishing_skill", "store"],
-            title="Each does what is best by her lights",
+            title="Each does what is best as she sees it",
             marks={"crash_day": "crash"},
         ),
     },

@@ -88,7 +88,7 @@ scenario = Scenario(
             "fates",
             "accounting_record",
             ends=("accountant", "trainer"),
-            title="Alike and paid alike, careers part, and luck says which way",
+            title="Workers start alike and are paid alike; luck decides who does what",
         ),
         "specialisation": figure(
             "bands",

@@ -108,7 +108,9 @@ scenario = Scenario(
     ],
     figures={
         "workers_by_occupation": figure(
-            "workers_by_occupation", "accountants", title="Luck makes accountants; prices count them"
+            "workers_by_occupation",
+            "accountants",
+            title="Who becomes an accountant is luck; how many do is set by prices",
         ),
         "gains": figure(
             "gains", "gain_from_practice", "gain_from_trade", title="What workers gain over being unskilled and alone"

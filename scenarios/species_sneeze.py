@@ -122,7 +122,7 @@ scenario = Scenario(
             "bands",
             ["living", "breadth", "first_host_share"],
             clock="year",
-            title="The sneeze takes those whom the calm has narrowed",
+            title="The longer the calm, the more lineages a failing host takes with it",
         ),
         "network": network,
     },

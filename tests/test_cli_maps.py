@@ -34,7 +34,7 @@ def test_a_lever_is_moved(specialise, tmp_path):
     done = specialise("map", "foundation", *FEW, *words.split())
     assert done.returncode == 0, done.stderr
     told = manifest(tmp_path / "x")
-    assert "Of 7 starting shares, growth cannot be told from decline at:" in " ".join(done.stdout.split())
+    assert "Starting shares, of 7, at which we cannot tell growth from decline:" in " ".join(done.stdout.split())
     assert (told["lever"], told["values"]) == ("selectivity", [0.1, 0.3, 0.5])
     maps = pd.read_parquet(tmp_path / "x" / "return_maps.parquet")
     assert maps["selectivity"].nunique() == 3

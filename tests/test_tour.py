@@ -95,9 +95,10 @@ def test_stops_run_and_are_drawn_at_the_size_of_a_projector(tmp_path, monkeypatc
             assert picture.size == (1280, 720)
         assert NUMBER.search(visit.value)
         assert visit.finding.replicates == 4
-    notes = {"bands": "median, middle half and 95 % of 4 runs"}
+    notes = {"bands": "(line: median; shades: half and nine in ten of 4 runs)"}
     for stop, figure in zip(SMALL, drawn, strict=True):
-        assert figure.texts[-1].get_text() == notes.get(stop.figure, "share, with its 95 % interval of 4 runs")
+        said = figure.axes[-1].get_xlabel()
+        assert said.endswith(notes.get(stop.figure, "(shades: 95 % interval of 4 runs)"))
         assert figure.axes[0].get_ylabel() == stop.axis
 
 

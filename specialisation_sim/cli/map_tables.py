@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def show_points(title: str, points: pd.DataFrame, by: str = "") -> None:
     """Print fixed points as a table, or that there is none."""
     if points.empty:
-        print(f"{title}: none can be told from these runs.")
+        print(f"{title}: these runs show none.")
         return
     rows = [
         (

@@ -162,7 +162,7 @@ def _write_map(kind: type[World], parameters: Parameters, out: Path, asked: dict
     )
     show_points(f"Fixed points of the share of {generation.share_of}, after {generation.lasts}", mapped.points)
     near = undecided_shares(mapped.table)
-    print(f"At {near} of {len(mapped.table)} starting shares, growth cannot be told from decline.")
+    print(f"At {near} of {len(mapped.table)} starting shares we cannot tell growth from decline.")
     if generation.note:
         print(generation.note)
     if generation.only:
@@ -205,7 +205,7 @@ def _write_bifurcation(
     show_points(f"Fixed points of the share of {diagram.share_of}", diagram.points, lever)
     counts = {value: undecided_shares(diagram.maps[diagram.maps[lever] == value]) for value in moved}
     listed = ", ".join(f"{count} where {lever} = {value:g}" for value, count in counts.items() if count)
-    print(f"Of {asked['shares']} starting shares, growth cannot be told from decline at: {listed or 'none'}.")
+    print(f"Starting shares, of {asked['shares']}, at which we cannot tell growth from decline: {listed or 'none'}.")
     if undecided := diagram.undecided():
         print(f"Undecided, and passed over below: {lever} = {', '.join(f'{value:g}' for value in undecided)}.")
     for turn in diagram.turns():

@@ -87,13 +87,13 @@ def in_words(sweep: Sweep, reading: SweepReading, precision: float | None) -> li
         lines.append(
             f"Chance within points accounts for at most {noise:.1%} of the variance of their means."
             if isfinite(noise)
-            else "How much of the variance of points' means is chance cannot be told: that takes two runs a point, and "
+            else "We cannot say how much of the variance of points' means is chance: that takes two runs a point, and "
             "means that differ."
         )
     if precision is not None:
         needed = replicates_needed(sweep, reading.observable, precision)["needed"].dropna()
         lines.append(
-            "How many replicates a precision takes cannot be told: that takes two runs a point."
+            "We cannot say how many replicates that precision takes: to estimate it, run each point twice or more."
             if needed.empty
             else f"For ±{precision:g} at 95 %: {needed.median():,.0f} replicates at the median point, "
             f"{needed.max():,.0f} at the one that varies most."

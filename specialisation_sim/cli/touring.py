@@ -24,8 +24,8 @@ WIDTH = 110
 """Letters in a line of the tour."""
 
 OPENING = (
-    "Whoever gets better at what they do, and does what they are better at, narrows. Six stories show it, in the order "
-    "of the essay they are from, with a look at slack: what it takes not to narrow."
+    "People who get better at what they do, and do more of what they are better at, do fewer and fewer things. Six "
+    "stories show it, in the order of the essay, and one stop shows a remedy: slack, something saved to live on."
 )
 """What the tour is about."""
 

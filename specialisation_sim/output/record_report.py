@@ -48,13 +48,13 @@ METHOD = (
     "straight line for each taken out.",
     "Records that wander as much, and records in which each period copies the last by chance, are "
     "simulated with the sizes of this one.",
-    "A tendency is told only if its slope is outside of what 95 of 100 such records do, for every kind "
+    "A tendency is reported only if its slope is outside of what 95 of 100 such records do, for every kind "
     "of drift that the record allows.",
-    "Too short to tell means that only tendencies above 10 % a year could have been told from drift.",
+    "Too short to tell means that only tendencies above 10 % a year could have been told apart from drift.",
 )
 
 FIGURES = {
-    "effective_number_by": "Categories in effect by period, with 95 % intervals, and the share of the "
+    "effective_number_by": "Effective number of categories by period, with 95 % intervals, and the share of the "
     "largest category.",
     "breadth_by": "Breadth at an equal number of decisions. Grey: what 95 of 100 records would do that "
     "only drift from where this one began.",

@@ -90,11 +90,11 @@ def tendency_sentence(trend: Trend, by: str) -> str:
         text = f"{sentence(trend.reason)}. {about}"
     else:
         text = f"{about} " + (
-            "Drift narrows; whether anything else is at work cannot be told."
+            "Drift alone narrows; we cannot say whether anything else is at work."
             if trend.slope < 0
             else "Drift that favours no category explains it."
         )
-        text += f" A narrowing of {shrink(trend.least, trend)} a year or more could have been told."
+        text += f" A narrowing of {shrink(trend.least, trend)} a year or more would have been detected."
     if trend.held:
         text += (
             " HELD AGAINST DRIFT (a description, not a verdict): drift of this size would on average "
@@ -141,13 +141,13 @@ def needed_sentence(trend: Trend, gentlest: dict[int, float], wanted: float) -> 
     have = count_of(len(trend.periods), "period")
     if enough:
         return (
-            f"With {have} and as much drift as here, a narrowing of {narrowing} a year would be told, in "
+            f"With {have} and as much drift as here, a narrowing of {narrowing} a year would be detected in "
             f"about half of such records, from {enough[0]} periods on."
         )
     longest = max(gentlest)
     least = f"{-np.expm1(gentlest[longest] * trend.per_year):.0%}".replace("%", " %")
     return (
-        f"With {have} and as much drift as here, a narrowing of {narrowing} a year would not be told even in "
+        f"With {have} and as much drift as here, a narrowing of {narrowing} a year would not be detected even in "
         f"{longest} periods, in which drift alone "
         f"may narrow by {least} a year. More decisions a period (now {max(trend.size, THIN):,} in the "
         "smallest) would help more."

@@ -41,8 +41,8 @@ def notes_of(audited: Audit) -> list[str]:
         low = rows[(rows["coverage"] < COVERED) & (rows["records"] >= THIN)]["period"].tolist()
         if low:
             notes.append(
-                f"The categories met cover less than {COVERED:.0%} of the mix in {listed(low)}: how broad "
-                "it is there cannot be told."
+                f"The categories seen cover less than {COVERED:.0%} of the mix in {listed(low)}: we cannot "
+                "say how broad it is there."
             )
     notes += [
         "Periods are compared at the number of decisions of the smallest, so that growth of the record "

@@ -116,10 +116,10 @@ def partial_periods(
     """
     counts = Counter(zip(days, numbers.tolist(), strict=True))
     if any(not day.month for day, _ in counts):
-        return {}, ["Dates are years without months: whether the first and the last year are whole cannot be told."]
+        return {}, ["Dates are years without months: we cannot say whether the first and the last year are whole."]
     fine = all(day.day for day, _ in counts)
     if not fine and period == "month":
-        return {}, ["Dates are months without days: whether the first and the last month are whole cannot be told."]
+        return {}, ["Dates are months without days: we cannot say whether the first and the last month are whole."]
     places: dict[int, Counter[tuple[int, int, Day]]] = {}
     for (day, number), often in counts.items():
         places.setdefault(number, Counter())[*place_of(day, period, fine, start), day] += often

@@ -174,8 +174,8 @@ def about_fit(fit: Fit) -> str:
     if fit.verdict == "NOT IDENTIFIED":
         text += (
             " Steep learning with mild selection makes the same map as mild learning with steep selection, so that "
-            "b and f are "
-            "told only together, if at all; the share of proposals that was funded must be known from elsewhere."
+            "b and f can only be estimated together, if at all; the share of proposals that was funded must be known "
+            "from elsewhere."
         )
     if fit.exponent.high >= EXPONENTS[1]:
         text += f" The interval of b reaches the largest value tried, {EXPONENTS[1]:g}."

@@ -41,7 +41,7 @@ def path_word(
     if (coverage < COVERED).any():
         worst = int(np.nanargmin(coverage))
         return "UNDECIDED", (
-            f"the categories met cover only {coverage[worst]:.0%} of the mix in {periods[worst]}, below {COVERED:.0%}; "
+            f"categories seen cover only {coverage[worst]:.0%} of the mix in {periods[worst]}, below {COVERED:.0%}; "
             "what was not met could turn the comparison"
         )
     if low <= 0 <= high:
@@ -100,7 +100,7 @@ def judged(trend: Trend, smallest: int, all_periods: int, counted: bool = True) 
         return replace(trend, verdict="TENDS TO WIDEN", held=held)
     steepest = -np.expm1(trend.least * trend.per_year)
     if steepest > STEEPEST:
-        reason = f"only a narrowing steeper than {steepest:.0%} a year could be told from drift"
+        reason = f"only a narrowing steeper than {steepest:.0%} a year could be told apart from drift"
         return replace(trend, verdict="TOO SHORT TO TELL", reason=reason, held=held)
     return replace(trend, verdict="NO MORE THAN DRIFT", held=held)
 

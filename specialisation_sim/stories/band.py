@@ -1,11 +1,11 @@
 """The band: seven pop songs and five of prog, and each album made of what the last ones were good practice for.
 
 What happens: for each album a band writes 24 drafts and fills twelve tracks, one by one, from the drafts that are left:
-a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). It is the law of
-giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve. Ideas arrive 7:5, pop to
+a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). (That is the same
+as giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve.) Ideas arrive 7:5, pop to
 prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
-pay for months of living, and what is left over is slack. A third genre, IDM, lies open: nobody in the band can play it,
-and to learn it takes a year; a band that turns to it keeps three drafts in four for it.
+pay for months of living, and what is left over is slack. There is a third genre, IDM, which nobody in the band can play
+yet; learning it takes a year. A band that turns to it writes three drafts in four in it.
 
 Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
 

@@ -1,11 +1,11 @@
 """The foundation: grant-makers see best what they have funded most, and so fund more of it.
 
 What happens: each year a call brings proposals of unlike quality, seven in ten from the large domain. Each grant-maker
-reads a part of the pile, sharply in domains that fill the record he was trained on and dimly in others, and the best
-share by what they see is funded. A good proposal that is seen dimly does not stand out, so a selective foundation funds
-more than seven in ten from the large domain; and this year's awards are what everyone is trained on next.
+reads some of them, and judges precisely in domains that were frequent in the record he was trained on, imprecisely in
+others. Those judged best are funded. A good proposal that is judged imprecisely does not stand out, so a selective
+foundation funds more than seven in ten from the large domain; next year everyone is trained on this year's awards.
 
-Notice: nobody prefers the large domain, and quality is the same in both. The tilt is all in the eye.
+Notice: nobody prefers the large domain. Its proposals are judged more precisely, so more of them stand out.
 
 Try: selectivity at one half; ring-fenced money, a lottery, outside data, also in an alarm; applicants who follow money.
 

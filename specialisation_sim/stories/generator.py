@@ -2,14 +2,15 @@
 
 What happens: seven in ten training images show the first class. The model has capacity to share out between classes,
 and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted
-and draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that
-drawings are worth most, exactly and without sampling. What the model draws is what the next generation is trained on.
+and draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that the
+drawings are worth as much as possible (computed exactly, without sampling). What the model draws is what the next
+generation is trained on.
 
-Notice: nothing is wrong with the model. Each choice is the best there is, and the mode grows because of it: where the
-evidence leaves both classes equally likely, the one that is drawn better is drawn.
+Notice: nothing is wrong with the model. Each choice is the best possible, and because of it the commonest class grows:
+where the evidence leaves both classes equally likely, the model draws the one that it draws better.
 
-Try: little evidence and little capacity; classes that share features (`shared`), of which two back each other; a first
-class that is easier to draw; outside data; a whim in drawing (`temperature`); finite samples, which add luck.
+Try: little evidence and little capacity; classes that share features (`shared`), of which two back each other; a
+first class that is easier to draw; outside data; chance in drawing (`temperature`); finite samples, which add luck.
 
 Extend: give it a rule of drawing of your own (``Generator(parameters, choose=rule)``), which weighs classes from a
 `laws.Canvas`; ``lambda canvas: canvas.mix`` draws what is likeliest, however badly.

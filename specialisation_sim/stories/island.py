@@ -7,8 +7,8 @@ on days she would once have fished, and gets better still.
 Notice: the cloud threshold, the cloud cover above which she fishes. It starts at one half and creeps up. Where a fully
 clouded day makes hunting yield nothing (`wrong_weather` 1) and the exponent is below one, it cannot reach "every day".
 
-Try: game that runs out and grows back; a taste for variety with and without slack; a crash of the game after two good
-years; ten foragers on one commons; a real weather record.
+Try: game that runs out and grows back; a taste for variety with and without slack; game that runs out all at once after
+two good years; ten foragers on one commons; a real weather record.
 
 Extend: give her a rule of your own (``Island(parameters, choose=rule)``).
 

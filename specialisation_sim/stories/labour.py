@@ -6,12 +6,13 @@ ceiling, so that only choice and prices can end a drift. What she did last year 
 year.
 
 Three markets. With equal pay a unit of any work earns one. With trade all buy all goods, and each week's prices clear
-what was made that week; workers choose by what prices would be at the supply of late. Without trade (autarky) each
-lives on her own goods and divides the week between them as serves her best.
+what was made that week; workers choose by the prices that recent supply would bring. Without trade (autarky) each
+lives on her own goods and divides the week between them in the way that is best for her.
 
-Notice: who becomes what is luck, yet that everyone becomes something is not. With exponent b and luck l, even odds
-between two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade the week tips
-where b (sigma - 1) > 1: to be substitutes is not enough, goods must be close ones, or learning steep.
+Notice: who becomes what is luck; that everyone specialises is not. With exponent b and luck l, even odds between two
+occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade an evenly divided week is
+unstable where b (sigma - 1) > 1: it is not enough that goods are substitutes; they must be close ones, or learning
+steep.
 
 Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers
 chase last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of

@@ -1,12 +1,12 @@
 """The species: lineages divide themselves between hosts, and selection moves them to what pays in a calm world.
 
-What happens: each lineage gives a part of itself to each host that it can use. Above a trade-off of one, half of
-oneself on each of two hosts is worth less than all of oneself on one of them; so the mutants that take over are those
-that gave up a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever still has another
-host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on them, as plants by
-pollinators, the loss of some lineages starves further hosts, and so on.
+What happens: each lineage gives a part of itself to each host that it can use. If the trade-off is above one, a
+lineage that divides itself between two hosts does worse than one that keeps to one host; so the mutants that take
+over are those that gave up a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever
+still has another host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on
+them, as plants by pollinators, the loss of some lineages starves further hosts, and so on.
 
-Notice: breadth, the effective number of hosts of a lineage. Nothing is wrong with a breadth of one, until the sneeze.
+Notice: breadth, the effective number of hosts of a lineage. A breadth of one does no harm until the host fails.
 
 Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
 lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).

@@ -71,7 +71,7 @@ def serve(host: str = "127.0.0.1", port: int = 8765, *, a_class: bool = False, b
     most = limits().sessions
     print(f"The app is at {url} for up to {most} open pages. Stop it with Ctrl-C.", flush=True)
     if room is not None:
-        print(f"For who teaches: {url}teacher with the code {room.code}", flush=True)
+        print(f"For the teacher: {url}teacher with the code {room.code}", flush=True)
     if host not in LOOPBACK:
         print(
             f"It listens on {host}: whoever reaches this machine over the network can use it, without a password. "

@@ -85,7 +85,8 @@ def test_the_folder_of_an_audit_says_what_made_it(tmp_path, undrawn, monkeypatch
     assert told["fit"]["verdict"] == fit.verdict
     assert told["fit"]["exponent"] == json.loads(json.dumps(without_nan(fit.exponent._asdict())))
     board = (tmp_path / "board.html").read_text(encoding="utf-8")
-    assert board.index("<p>Categories in effect") < board.index("<p>Breadth at") < board.index("<p>Which categories")
+    captions = ("<p>Effective number of categories", "<p>Breadth at", "<p>Which categories")
+    assert sorted(captions, key=board.index) == list(captions)
     assert without_nan({"a": float("nan"), "b": float("inf"), "c": 1.5, "d": "x", "e": 3}) == {
         **{"a": None, "b": None},
         **{"c": 1.5, "d": "x", "e": 3},

@@ -261,7 +261,7 @@ def test_a_quiet_end_of_a_sparse_record_is_not_called_partial():
 def test_years_alone_do_not_tell_whether_they_are_whole():
     read = tidy(pd.DataFrame({"when": [2019, 2020], "what": "a"}), when="when", what="what")
     assert not read.partial
-    assert any("cannot be told" in note for note in read.notes)
+    assert any("we cannot say" in note for note in read.notes)
 
 
 def test_a_part_of_a_month_is_flagged_where_dates_have_days():

@@ -158,7 +158,7 @@ def points_text(maps: Mapping[str, Mapping[str, Any]]) -> str:
         head = '<tr><th class="n">Fixed point</th><th></th><th class="n">slope</th></tr>'
         parts.append(f'<table class="data">{head}{rows}</table>' if rows else "<p>No fixed point is found.</p>")
         if mapped["near"]:
-            some = f"At {mapped['near']} of {len(mapped['share'])} starting shares, growth cannot be told from decline."
+            some = f"At {mapped['near']} of {len(mapped['share'])} starting shares we cannot tell growth from decline."
             parts.append(f'<p class="note">{some}</p>')
     return "".join(parts)
 

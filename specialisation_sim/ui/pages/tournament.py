@@ -170,8 +170,8 @@ def League(played: tuple[Sequence[Submitted], Sequence[str]], job: Job | None, t
             classes=["note"],
             children=[
                 f"Rank: by survival, then by {GOODS[story_of(names)]}, mean of the environments. Earned: "
-                f"relative to the best of each environment. {boards.RUNS} runs of ten; neighbours are often not to be "
-                "told apart. More: specialise tournament."
+                f"relative to the best of each environment. {boards.RUNS} runs of ten; neighbours often cannot be told "
+                "apart. More: specialise tournament."
             ],
         )
 

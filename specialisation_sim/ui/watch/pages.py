@@ -57,7 +57,7 @@ def story_page(plan: dict[str, Any], *, room: bool = False) -> str:
 
 def teacher_page() -> str:
     """The page of who teaches: it shows nothing before the code is given."""
-    return _page("For who teaches", static("teacher.html"), linked=True, scripts=("player.js", "teacher.js"))
+    return _page("For the teacher", static("teacher.html"), linked=True, scripts=("player.js", "teacher.js"))
 
 
 def exported(stories: Sequence[str | Story]) -> str:
