@@ -145,7 +145,7 @@ def shelf(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, An
     whole += text(
         400 if narrow else 1160, 756 if narrow else 500, "a genre new to them", 26 if narrow else 22, fill=SOFT
     )
-    whole += key(24, 470, 26, across=True) if narrow and not scene.ask else key(1060, 40, 24, across=False)
+    whole += key(24, 270 if scene.ask else 470, 26, across=True) if narrow else key(1060, 40, 24, across=False)
     if scene.ask:
         across = (40, 520) if narrow else (60, 820)
         top = 330
