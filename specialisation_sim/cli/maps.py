@@ -67,7 +67,7 @@ def map_story(
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/map-STORY if left out.")] = None,
     csv: CSV = False,
 ) -> None:
-    """Draw the return map of a story: what share follows which, where it stays, and whether it comes back there.
+    """Draw the return map of a story: which share follows on each share a generation later, and where it comes to rest.
 
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """
