@@ -101,6 +101,7 @@ class Offline:
         assert [url for url in self.asked if not url.startswith(("file:", "data:"))] == []
 
 
+@pytest.mark.long("stories played from disk")
 def test_an_export_opens_from_disk_with_the_network_off_and_a_guess_is_answered(browser, tmp_path, address):
     offline = Offline(browser, tmp_path / "page.html", (SHORT,))
     page = offline.page
