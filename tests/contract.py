@@ -133,7 +133,7 @@ class WorldContract:
     story: ClassVar[type[World]]
     parameters: ClassVar[Parameters]
     bites: ClassVar[dict[str, Bite]]
-    steps: ClassVar[int] = 25
+    steps: ClassVar[int] = 15
     along: ClassVar[dict[str, dict[str, Any]]] = {}
     undefined: ClassVar[set[str]] = set()
     by_luck: ClassVar[bool] = True

@@ -1,8 +1,8 @@
 """What is long and repeats is left out of the plain run, whose last lines say so.
 
 ``@pytest.mark.long("optima, beside a fine grid")`` marks such a test and says what it is. ``uv run pytest`` leaves it
-out, and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named runs
-too. CI begins them for each change. What repeats them hundreds of times, as coverage rates do, is ``weekly`` instead.
+out, and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named
+runs too. CI runs them for each change. What takes minutes more, as coverage rates and lessons do, is ``weekly``.
 
 Tests run on one process more than there are cores, and a test that is named in this one.
 """

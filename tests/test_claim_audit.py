@@ -91,13 +91,13 @@ def caught(kind, tell, monkeypatch):
     yield from audit_claims(tell(kind, claim), points=2, progress=False).claims[0].broken
 
 
-@pytest.mark.long("audits and figures of a whole scenario")
+@pytest.mark.weekly("audits and figures of a whole scenario")
 def test_the_clean_story_stands_every_change(told, monkeypatch):
     assert list(caught(Clean, told, monkeypatch)) == []
 
 
 FEW = list(FAULTS)[:3]
-OTHERS = [pytest.param(fault, marks=pytest.mark.long("faults planted in a story")) for fault in list(FAULTS)[3:]]
+OTHERS = [pytest.param(fault, marks=pytest.mark.weekly("faults planted in a story")) for fault in list(FAULTS)[3:]]
 
 
 @pytest.mark.parametrize("fault", [*FEW, *OTHERS], ids=lambda fault: fault.__name__)
@@ -250,6 +250,7 @@ def test_luck_is_told_from_difference():
     assert np.isnan(chance_of(mean, np.full(5, np.nan), one))
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_known_claims_get_their_verdicts(told):
     """Steep learners are narrower wherever one looks; how much so, and what the weather gives, hangs on parameters."""
     sunny = {"of": "flat", "above": 0.73, "below": 0.77}

@@ -64,6 +64,7 @@ def test_describe_scenario_prints_variants_and_claims(specialise):
     assert "greedy forager starves" in printed
 
 
+@pytest.mark.long("commands at their full size")
 def test_run_writes_results_where_told(specialise, tmp_path, unmapped, undrawn):
     done = specialise(
         "run", "island-slack", "--replicates", 2, "--seed", 5, "--set", "need=1.0", "--csv", "--out", tmp_path / "x"
@@ -316,7 +317,7 @@ def test_help_waits_for_no_heavy_library():
 
 
 @pytest.mark.long("processes of their own")
-@pytest.mark.parametrize("warn", [(), ("-W", "error")])
+@pytest.mark.parametrize("warn", [("-W", "error")])
 def test_a_window_that_is_not_there_stops_no_figure(warn, tmp_path, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "nosuch")
     words = ["run", "verification", "--replicates", "2", "--out", str(tmp_path / "x")]

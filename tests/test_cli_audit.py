@@ -91,7 +91,7 @@ def test_bad_input_is_one_clear_message(specialise, small, words, message, tmp_p
     assert not list(tmp_path.rglob("*.png"))
 
 
-@pytest.mark.long("the shipped record by command")
+@pytest.mark.weekly("the shipped record by command")
 def test_what_the_sample_says(specialise, tmp_path):
     words = ["--when", "Date", "--what", "Focus Area", "--weight", "Amount", "--out", tmp_path / "x"]
     printed = specialise("audit", GRANTS, *words).stdout

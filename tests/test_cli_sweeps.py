@@ -23,6 +23,7 @@ def run(specialise):
     return checked
 
 
+@pytest.mark.long("commands at their full size")
 def test_a_sweep_writes_runs_frames_and_figures(run, tmp_path):
     printed = run(*PLANE, "--precision", "0.1")
     folder = tmp_path / "results" / "sweeps" / "island-exponent-need"
@@ -44,7 +45,7 @@ def test_the_same_command_draws_another_observable_without_running(run, tmp_path
     assert (tmp_path / "x" / "phase_threshold.csv").is_file()
 
 
-DRAWN = pytest.mark.long("designs drawn by the command line")
+DRAWN = pytest.mark.weekly("designs drawn by the command line")
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,14 @@ SHORT = {"docs/index.md", "docs/howto/own_story.md", "docs/howto/sweeps.md"}
 
 def in_turn(pages):
     """Pages as parameters, those that are not `SHORT` in long tests."""
-    long = pytest.mark.long("commands and Python of the other pages of the docs")
-    return [page if page.id in SHORT else pytest.param(*page.values, id=page.id, marks=long) for page in pages]
+    kinds = {
+        True: pytest.mark.weekly("commands and Python of the pages of stories"),
+        False: pytest.mark.long("commands and Python of the other pages of the docs"),
+    }
+    return [
+        page if page.id in SHORT else pytest.param(*page.values, id=page.id, marks=kinds["/stories/" in page.id])
+        for page in pages
+    ]
 
 
 @pytest.mark.parametrize("doc", in_turn(pages_with("sh", "console")))
@@ -140,7 +146,7 @@ def test_python_runs(doc, checkout):
             exec(compile(block.code, doc.name, "exec"), scope)
 
 
-@pytest.mark.long("scripts of the docs that start processes of their own")
+@pytest.mark.weekly("scripts of the docs that start processes of their own")
 def test_scripts_run(checkout):
     scripts = [block.code for page in PAGES for block in blocks(page) if MAIN in block.code and not block.reason]
     assert scripts

@@ -82,8 +82,18 @@ def test_a_row_names_at_most_three_parameters_of_its_story_and_a_scenario(row):
         resolve(row["check"], ("scenarios",))
 
 
+SLOW = "essay-island"
+
+
 @pytest.mark.long("verdicts of the essay beside other settings")
-@pytest.mark.parametrize("name", [name for name in scenario_names() if name.startswith("essay-")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.weekly("verdicts of the essay beside other settings")] * (name == SLOW))
+        for name in scenario_names()
+        if name.startswith("essay-")
+    ],
+)
 def test_no_verdict_flips_under_a_published_parameter_that_its_row_does_not_name(name):
     scenario = load_scenario(name)
     named = {row["mark"]: set(row.get("decides", [])) for row in ROWS}

@@ -26,7 +26,7 @@ SETTINGS = {
 }
 
 
-@pytest.mark.parametrize("setting", but_first("twins at other settings", reversed(SETTINGS)))
+@pytest.mark.parametrize("setting", but_first("twins at other settings", reversed(SETTINGS), pytest.mark.weekly))
 def test_the_story_is_its_twin(setting):
     p, steps = SETTINGS[setting]
     draws = (1.0 - stream(SEED, "sample").random((steps, p.classes - 1, 1)))[..., 0].tolist()

@@ -70,7 +70,7 @@ def test_same_statistics_as_plain_c(tmp_path, source, variety):
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.long("peers at other settings")
+@pytest.mark.weekly("peers at other settings")
 def test_same_statistics_as_plain_mesa(setting):
     given = SETTINGS[setting]
     peers = pd.DataFrame([at_the_end(given, seed) for seed in range(150)])

@@ -15,7 +15,12 @@ import pytest
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("*.ipynb"))}
 QUICKEST = "08_write_your_own_story"
-LONG = pytest.mark.long("lessons")
+SECOND = "01_the_island"
+OTHERS = [
+    pytest.param(name, marks=pytest.mark.long("a lesson") if name == SECOND else pytest.mark.weekly("lessons"))
+    for name in LESSONS
+    if name != QUICKEST
+]
 """A plain run executes the quickest lesson, which has what all have: predictions, solutions, figures."""
 HEADINGS = ("The question", "Predict first", "Exercises", "Reading")
 
@@ -66,7 +71,7 @@ def kernel(run):
         yield kernel
 
 
-@pytest.mark.parametrize("name", [QUICKEST, *(pytest.param(name, marks=LONG) for name in LESSONS if name != QUICKEST)])
+@pytest.mark.parametrize("name", [QUICKEST, *OTHERS])
 def test_lesson_runs_from_top_to_bottom(name, run, kernel):
     run.execute(copy.deepcopy(LESSONS[name]), kernel)
 
@@ -77,7 +82,7 @@ def test_a_lesson_finds_a_kernel_without_names(run, kernel):
         run.execute(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("left")]), kernel)
 
 
-@LONG
+@pytest.mark.long("a lesson")
 def test_the_script_runs_a_lesson_and_stores_nothing():
     before = {path: path.read_bytes() for path in FOLDER.glob("*.ipynb")}
     command = [

@@ -31,8 +31,7 @@ def half_alone(shares, data):
     return half_time(relative(resampled("t", lambda: shares, False, data, free, 0), free, data))
 
 
-@pytest.mark.long("closed forms, by many runs")
-@pytest.mark.long("closed forms, by many runs")
+@pytest.mark.weekly("closed forms, by many runs")
 def test_sampling_alone_is_one_curve_of_many_kinds_and_of_a_normal_law(found):
     curves, _ = found
     early = curves[(curves["regime"] == "replace") & curves["system"].isin(["table of ten", "normal law"])]

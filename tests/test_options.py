@@ -161,7 +161,7 @@ def test_options_are_those_that_a_story_says_it_takes():
     assert option_names(Island) == ("weather", "choose", "without")
 
 
-@pytest.mark.long("audits and figures of a whole scenario")
+@pytest.mark.weekly("audits and figures of a whole scenario")
 def test_the_browser_compares_variants_with_their_options():
     name = "island-what-narrows"
     scenario = load_scenario(name)

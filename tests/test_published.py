@@ -111,7 +111,7 @@ class TestMusicMarket(PublishedContract):
     }
 
 
-@pytest.mark.long("contracts of further models")
+@pytest.mark.weekly("contracts of further models")
 class TestCorePeriphery(PublishedContract):
     story = CorePeriphery
     steps = 4
@@ -127,7 +127,7 @@ class TestCorePeriphery(PublishedContract):
     }
 
 
-@pytest.mark.long("contracts of further models")
+@pytest.mark.weekly("contracts of further models")
 class TestRugged(PublishedContract):
     story = Rugged
     steps = 15

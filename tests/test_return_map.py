@@ -27,7 +27,7 @@ from specialisation_sim.measures import fixed_points, share_grid
 from specialisation_sim.registry import story
 from specialisation_sim.stories import STORIES
 
-ELSEWHERE = pytest.mark.long("return maps at other parameters")
+ELSEWHERE = pytest.mark.weekly("return maps at other parameters")
 SHARES = np.linspace(0.04, 0.96, 24)
 """Shares of fishing at the start."""
 GRID = np.linspace(0.72, 0.99, 55)
@@ -203,7 +203,7 @@ def test_the_accountants_map_and_its_slope_are_the_closed_form():
         pytest.param({"selectivity": 0.7}, {"stable": (0.6, 0.7)}, marks=ELSEWHERE),
     ],
 )
-@pytest.mark.long("return maps at other parameters")
+@pytest.mark.weekly("return maps at other parameters")
 def test_the_settled_award_shares_are_those_of_posterior_means(changes, where):
     given = Foundation.Parameters(proposals=10_000, **changes)
     shares = np.linspace(0.5, 0.98, 15)

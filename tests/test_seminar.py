@@ -163,6 +163,7 @@ def nothing_runs(monkeypatch):
     monkeypatch.setattr(tour, "draw_stop", lambda stop, result: Figure(figsize=(1, 1)))
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_command_writes_the_pages_that_are_named(specialise, nothing_runs, tmp_path):
     done = specialise("teach", "slack", "band", "slack", "--out", tmp_path / "x")
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["band.html", "slack.html"]
@@ -197,7 +198,7 @@ def sheet():
 
 FULLEST = "foundation"
 """The story whose handout leaves least of its sheet."""
-OTHERS = [pytest.param(name, marks=pytest.mark.long("print of other stories")) for name in NAMES if name != FULLEST]
+OTHERS = [pytest.param(name, marks=pytest.mark.weekly("print of other stories")) for name in NAMES if name != FULLEST]
 
 
 @pytest.mark.xdist_group("browser")

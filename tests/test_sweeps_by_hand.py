@@ -27,7 +27,7 @@ from specialisation_sim.sweeps.axes import LogRange, Range
 from specialisation_sim.sweeps.engines import checked_client
 from specialisation_sim.sweeps.precision import replicates_needed
 from specialisation_sim.sweeps.sensitivity import morris_indices, noise_share, sobol_indices
-from specialisation_sim.sweeps.store import LOCK, _lock, at_work
+from specialisation_sim.sweeps.store import LOCK, _lock, _short, at_work
 from specialisation_sim.sweeps.summaries import effects, end_states, phase_diagram, point_means
 
 RANGES = {"crash_loss": (0, 1), "allee": (0, 0.9), "common_sky": (0, 1)}
@@ -237,3 +237,9 @@ def test_a_client_must_be_able_to_do_all_that_is_asked_of_it(missing):
     delattr(able, missing)
     with pytest.raises(UserError, match="client is a SimpleNamespace; give a dask"):
         checked_client(able)
+
+
+def test_a_value_of_up_to_sixty_letters_is_said_whole():
+    assert _short("x" * 60) == "x" * 60
+    assert _short("x" * 61) == "x" * 57 + "..."
+    assert _short([1, 2]) == "1 2"

@@ -32,7 +32,7 @@ def test_every_world_says_of_what_class_its_parameters_are(name):
     assert vars(own)["__annotations__"]["p"] == kind.Parameters.__name__
 
 
-@pytest.mark.long("the type checker reads the whole package where nothing is kept from an earlier time")
+@pytest.mark.weekly("the type checker reads the whole package where nothing is kept from an earlier time")
 def test_mypy_finds_a_misspelt_parameter(tmp_path):
     api = importlib.import_module("mypy.api")
     (tmp_path / "longer.py").write_text(WORLD, encoding="utf-8")

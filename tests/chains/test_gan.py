@@ -14,7 +14,7 @@ FEW = {"hidden": 16, "updates": 50, "batch": 32, "rate": 0.005, "spread": 0.15}
 SLOPE = FEW | {"loss": "wasserstein", "critic_steps": 3}
 
 
-@pytest.mark.long("contracts of further models")
+@pytest.mark.weekly("contracts of further models")
 class TestGanChain(TrainedContract):
     story = GanChain
     parameters = GanParameters(

@@ -139,7 +139,7 @@ def test_the_two_components_are_told_by_their_side():
     np.testing.assert_allclose(np.sqrt(variance - mean**2), world.total_sd, rtol=1e-10)
 
 
-@pytest.mark.long("whole chains beside another implementation")
+@pytest.mark.weekly("whole chains beside another implementation")
 def test_chains_end_as_those_of_scikit_learn():
     """Neither code nor draws are shared; `benchmarks/bench_chains.py full` does the same at the blog's size."""
     pytest.importorskip("sklearn.mixture")

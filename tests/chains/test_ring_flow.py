@@ -29,7 +29,7 @@ TWENTY = {
 """Twenty real points each round: always the same ones, or ever more."""
 
 
-@pytest.mark.long("contracts of further models")
+@pytest.mark.weekly("contracts of further models")
 class TestRingFlowChain(TrainedContract):
     story = RingFlowChain
     parameters = RingFlowParameters(

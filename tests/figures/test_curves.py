@@ -43,6 +43,7 @@ def test_the_legend_counts_who_lives_and_not_runs(living, members, words):
     assert survivors(pd.Series(living), "foragers", members) == words
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_a_scenario_s_figure_counts_all_who_live_in_its_runs():
     slack = load_scenario("island-slack")
     many = {name: given | {"foragers": 3} for name, given in slack.variants.items()}

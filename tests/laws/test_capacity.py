@@ -166,6 +166,7 @@ def test_a_harder_class_gets_more_where_there_is_enough_and_less_where_there_is_
     assert best(task([0.5, 0.5], 1.0, 1.5, ease=1.5))[0, 0] > 0.5
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_generators_side_by_side_do_not_touch_each_other():
     rng = np.random.default_rng(2)
     for classes in (2, 3):

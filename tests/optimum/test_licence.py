@@ -59,5 +59,5 @@ def test_a_licence_is_of_so_many_runs(monkeypatch):
             super().__init__(*given, **options)
 
     monkeypatch.setattr(import_module("specialisation_sim.optimum.licences"), "Island", Noted)
-    licence(0.3, 1, runs=3)
+    licence(0.3, 1, ahead=False, runs=3)
     assert seeds == [[0, 1, 2]]

@@ -30,7 +30,7 @@ def test_as_many_live_while_the_game_dwindles_as_the_programme_says():
     assert lived(dwindling, 300, 50) == pytest.approx(myopic, abs=0.02)
 
 
-@pytest.mark.long("chances to live through a crash, by simulation")
+@pytest.mark.weekly("chances to live through a crash, by simulation")
 def test_as_many_live_through_a_crash_as_the_programme_says():
     feared = {**NEEDS, "crash_rate": 0.003}
     values, rule = solve(InformedForager(checked(feared), 0.997), QUICK, "survival")[1:]

@@ -190,6 +190,7 @@ def test_thin_and_uneven_periods_do_not_count_for_the_trend(grants):
     assert "in 2015 one record is 72% of the amount" in text
 
 
+@pytest.mark.long("the shipped record")
 def test_what_the_sample_says(grants):
     count, amount = (grants.trends[by] for by in ("count", "amount"))
     assert (count.path, count.verdict, amount.verdict) == ("WIDER", "TOO SHORT TO TELL", "TOO THIN")

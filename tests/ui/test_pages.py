@@ -68,7 +68,7 @@ def test_cards_are_found_by_story_by_verdict_and_by_words():
     assert matching("", "", "no such words") == []
 
 
-@pytest.mark.long("audits and figures of a whole scenario")
+@pytest.mark.weekly("audits and figures of a whole scenario")
 def test_a_card_is_made_of_a_result_and_written_with_its_audit(tmp_path):
     result = load_scenario("generator-seventy-thirty").run(replicates=3, mapped=False, progress=False)
     card = card_of(result)

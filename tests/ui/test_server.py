@@ -37,7 +37,7 @@ def until(true, seconds=60):
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize(
     "how",
-    [signal.SIGKILL, signal.SIGTERM],
+    [pytest.param(signal.SIGKILL, marks=pytest.mark.weekly("a server that is killed")), signal.SIGTERM],
 )
 @pytest.mark.long("a server that is ended")
 def test_a_server_that_ends_leaves_no_process_behind(serve, how):

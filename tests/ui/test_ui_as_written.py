@@ -142,7 +142,9 @@ def test_a_page_shows_these_words_and_numbers(name):
 
 @pytest.mark.parametrize("drawing", [Phase, Cobweb], ids=["phase", "cobweb"])
 def test_a_map_shows_what_is_known_so_far(drawing):
-    plan = MapPlan.read("story=foundation&map.cells=4&map.runs=2&map.steps=3&map.x=selectivity&map.y=outside")
+    plan = MapPlan.read(
+        "story=foundation&proposals=20&map.cells=4&map.runs=2&map.steps=3&map.x=selectivity&map.y=outside"
+    )
     job = plan.job() if drawing is Phase else plan.return_job()
     results = [call(*given) for call, given in (job.units[:2] if drawing is Phase else job.units)]
     so_far = SimpleNamespace(results=results, part=0.5)

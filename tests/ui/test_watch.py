@@ -100,6 +100,7 @@ def test_no_dot_of_the_island_lies_on_the_wrong_side_of_her_line():
     assert ((one["cloud"][1:] > line) == (one["did"][1:] == 1.0)).all()
 
 
+@pytest.mark.long("scenes whose worlds take seconds")
 def test_kept_answers_of_levers_are_those_of_the_worlds():
     for name in DRAWN:
         story = story_scenes(name)
