@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from specialisation_sim import story
+from specialisation_sim import load_scenario, story
+from specialisation_sim.cli.running import what_happened
+from specialisation_sim.model.events import Event, in_words
+from specialisation_sim.runs.happened import happened
+from specialisation_sim.ui.runner import Runner
+from specialisation_sim.ui.watch.tape import tape_of
+
+UNSAID = {"album", "change of occupation"}
+"""Kinds that come every step or so: nothing is said of them."""
 
 LIVELY = {
     "island": {"foragers": 4, "need": 1.2, "slack_start": 3.0, "crash_rate": 0.1, "game_depletion": 0.01},
@@ -81,3 +89,50 @@ def test_who_leaves_a_desk_was_hired_for_it_or_founded():
     founders = {(run, float(person)) for run in (0, 1) for person in range(2)}
     assert left
     assert left <= hired | founders
+
+
+@pytest.mark.parametrize("name", LIVELY)
+def test_what_happens_is_said_of_every_kind_but_what_comes_all_the_time(name):
+    seen, world = watched(name)
+    kinds = {event.kind for event in seen}
+    assert kinds - set(type(world).event_words) <= UNSAID
+    for step, words in in_words([event for event in seen if event.run == 0], type(world).event_words, world.tasks):
+        assert 1 <= step <= 40
+        assert words
+        assert not set("{}_") & set(words)
+
+
+def test_events_of_one_step_and_kind_are_said_together():
+    island = story("island")
+    events = [Event(3, "crash", 0, None, {}), *(Event(4, "death", 0, agent, {}) for agent in range(3))]
+    assert in_words(events, island.event_words) == [(3, "the game crashes"), (4, "3 foragers starve")]
+    assert in_words([Event(4, "death", 0, 1, {})], island.event_words) == [(4, "a forager starves")]
+    species = story("species")
+    ill = [Event(5, "sneeze", 0, None, {"task": 1.0}), Event(5, "sneeze", 0, None, {"task": 0.0})]
+    assert in_words(ill, species.event_words, ("host_1", "host_2")) == [(5, "host 2 sneezes"), (5, "host 1 sneezes")]
+
+
+def test_explore_watch_and_the_command_line_read_one_list():
+    slack = load_scenario("island-slack")
+    kind, name = story("island"), "variety without slack"
+    parameters = kind.Parameters(**slack.parameters_of(name))
+    lines = happened(kind, parameters, 0, 740)
+    assert lines == [(730, "the game crashes"), (731, "a forager starves")]
+    assert list(Runner(kind, parameters, seed=0).step(740).events) == lines
+    tape = tape_of("island", "island-slack", name, 0, 740)
+    assert in_words(tape.events, kind.event_words) == lines
+
+
+def test_what_happened_is_printed_of_the_first_run():
+    result = load_scenario("foundation-seventy-thirty").run(replicates=1, mapped=False, progress=False)
+    title, (_, clock, _), rows = what_happened(result)
+    assert title.endswith("seed 0")
+    assert clock == "year"
+    assert ("as told", "2", "2 grant-makers are hired") in rows
+    assert {variant for variant, _, _ in rows} == set(result.sets)
+
+
+def test_a_host_recovers_when_its_sneeze_is_over():
+    species = story("species")
+    parameters = species.Parameters(sneeze_year=3, sneeze_length=4, sneeze_host=2)
+    assert happened(species, parameters, 0, 10)[:2] == [(3, "host 2 sneezes"), (7, "host 2 feeds again")]

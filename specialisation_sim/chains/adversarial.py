@@ -13,12 +13,13 @@ extragradient; Arjovsky et al. (2017), clipping; the article "Mode collapse".
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from .. import measures
 from ..laws.arrays import Array
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import parameter
 from ..model.world import observable
@@ -180,6 +181,9 @@ class TabularChain(GameChain):
 
     Parameters = TabularParameters
     p: TabularParameters
+    event_words: ClassVar[EventWords] = {
+        "new mode": ("another mode is now the commonest", "another mode is now the commonest")
+    }
     bulk = "work"
     headline = "effective_modes"
     share = "first_share"
@@ -230,8 +234,10 @@ class TabularChain(GameChain):
         """Move both, and note whether the mode moves on."""
         super().play()
         mode = self.made.argmax(axis=0)
-        self.moves = self.moves + (mode != self.first_mode)
+        moved = mode != self.first_mode
+        self.moves = self.moves + moved
         self.first_mode = mode
+        self.emit("new mode", moved, mode=mode + 1)
 
     @observable("modes", "effective number of modes (order 1)")
     def effective_modes(self) -> Array:

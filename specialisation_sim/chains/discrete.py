@@ -13,12 +13,13 @@ Sources: Shumailov et al. (2023), section 4.1 and Figure 3; Ewens (2004), Mathem
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from .. import laws, measures
 from ..laws.arrays import Array, Number
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import parameter
 from ..model.world import observable
@@ -115,9 +116,20 @@ class DiscreteChain(SampledChain):
         "everywhere. "
         "What narrows is each run, and that no mean shows: see states_left and coincidence.",
     )
+    event_words: ClassVar[EventWords] = {
+        **SampledChain.event_words,
+        "state gone": ("a state is gone for good", "{count} states are gone for good"),
+    }
     truth: ClassShares
     source: ClassShares
     model: ClassShares
+
+    def succeed(self) -> None:
+        """Make the next source, and tell of states that it can no longer draw."""
+        before = self.source.shares
+        super().succeed()
+        if self.listeners:
+            self.emit("state gone", ((before > 0) & (self.source.shares == 0)).T)
 
     def first_model(self) -> ClassShares:
         """The truth."""

@@ -21,10 +21,13 @@ from ..model.settings import SHOWN, setting_of
 from ..output import write_result
 from ..output.folder import earlier, result_folder
 from ..registry import NAMED, name_of, own_story, resolve, story
+from ..runs.happened import happened
 from ..runs.progress import Progress
 from .checking import HORIZON, checked_world, parse_pairs
 
 NO_SKY: Mapping[str, Any] = MappingProxyType({})
+EVENTS = 12
+"""Events of a run that are printed."""
 
 
 def run_scenario(
@@ -156,6 +159,23 @@ def start_and_end(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ..
         rows.append((name.replace("_", " "), unit, values[0], values[1], spread))
     title = f"{result.scenario.title}, mean of {len(result.seeds):,} runs"
     return title, ("what", "unit", f"{clock} {first}", f"{clock} {last}", "95 % of runs at the end"), rows
+
+
+def what_happened(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    """Title, columns and rows of a table: what happens in the first run of each variant."""
+    if isinstance(result, AuditResult):
+        raise UserError("a real record has no events; leave --events out")
+    kind = story(result.scenario.story)
+    rows: list[tuple[str, ...]] = []
+    for variant, parameters in result.sets.items():
+        options = result.options.get(variant, NO_SKY)
+        lines = happened(kind, parameters, result.seeds[0], result.scenario.steps, options)
+        rows += [(variant, f"{step:,}", words) for step, words in lines[:EVENTS]]
+        if len(lines) > EVENTS:
+            rows.append((variant, "", f"and {len(lines) - EVENTS:,} more"))
+        if not lines:
+            rows.append((variant, "", "nothing of note"))
+    return f"What happens in the run with seed {result.seeds[0]}", ("variant", kind.clock, "what"), rows
 
 
 def _what_varies(result: Result) -> Any:

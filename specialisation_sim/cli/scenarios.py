@@ -135,7 +135,7 @@ def describe(
 @app.command(
     epilog="Examples: `specialise run island-slack` · `specialise run island-slack --set need=0.6 --replicates 500` · "
     "`specialise run island --set exponent=1` · `specialise run island --choose floor` · "
-    "`specialise run island-seattle --weather mine.csv`"
+    "`specialise run island-seattle --weather mine.csv` · `specialise run island-slack --replicates 20 --events`"
 )
 def run(
     name: Name,
@@ -152,11 +152,14 @@ def run(
     ] = None,
     latitude: Annotated[float | None, typer.Option(help="Degrees north, to tell cloud from hours of sunshine.")] = None,
     fill_gaps: Annotated[bool, typer.Option("--fill-gaps", help="Fill gaps of the weather of up to ten days.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Also print what happens in the first run of each variant.")
+    ] = False,
 ) -> None:
     """Run a scenario: weigh its claims, write frames, figures and a manifest."""
     if resolve(name, called=NAMED).group in RUNNABLE:
         checked_world(name, changes, setting=setting)
-    from .running import find, in_setting, run_scenario, start_and_end
+    from .running import find, in_setting, run_scenario, start_and_end, what_happened
 
     scenario = in_setting(find(name), setting)
     folder = out or Path("results") / (scenario.name or "scenario")
@@ -170,6 +173,8 @@ def run(
         show_table(*start_and_end(result))
     if result.findings:
         show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
+    if events:
+        show_table(*what_happened(result))
 
 
 @app.command(epilog="Examples: `specialise check` · `specialise check island-slack island-seattle`")

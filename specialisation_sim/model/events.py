@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +33,34 @@ class Event(NamedTuple):
 
 
 type EventListener = Callable[[Event], Any]
+
+type EventWords = Mapping[str, tuple[str, str]]
+"""For each kind what is said of one event and of several at once; ``{count}`` and ``{task}`` stand for number and name
+of the task. Of a kind without words nothing is said."""
+
+
+def in_words(events: Iterable[Event], words: EventWords, tasks: Sequence[str] = ()) -> list[tuple[int, str]]:
+    """What is said of a run's events, and of which step: those of a step, kind and task together.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        Events of one run, in order of time.
+    words : mapping
+        What is said of each kind.
+    tasks : sequence of str
+        Names of tasks, for events with the number of one.
+    """
+    alike: dict[tuple[int, str, float], int] = {}
+    for event in events:
+        if event.kind in words:
+            key = (event.step, event.kind, event.numbers.get("task", -1.0))
+            alike[key] = alike.get(key, 0) + 1
+    lines = []
+    for (step, kind, task), count in alike.items():
+        name = tasks[int(task)].replace("_", " ") if 0 <= task < len(tasks) else ""
+        lines.append((step, words[kind][count > 1].format(count=count, task=name)))
+    return lines
 
 
 def events_at(step: int, kind: str, where: Any, numbers: Mapping[str, Any]) -> list[Event]:

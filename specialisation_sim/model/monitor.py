@@ -13,6 +13,7 @@ from pydantic import model_validator
 
 from .. import laws
 from ..laws.arrays import Array, per_run
+from .events import EventWords
 from .parameters import Parameters, parameter
 from .world import World, observable
 
@@ -66,6 +67,10 @@ class Monitored(World):
 
     instrument: ClassVar[str] = ""
     """Observable whose start, one in each run, is what should be kept."""
+    event_words: ClassVar[EventWords] = {
+        "alarm": ("the monitor raises an alarm", "the monitor raises an alarm"),
+        "all clear": ("the alarm is over", "the alarm is over"),
+    }
     two_sided: ClassVar[bool] = False
     """Whether a rise of the instrument is as bad as a fall."""
     p: Any

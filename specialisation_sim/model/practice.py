@@ -16,7 +16,7 @@ from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, Number
 from .deciding import DecidingWorld
 from .parameters import Parameters, parameter
-from .world import Person, State
+from .world import Idle, Person, State
 
 NEWELL = "Newell & Rosenbloom 1981"
 WRIGHT = "Wright 1936: 80 % progress ratio"
@@ -104,6 +104,7 @@ class PracticeWorld(DecidingWorld):
     Person = Practitioner
     p: PracticeParameters
     lets_go = True
+    idle: ClassVar[Idle] = {"exponent": (lambda p: p.learning == "saturating", "the saturating law has none")}
     failure: ClassVar[str] = "death"
     """What it is called when an agent's slack falls below zero."""
 

@@ -17,7 +17,7 @@ from .agents import Person, State
 from .asking import rule_of
 from .collecting import collector_of
 from .condition import check_condition, holds
-from .events import EventListener, events_at
+from .events import EventListener, EventWords, events_at
 from .generation import Generation
 from .given import FIRST_SEED, Given, check_names, seeds_of, sets_of
 from .members import Members
@@ -30,6 +30,9 @@ from .symmetry import Symmetry
 from .workload import Workload
 
 __all__ = ["Observable", "Person", "State", "World", "observable"]
+
+type Idle = Mapping[str, tuple[Callable[[Any], bool], str]]
+"""Parameters that have no effect beside some values of others: whether that is so in a set of them, and why."""
 
 
 class World(Members):
@@ -86,6 +89,8 @@ class World(Members):
     """For each option, values of parameters that go with it where no others are given."""
     unused_with: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     """For each option, parameters that have no effect beside it, and why."""
+    idle: ClassVar[Idle] = {}
+    """Parameters that have no effect beside some values of others: whether that is so in a set of them, and why."""
     settings: ClassVar[Mapping[str, Setting]] = {}
     """Named settings of its parameters; a shipped story's are in a file beside it."""
     rules: ClassVar[Mapping[str, Any]] = {}
@@ -93,6 +98,8 @@ class World(Members):
     no_choice: ClassVar[str] = ""
     """What is said to a rule of choice where the world takes none; blank where it takes one."""
     observed: ClassVar[dict[str, Observable]] = {}
+    event_words: ClassVar[EventWords] = {"death": ("one fails", "{count} fail")}
+    """What is said of each kind of event; see `model.events.in_words`."""
     symmetry: ClassVar[Symmetry] = Symmetry()
     """What must not matter in the story."""
 
@@ -154,6 +161,11 @@ class World(Members):
             for event in events_at(int(self.time), kind, where, numbers):
                 for listener in self.listeners:
                     listener(event)
+
+    @classmethod
+    def without_effect(cls, parameters: Any) -> dict[str, str]:
+        """Parameters that have no effect beside the others of a set, and why."""
+        return {name: why for name, (idles, why) in cls.idle.items() if idles(parameters)}
 
     @classmethod
     def workload(cls, parameters: ParameterSet) -> Workload:

@@ -28,12 +28,13 @@ Innovation, chapter 4; Christensen (2015), whose note Workiewicz's public replic
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from .. import laws, measures
 from ..laws.arrays import Array, Number, some
+from ..model.events import EventWords
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
 from ..model.symmetry import Symmetry
@@ -141,6 +142,9 @@ class MutualLearning(World):
     population = "people"
     bulk = "work"
     clock = "period"
+    event_words: ClassVar[EventWords] = {
+        "departure": ("one leaves, and a newcomer comes", "{count} leave, and newcomers come")
+    }
     headline = "code_knowledge"
     share = "plus_share"
     tasks: tuple[str, ...] = ("belief",)

@@ -31,6 +31,7 @@ from pydantic import model_validator
 
 from .. import laws, measures
 from ..laws.arrays import Array
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import ALL, NEWELL, WRIGHT, PracticeParameters, PracticeWorld, Practitioner
@@ -160,6 +161,7 @@ class Band(PracticeWorld):
     Person = Act
     population = "bands"
     clock = "album"
+    event_words = events_and_idle.BAND_EVENTS
     share = "pop_record"
     failure = "break-up"
     generation = Generation(

@@ -23,7 +23,7 @@ import numpy as np
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, Indices, over_tasks, per_run
-from ..model.asking import scored
+from ..model import asking, events_and_idle
 from ..model.generation import Generation
 from ..model.monitor import Monitored, MonitoredParameters
 from ..model.parameters import PerAgent, parameter
@@ -164,10 +164,10 @@ class Foundation(Monitored):
     ``(tasks, runs, 1)``: `mix` (of the next call), `award_shares`, `taught`. ``(runs, proposals)``: `score`, `funded`.
     """
 
-    Parameters = FoundationParameters
-    Person = GrantMaker
+    Parameters, Person = FoundationParameters, GrantMaker
     population, bulk, takes_newcomers, lets_go, rules = "staff", "proposals", True, True, laws.SCORES
     clock, share, instrument, settings = "year", "award_share", "award_diversity", settings_of("foundation")
+    event_words, idle = events_and_idle.FOUNDATION_EVENTS, events_and_idle.FOUNDATION_IDLE
     generation = Generation(
         steps=1,
         lasts="a call",
@@ -279,7 +279,7 @@ class Foundation(Monitored):
         if self.choose_rule is not None:
             draw, desk = self.streams.uniform("choice", self.p.proposals), self.reader % self.size
             circumstances = desk, self.record, self.present, self.mix, self.budget, int(self.time)
-            self.score = scored(self.choose_rule, laws.Pile(self.score, seen, self.domain, draw, *circumstances))
+            self.score = asking.scored(self.choose_rule, laws.Pile(self.score, seen, self.domain, draw, *circumstances))
 
     def sharpness(self) -> Array:
         """Precision with which each grant-maker sees each domain, ``(tasks, runs, agents)``."""

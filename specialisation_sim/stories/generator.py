@@ -26,6 +26,7 @@ from pydantic import model_validator
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, per_run
+from ..model import events_and_idle
 from ..model.asking import refusing_mistakes
 from ..model.generation import Generation
 from ..model.parameters import Parameters, PerAgent, parameter
@@ -154,6 +155,7 @@ class Generator(World):
     Person = Painter
     population = "generators"
     clock = "generation"
+    event_words, idle = events_and_idle.GENERATOR_EVENTS, events_and_idle.GENERATOR_IDLE
     share = "output_share"
     generation = Generation(
         steps=1,
@@ -216,8 +218,9 @@ class Generator(World):
         before, self.output = self.output, laws.output_mix(self.trained, self.chances)
         if self.listeners:
             rare = 0.001  # a class that is drawn less often than once in a thousand drawings counts as gone
-            for index, (earlier, now) in enumerate(zip(before, self.output), start=1):
-                self.emit("class gone", (earlier >= rare) & (now < rare), number=index)
+            for index, (earlier, now) in enumerate(zip(before, self.output)):
+                self.emit("class gone", (earlier >= rare) & (now < rare), number=index + 1, task=index)
+                self.emit("class back", (earlier < rare) & (now >= rare), number=index + 1, task=index)
 
     def retrain(self) -> None:
         """Train the next generation on these drawings, on what this one was trained on, and on the original data."""

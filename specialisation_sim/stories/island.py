@@ -24,6 +24,7 @@ import numpy as np
 from .. import laws, measures
 from ..laws.arrays import Array, some
 from ..laws.rules.index import look_ahead
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -158,10 +159,9 @@ class Island(PracticeWorld):
     Parameters = IslandParameters
     settings = settings_of("island")
     Person = Forager
-    population = "foragers"
-    takes_newcomers = True
-    clock = "day"
-    share = "hunting_record"
+    population, takes_newcomers = "foragers", True
+    event_words, idle = events_and_idle.ISLAND_EVENTS, events_and_idle.ISLAND_IDLE
+    clock, share = "day", "hunting_record"
     generation = Generation(
         steps=365,
         lasts="a year",

@@ -32,6 +32,7 @@ from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, some
 from ..laws.rules.index import look_ahead
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.parameters import PerAgent, parameter
 from ..model.practice import PracticeParameters, PracticeWorld, Practitioner
@@ -147,6 +148,7 @@ class Labour(PracticeWorld):
     population = "workers"
     takes_newcomers = True
     clock = "week"
+    idle = events_and_idle.LABOUR_IDLE
     share = "accounting_record"
     generation = Generation(
         steps=50,

@@ -30,6 +30,7 @@ from pydantic import model_validator
 from .. import laws, measures
 from ..base.errors import UserError
 from ..laws.arrays import Array, Flags, over_tasks, some
+from ..model import events_and_idle
 from ..model.generation import Generation
 from ..model.niche import NicheParameters, NicheWorld
 from ..model.parameters import parameter
@@ -144,6 +145,7 @@ class Species(NicheWorld):
     population = "lineages"
     bulk = "niches"
     clock = "year"
+    event_words, idle = events_and_idle.SPECIES_EVENTS, events_and_idle.SPECIES_IDLE
     share = "first_niche"
     generation = Generation(
         steps=30,
@@ -187,8 +189,11 @@ class Species(NicheWorld):
             self.fails_until = np.where(strikes, self.time + self.p.sneeze_length, self.fails_until)
             self.remember(strikes)
             for host in np.flatnonzero(strikes.any(axis=(1, 2))):
-                self.emit("sneeze", strikes[host, :, 0], host=host + 1)
-        self.failing = self.fails_until > self.time
+                self.emit("sneeze", strikes[host, :, 0], host=host + 1, task=host)
+        before, self.failing = self.failing, self.fails_until > self.time
+        if self.listeners:
+            for host in np.flatnonzero((well := before & ~self.failing & (self.stock > 0)).any(axis=(1, 2))):
+                self.emit("recovery", well[host, :, 0], task=host)
 
     def remember(self, strikes: Flags) -> None:
         """Note who is there in runs where a host sneezes, so that it can be told who dies after it."""
@@ -227,8 +232,10 @@ class Species(NicheWorld):
         self.stock = laws.host_stock(before, missed, self.p.coupling, self.p.regrowth, self.p.host_least)
         used = self.accustomed + self.p.accustom * (visits - self.accustomed)
         self.accustomed = np.where(self.failing, self.accustomed, used)
-        lost = ((self.stock == 0) & (before > 0)).any(axis=0)
-        if lost.any():
+        ruined = (self.stock == 0) & (before > 0)
+        if (lost := ruined.any(axis=0)).any():
+            for host in np.flatnonzero(ruined.any(axis=(1, 2))):
+                self.emit("host gone", ruined[host, :, 0], task=host)
             self.last_loss = np.where(lost & ~np.isnan(self.sneezed_at), float(self.time), self.last_loss)
 
     def network(self) -> nx.Graph:

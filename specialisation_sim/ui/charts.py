@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import pairwise
 from typing import Any
+
+from .marks import ROW, side, with_room
 
 MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"}
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
 """As in our figures (Okabe & Ito 2008), with two more."""
 
-ROOM, LABELS, MARKED, FLAT = 480, 8, 3, 1e-6
-"""Pixels above a chart of half a page, labels below it, events that are named in it, and a change that is none."""
+ROOM, LABELS, FLAT = 480, 8, 1e-6
+"""Pixels above a chart of half a page, labels below it, and a change that is none."""
 MINE = "yours"
 """The variant that is drawn dashed: the visitor's own."""
 
@@ -78,23 +79,20 @@ def lines(
             index: [words for when, words in marks if _place(times, when) == index]
             for index in sorted({_place(times, when) for when, _ in marks})
         }
-        shown = list(places.items())[-40:]
+        shown = with_room([(index, "; ".join(dict.fromkeys(words))) for index, words in places.items()], len(times))
         series[0]["markLine"] = {
             "symbol": "none",
             "silent": False,
             "animation": False,
-            "label": {
-                "show": _apart([index for index, _ in shown], len(times)),
-                **MARK_LABEL,
-            },
+            "label": {"show": True, **MARK_LABEL},
             "lineStyle": {"type": "dotted", "color": "#888", "width": 1},
             "data": [
                 {
                     "xAxis": index,
-                    "name": "; ".join(dict.fromkeys(words)),
-                    "label": {"align": _side(index / max(len(times) - 1, 1))},
+                    "name": words,
+                    "label": {"align": side(index / max(len(times) - 1, 1)), "offset": [0, row * ROW]},
                 }
-                for index, words in shown
+                for index, words, row in shown
             ],
         }
     left = list(dict.fromkeys(unit for name, unit in unit_of.items() if name in curves and name not in right))
@@ -256,16 +254,6 @@ def _legend(room: float, title: int) -> Option:
         "icon": "roundRect",
         **({"type": "scroll", "left": 9 * title + 20} if room < 0 else {}),
     }
-
-
-def _apart(places: Sequence[int], count: int) -> bool:
-    """Whether events are few and far enough from each other to be named."""
-    return len(places) <= MARKED and all(b - a > count / 4 for a, b in pairwise(places))
-
-
-def _side(part: float) -> str:
-    """How words at a part of the way across are set, so that they stay within the chart."""
-    return "left" if part < 0.2 else "right" if part > 0.8 else "center"
 
 
 def _place(times: Sequence[int], when: int) -> int:

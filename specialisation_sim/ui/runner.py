@@ -20,6 +20,7 @@ import numpy as np
 from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..model.collecting import columns_of, reported
+from ..model.events import Event, in_words
 from ..model.parameters import Parameters
 from ..model.world import Person, State, World
 from .history import History, numbers
@@ -112,14 +113,23 @@ class Runner:
         per_row = max(len(self.columns) * load.agents, 1)
         self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
         self.events: list[tuple[int, str]] = []
+        self._heard: list[Event] = []
+        self.world.on_event(self._heard.append)
         self._note()
         self.snapshot = self._look()
 
+    @property
+    def over(self) -> bool:
+        """Whether nobody is left of whom the story could go on."""
+        return not self.world.anyone_left()
+
     def step(self, steps: int = 1, until: float = math.inf) -> Snapshot:
-        """Do so many steps, up to the most that are shown and while there is time; the snapshot after them."""
+        """Do so many steps, while anybody is left, there is time, and up to the most shown; the snapshot after them."""
         with self.lock, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             for _ in range(min(steps, self.bounds.steps - int(self.world.time))):
+                if self.over:
+                    break
                 self.world.step()
                 self._note()
                 if monotonic() > until:
@@ -169,8 +179,10 @@ class Runner:
             self.history.add(time, values)
         if self.columns and self.watched.wants(time):
             self.watched.add(time, self._report().ravel())
-        if time and len(self.events) < EVENTS:
-            self.events += [(time, text) for text in self.look.events(self.world)][: EVENTS - len(self.events)]
+        self.look.follow(self.world)
+        lines = in_words(self._heard, self.kind.event_words, getattr(self.world, "tasks", ()))
+        self.events += lines[: max(EVENTS - len(self.events), 0)]
+        self._heard.clear()
 
     def _report(self) -> Array:
         """What agents report, ``(columns, agents)``."""

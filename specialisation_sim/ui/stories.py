@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Collection
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from ..base.errors import unknown
 from ..claims import Scenario
 from ..claims.catalogue import load_scenario
+from ..claims.readings import Reading
 from ..model.parameters import Parameters
 from ..model.world import World
 from ..registry import RUNNABLE, name_of, names, resolve, scenario_names, story
-from ..runs.options import made
+from ..runs.options import made, unused_with
 
 __all__ = [
     "About",
@@ -80,6 +82,8 @@ def about(name: str) -> About:
     return About(parts[0], section("What happens"), section("Notice"), section("Try"))
 
 
+KEYS = 4
+"""Sliders that come first."""
 USUAL = 200
 """Steps of a story that no scenario tells of."""
 
@@ -159,6 +163,31 @@ def fields_of(kind: type[World]) -> tuple[Field, ...]:
     story_class: Any = kind
     fields: tuple[Field, ...] = _fields_of(story_class)
     return fields
+
+
+def idle_of(kind: type[World], parameters: Parameters, options: Collection[str] = ()) -> dict[str, str]:
+    """Parameters that do nothing in a setting, and why: no form has a slider for them."""
+    return {**unused_with(kind, options), **kind.without_effect(parameters)}
+
+
+def outcomes_of(name: str, scenario: str) -> list[str]:
+    """Observables that the claims of a scenario read, in their order: what its question is about."""
+    chosen = scenarios_of(name).get(scenario)
+    read = (
+        [claim.statistic.observable for claim in chosen.claims if isinstance(claim.statistic, Reading)]
+        if chosen
+        else []
+    )
+    return list(dict.fromkeys(observable for observable in read if observable in find(name).observed))
+
+
+def key_names(kind: type[World], scenario: str, idle: Collection[str] = ()) -> list[str]:
+    """Four parameters to try first: those in which the variants of a scenario differ, then those marked as such."""
+    chosen = scenarios_of(name_of(kind)).get(scenario)
+    variants = [chosen.parameters_of(variant) for variant in chosen.variants] if chosen else []
+    differ = [name for each in variants for name in each if len({str(one.get(name)) for one in variants}) > 1]
+    named = [*differ, *kind.Parameters.keys(), *kind.Parameters.model_fields]
+    return [name for name in dict.fromkeys(named) if name in kind.Parameters.model_fields and name not in idle][:KEYS]
 
 
 @cache

@@ -56,8 +56,8 @@ def test_a_link_draws_a_return_map_with_its_fixed_points(visit):
 @pytest.mark.long("more of the browser")
 def test_what_a_parameter_means_is_told_where_the_keyboard_is(visit):
     page = visit.open("/explore?story=foundation")
-    page.get_by_label("turnover", exact=True).focus()
-    expect(page.get_by_text("chance that a grant-maker leaves")).to_be_visible()
+    page.get_by_label("selectivity", exact=True).focus()
+    expect(page.locator(".form .about")).to_contain_text("proposals that are funded")
 
 
 @pytest.mark.long("more of the browser")

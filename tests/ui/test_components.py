@@ -10,7 +10,7 @@ import solara
 from specialisation_sim.ui.app import Boundary
 from specialisation_sim.ui.jobs import Queue
 from specialisation_sim.ui.pages import maps
-from specialisation_sim.ui.pages.explore import Explorer
+from specialisation_sim.ui.pages.explore import Explorer, charts_of
 from specialisation_sim.ui.pages.gallery import Gallery
 from specialisation_sim.ui.widgets import Form
 
@@ -95,6 +95,31 @@ def test_play_and_pause(shown):
     until(lambda: "day 1" in look.words())
     look.press("Pause")
     assert "Play" in look.words()
+
+
+def test_a_run_whose_people_are_gone_stops_and_says_why(shown):
+    look = shown(Explorer("scenario=island-slack&variant=variety+without+slack&t=729"))
+    look.press("Play")
+    until(lambda: "The story ends on day 731: a forager starves, and nobody is left." in look.words())
+    look.press("Step")
+    assert "day 731" in look.words()
+    look.press("Reset")
+    until(lambda: "The story ends" not in look.words())
+
+
+def test_a_run_that_comes_to_the_end_of_its_scenario_says_so(shown):
+    look = shown(Explorer("scenario=band-fifth-album"))
+    look.press("To the end")
+    until(lambda: "here the scenario ends" in look.words())
+
+
+def test_the_first_chart_is_what_the_question_is_about():
+    looks = [("Skill", ("a", "b")), ("Stocks", ("c",)), ("Life", ("d", "e"))]
+    assert charts_of(looks, "", []) == looks
+    assert charts_of(looks, "", ["a"]) == looks
+    assert charts_of(looks, "", ["e"]) == [looks[2], looks[0], looks[1]]
+    assert charts_of(looks, "", ["f_g"]) == [("F g", ("f_g",)), looks[0], looks[1]]
+    assert charts_of(looks, "c", ["e"]) == [("C", ("c",)), looks[0], looks[1]]
 
 
 def test_a_link_that_does_not_hold_is_explained(shown):

@@ -154,7 +154,7 @@ def test_states_that_are_lost_are_events():
     kind = find("discrete")
     runner = Runner(kind, kind.Parameters(samples=10), seed=0)
     runner.step(3)
-    lost = sum(int(words.split()[0]) for _, words in runner.snapshot.events)
+    lost = sum(1 if words.startswith("a ") else int(words.split()[0]) for _, words in runner.snapshot.events)
     assert lost == 10 - runner.snapshot.latest["states_left"]
 
 

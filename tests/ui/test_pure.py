@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specialisation_sim import UserError
-from specialisation_sim.ui import charts, diagrams, map_work, work
+from specialisation_sim.ui import charts, diagrams, map_work, marks, work
 from specialisation_sim.ui.clock import SHARE, Clock, Players
 from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import CLASS, Limits
@@ -131,9 +131,25 @@ def test_curves_become_an_option_with_marks():
     )
     assert [one["name"] for one in option["series"]] == ["a b", "slack (meals, right)"]
     assert option["series"][0]["data"] == [1, None, 3]
-    assert option["series"][0]["markLine"]["data"] == [{"xAxis": 2, "name": "x", "label": {"align": "right"}}]
+    assert option["series"][0]["markLine"]["data"] == [
+        {"xAxis": 2, "name": "x", "label": {"align": "right", "offset": [0, 0]}}
+    ]
     assert [one["yAxisIndex"] for one in option["series"]] == [0, 1]
     assert not option["animation"]
+
+
+def test_every_mark_has_words_and_no_two_overlap():
+    deaths = [(k, "a forager starves") for k in range(0, 100, 5)]
+    named = marks.with_room(deaths, 101)
+    assert 3 <= len(named) < len(deaths)
+    spans = [
+        (row, marks.NARROW * index / 100 - marks.LETTER * len(words) / 2, marks.LETTER * len(words))
+        for index, words, row in named
+        if 20 <= index <= 80
+    ]
+    for k, (row, left, width) in enumerate(spans):
+        assert all(other != row or abs(left - at) >= width for other, at, _ in spans[:k])
+    assert marks.with_room([(0, "x" * 90)], 10) == [(0, "x" * (marks.LONG - 1) + "…", 0)]
 
 
 def test_bands_stack_their_width_on_their_low_end():

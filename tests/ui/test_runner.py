@@ -146,7 +146,7 @@ def test_deaths_and_crashes_are_marked():
 
 def test_hires_are_marked():
     kind = find("foundation")
-    assert (2, "2 hired") in Runner(kind, kind.Parameters(proposals=50), seed=0).step(4).events
+    assert (2, "2 grant-makers are hired") in Runner(kind, kind.Parameters(proposals=50), seed=0).step(4).events
 
 
 def test_limits_hold_whatever_a_page_asks():

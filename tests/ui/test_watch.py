@@ -18,7 +18,7 @@ from specialisation_sim.ui.watch.moments import tape_for
 from specialisation_sim.ui.watch.plan import plan, plan_of
 from specialisation_sim.ui.watch.room import Room
 from specialisation_sim.ui.watch.scenes import HERE, read, story_scenes
-from specialisation_sim.ui.watch.site import Site
+from specialisation_sim.ui.watch.site import Site, is_ours
 from specialisation_sim.ui.watch.tape import begun
 from specialisation_sim.ui.watch.words import filled
 
@@ -197,6 +197,45 @@ def test_a_code_of_any_characters_is_no_code():
 
 def test_scenes_from_a_number_of_many_digits_are_none():
     assert Site(None, Room("c"))._read("/watch/scenes/island", "from=" + "9" * 5000)[2] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/", 200, "Each story in a few minutes"),
+        ("/watch/", 200, "Each story in a few minutes"),
+        ("/watch/species", 200, "Twenty-four lineages"),
+        ("/watch/iland", 404, "did you mean &#x27;island&#x27;"),
+        ("/watch/island/x", 404, "There is no page /watch/island/x."),
+        ("/elsewhere", 404, "There is no page /elsewhere."),
+        ("/elsewhere/island", 404, "There is no page"),
+        ("/elsewhere/static/player.js", 404, "There is no page"),
+        ("/explore/<b>", 404, "There is no page /explore/&lt;b&gt;."),
+        ("/watch/static/none.js", 404, "There is no page"),
+        ("/watch/species/static/player.js", 404, "There is no page"),
+    ],
+)
+def test_every_address_has_an_answer_with_the_app_around_it(path, status, said):
+    found, kind, body = Site(None)._read(path, "")
+    text = body if isinstance(body, str) else body.decode()
+    assert (found, kind.partition(";")[0]) == (status, "text/html")
+    assert said in text
+    assert 'href="/explore"' in text or path == "/watch/species"
+
+
+@pytest.mark.parametrize(
+    ("path", "ours"),
+    [
+        ("/", True),
+        ("/nothing", True),
+        ("/explore/x", True),
+        ("/explore", False),
+        ("/gallery/", False),
+        ("/static/x", False),
+    ],
+)
+def test_addresses_of_nobody_are_answered_here(path, ours):
+    assert is_ours(path) == ours
 
 
 def test_a_room_counts_a_page_once_and_tells_nothing_before_it_is_shown():

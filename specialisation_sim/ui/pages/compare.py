@@ -130,7 +130,6 @@ def Asked(begun: Question) -> None:
 def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str, Any] | None, refused: int) -> None:
     """What is compared, and the parameters that change in all variants."""
     view, router = question.view, solara.use_router()
-    kind = find(view.story)
     starts = View.begin(view.story, view.scenario, view.variant).parameters
 
     def choose(value: str) -> None:
@@ -195,7 +194,7 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
             ],
         )
         Form(
-            groups=groups_of(kind),
+            groups=groups_of(view),
             values=values_of(view.parameters),
             starts=values_of(starts),
             refused=refused,

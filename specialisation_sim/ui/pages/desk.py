@@ -51,8 +51,10 @@ class Desk:
             self.catch_up(view.time, 5.0)
 
     def advance(self, steps: int, until: float) -> int:
-        """Step and show; the steps done."""
+        """Step and show; the steps done, none once the story has ended."""
         before = self.runner.snapshot.time
+        if before and self.runner.over:
+            return 0
         now = self.runner.step(min(steps, self.end - before), until).time
         self.tick.set(self.tick.value + 1)
         return now - before
@@ -74,10 +76,21 @@ class Desk:
         self.playing.set(False)
         self.remember()
 
+    def ending(self) -> str:
+        """Why a run goes no further, in words; blank if it would."""
+        time, clock = self.runner.snapshot.time, self.kind.clock
+        if time and self.runner.over:
+            last = self.runner.snapshot.events[-1][1] if self.runner.snapshot.events else "it is over"
+            return f"The story ends on {clock} {time:,}: {last}, and nobody is left."
+        if time >= self.end:
+            whose = "scenario" if self.view.scenario else "story"
+            return f"{clock.capitalize()} {time:,}: here the {whose} ends. Play goes on beyond it."
+        return ""
+
     def stopped(self, reason: str) -> None:
         """Play ended by itself."""
         self.playing.set(False)
-        self.message.set(reason)
+        self.message.set(reason or self.ending())
         self.remember()
 
     def step(self) -> None:
@@ -95,6 +108,7 @@ class Desk:
         if self.runner.snapshot.time >= self.end:
             self.end = min(self.end * 2, self.bounds.steps)
         self.catch_up(self.end, 5.0)
+        self.message.set(self.ending())
         self.show()
 
     def reset(self) -> None:
@@ -103,6 +117,7 @@ class Desk:
         if was:
             self.pause()
         self.agent.set(-1)
+        self.message.set("")
         self.begin(self.view)
 
     def change(self, changes: dict[str, Any]) -> None:
@@ -144,7 +159,7 @@ class Desk:
         self.show()
 
     def catch_up(self, until: int, seconds: float) -> None:
-        """Step to a time, or as far as the seconds go."""
+        """Step to a time, or as far as the seconds go; a story that has ended goes no further."""
         self.runner.step(max(until - self.runner.snapshot.time, 0), time.monotonic() + seconds)
 
     def show(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +14,11 @@ from ...model.settings import SHOWN
 from .. import charts
 from ..apart import Apart
 from ..links import LONGEST_FILE, View
-from ..stories import heading_of, horizon, names, scenarios, scenarios_of
+from ..stories import heading_of, horizon, names, outcomes_of, scenarios, scenarios_of
 from ..widgets import Address, Chart, Choice, Entry, Form, Keys, Picture, Save, Upload
 from .below import Below
 from .desk import SPEEDS, Desk
-from .shared import Problem, groups_of, moves, saved_figure, values_of
+from .shared import Problem, groups_of, moves, not_shown, saved_figure, values_of
 
 
 @solara.component
@@ -99,19 +100,22 @@ def Sidebar(desk: Desk) -> None:
             label="First chart",
             value=desk.first.value,
             event_change=desk.first.set,
-            options=[("", "as the story has it"), *((name, charts.plain(name)) for name in desk.kind.observed)],
+            options=[("", "what the question is about"), *((name, charts.plain(name)) for name in desk.kind.observed)],
         )
         with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
             Address(query=view.query(), title=f"Explore {view.story}")
             Saving(desk)
         Form(
-            groups=groups_of(desk.kind),
+            groups=groups_of(view),
             values=values_of(view.parameters),
             starts=values_of(desk.starts),
             refused=desk.refused.value,
             event_change=lambda change: desk.change(dict([change])),
         )
+
+        if idle := not_shown(view):
+            solara.Div(classes=["note"], children=[f"Without effect here, and so without a slider: {idle}."])
 
         def open_file(given: list[str]) -> None:
             try:
@@ -186,9 +190,7 @@ def Charts(desk: Desk) -> None:
     """Up to three charts of observables; the last tells the clock that it was drawn."""
     tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
     snapshot, observed = desk.runner.snapshot, desk.kind.observed
-    looks = list(desk.runner.look.charts)
-    if first:
-        looks[0] = (charts.plain(first).capitalize(), (first,))
+    looks = charts_of(desk.runner.look.charts, first, outcomes_of(desk.view.story, desk.view.scenario))
     with solara.Div(classes=["column"]):
         for index, (title, some) in enumerate(looks):
             curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
@@ -211,6 +213,17 @@ def Charts(desk: Desk) -> None:
                     tick=tick if last else 0,
                     event_drawn=(lambda _: desk.clock.drawn.set()) if last else None,
                 )
+
+
+def charts_of(looks: Sequence[tuple[str, tuple[str, ...]]], first: str, outcomes: Sequence[str]) -> list[Any]:
+    """Charts in order: what was chosen, or else what the question of the scenario is about, comes first."""
+    wanted = first or next(iter(outcomes), "")
+    if not wanted or (not first and wanted in looks[0][1]):
+        return list(looks)
+    found = next(
+        (each for each in looks if not first and wanted in each[1]), (charts.plain(wanted).capitalize(), (wanted,))
+    )
+    return [found, *(each for each in looks if each != found)][: len(looks)]
 
 
 @solara.component

@@ -9,9 +9,9 @@ from typing import Any
 import solara
 
 from ...model.parameters import Parameters
-from ...model.world import World
 from .. import charts
-from ..stories import fields_of, names, scenarios_of
+from ..links import View
+from ..stories import fields_of, find, idle_of, key_names, names, options_of, scenarios_of
 
 _NUMBERS = count(1)
 
@@ -21,14 +21,24 @@ def moves() -> int:
     return next(_NUMBERS)
 
 
-def groups_of(kind: type[World], first: int = 1) -> list[dict[str, Any]]:
-    """The form's fields by heading; those with room are open."""
-    groups: list[dict[str, Any]] = []
+def groups_of(view: View) -> list[dict[str, Any]]:
+    """The form's fields by heading: the four that matter most first and open, none that does nothing here."""
+    kind = find(view.story)
+    idle = idle_of(kind, view.parameters, options_of(view.scenario, view.variant))
+    fields = {field.name: field._asdict() for field in fields_of(kind) if field.name not in idle}
+    keys = key_names(kind, view.scenario, idle)
+    groups = [{"name": "first to try", "fields": [fields[name] for name in keys], "open": True}] if keys else []
     for name in ("learning", "pressure", "environment", "population"):
-        fields = [field._asdict() for field in fields_of(kind) if field.group == name]
-        if fields:
-            groups.append({"name": name, "fields": fields, "open": len(groups) < first})
+        some = [field for each, field in fields.items() if field["group"] == name and each not in keys]
+        if some:
+            groups.append({"name": name, "fields": some, "open": not groups})
     return groups
+
+
+def not_shown(view: View) -> str:
+    """Which parameters have no slider in this setting, and why."""
+    idle = idle_of(find(view.story), view.parameters, options_of(view.scenario, view.variant))
+    return "; ".join(f"{charts.plain(name)}: {why}" for name, why in idle.items())
 
 
 def questions(bare: str) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """How stories look: one small module a story, and a generic look for those that have none.
 
-A story's module may say which `CHARTS` to show, what to call an agent (`AGENT`), what happened in a step (`events`),
-what its picture wants besides observables and reports (`extra`), and how to `draw` a snapshot as SVG. Pictures are
+A story's module may say which `CHARTS` to show, what to call an agent (`AGENT`), what its picture
+wants besides observables and reports (`extra`), and how to `draw` a snapshot as SVG. Pictures are
 drawn in the page's own colours, so that they are right in light and dark; whatever stands for an agent is a button.
 """
 
@@ -37,8 +37,8 @@ class Look(NamedTuple):
         Makes an SVG of a snapshot.
     extra : callable
         Takes the runner, returns what `draw` wants besides.
-    events : callable
-        Takes the world after a step, returns what happened in words.
+    follow : callable
+        Takes the world after a step, and notes on it what a picture of its path wants.
     """
 
     charts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,14 +46,14 @@ class Look(NamedTuple):
     caption: str
     draw: Callable[[Snapshot], str]
     extra: Callable[[Runner], Mapping[str, Any]]
-    events: Callable[[World], list[str]]
+    follow: Callable[[World], None]
 
 
 def look_of(kind: type[World]) -> Look:
     """The look of a story or published model, by the name of its module, or of a chain, by that of its class."""
     if kind.__name__ in chains.LOOKS and kind.__module__.startswith(f"{PACKAGE}.chains."):
         chain_look = chains.LOOKS[kind.__name__]
-        return Look(chain_look.charts, chains.AGENT, chain_look.caption, chains.draw, chains.extra, chain_look.events)
+        return Look(chain_look.charts, chains.AGENT, chain_look.caption, chains.draw, chains.extra, chain_look.follow)
     name = f"{__package__}.{kind.__module__.rpartition('.')[2]}"
     ours = kind.__module__.startswith((f"{PACKAGE}.stories.", f"{PACKAGE}.published."))
     own = import_module(name) if ours and find_spec(name) else generic
@@ -63,5 +63,5 @@ def look_of(kind: type[World]) -> Look:
         caption=getattr(own, "CAPTION", generic.CAPTION),
         draw=getattr(own, "draw", generic.draw),
         extra=getattr(own, "extra", lambda runner: {}),
-        events=getattr(own, "events", generic.events),
+        follow=getattr(own, "follow", lambda world: None),
     )

@@ -21,15 +21,6 @@ ALBUMS, ROWS = 14, 8
 """Albums and bands in the picture."""
 
 
-def events(world: Any) -> list[str]:
-    """Bands that learnt the new genre, and bands that broke up."""
-    if not hasattr(world, "learning"):
-        return []
-    learnt, failed = int(world.learning[0].sum()), int((world.failed_at[0] == world.time).sum())
-    lines = [f"{'the band learns' if world.size == 1 else f'{learnt} learn'} the new genre"] if learnt else []
-    return lines + ([f"{'the band breaks' if world.size == 1 else f'{failed} break'} up"] if failed else [])
-
-
 def extra(runner: Runner) -> dict[str, Any]:
     """The latest albums: for each its number and its tracks, ``(genres, bands)``."""
     kept = runner.watched

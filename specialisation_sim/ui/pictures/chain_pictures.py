@@ -51,14 +51,6 @@ def discrete_picture(world: Any, runner: Runner) -> str:
     return learned.bars(now, truth, of=of, words="chance")
 
 
-def lost(world: Any) -> list[str]:
-    """States that went extinct in this step, in words."""
-    left = int((world.source.shares[:, 0] > 0).sum())
-    lost = getattr(world, "_left_before", len(world.reference)) - left
-    world._left_before = left
-    return [f"{lost} state{'s are' if lost > 1 else ' is'} gone for good"] if lost > 0 else []
-
-
 def gaussian_picture(world: Any, runner: Runner) -> str:
     """Densities of the normal law."""
     mean, sd = float(world.model.mean[0, 0]), float(world.model.sd[0, 0])
@@ -123,11 +115,10 @@ def noisy_picture(world: Any, runner: Runner) -> str:
     return learned.trail(path, across="first", up="second dimension of the mean", truth="truth")
 
 
-def noisy_moves(world: Any) -> list[str]:
-    """Note where the mean has come to; no events."""
+def noisy_moves(world: Any) -> None:
+    """Note where the mean has come to."""
     mean = world.mean[:, 0]
     _follow(world, float(mean[0]), float(mean[1]) if len(mean) > 1 else 0.0)
-    return []
 
 
 def dirac_picture(world: Any, runner: Runner) -> str:
@@ -136,10 +127,9 @@ def dirac_picture(world: Any, runner: Runner) -> str:
     return learned.trail(path, across="generator", up="critic", truth="solution")
 
 
-def dirac_moves(world: Any) -> list[str]:
-    """Note where generator and critic are; no events."""
+def dirac_moves(world: Any) -> None:
+    """Note where generator and critic are."""
     _follow(world, float(world.generator[0]), float(world.critic[0]))
-    return []
 
 
 def text_picture(world: Any, runner: Runner) -> str:
@@ -192,14 +182,6 @@ def tabular_picture(world: Any, runner: Runner) -> str:
         words="share of what is generated",
         names=("real data", "generated"),
     )
-
-
-def mode_moves(world: Any) -> list[str]:
-    """Whether the commonest mode has changed, in words."""
-    mode = int(world.first_mode[0])
-    before = world.__dict__.get("_mode_before", mode)
-    world._mode_before = mode
-    return [f"mode {mode + 1} is now the commonest"] if mode != before else []
 
 
 def verification_picture(world: Any, runner: Runner) -> str:

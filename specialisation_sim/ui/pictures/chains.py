@@ -22,7 +22,7 @@ class ChainLook(NamedTuple):
     charts: Charts
     caption: str
     draw: Callable[[Any, Runner], str]
-    events: Callable[[Any], list[str]] = lambda world: []
+    follow: Callable[[Any], None] = lambda world: None
 
 
 def extra(runner: Runner) -> Mapping[str, Any]:
@@ -46,7 +46,6 @@ LOOKS = {
         ),
         f"{GREY} A cross marks a state that can no longer be drawn.",
         drawn.discrete_picture,
-        drawn.lost,
     ),
     "GaussianChain": ChainLook(
         (("Spread", ("spread",)), ("Mean", ("mean", "source_mean")), ("Distance from the truth", ("risk",))),
@@ -138,7 +137,6 @@ LOOKS = {
         ),
         "Grey is the real data, orange what is generated.",
         drawn.tabular_picture,
-        drawn.mode_moves,
     ),
     "VerificationChain": ChainLook(
         (("Right labels made", ("right",)), ("Right labels among those kept", ("right_kept",))),

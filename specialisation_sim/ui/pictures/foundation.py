@@ -22,14 +22,6 @@ SHOWN = 120
 """People in the picture, the latest ones."""
 
 
-def events(world: Any) -> list[str]:
-    """People who came and left."""
-    came, left = int(world.hired[0]), int(world.left[0])
-    new = came - left
-    lines = [f"{new} hired"] if new else []
-    return lines + ([f"{left} left, {left} trained in their place"] if left else [])
-
-
 def extra(runner: Runner) -> dict[str, Any]:
     """People as the lineage knows them: desk, years, trainer and record."""
     world: Any = runner.world

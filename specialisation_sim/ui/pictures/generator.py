@@ -26,17 +26,6 @@ GONE, ROWS = 0.01, 9
 """Share of drawings below which a class counts as all but gone, and generators in the picture."""
 
 
-def events(world: Any) -> list[str]:
-    """Classes that are all but gone, or come back."""
-    drawn = world.output[:, 0].mean(axis=-1) >= GONE
-    before = getattr(world, "_drawn_before", drawn)
-    world._drawn_before = drawn
-    names = [name.replace("_", " ") for name in world.tasks]
-    return [f"{names[k]} is all but gone" for k in (before & ~drawn).nonzero()[0]] + [
-        f"{names[k]} is back" for k in (drawn & ~before).nonzero()[0]
-    ]
-
-
 def extra(runner: Runner) -> dict[str, Any]:
     """What each generation was trained on, and the chances of each class to be drawn where another is wanted."""
     world: Any = runner.world

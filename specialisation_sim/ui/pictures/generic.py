@@ -25,15 +25,6 @@ def charts(kind: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((unit, tuple(names[:4])) for unit, names in largest)
 
 
-def events(world: Any) -> list[str]:
-    """Agents who failed in this step."""
-    failed = getattr(world, "failed_at", None)
-    if failed is None:
-        return []
-    failures = int((failed[0] == world.time).sum())
-    return [f"{failures} failed" if failures > 1 else "one failed"] if failures else []
-
-
 def draw(snapshot: Snapshot) -> str:
     """Agents in rows."""
     size = max((len(column) for column in snapshot.agents.values()), default=0)

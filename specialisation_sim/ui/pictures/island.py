@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import svg
 from .generic import alive, doing
@@ -21,23 +21,6 @@ CHARTS = (
 
 GROUND, BEACH = (178.0, 106.0, 94.0, 140.0), (120.0, 276.0, 200.0)
 """Ground between wood and lagoon: left, top, width, height; beach of the dead: left, middle, width."""
-
-
-def events(world: Any) -> list[str]:
-    """Crashes of the game and deaths."""
-    lines = []
-    left = world.stock[0, 0, 0]
-    if (
-        world.time
-        and world.p.crash_loss > 0.05
-        and left < (1 - 0.5 * world.p.crash_loss) * getattr(world, "_game_seen", 1.0)
-    ):
-        lines.append("the game crashes")
-    world._game_seen = left
-    failures = int((world.failed_at[0] == world.time).sum())
-    if failures:
-        lines.append("a forager starves" if failures == 1 else f"{failures} foragers starve")
-    return lines
 
 
 def draw(snapshot: Snapshot) -> str:

@@ -25,21 +25,6 @@ SHOWN, LEAST, MOST_NAMED = 72, 0.04, 9
 HOST_Y, LINEAGE_Y = 66.0, 232.0
 
 
-def events(world: Any) -> list[str]:
-    """Hosts that sneeze or are gone, and lineages that die out."""
-    failing, stock, living = world.failing[:, 0, 0].copy(), world.stock[:, 0, 0].copy(), int(world.alive[0].sum())
-    before = getattr(world, "_seen", None)
-    world._seen = (failing, stock, living)
-    if before is None:
-        return []
-    names = [name.replace("_", " ") for name in world.tasks]
-    lines = [f"{names[k]} sneezes" for k in (failing & ~before[0]).nonzero()[0]]
-    lines += [f"{names[k]} feeds again" for k in (before[0] & ~failing & (stock > 0)).nonzero()[0]]
-    lines += [f"{names[k]} is gone for good" for k in ((stock == 0) & (before[1] > 0)).nonzero()[0]]
-    lost = before[2] - living
-    return lines + ([f"{lost} lineage{'s' if lost > 1 else ''} died out"] if lost > 0 else [])
-
-
 def extra(runner: Runner) -> dict[str, Any]:
     """Stock of each host, and whether it fails."""
     world: Any = runner.world

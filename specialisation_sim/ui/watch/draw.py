@@ -97,6 +97,10 @@ def text(
     )
 
 
+HALO: dict[str, Any] = {"paint-order": "stroke", "stroke": PAPER, "stroke-width": "7", "stroke-linejoin": "round"}
+"""Attributes of words that stand on a picture: the paper shows around them."""
+
+
 def rect(x: float, y: float, width: float, height: float, fill: str, rx: float = 0, **more: str) -> str:
     """A rectangle."""
     extra = "".join(f' {key.rstrip("_").replace("_", "-")}="{value}"' for key, value in more.items())

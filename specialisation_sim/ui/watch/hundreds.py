@@ -15,7 +15,7 @@ from ...base.errors import UserError
 from ...base.files import write_whole
 from .moments import first_steps
 from .once import once
-from .scenes import HERE, Scene, Story, story_scenes, variant_of
+from .scenes import HERE, Scene, Story, changes_of, story_scenes, variant_of
 from .tape import begun, many
 
 NUMBER, MOST = 100, 24
@@ -35,7 +35,7 @@ def ends(story: Story, scene: Scene) -> dict[str, list[int]]:
 def key_of(story: Story, scene: Scene) -> str:
     """All that the answers depend on, besides the value."""
     lever = scene.lever
-    asked = {key: lever[key] for key in ("scenario", "variant", "parameter", "end", "first") if key in lever}
+    asked = {key: lever[key] for key in ("scenario", "variant", "set", "parameter", "end", "first") if key in lever}
     return f"{story.name} {json.dumps(asked, sort_keys=True)}"
 
 
@@ -48,7 +48,8 @@ def end_of(story: Story, scene: Scene, value: float, number: int = NUMBER) -> li
 def _end_of(name: str, table: str, value: float, number: int) -> list[int]:
     lever: dict[str, Any] = json.loads(table)
     scenario, variant = variant_of(name, lever, "the lever")
-    world = begun(name, scenario, variant, tuple(range(number)), **{lever["parameter"]: value})
+    changes = {**json.loads(changes_of(lever, "the lever")), lever["parameter"]: value}
+    world = begun(name, scenario, variant, tuple(range(number)), **changes)
     return first_steps(*many(name, world, lever["end"]), lever["first"])
 
 

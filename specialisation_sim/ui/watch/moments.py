@@ -19,7 +19,7 @@ from .words import filled
 def tape_for(story: Story, run: str) -> Tape:
     """The tape of a run that a story names."""
     chosen = story.runs[run]
-    return tape_of(story.name, chosen.scenario, chosen.variant, chosen.seed, chosen.end)
+    return tape_of(story.name, chosen.scenario, chosen.variant, chosen.seed, chosen.end, chosen.set or "{}")
 
 
 def moments(story: Story, scene: Scene, key: str) -> list[dict[str, Any]]:
@@ -92,7 +92,7 @@ def numbers_at(story: Story, tape: Tape, step: int) -> dict[str, float | str]:
         if event.step <= step:
             numbers |= {f"{event.kind.replace(' ', '_')}_{name}": value for name, value in event.numbers.items()}
             numbers[f"{event.kind.replace(' ', '_')}_time"] = event.step
-    return numbers | {story.clock: step, "time": step} | cast_of(story.name).facts(tape, step)
+    return numbers | {story.clock: step // story.per, "time": step} | cast_of(story.name).facts(tape, step)
 
 
 def first_steps(columns: Columns, rows: Mapping[str, Array], asked: Any) -> list[int]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from .casts import DRAWN
 from .draw import figures
-from .plan import plan_of
-from .scenes import story_scenes
+from .plan import plan, plan_of
+from .scenes import Story, story_scenes
 
 STATIC = Path(__file__).parent / "static"
 WORKSHOP = (
@@ -26,6 +26,11 @@ WORKSHOP = (
 )
 TITLE = "Whoever gets better at what they do, and does what they are better at, narrows"
 LEAD = "Each story in a few minutes: guess first, then watch it happen, and see why."
+
+
+def all_scenes() -> dict[str, Story]:
+    """The scenes that ship, in the order of the first page."""
+    return {name: story_scenes(name) for name in DRAWN}
 
 
 def static(name: str) -> str:
@@ -55,29 +60,30 @@ def teacher_page() -> str:
     return _page("For the teacher", static("teacher.html"), linked=True, scripts=("player.js", "teacher.js"))
 
 
-def exported(names: Sequence[str]) -> str:
+def exported(stories: Sequence[str | Story]) -> str:
     """One file with stories that play from disk; it can ask nothing of anybody.
 
     Parameters
     ----------
-    names : sequence of str
-        Stories, in the order of its first page.
+    stories : sequence of str or Story
+        Names of those that ship, or what `scenes.read` made of a table, in the order of its first page.
     """
-    plans = {name: plan_of(name) for name in names}
-    given = {"stories": plans, "several": True, "room": False}
-    front = f'<div class="front" id="front"><main>{_front("#{}", names)}</main></div>'
+    plans = [plan_of(each) if isinstance(each, str) else plan(each) for each in stories]
+    given = {"stories": {each["name"]: each for each in plans}, "several": True, "room": False}
+    front = f'<div class="front" id="front"><main id="main">{_front("#{}", plans)}</main></div>'
     body = f'{front}<main class="watch" id="watch" hidden></main>{_data(given | {"title": "Watch"})}'
     return _page("Watch", body, linked=False, scripts=("player.js", "start.js"))
 
 
-def _front(address: str, names: Sequence[str] = DRAWN) -> str:
+def _front(address: str, plans: Sequence[Mapping[str, Any]] = ()) -> str:
     cards = []
-    for name in names:
-        scenes = story_scenes(name)
-        picture = f'<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-{name}"/></svg>'
+    shipped = [{"name": name, "title": one.title, "question": one.question} for name, one in all_scenes().items()]
+    for each in plans or shipped:
+        drawn = each["name"] if each["name"] in DRAWN else "plain"
+        picture = f'<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-{drawn}"/></svg>'
         cards.append(
-            f'<li><a href="{address.format(name)}">{picture}<b>{escape(scenes.title)}</b>'
-            f"<span>{escape(scenes.question)}</span></a></li>"
+            f'<li><a href="{address.format(each["name"])}">{picture}<b>{escape(each["title"])}</b>'
+            f"<span>{escape(each['question'])}</span></a></li>"
         )
     return f'<h1>{TITLE}</h1><p>{LEAD}</p><ul class="stories">{"".join(cards)}</ul>'
 

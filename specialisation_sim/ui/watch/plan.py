@@ -32,7 +32,13 @@ def plan(story: Story) -> dict[str, Any]:
     used = {column for layouts in drawn for layout in layouts for column in columns_used(layout)}
     sent: dict[str, int] = {}
     scenes = [_scene(story, scene, layouts, used, sent) for scene, layouts in zip(story.scenes, drawn, strict=True)]
-    head = {"name": story.name, "title": story.title, "question": story.question, "clock": story.clock}
+    head = {
+        "name": story.name,
+        "title": story.title,
+        "question": story.question,
+        "clock": story.clock,
+        "per": story.per,
+    }
     return head | {"scenes": scenes}
 
 

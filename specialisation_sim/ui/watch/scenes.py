@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from ...base.errors import UserError, unknown
 from ...base.toml import read_toml
+from ...registry import names
 from ...registry import story as world_of
 from .casts import cast_of
 from .tape import scenario_of
@@ -21,15 +23,16 @@ from .words import names_in
 HERE = Path(__file__).parent / "scenes"
 LONGEST_FILE, LONGEST_TITLE = 40_000, 15
 """Characters of a table, words of a title."""
-STORY = ("story", "title", "question", "runs", "scene")
-RUN = ("scenario", "variant", "seed", "end", "name")
+STORY = ("story", "title", "question", "clock", "runs", "scene")
+CLOCK = ("name", "steps")
+RUN = ("scenario", "variant", "set", "seed", "end", "name")
 SCENE = (
     *("id", "stage", "runs", "title", "text", "from", "to", "pace", "say", "stop"),
-    *("ask", "answer", "lever", "links"),
+    *("ask", "answer", "lever", "links", "shows"),
 )
 SAY, STOP = ("at", "event", "first", "of", "text"), ("at", "event", "first", "of", "text", "title")
 ASK = ("id", "what", "at", "words", "low", "high", "start", "format")
-LEVER = ("scenario", "variant", "seeds", "parameter", "values", "start", "words", "end", "first", "left", "good")
+LEVER = (*("scenario", "variant", "set", "parameter", "values", "start", "words", "end", "first", "left", "good"),)
 LINK = ("story", "title", "text")
 SAME = "same"
 """A stage that every story has: the way to the other stories."""
@@ -45,6 +48,8 @@ class Run:
     end: int
     seed: int = 0
     name: str = ""
+    set: str = ""
+    """Other parameters than those of the variant, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,9 @@ class Scene:
     lever: Mapping[str, Any] = field(default_factory=dict)
     links: tuple[Mapping[str, str], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    shows: tuple[str, ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """The question that it asks or answers."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,8 @@ class Story:
     runs: Mapping[str, Run]
     scenes: tuple[Scene, ...]
     clock: str
+    per: int = 1
+    """Steps of the run in a unit of the clock that is shown."""
 
 
 @cache
@@ -108,17 +118,26 @@ def read(text: str) -> Story:
     data = read_toml(text, "the table")
     _check(data, STORY, ("story", "title", "question", "scene"), "the table")
     name = _text(data, "story", "the table")
-    world = world_of(name)
+    if name not in names():  # a path is no name: a table must not make the program run a file
+        raise unknown("story", name, names())
+    clock, per = _clock(data.get("clock", {"name": world_of(name).clock}))
     runs = {key: _run(name, key, table) for key, table in _table(data.get("runs", {}), "runs").items()}
     scenes = tuple(_scene(name, table, runs) for table in _list(data["scene"], "scene"))
-    asked = [scene.ask["id"] for scene in scenes if scene.ask]
+    asked = {scene.ask["id"]: scene.ask for scene in scenes if scene.ask}
     for scene in scenes:
         if scene.answer and scene.answer not in asked:
             raise unknown(f"question that scene {scene.id!r} answers", scene.answer, asked)
+    scenes = tuple(replace(scene, asked=scene.ask or asked.get(scene.answer, {})) for scene in scenes)
     if len({scene.id for scene in scenes}) < len(scenes):
         raise UserError(f"two scenes have one id; ids: {', '.join(scene.id for scene in scenes)}")
     texts = (_text(data, "title", "the table"), _text(data, "question", "the table"))
-    return Story(name, *texts, runs, scenes, world.clock)
+    return Story(name, *texts, runs, scenes, clock, per)
+
+
+def _clock(table: Any) -> tuple[str, int]:
+    """Name of the time that is shown, and how many steps of the run it has."""
+    _check(table, CLOCK, ("name",), "clock")
+    return _text(table, "name", "clock"), _whole(table, "steps", "clock", 1, 5000, 1)
 
 
 def _run(story: str, key: str, table: Any) -> Run:
@@ -126,7 +145,12 @@ def _run(story: str, key: str, table: Any) -> Run:
     _check(table, RUN, ("end",), where)
     scenario, variant = variant_of(story, table, where)
     values = {"end": _whole(table, "end", where, 1, 5000), "seed": _whole(table, "seed", where, 0, 2**31, 0)}
-    return Run(scenario, variant, name=str(table.get("name", "")), **values)
+    return Run(scenario, variant, name=str(table.get("name", "")), set=changes_of(table, where), **values)
+
+
+def changes_of(table: Mapping[str, Any], where: str) -> str:
+    """The entry `set`, parameters that differ from those of the variant, as JSON."""
+    return json.dumps(_table(table.get("set", {}), f"set of {where}"), sort_keys=True, default=str)
 
 
 def variant_of(story: str, table: Mapping[str, Any], where: str) -> tuple[str, str]:
@@ -152,6 +176,7 @@ def _scene(story: str, table: Any, runs: Mapping[str, Run]) -> Scene:
     stages = (*cast_of(story).stages, SAME)
     if _text(table, "stage", where) not in stages:
         raise unknown(f"stage of {where}", table["stage"], stages)
+    given["shows"] = tuple(str(column) for column in _list(table.get("shows", []), f"shows of {where}"))
     for key in (cast := tuple(_list(table.get("runs", []), f"runs of {where}"))):
         if key not in runs:
             raise unknown(f"run of {where}", str(key), runs)
@@ -166,7 +191,8 @@ def _scene(story: str, table: Any, runs: Mapping[str, Run]) -> Scene:
         _check(link, LINK, LINK, f"links of {where}")
     given["pace"] = _pace(table.get("pace", []), where)
     given["names"] = {key: runs[key].name or key for key in cast}
-    return Scene(runs=cast, start=_whole(table, "from", where, 0, 5000, 0), **given)
+    begin = given["pace"][0][1] if given["pace"] else 0
+    return Scene(runs=cast, start=_whole(table, "from", where, 0, 5000, begin), **given)
 
 
 def _moment(

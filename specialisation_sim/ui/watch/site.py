@@ -12,11 +12,11 @@ import math
 from typing import Any
 from urllib.parse import parse_qs
 
-from ...base.errors import UserError
+from ...base.errors import UserError, unknown
 from ..requests import App, Message
 from .casts import DRAWN
 from .once import once
-from .pages import STATIC, front_page, story_page, teacher_page
+from .pages import STATIC, WORKSHOP, front_page, story_page, teacher_page
 from .plan import answer_of, plan_of
 from .room import Room
 from .scenes import story_scenes
@@ -30,6 +30,9 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 FILES = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
 POSTS = ("/watch/guess", "/watch/teacher")
 """Addresses that take what a page sends."""
+OF_THE_FRAMEWORK = ("/static", "/_solara", "/jupyter", "/readyz", "/resourcez")
+PAGES = {address for _, address in WORKSHOP}
+"""Addresses of the other app: any other is a mistake, and is answered here."""
 LONGEST_BODY = 1000
 HTML, JSON, TEXT = "text/html; charset=utf-8", "application/json", "text/plain; charset=utf-8"
 
@@ -85,22 +88,27 @@ class Site:
             )
         if path == "/favicon.ico":
             return 200, KINDS[".svg"], FILES["favicon.svg"].read_bytes()
-        _, _, kind, *rest = [*path.split("/"), ""]
-        name = rest[0] if rest else ""
+        if path.rstrip("/") == "/watch":
+            return 200, HTML, _front()
+        _, first, kind, name, *more = [*path.rstrip("/").split("/"), "", "", ""]
+        if first != "watch" or any(more):
+            return 404, HTML, front_page(f"There is no page {path[:100]}.")
         if kind == "static" and name in FILES:
             return 200, KINDS[FILES[name].suffix], FILES[name].read_bytes()
         try:
             if kind == "scenes" and self.room:
-                first = parse_qs(query).get("from", ["0"])[0]
+                start = parse_qs(query).get("from", ["0"])[0]
                 scenes = plan_of(name)["scenes"][: self.room.open_scenes(name)]
-                return 200, JSON, json.dumps(scenes[int(first) :] if first.isdecimal() and len(first) < 5 else [])
-            if kind in DRAWN and not name:
+                return 200, JSON, json.dumps(scenes[int(start) :] if start.isdecimal() and len(start) < 5 else [])
+            if not name:
                 return 200, HTML, self._story(kind)
         except UserError as error:
             return 404, HTML, front_page(str(error))
-        return (404, HTML, front_page(f"There is no page {path[:100]}.")) if path != "/watch" else (200, HTML, _front())
+        return 404, HTML, front_page(f"There is no page {path[:100]}.")
 
     def _story(self, name: str) -> str | bytes:
+        if name not in DRAWN:
+            raise unknown("story to watch", name[:100], DRAWN)
         if not self.room:
             return _page(name)
         whole = plan_of(name)
@@ -146,8 +154,8 @@ class Site:
 
 
 def is_ours(path: str) -> bool:
-    """Whether an address belongs to Watch."""
-    return path in ("/", "/teacher", "/favicon.ico", "/watch") or path.startswith("/watch/")
+    """Whether an address belongs to Watch, or to nobody."""
+    return not path.startswith(OF_THE_FRAMEWORK) and path.rstrip("/") not in PAGES
 
 
 def make_ready() -> None:

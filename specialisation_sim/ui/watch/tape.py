@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -69,9 +70,9 @@ class Tape:
 
 
 @once
-def tape_of(story: str, scenario: str, variant: str, seed: int, end: int) -> Tape:
-    """The tape of a run."""
-    world = begun(story, scenario, variant, (seed,))
+def tape_of(story: str, scenario: str, variant: str, seed: int, end: int, changes: str = "{}") -> Tape:
+    """The tape of a run; `changes` are parameters that differ from those of the variant, as JSON."""
+    world = begun(story, scenario, variant, (seed,), **json.loads(changes))
     columns = cast_of(story).columns(world)
     events: list[Event] = []
     world.on_event(events.append)

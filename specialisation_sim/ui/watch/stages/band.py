@@ -8,7 +8,25 @@ from typing import Any
 import numpy as np
 
 from ..columns import Column, Staging
-from ..draw import COOL, GRID, INK, RED, SOFT, WARM, Binds, Part, group, handle, hundred, path, picture, rect, text, use
+from ..draw import (
+    COOL,
+    GRID,
+    HALO,
+    INK,
+    RED,
+    SOFT,
+    WARM,
+    Binds,
+    Part,
+    group,
+    handle,
+    hundred,
+    path,
+    picture,
+    rect,
+    text,
+    use,
+)
 from ..scenes import Scene
 from ..tape import Tape
 
@@ -57,7 +75,7 @@ def sleeve(tape: Tape, step: int, size: float) -> str:
     # Not in order of kind, as tracks on an album are not: every fifth place in turn.
     order = [colors[(5 * k) % TRACKS] for k in range(len(colors))]
     wide = size / TRACKS
-    stripes = "".join(rect(wide * k, 0, wide + 0.4, size, color) for k, color in enumerate(order))
+    stripes = "".join(rect(wide * k, 0, wide + 0.8, size, color) for k, color in enumerate(order))
     return (
         use("disc", size, size / 2, size / 142)
         + stripes
@@ -88,7 +106,7 @@ def purse(run: str, x: float, bottom: float, size: float, needed: float, big: fl
     coins = "".join(f"<g>{use('coin', 3 if k % 2 else -3, -9.5 * k)}</g>" for k in range(32))
     y = -9.5 * needed
     mark = path(f"M-80 {y:.0f} H80", RED, 5, stroke_dasharray="4 10")
-    mark += text(0, y - 12, "enough to learn", big / size, fill=RED, weight=650)
+    mark += text(0, y - 12, "enough to learn", big / size, fill=RED, weight=700, **HALO)
     said = text(0, 52, "", big / size, fill=SOFT, id=f"saved-{run}")
     binds: Binds = [
         {"kind": "count", "id": f"coins-{run}", "col": f"{run}.savings", "times": 1, "least": 0},
@@ -98,24 +116,36 @@ def purse(run: str, x: float, bottom: float, size: float, needed: float, big: fl
     return Part(group(coins, id=f"coins-{run}") + mark + said, binds, says).at(x, bottom, size)
 
 
+def key(x: float, y: float, big: float, *, across: bool) -> str:
+    """Which colour is which kind of song."""
+    parts = []
+    for k, (name, color) in enumerate((("pop", COOL), ("prog rock", WARM), ("new to them", NEW))):
+        left, top = (x + (0, 110, 280)[k], y) if across else (x, y + 1.5 * big * k)
+        parts.append(
+            rect(left, top - 0.75 * big, 0.8 * big, 0.8 * big, color) + text(left + 1.2 * big, top, name, big, "start")
+        )
+    return "".join(parts)
+
+
 def shelf(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any]:
     """The albums of one band, and its money."""
     run, tape = scene.runs[0], tapes[scene.runs[0]]
     width, height = (560, 780) if narrow else (1280, 540)
     whole, last = Part(), 1 if scene.ask else 8
     for k in range(8):
-        x, y = (12 + 138 * (k % 4), 20 + 200 * (k // 4)) if narrow else (40 + 208 * (k % 4), 34 + 250 * (k // 4))
-        size = 96 if narrow else 146
+        x, y = (24 + 136 * (k % 4), 20 + 200 * (k // 4)) if narrow else (40 + 208 * (k % 4), 34 + 250 * (k // 4))
+        size = 84 if narrow else 136
         if k < last:
             whole += album(run, tape, k + 1, x, y, size, 26 if narrow else 22)
     needed = float(tape.columns["lacking"][1])
     whole += purse(
-        run, 120 if narrow else 970, 720 if narrow else 470, 0.75 if narrow else 1.0, needed, 26 if narrow else 22
+        run, 120 if narrow else 952, 720 if narrow else 470, 0.75 if narrow else 1.0, needed, 26 if narrow else 22
     )
     whole += use("gizmo", 400 if narrow else 1160, 600 if narrow else 320, 0.8 if narrow else 0.95)
     whole += text(
         400 if narrow else 1160, 756 if narrow else 500, "a genre new to them", 26 if narrow else 22, fill=SOFT
     )
+    whole += key(24, 270 if scene.ask else 470, 26, across=True) if narrow else key(1060, 40, 24, across=False)
     if scene.ask:
         across = (40, 520) if narrow else (60, 820)
         top = 330
@@ -136,7 +166,7 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
         half = Part()
         for number in range(6):
             x, y = left + 24 + 130 * (number % 3), top + 60 + 205 * (number // 3)
-            half += album(run, tapes[run], number + 1, x, y, 92, 26 if narrow else 22)
+            half += album(run, tapes[run], number + 1, x, y, 84, 26 if narrow else 22)
         half += purse(run, left + 496, top + 400, 0.8, float(tapes[run].columns["lacking"][1]), 26 if narrow else 22)
         half += text(left + 24, top + 40, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)

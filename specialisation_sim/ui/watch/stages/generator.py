@@ -35,6 +35,7 @@ def facts(tape: Tape, step: int) -> dict[str, float | str]:
         "cat_quality_before": one["cat_quality"][before],
         "recall_before": one["recall"][before],
         "cats": 1 - one["dogs"][min(step, tape.steps)],
+        "cats_first": 1 - one["dogs"][0],
     }
 
 
@@ -63,7 +64,7 @@ def gallery(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, 
     width, height = (560, 690) if narrow else (1280, 540)
     number, x, pitch = (10, 108, 44.0) if narrow else (20, 150, 52.0)
     last = 0 if scene.to == 0 else 6
-    top, gap = (90, 84) if narrow else (70, 72)
+    top, gap = (90, 84) if narrow else (70, 69)
     across = (x, x + pitch * number)
     ends = text(across[0], 28, "dogs", 26, "start", weight=700) + text(across[1], 28, "cats", 26, "end", weight=700)
     field = path(f"M{across[0]} {top + gap * 6 + 46} H{across[1]}", GRID, 2)
@@ -78,7 +79,7 @@ def gallery(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, 
     )
     whole = Part(ends + field) + whole + line(run, "dogs", across, 46, top + gap * 6 + 40)
     if scene.ask or scene.answer:
-        whole += handle(across, 46, top + gap * 6 + 24, str(scene.ask.get("words", "your guess")))
+        whole += handle(across, 46, top + gap * 6 + 26, str(scene.ask.get("words", "your guess")))
     whole.says.append({"text": "Dogs: {} of the drawings.", "col": f"{run}.dogs", "format": "%"})
     return picture(whole, width, height)
 
@@ -88,12 +89,12 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     width, height = (560, 1000) if narrow else (1280, 540)
     whole = Part(path("M0 500 H560" if narrow else "M640 0 V540", GRID, 2))
     for k, run in enumerate(scene.runs):
-        x, top = (108, 70 + 500 * k) if narrow else (118 + 640 * k, 76)
+        x, top = (108, 92 + 500 * k) if narrow else (118 + 640 * k, 96)
         across = (x, x + 440)
         steps = generations([0, 2, 4, 6, 8, 20, 40])
-        half = rows(run, steps, row_of(tapes[run], 10, 44.0, 0.4), x, top, 62, 26 if narrow else 20)
-        half += line(run, "dogs", across, top - 26, top + 400)
-        half += text(across[0], top - 40, scene.names[run], 28, "start", INK, 700)
+        half = rows(run, steps, row_of(tapes[run], 10, 44.0, 0.4), x, top, 61, 26 if narrow else 20)
+        half += line(run, "dogs", across, top - 30, top + 396)
+        half += text(across[0], top - 58, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)
         whole.says.append({"text": f"{scene.names[run]}: " + "{} dogs.", "col": f"{run}.dogs", "format": "%"})
     return picture(whole, width, height)

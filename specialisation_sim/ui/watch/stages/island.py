@@ -91,12 +91,13 @@ def dial(
         + rect(x, top, width, below, WARM_FIELD, 6)
         + group(rect(0, top, width, below, COOL_FIELD), id=f"sea-{run}")
         + rect(x, top, width, below, "none", 6, stroke=GRID, stroke_width="2")
-        + group(use("cloud", 0, y + high / 2, high / 56, color="#fff"), id=f"cloud-{run}")
+        + group(group(use("cloud", 0, y + high / 2, high / 56, color="#fff"), id=f"veil-{run}"), id=f"cloud-{run}")
         + group(line, id=f"line-{run}")
     )
     field = [top + 4, top + below - 4]
     binds: Binds = [
         {"kind": "move", "id": f"cloud-{run}", "col": f"{run}.cloud", "x": across, "smooth": 0.25},
+        {"kind": "fade", "id": f"veil-{run}", "col": f"{run}.cloud", "range": [0, 0.25], "to": [0, 1]},
         {"kind": "move", "id": f"line-{run}", "col": f"{run}.threshold", "x": across},
         {"kind": "squeeze", "id": f"sea-{run}", "col": f"{run}.threshold", "x": across, "width": width},
         {
@@ -183,7 +184,7 @@ def sky(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any]
     # The tallest spear must not tell the end before the guess.
     most = float(tape.columns["hunt_skill"].max())
     width, height = (560, 690) if narrow else (1280, 540)
-    x, wide = (42, 506) if narrow else (130, 1020)
+    x, wide = (68, 480) if narrow else (130, 1020)
     above, below = (56, 340) if narrow else (40, 250)
     last = tape.steps
     marks = [(365 * year / last, f"year {year}") for year in range(1, last // 365 + 1)]

@@ -73,10 +73,27 @@ def field(run: str, tape: Tape, x: float, top: float, wide: float, high: float, 
     across = [x + wide, x]  # all accounting is left
     last = [tape.columns[f"share_{k}"][-1] for k in range(number)]
     colors = [COOL if share > 0.5 else WARM for share in last] if tape.steps else [INK]
-    trace = {"kind": "trace", "cols": columns_, "colors": colors, "x": across, "y": [top, top + high], "range": [0, 1]}
-    whole.binds.append(trace | {"steps": [0, tape.steps], "alpha": 0.75, "widths": [3] * number})
-    for k in range(number):
-        whole += group(use("worker", 0, top - 24, 0.8, color=INK), id=f"worker-{run}-{k}")
+    trace: dict[str, Any] = {
+        "kind": "trace",
+        "cols": columns_,
+        "colors": colors,
+        "x": across,
+        "y": [top, top + high],
+        "range": [0, 1],
+    }
+    # In the first months a share of all work so far jumps from one side to the other.
+    trace |= {
+        "y": [top, top + high],
+        "steps": [0, tape.steps],
+        "since": min(YEAR // 2, tape.steps),
+        "alpha": 0.75,
+        "widths": [3] * number,
+    }
+    whole.binds.append(trace)
+    for k in range(number):  # all begin in one place: they stand behind and beside each other
+        row, column = k % 4, k // 4 - (number // 4 - 1) / 2
+        figure = use("worker", 21 * column, top - 70 + 15 * row, 0.8, color=INK)
+        whole += group(figure, id=f"worker-{run}-{k}")
         whole.binds.append({"kind": "move", "id": f"worker-{run}-{k}", "col": f"{run}.share_{k}", "x": across})
     whole.says.append(
         {"text": "In her main occupation a worker spends {} of her time.", "col": f"{run}.main", "format": "%"}
@@ -88,10 +105,10 @@ def town(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     """One town of workers."""
     run, tape = scene.runs[0], tapes[scene.runs[0]]
     width, height = (560, 720) if narrow else (1280, 540)
-    x, top, wide, high = (48, 130, 496, 460) if narrow else (140, 110, 1000, 350 if scene.ask or scene.answer else 420)
+    x, top, wide, high = (68, 164, 480, 426) if narrow else (140, 138, 1000, 322 if scene.ask or scene.answer else 388)
     big = 26 if narrow else 24
-    words = text(x, 36, "accounting", big, "start", COOL, 700) + text(
-        x + wide, 36, "personal training", big, "end", WARM, 700
+    words = text(x, 28, "accounting", big, "start", COOL, 700) + text(
+        x + wide, 28, "personal training", big, "end", WARM, 700
     )
     marks = [(10 * YEAR * k / tape.steps, f"year {10 * k}") for k in (1, 2, 3, 4)]
     whole = field(run, tape, x, top, wide, high) + words + years(x, top, wide, high, marks, short=narrow)
@@ -109,9 +126,9 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     width, height = (560, 1000) if narrow else (1280, 540)
     whole = Part(path("M0 500 H560" if narrow else "M640 0 V540", GRID, 2))
     for k, run in enumerate(scene.runs):
-        x, top = (28, 120 + 500 * k) if narrow else (40 + 640 * k, 120)
-        half = field(run, tapes[run], x, top, 500 if narrow else 560, 350, 10)
-        half += text(x, top - 76, scene.names[run], 28, "start", INK, 700)
+        x, top = (28, 142 + 500 * k) if narrow else (40 + 640 * k, 142)
+        half = field(run, tapes[run], x, top, 500 if narrow else 560, 334, 10)
+        half += text(x, top - 106, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)
     return picture(whole, width, height)
 

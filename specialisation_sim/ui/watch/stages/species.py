@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..columns import Column, Staging, of
-from ..draw import GRID, INK, LEAF, SOFT, Part, group, handle, hundred, path, picture, text, use
+from ..draw import GRID, HALO, INK, LEAF, Part, group, handle, hundred, path, picture, text, use
 from ..scenes import Scene
 from ..tape import Tape
 
@@ -79,8 +79,8 @@ def web(run: str, tape: Tape, x: float, y: float, wide: float, high: float, big:
     for host, (c, d) in enumerate(places):
         ill = {"kind": "fade", "id": f"ill-{run}-{host}", "col": f"{run}.ill_{host}", "range": [0, 1]}
         whole += Part(use("host", c, d, color="#EBD9B4") + group(use("host-ill", c, d), id=f"ill-{run}-{host}"), [ill])
-    label = text(x, y + 6, "", big * 2, weight=700, id=f"left-{run}") + text(
-        x, y + 6 + big * 1.5, "lineages left", big, fill=SOFT
+    label = text(x, y + 6, "", big * 2, weight=700, id=f"left-{run}", **HALO) + text(
+        x, y + 6 + big * 1.5, "lineages left", big, fill=INK, **HALO
     )
     bind = {
         "kind": "text",

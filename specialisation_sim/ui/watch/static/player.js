@@ -41,7 +41,8 @@
       this.title = make("h1", { tabindex: "-1" });
       this.lead = make("p", { class: "lead", "aria-live": "polite" });
       this.side = make("p", { class: "side" });
-      this.head.append(make("div", { class: "tale" }, this.title, this.lead), this.side);
+      this.wrong = make("p", { class: "wrong", role: "alert" });
+      this.head.append(make("div", { class: "tale" }, this.title, this.lead, this.wrong), this.side);
       this.art = make("div", { class: "art" });
       this.ink = make("canvas", { "aria-hidden": "true" });
       this.cards = make("nav", { class: "cards", "aria-label": "Other stories" });
@@ -77,6 +78,8 @@
 
     open(where, focus = true) {
       const number = typeof where === "number" ? where : this.story.scenes.findIndex((scene) => scene.id === where);
+      this.say(this.wrong, number < 0 && where ? `There is no scene ${where} here. This is the first one.` : "");
+      this.wrong.hidden = !this.wrong.textContent;
       this.number = bound(number, 0, this.story.scenes.length - 1);
       this.now = this.story.scenes[this.number];
       this.pause();
@@ -120,21 +123,21 @@
     dim() { for (const half of this.art.querySelectorAll(".half")) half.classList.toggle("aside", Boolean(this.halt) && half.dataset.run !== this.halt.of); }
     say(element, text) { if (element.textContent !== text) element.textContent = text; }
     card(link) {
-      const one = make("a", { href: this.host.link(link.story) });
+      const there = this.host.link(link.story), one = make(there ? "a" : "div", { class: "card", href: there || null });
       one.innerHTML = this.host.poster(link.story);
       one.append(make("b", {}, link.title), make("span", {}, link.text));
       return one;
     }
     aside() {
       const yours = this.halt && this.now.answer && this.sure, timed = this.now.pace.length && !this.now.ask.id;
-      const [label, value] = yours ? ["you said", words(this.guess_value(), this.asked.format)] : timed ? [this.story.clock, this.whole().toLocaleString("en")] : ["", ""];
+      const [label, value] = yours ? ["you said", words(this.guess_value(), this.asked.format)] : timed ? [this.story.clock, this.told()] : ["", ""];
       if (!this.side.firstChild) this.side.append(make("span"), make("b"));
       this.say(this.side.firstChild, label);
       this.say(this.side.lastChild, value);
       this.side.className = `side ${yours ? "yours" : "time"}`;
     }
     verb() {
-      if (this.halt) return this.step < this.end ? "Go on" : "Next";
+      if (this.halt) return this.step < this.end || this.more_here() ? "Go on" : "Next";
       if (this.state === "ask") return `That is my guess: ${words(this.guess_value(), this.now.ask.format)}`;
       if (this.state === "locked") return "Next";
       if (this.state === "waiting") return "Waiting for the teacher …";
@@ -149,7 +152,7 @@
       }
       if (kind === "time") {
         if (!this.scrubbing) this.slider.value = Math.round(1000 * this.clock / this.seconds());
-        this.slider.setAttribute("aria-valuetext", `${this.story.clock} ${this.whole()}`);
+        this.slider.setAttribute("aria-valuetext", `${this.story.clock} ${this.told()}`);
       }
     }
     times() {
@@ -168,10 +171,12 @@
       return [make("span", { class: "words" }, this.now.lever.words), make("span", { class: "rail" }, this.bars, this.input), this.count];
     }
     pull(value) { this.pulled = String(value); this.count.textContent = this.pulled; this.input.setAttribute("aria-valuetext", this.pulled); if (this.state !== "playing") { this.state = "ready"; this.show(); } }
-    trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 40 * part}px`; } }
+    trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 32 * part}px`; } }
 
     // ---- time
-    whole() { return Math.ceil(this.step - 1e-9); }
+    // The time that is shown, in the clock's own unit.
+    told() { return (Math.floor(this.whole() / (this.story.per || 1)) + 0).toLocaleString("en"); }
+    whole() { return Math.max(Math.ceil(this.step - 1e-9), 0) + 0; }
     seconds() { const pace = this.now.pace; return pace.length ? pace[pace.length - 1][0] : 1; }
     step_of(seconds) {
       const pace = this.now.pace;
@@ -184,12 +189,14 @@
       return this.seconds();
     }
     act() {
-      if (this.halt) { this.halt = null; if (this.step < this.end) { if (this.still) this.moment(); else this.run(); } else { this.finish(); this.turn(1); } return; }
+      if (this.halt) { this.halt = null; if (this.more_here()) this.reach(this.step); else if (this.step < this.end) { if (this.still) this.moment(); else this.run(); } else { this.finish(); this.turn(1); } return; }
       if (this.state === "ask") this.lock();
       else if (this.state === "locked" || this.state === "done") this.turn(1);
       else if (this.state === "playing") { this.pause(); this.describe(); this.show(); }
       else if (this.state !== "waiting") { if (this.still) this.moment(); else this.run(); }
     }
+    // Another stop of the same step.
+    more_here() { return this.now.stop.find((one) => one.at <= this.step && !this.passed.has(one)); }
     pause() { cancelAnimationFrame(this.next); if (this.state === "playing") this.state = "paused"; }
     restart() { Object.assign(this, { step: this.now.from, clock: 0, said: "", halt: null, passed: new Set() }); this.painted = null; if (this.still) { this.reach(this.end); this.finish(); } else this.run(); }
     run() {
@@ -333,7 +340,7 @@
     describe() {
       const parts = this.kind.says.map((one) => one.text.replace("{}", words(this.at(one.col), one.format)));
       if (this.standing !== undefined && this.now.lever.values) parts.push(`${this.standing} ${this.now.lever.left || ""}`);
-      this.heard.textContent = this.now.pace.length ? `${this.story.clock} ${this.whole()}. ${parts.join(" ")}` : parts.join(" ");
+      this.heard.textContent = this.now.pace.length ? `${this.story.clock} ${this.told()}. ${parts.join(" ")}` : parts.join(" ");
     }
   }
 
@@ -393,7 +400,7 @@
     },
     // Lines that grow with time, down or to the right.
     trace(bind, _, __, place) {
-      const pen = this.pen, [first, last] = bind.steps, done = this.painted[place] || first, to = Math.floor(this.step);
+      const pen = this.pen, [first, last] = bind.steps, done = this.painted[place] || bind.since || first, to = Math.floor(this.step);
       const across = bind.time === "x", point = (col, step) => {
         const t = (step - first) / ((last - first) || 1), v = part(bind, this.at(col, step));
         return across ? [mix(...bind.x, t), mix(...bind.y, v)] : [mix(...bind.x, v), mix(...bind.y, t)];

@@ -13,8 +13,8 @@
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const host = (story) => ({
     leave: several ? "#" : given.leave,
-    link: (name) => (several ? `#${name}` : given.leave + given.address.replace("{}", name)),
-    poster: (name) => `<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-${name}"/></svg>`,
+    link: (name) => (several ? given.stories[name] && `#${name}` : given.leave + given.address.replace("{}", name)),
+    poster: (name) => `<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-${document.getElementById(`poster-${name}`) ? name : "plain"}"/></svg>`,
     moved: (scene) => { const hash = several ? `#${story.name}/${scene}` : `#${scene}`; if (location.hash !== hash) history.pushState(null, "", hash); },
     guess: (question, value) => { if (room) fetch("/watch/guess", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ story: story.name, question, value, page: mine }) }).catch(() => {}); },
     // The next scene of a class: asked for until the teacher has gone on.
