@@ -6,7 +6,8 @@ leaves none for other runs; so the steps of such a chain hold it to one thread.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,14 @@ class OneThread(Chain):
     """A chain that begins and steps on one thread; it comes first among the bases."""
 
     def begin(self) -> None:
-        """Set the state at time 0, as `start` says."""
-        with one_thread():
+        """Set the state at time 0, as `start` says.
+
+        Raises
+        ------
+        UserError
+            If the first training diverges.
+        """
+        with self.in_range():
             self.start()
 
     def start(self) -> None:
@@ -41,11 +48,17 @@ class OneThread(Chain):
         Raises
         ------
         UserError
-            If training diverges: its numbers leave the range of floating point.
+            If training diverges.
         """
+        with self.in_range():
+            super().step()
+
+    @contextmanager
+    def in_range(self) -> Iterator[None]:
+        """Work on one thread, whose numbers must not leave the range of floating point: training diverged if they do."""
         try:
             with one_thread(), np.errstate(over="raise", invalid="raise"):
-                super().step()
+                yield
         except FloatingPointError as error:
             rates = sorted({one.rate for one in self.sets})  # type: ignore[attr-defined]
             raise UserError(
