@@ -52,7 +52,7 @@ def test_training_that_diverges_is_told_with_its_rate():
 
 def test_a_first_training_that_diverges_is_told_as_well():
     given = AutoencoderParameters(samples=34, pixels="means", beta=100.0, hidden=60, updates=60, batch=5, rate=1.0)
-    with pytest.raises(UserError, match="training diverged in generation 0, with rate = 1.0: .*give a lower rate"):
+    with pytest.raises(UserError, match=r"training diverged in generation 0, with rate = 1.0: .*give a lower rate"):
         AutoencoderChain(given, seeds=(0, 1), collect=False)
 
 

@@ -55,7 +55,7 @@ class OneThread(Chain):
 
     @contextmanager
     def in_range(self) -> Iterator[None]:
-        """Work on one thread, whose numbers must not leave the range of floating point: training diverged if they do."""
+        """Work on one thread whose numbers stay in the range of floating point: training diverged if they leave it."""
         try:
             with one_thread(), np.errstate(over="raise", invalid="raise"):
                 yield
