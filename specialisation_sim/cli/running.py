@@ -21,7 +21,6 @@ from ..model.settings import SHOWN, setting_of
 from ..output import write_result
 from ..output.folder import earlier, result_folder
 from ..registry import NAMED, name_of, own_story, resolve, story
-from ..runs.happened import happened
 from ..runs.progress import Progress
 from .checking import HORIZON, checked_world, parse_pairs
 
@@ -163,6 +162,8 @@ def start_and_end(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ..
 
 def what_happened(result: Any) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
     """Title, columns and rows of a table: what happens in the first run of each variant."""
+    from ..runs.happened import happened
+
     if isinstance(result, AuditResult):
         raise UserError("a real record has no events; leave --events out")
     kind = story(result.scenario.story)
