@@ -132,8 +132,8 @@ def skewed_mean_interval(values: Array, confidence: float = 0.95) -> tuple[Array
     ``((1 + c t)^3 - 1) / (3 c) + c / 2``, and Student's quantile by ``1 + 2 |s|`` times itself. n values cannot show a
     skewness above ``sqrt(n)``, so that a heavy tail looks lighter than it is, the more so the nearer s comes to one:
     there one value is the whole sample, and the interval is three times as wide. Where tails are light s goes to zero
-    and the interval to Student's. The factor 2 was chosen by simulation, from 0.5, 1, 1.5 and 2: the least that covers a
-    Pareto law of exponent 1.5 at 40 to 4,000 values. The table of coverage is of other draws.
+    and the interval to Student's. The factor 2 was chosen by simulation, from 0.5, 1, 1.5 and 2: the least that covers
+    a Pareto law of exponent 1.5 at 40 to 4,000 values. The table of coverage is of other draws.
 
     Every sample gets one, whatever it looks like. A rule that refused skewed samples would leave those of a heavy tail
     that happen to lack it, whose intervals miss. How often intervals cover: ``docs/verdicts.md``.
