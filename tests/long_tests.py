@@ -4,7 +4,7 @@
 out, and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named
 runs too. CI runs them for each change. What takes minutes more, as coverage rates and lessons do, is ``weekly``.
 
-Tests run on one process more than there are cores, and a test that is named in this one.
+Tests run on as many processes as there are cores, and a test that is named in this one.
 """
 
 import os
@@ -36,10 +36,10 @@ def cores():
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config):
-    """A process for each core and one more, as tests of the browser wait more than they work; none for named tests."""
+    """A process for each core, and none for named tests."""
     if config.args and all("::" in arg for arg in config.args):
         return 0
-    return cores() + 1
+    return cores()
 
 
 def mark_of(item):

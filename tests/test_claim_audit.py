@@ -280,6 +280,7 @@ def test_words_and_numbers_of_agents_are_tried_one_and_two_at_a_time_and_what_di
     assert {tuple(flip.changes) for flip in found.flips} <= {("market",), ("workers",)}
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_an_audit_is_of_its_size_its_story_and_the_laws_that_it_imports(monkeypatch, tmp_path):
     size = {"points": 40, "seed": None}
     scenario = load_scenario("island-slack")

@@ -76,6 +76,7 @@ def test_run_writes_results_where_told(specialise, tmp_path, unmapped, undrawn):
     assert (tmp_path / "x" / "runs.csv").is_file()
 
 
+@pytest.mark.long("commands at their full size")
 def test_run_of_a_story_prints_each_observable_at_the_start_and_at_the_end(specialise, tmp_path):
     done = specialise("run", "march-1991", "--replicates", 3, "--csv", "--out", tmp_path / "x")
     series = pd.read_csv(tmp_path / "x" / "series.csv")
@@ -86,6 +87,7 @@ def test_run_of_a_story_prints_each_observable_at_the_start_and_at_the_end(speci
             assert (f" {values.mean():.4g} " if len(values) else " none ") in row
 
 
+@pytest.mark.long("commands at their full size")
 def test_run_takes_a_story_of_ones_own_parameters(specialise, tmp_path, undrawn):
     words = "--set exponent=1 --set foragers=3 --set need=0.3,0.4,0.5 --replicates 3"
     done = specialise("run", "island", *words.split())
@@ -239,6 +241,7 @@ def small(tmp_path):
     return tmp_path / "small.py"
 
 
+@pytest.mark.long("commands at their full size")
 def test_audit_claims_prints_and_writes_verdicts(specialise, small, tmp_path):
     done = specialise(
         "audit-claims", small, "audit-open-philanthropy", "--points", 10, "--out", "claims.csv", "--docs", "claims.md"

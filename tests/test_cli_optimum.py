@@ -6,6 +6,7 @@ from test_cli import refused
 from test_cli_maps import manifest
 
 
+@pytest.mark.long("commands at their full size")
 def test_without_need_the_exact_optimum_is_printed_and_written(specialise, tmp_path):
     done = specialise(
         *["optimum", "island", "--set", "need=0", "--set", "exponent=1", "--discount", "0.9", "--days", "30", "--csv"]
@@ -39,6 +40,7 @@ def test_with_a_need_the_policy_is_drawn_and_the_grid_s_error_printed(specialise
     }
 
 
+@pytest.mark.long("commands at their full size")
 def test_a_hazard_without_more_is_a_crash_for_good_and_it_says_so(specialise, tmp_path):
     done = specialise(*["optimum", "island", "--set", "need=0", "--hazard", "0.1", "--discount", "0.5", "--days", "2"])
     assert done.returncode == 0, done.stderr

@@ -164,6 +164,7 @@ def test_where_no_share_is_enough_it_is_said():
     assert found.floor == pytest.approx(1 - linear.flow_factor(1.0, 10))
 
 
+@pytest.mark.long("commands at their full size")
 def test_where_none_is_needed_there_is_nothing_to_watch():
     found = operated("foundation", tolerance=0.4, steps=10, runs=20, selectivity=0.5)
     assert found.policies["policy"].tolist()[:2] == ["none", "constant"]

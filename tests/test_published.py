@@ -28,6 +28,7 @@ class PublishedContract(WorldContract):
 WALK = {"model": "walk"}
 
 
+@pytest.mark.long("contracts of further models")
 class TestAdoption(PublishedContract):
     story = Adoption
     parameters = AdoptionParameters(exponent=1.5, start_a=2.0, floor=0.1)
@@ -48,6 +49,7 @@ class TestAdoption(PublishedContract):
     }
 
 
+@pytest.mark.long("contracts of further models")
 class TestCascade(PublishedContract):
     story = Cascade
     parameters = CascadeParameters(accuracy=0.65, public=0.05, independents=0.1)
@@ -79,6 +81,7 @@ class TestHotStove(PublishedContract):
     }
 
 
+@pytest.mark.long("contracts of further models")
 class TestMovingTarget(PublishedContract):
     story = MovingTarget
     parameters = MovingTargetParameters(options=4, turbulence=0.05, temperature=0.4)

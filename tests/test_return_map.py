@@ -312,6 +312,7 @@ def test_seeds_are_the_same_for_every_share_and_a_run_does_not_know_its_neighbou
 # Bifurcations.
 
 
+@pytest.mark.long("return maps at other parameters")
 def test_the_middle_is_lost_where_the_exponent_passes_one_under_an_even_sky():
     found = bifurcation(
         Island,

@@ -206,7 +206,7 @@ OTHERS = [pytest.param(name, marks=pytest.mark.weekly("print of other stories"))
 
 
 @pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize("name", [FULLEST, *OTHERS])
+@pytest.mark.parametrize("name", [pytest.param(FULLEST, marks=pytest.mark.long("print of a story")), *OTHERS])
 def test_a_page_prints_on_eight_sheets_of_a4_and_of_letter(sheet, tmp_path, name):
     (tmp_path / "page.html").write_text(page(material(name), DOT), encoding="utf-8")
     sheet.goto((tmp_path / "page.html").as_uri())

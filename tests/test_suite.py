@@ -80,9 +80,9 @@ def test_long_tests_run_when_asked_for(suite, words, passed):
 
 
 @pytest.mark.long("tests run in processes")
-def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core_and_one_more(suite):
+def test_a_test_that_is_named_starts_no_processes_and_all_start_one_a_core(suite):
     assert "workers" not in suite("-n", "auto", "-v", "FILE::test_short").stdout.str()
-    assert f"{cores() + 1} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
+    assert f"{cores()} worker" in suite("-n", "auto", "-v", "FILE").stdout.str()
 
 
 def test_ci_and_the_weekly_workflow_run_the_very_commands_of_the_last_lines():

@@ -25,6 +25,7 @@ class TestDiracChain(ChainContract):
     }
 
 
+@pytest.mark.long("contracts of further models")
 class TestTabularChain(ChainContract):
     story = TabularChain
     parameters = TabularParameters(modes=12, exponent=0.3, entropy=0.05, clip=1.5)

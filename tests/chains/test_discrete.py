@@ -121,6 +121,7 @@ def test_three_states_are_solved_exactly_and_close_to_the_diffusion():
         theory.absorption_times(100, states=3)
 
 
+@pytest.mark.long("closed forms, by many runs")
 def test_a_state_ends_alone_as_often_as_its_share():
     found = ends("discrete", 800, 200, samples=15, states=3)
     assert (found.states_left == 1).mean() > 0.99

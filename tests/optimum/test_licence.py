@@ -26,12 +26,12 @@ TABLE = [
     (1.3, 1, True, 0.60, 1.00, 0.998),
     (1.3, 1, False, 0.08, 1.00, 0.010),
 ]
-LONG = pytest.mark.weekly("a table of needs and stores")
+FEW, LONG = (kind("a table of needs and stores") for kind in (pytest.mark.long, pytest.mark.weekly))
 
 
 @pytest.mark.parametrize(
     ("need", "cap", "ahead", "fished", "alive", "lives"),
-    [pytest.param(*row, marks=[] if place == 0 else [LONG]) for place, row in enumerate(TABLE)],
+    [pytest.param(*row, marks=FEW if place == 0 else LONG) for place, row in enumerate(TABLE)],
 )
 def test_one_meal_of_room_turns_who_cannot_train_into_one_who_can(need, cap, ahead, fished, alive, lives):
     found = licence(need, cap, ahead=ahead)

@@ -94,6 +94,7 @@ def test_who_dies_of_a_day_is_worth_nothing_afterwards():
     np.testing.assert_allclose(value, np.maximum(*grid.day(200, 1.0).catch).mean(axis=-1)[:, None] * np.ones(16))
 
 
+@pytest.mark.long("optima, beside a fine grid or another program")
 def test_without_need_the_grid_finds_what_the_exact_optimum_says():
     settled = {**SETTLED, "need": 0, "slack_cap": 0, "slack_start": 0}
     exact = without_store(settled, discount=0.99, days=2)
@@ -135,6 +136,7 @@ def test_when_the_game_dwindles_neither_store_nor_foresight_saves_her_alone():
     assert large_best > 0.353
 
 
+@pytest.mark.long("optima, beside a fine grid or another program")
 def test_the_chance_to_live_is_as_another_program_found_where_the_game_dwindles():
     assert dwindling(0.8, 5) == pytest.approx((0.858, 0.158), abs=0.02)
 

@@ -108,6 +108,7 @@ def record(years, size=60):
     return audit(pd.DataFrame(rows, columns=["when", "what"]), draws=100)
 
 
+@pytest.mark.long("fits of whole records")
 def test_a_record_gives_a_pair_for_each_two_years():
     found = fit_foundation(record(10))
     assert len(found.pairs) == 9

@@ -126,6 +126,7 @@ def test_a_link_that_does_not_hold_is_explained(shown):
     assert "did you mean" in shown(Explorer("story=ilsand")).words()
 
 
+@pytest.mark.long("more of the browser")
 def test_the_gallery_shows_questions_and_verdicts(shown):
     words = shown(Gallery()).words()
     assert "Is a taste for variety enough, or must one be able to afford it?" in words

@@ -97,6 +97,7 @@ def test_a_table_runs_no_file(firm):
         read(TABLE.replace('story = "law-firm"', 'story = "trap.py"'))
 
 
+@pytest.mark.long("commands at their full size")
 def test_the_command_writes_one_s_own_story(firm, specialise):
     done = specialise("watch", "law_firm.py", "--scenes", "law_firm.toml", "--out", "mine.html")
     assert done.returncode == 0, done.stderr
