@@ -2,7 +2,7 @@
 
 ``@pytest.mark.long("optima, beside a fine grid")`` marks such a test and says what it is. ``uv run pytest`` leaves it
 out, and so does a run of a folder or a file; ``uv run pytest -m long`` runs all of them, and a test that is named
-runs too. CI runs them for each change. What takes minutes more, as coverage rates and lessons do, is ``weekly``.
+runs too. CI begins them for each change. What takes minutes more, as coverage rates and lessons do, is ``weekly``.
 
 Tests run on as many processes as there are cores, and a test that is named in this one.
 """

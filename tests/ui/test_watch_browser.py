@@ -8,6 +8,7 @@ import re
 
 import pytest
 from conftest import PATIENCE, Visit
+from long_tests import but_first
 from playwright.sync_api import expect
 
 from specialisation_sim.ui.watch.casts import DRAWN
@@ -70,7 +71,7 @@ def to_the_end(page):
 
 
 @pytest.mark.long("stories played to the end in a browser")
-@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize("name", but_first("stories played to the end in a browser", ORDER, pytest.mark.weekly))
 def test_a_story_plays_from_guess_to_end_and_says_all_its_sentences(visit, name):
     page = opened(visit.page, f"{visit.address}/watch/{name}")
     before = len(visit.requests)
@@ -126,7 +127,7 @@ def test_an_export_opens_from_disk_with_the_network_off_and_a_guess_is_answered(
     offline.close()
 
 
-@pytest.mark.long("stories played from disk")
+@pytest.mark.weekly("stories played from disk")
 def test_all_stories_of_an_export_play_from_disk(browser, tmp_path, address):
     offline = Offline(browser, tmp_path / "page.html", DRAWN)
     page = offline.page
@@ -170,7 +171,7 @@ def test_a_story_is_played_with_keys_alone(visit):
     page.wait_for_url(re.compile("/watch/"))
 
 
-@pytest.mark.long("Watch without a mouse, without motion, on a phone")
+@pytest.mark.weekly("Watch without a mouse, without motion, on a phone")
 @pytest.mark.parametrize("name", ["species", "island"])
 def test_without_motion_the_button_goes_from_moment_to_moment(address, browser, name):
     context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
@@ -191,7 +192,9 @@ def test_without_motion_the_button_goes_from_moment_to_moment(address, browser, 
 
 
 @pytest.mark.long("Watch without a mouse, without motion, on a phone")
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize(
+    "name", but_first("Watch without a mouse, without motion, on a phone", DRAWN, pytest.mark.weekly)
+)
 def test_on_a_phone_all_is_within_reach(address, browser, name):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, device_scale_factor=2)
     page = context.new_page()
@@ -212,7 +215,7 @@ def test_on_a_phone_all_is_within_reach(address, browser, name):
         context.close()
 
 
-@pytest.mark.long("a server that is started again")
+@pytest.mark.weekly("a server that is started again")
 def test_a_story_goes_on_while_its_server_is_gone_and_leads_on_when_it_is_back(serve, browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
@@ -232,7 +235,7 @@ def test_a_story_goes_on_while_its_server_is_gone_and_leads_on_when_it_is_back(s
         context.close()
 
 
-@pytest.mark.long("a class with its teacher")
+@pytest.mark.weekly("a class with its teacher")
 def test_a_teacher_and_two_pupils(serve, browser, address, monkeypatch):
     monkeypatch.setenv("SPECIALISE_TEACHER", "seven owls")
     contexts = [browser.new_context(viewport={"width": 1280, "height": 720}) for _ in range(3)]
