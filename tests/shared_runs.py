@@ -28,8 +28,7 @@ APART = {"cli", "figures", "output", "ui"}
 
 SHORT = {
     *("island-game-runs-out", "foundation-seventy-thirty", "generator-easy-cats", "band-fifth-album", "essay-species"),
-    *("chain-estimator", "chain-discrete-tails", "chain-linear-autoencoder", "chain-flow-reflow", "chain-verification"),
-    "chain-accumulate-regression",
+    *("chain-linear-autoencoder", "chain-verification"),
 }
 """Scenarios of the plain run: one of each story that has a quick one, and chains that take less than a second.
 
@@ -40,7 +39,8 @@ The models of all others have contract tests and golden files there.
 MIDDLE = {
     *("essay-foundation", "essay-generator", "essay-band", "foundation-selectivity", "foundation-ring-fence"),
     *("generator-seventy-thirty", "band-third-album", "species-sneeze", "chain-gaussian-pool"),
-    *("chain-adversarial-cycle", "audit-open-philanthropy"),
+    *("chain-adversarial-cycle", "audit-open-philanthropy", "chain-estimator", "chain-discrete-tails"),
+    *("chain-flow-reflow", "chain-accumulate-regression"),
 }
 """Scenarios of the long tests, which CI runs; the others, minutes in all, are run once a week."""
 

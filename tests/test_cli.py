@@ -8,7 +8,6 @@ import sys
 import pandas as pd
 import pytest
 import typer
-from long_tests import but_first
 
 from specialisation_sim.base.version import __version__
 from specialisation_sim.output.outlines import head
@@ -175,9 +174,8 @@ def test_an_undecided_claim_is_news_at_its_own_size_only(specialise, tmp_path):
     assert specialise("check", "half.py", "--replicates", 4).returncode == 0
 
 
-@pytest.mark.parametrize(
-    "words", but_first("commands at their full size", [["--set", "need=2"], ["--weather", "sky.csv"]])
-)
+@pytest.mark.parametrize("words", [["--set", "need=2"], ["--weather", "sky.csv"]])
+@pytest.mark.long("commands at their full size")
 def test_a_story_is_drawn_where_an_observable_never_has_a_value(specialise, tmp_path, words):
     (tmp_path / "sky.csv").write_text("cloud\n0.2\n0.3\n")
     done = specialise("run", "island", "--replicates", 2, "--out", "x", *words)

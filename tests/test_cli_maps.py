@@ -64,6 +64,7 @@ def test_measure_says_how_many_generations_are_lived(specialise, tmp_path):
     assert table.groupby("story")["generations"].unique().map(list).to_dict() == {"island": [1], "foundation": [2]}
 
 
+@pytest.mark.long("commands at their full size")
 def test_runs_without_a_share_at_the_end_are_told(specialise):
     words = (
         "map species --shares 5 --runs 12 --set hosts=2 --set connectance=1 --set sneeze_year=5 --set sneeze_length=8"

@@ -71,6 +71,7 @@ DRAWN = pytest.mark.weekly("designs drawn by the command line")
         ),
     ],
 )
+@pytest.mark.long("designs drawn by the command line")
 def test_each_design_is_drawn(run, tmp_path, words, file):
     run("sweep", "island", "--replicates", 2, "--steps", 20, "--out", "x", *words.split())
     assert (tmp_path / "x" / f"{file}.png").is_file()

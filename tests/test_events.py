@@ -112,6 +112,7 @@ def test_events_of_one_step_and_kind_are_said_together():
     assert in_words(ill, species.event_words, ("host_1", "host_2")) == [(5, "host 2 sneezes"), (5, "host 1 sneezes")]
 
 
+@pytest.mark.long("more of the browser")
 def test_explore_watch_and_the_command_line_read_one_list():
     slack = load_scenario("island-slack")
     kind, name = story("island"), "variety without slack"

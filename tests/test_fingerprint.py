@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from long_tests import but_first
 
 from specialisation_sim import UserError, grid, story, sweep
 from specialisation_sim.runs import fingerprint
@@ -18,7 +19,7 @@ def package(tmp_path_factory):
     return there
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", but_first("edits in every file of other folders", FOLDERS))
 def test_an_edit_in_any_file_that_makes_numbers_changes_the_rules(folder, package):
     usual = fingerprint.rules_of(package)
     assert usual == fingerprint.engine()["rules"]

@@ -64,6 +64,7 @@ def estimator(tmp_path_factory):
     return reproduce("figure-12", folder, scale=0.05, progress=lambda *all_of_it: seen.append(all_of_it)), folder, seen
 
 
+@pytest.mark.long("commands at their full size")
 def test_what_the_source_says_stands_beside_what_came_out(estimator):
     done, folder, _ = estimator
     one, two, three = done.result.findings

@@ -118,6 +118,7 @@ def test_a_scenario_draws_its_own_figure_by_name():
     assert scenario.run(replicates=3, mapped=False, progress=False).figure("survival").axes
 
 
+@pytest.mark.long("audits and figures of a whole scenario")
 def test_a_result_shows_where_its_claim_holds(result):
     scenario = load_scenario("island-every-day")
     mapped = scenario.claims[3]

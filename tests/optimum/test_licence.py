@@ -45,6 +45,7 @@ def test_none_are_refused():
         licence(1.2, 1, runs=0)
 
 
+@pytest.mark.long("a table of needs and stores")
 def test_a_grid_that_cannot_tell_her_chances_is_refused():
     with pytest.raises(UserError, match="a grid of 31 shares and 12 stores cannot tell the chance to live here"):
         licence(1.3, 3)
