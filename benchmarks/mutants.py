@@ -7,8 +7,8 @@ those plain tests that run its line are run, until one fails: first those of fil
 of its folder, then the others, the quickest first, two minutes of tests at most. A fault that hangs counts as caught.
 Tests that run the program in a process of its own, or in a browser, are not asked.
 
-``uv run python benchmarks/mutants.py`` takes about an hour of two cores, a third of it to find which tests run which
-lines; ``--folders records --number 20`` takes a third of that, and minutes when the lines are known.
+``uv run python benchmarks/mutants.py`` takes about half an hour of two quiet cores, half of it to find which tests run
+which lines; ``--folders records --number 20`` takes less, and minutes when the lines are known.
 """
 
 from __future__ import annotations

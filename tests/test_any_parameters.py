@@ -125,12 +125,12 @@ DEAREST = "gan"
 """A model of which thirty sets take a minute."""
 
 
-@pytest.mark.weekly("parameters at random of the dearest model")
-def test_many_parameters_of_the_dearest_model_run():
-    test_many_parameters_run(DEAREST)
+MANY = "parameters at random"
 
 
-@pytest.mark.long("parameters at random")
-@pytest.mark.parametrize("name", [one for one in WORLDS if one != DEAREST])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=(pytest.mark.weekly if name == DEAREST else pytest.mark.long)(MANY)) for name in WORLDS],
+)
 def test_many_parameters_run(name):
     run(name, WHOLE if os.environ.get("SPECIALISE_WHOLE_FUZZ") else LONG, 1)

@@ -64,6 +64,10 @@ COMMANDS = {
     "sweep_one_at_a_time": "sweep island --vary need=0.2:0.4:3 --vary learning=power,saturating --sample oat "
     "--replicates 2 --steps 20 --seed 4 --out out --csv",
     "optimum": "optimum island --set need=0 --set exponent=0.5 --discount 0.9 --days 3 --out out --csv",
+    "optimum_with_store": "optimum island --settled --set need=1.2 --hazard 0.1 --discount 0.5 --days 2 "
+    "--out out --csv",
+    "optimum_for_survival": "optimum island --settled --set need=0.6 --hazard 0.05 --objective survival --days 20 "
+    "--out out --csv",
     "optimum_of_a_family": "optimum foundation --runs 4 --seed 3 --out out --csv",
     "operate": "operate discrete --tolerance 0.2 --steps 12 --runs 8 --seed 2 --set samples=50 --out out --csv",
     "collapse": "collapse discrete gaussian --runs 3 --seed 4 --out out --csv",
@@ -102,21 +106,13 @@ def left_behind(folder):
             yield f"{name}\n"
 
 
-ON_A_SMALL_GRID = {
-    "optimum_with_store": "optimum island --settled --set need=1.2 --hazard 0.1 --discount 0.5 --days 2 "
-    "--out out --csv",
-    "optimum_for_survival": "optimum island --settled --set need=0.6 --hazard 0.05 --objective survival --days 20 "
-    "--out out --csv",
-}
-
-
-@pytest.mark.parametrize("name", [*COMMANDS, *ON_A_SMALL_GRID])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_prints_and_writes_what_it_did(name, specialise, undrawn, monkeypatch, tmp_path):
     monkeypatch.setattr(
         import_module("specialisation_sim.optimum.with_store"), "size_of", lambda forager: Size(9, 7, 6)
     )
     (tmp_path / "own.py").write_text(SCENARIO, encoding="utf-8")
-    done = specialise(*(COMMANDS | ON_A_SMALL_GRID)[name].split())
+    done = specialise(*COMMANDS[name].split())
     printed = re.sub(r"\d+(\.\d+)? (s|seconds|minutes)\b", "so many s", done.stdout)
     text = f"{done.returncode}\n{printed}\n{done.stderr}\n" + "\n".join(left_behind(tmp_path / "out"))
     same_as_written(Path(__file__).parent / "written" / f"{name}.txt", text)

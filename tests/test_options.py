@@ -10,7 +10,6 @@ import pytest
 
 from specialisation_sim import Claim, Island, Plane, Scenario, UserError, compare, laws, load_scenario, return_map
 from specialisation_sim.claims.audit import audit_claims, probes_of
-from specialisation_sim.claims.planes import _parts
 from specialisation_sim.claims.readings import final
 from specialisation_sim.output import write_result
 from specialisation_sim.runs.ensembles import Ensemble
@@ -179,7 +178,7 @@ def test_the_browser_compares_variants_with_their_options():
 def test_runs_of_several_variants_at_once_are_parted_and_numbered_from_zero():
     runs = pd.DataFrame({"run": range(6), "food": [1, 2, 3, 4, 5, 6]})
     series = pd.DataFrame({"run": np.repeat(range(6), 2), "time": [0, 1] * 6, "share": np.arange(12.0)})
-    first, second, third = _parts(Ensemble(runs, series), 3)
+    first, second, third = Ensemble(runs, series).parts(3)
     assert second.runs.to_dict("list") == {"run": [0, 1], "food": [3, 4]}
     assert second.series.to_dict("list") == {"run": [0, 0, 1, 1], "time": [0, 1, 0, 1], "share": [4.0, 5.0, 6.0, 7.0]}
     assert first.runs["run"].tolist() == third.runs["run"].tolist() == [0, 1]

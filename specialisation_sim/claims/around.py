@@ -10,8 +10,6 @@ from .readings import Reading
 from .result import Result
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..runs.progress import Progress
 
 
@@ -43,17 +41,17 @@ def around(
         For each variant its frames, the runs of each set after those of the one before.
     """
     from ..registry import story
-    from ..runs.ensembles import Ensemble, ensemble
+    from ..runs.ensembles import ensemble
 
     scenario = result.scenario
     read = {claim.statistic.observable for claim in claims if isinstance(claim.statistic, Reading)}
     record = sorted(read) if all(isinstance(claim.statistic, Reading) for claim in claims) else None
     wanted = [name for name in sets if any(name in (claim.of, claim.versus) for claim in claims)]
     seeds = range(result.seeds[0], result.seeds[0] + replicates)
-    outcomes = {}
+    outcomes: dict[str, Any] = {}
     for names in alike(result.options, wanted):
         points = [parameters for name in names for parameters in sets[name]]
-        runs, series = ensemble(
+        whole = ensemble(
             story(scenario.story),
             [parameters for parameters in points for _ in seeds],
             [*seeds] * len(points),
@@ -63,9 +61,7 @@ def around(
             progress=progress,
             **result.options[names[0]],
         )
-        for index, name in enumerate(names):
-            first = index * len(runs) // len(names)
-            outcomes[name] = Ensemble(*(_part(frame, index, len(names), first) for frame in (runs, series)))
+        outcomes |= zip(names, whole.parts(len(names)), strict=True)
     return outcomes
 
 
@@ -80,10 +76,3 @@ def alike(options: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> lis
         )
         groups.setdefault(key, []).append(name)
     return list(groups.values())
-
-
-def _part(frame: pd.DataFrame, index: int, parts: int, first: int) -> pd.DataFrame:
-    """One of several parts of equal length of a frame, its runs counted from zero."""
-    size = len(frame) // parts
-    own = frame.iloc[index * size : (index + 1) * size]
-    return own.assign(run=own["run"] - first).reset_index(drop=True)

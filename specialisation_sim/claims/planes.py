@@ -111,27 +111,10 @@ def _outcomes(
         whole = ensemble(
             story, every_run, seeds * len(group), steps, every=every, record=record, progress=progress, **alike
         )
-        outcomes |= zip(group, _parts(whole, len(group)), strict=True)
+        outcomes |= zip(group, whole.parts(len(group)), strict=True)
     return outcomes
 
 
 def _same(options: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
     """Whether options are the very same objects; arrays cannot be compared otherwise."""
     return options.keys() == others.keys() and all(options[name] is others[name] for name in options)
-
-
-def _parts(whole: Ensemble, parts: int) -> list[Ensemble]:
-    """An ensemble cut into so many of the same size, each with runs numbered from 0."""
-    runs, rows = len(whole.runs) // parts, len(whole.series) // parts
-    return [
-        whole._replace(
-            runs=_renumbered(whole.runs.iloc[k * runs : (k + 1) * runs], k * runs),
-            series=_renumbered(whole.series.iloc[k * rows : (k + 1) * rows], k * runs),
-        )
-        for k in range(parts)
-    ]
-
-
-def _renumbered(part: pd.DataFrame, first: int) -> pd.DataFrame:
-    """Rows of runs that are numbered from 0."""
-    return part.assign(run=part["run"] - first)

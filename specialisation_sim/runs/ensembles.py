@@ -49,6 +49,17 @@ class Ensemble(NamedTuple):
     runs: pd.DataFrame
     series: pd.DataFrame
 
+    def parts(self, number: int) -> list[Ensemble]:
+        """Cut into so many ensembles of as many runs each, which count their runs from 0."""
+        runs = len(self.runs) // number
+
+        def part(frame: pd.DataFrame, index: int) -> pd.DataFrame:
+            size = len(frame) // number
+            own = frame.iloc[index * size : (index + 1) * size]
+            return own.assign(run=own["run"] - index * runs).reset_index(drop=True)
+
+        return [Ensemble(part(self.runs, index), part(self.series, index)) for index in range(number)]
+
 
 def ensemble(
     story: str | Path | type[World],
