@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import UserError, unknown
 from ..claims.claim import checked_replicates
+from ..claims.quantities import quantity_of
 from .numbers_in_words import in_words
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def verdicts(result: Result) -> LessonText:
         rows.append(
             (
                 claim.sentence,
-                f"{of}: {claim.demand}",
+                f"{of}: {quantity_of(claim, result.scenario.story)}, {claim.demand}",
                 f"{in_words(finding.estimate)}{interval}",
                 f"**{finding.verdict}**",
             )
