@@ -114,7 +114,7 @@ class Runner:
         self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
         self.events: list[tuple[int, str]] = []
         self._heard: list[Event] = []
-        self.world.on_event(self._heard.append)
+        self.world.on_event(self._heard.append, kind.event_words)
         self._note()
         self.snapshot = self._look()
 
