@@ -11,8 +11,9 @@ from specialisation_sim.records.statements import beyond_drift, map_slope, mode_
 
 scenario = AuditScenario(
     title="Open Philanthropy",
-    question="Does a real foundation narrow to what it funds most?",
-    passage="Every step tilts a little towards the mode; every next step learns from the tilted record.",
+    question="Do the grants of a real foundation narrow over the years to the areas that it funds most?",
+    passage="The essay, on the image generator (G5): each step shifts the distribution slightly towards the mode; "
+    "each next step locks the shift in and compounds it.",
     data="open_philanthropy_grants.csv",
     columns={"when": "Date", "what": "Focus Area", "weight": "Amount"},
     claims=[
@@ -33,7 +34,7 @@ scenario = AuditScenario(
             expected="UNDECIDED",
         ),
         AuditClaim(
-            "By number of grants the foundation narrows more than drift that favours nothing would",
+            "By number of grants the foundation narrows more than chance alone would make it",
             beyond_drift("count"),
             of="count",
             below=0.0,
@@ -41,7 +42,7 @@ scenario = AuditScenario(
             expected="FAILS",
         ),
         AuditClaim(
-            "By number of grants it moves by less than a tenth of its effective areas a year, either way",
+            "By number of grants, the effective number of areas changes by less than a tenth a year, up or down",
             path("count"),
             of="count",
             above=-0.1,
@@ -49,7 +50,7 @@ scenario = AuditScenario(
             kind="consequence",
         ),
         AuditClaim(
-            "What had most grants the year before last gains on the rest from last year to this",
+            "The area with most grants two years ago gains share from last year to this year",
             mode_gain("count"),
             of="count",
             above=0.0,
@@ -57,7 +58,7 @@ scenario = AuditScenario(
             expected="UNDECIDED",
         ),
         AuditClaim(
-            "What had most money the year before last gains on the rest from last year to this",
+            "The area with most money two years ago gains share from last year to this year",
             mode_gain("amount"),
             of="amount",
             above=0.0,
@@ -65,7 +66,7 @@ scenario = AuditScenario(
             expected="UNDECIDED",
         ),
         AuditClaim(
-            "The more of its grants went to its largest area, the more go there next year",
+            "The larger the share of grants of its largest area, the more that share grows the next year",
             map_slope,
             of="count",
             above=0.0,

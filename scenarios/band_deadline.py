@@ -1,4 +1,4 @@
-"""Can a label keep a bored and rich band from changing, by asking for an album every six months?"""
+"""A label asks for an album every six months: does that keep a bored and rich band from learning a new genre?"""
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.claims.readings import at, average, final
@@ -12,9 +12,10 @@ DEADLINES = (4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 24.0)
 
 scenario = Scenario(
     title="The deadline",
-    question="Can a label keep a bored and rich band from changing, by asking for an album every six months?",
-    passage="On a deadline of six months the band cannot make its fifth album in a new genre, bored and rich as it is: "
-    "money does not buy the months that the contract does not leave.",
+    question="A label asks for an album every six months: does that keep a bored and rich band from learning a "
+    "new genre?",
+    passage="The essay, on slack (S6): if the label demands a hit within six months, there is no time to learn "
+    "the new genre.",
     story="band",
     variants={
         FREE: BORED | {"deadline": 24.0},
@@ -26,7 +27,7 @@ scenario = Scenario(
     replicates=1000,
     claims=[
         Claim(
-            "With two years for an album it makes the fifth in the new genre",
+            "With two years for each album the band makes its fifth album mostly in the new genre",
             at("idm_tracks", 5),
             of=FREE,
             above=6.5,
@@ -34,7 +35,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "With a year and a half it does so too",
+            "With a year and a half for each album the fifth is still mostly in the new genre",
             at("idm_tracks", 5),
             of=LONG,
             above=6.5,
@@ -42,7 +43,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "On a six-month deadline it cannot",
+            "With six months for each album there is no track of the new genre on the fifth",
             at("idm_tracks", 5),
             of=HURRIED,
             below=0.5,
@@ -52,7 +53,8 @@ scenario = Scenario(
             answers="S6",
         ),
         Claim(
-            "On a six-month deadline it cannot in eight albums, rich from the start",
+            "With six months for each album, even a band that is rich from the start makes no track of the new "
+            "genre in eight albums",
             final("widened"),
             of=RICH,
             below=0.5,
@@ -61,7 +63,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Hurried, it is richer after eight albums than the one that learnt",
+            "After eight albums the band with six-month deadlines has more savings than the band that had two "
+            "years and learnt",
             final("savings"),
             of=HURRIED,
             versus=FREE,
@@ -69,7 +72,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Hurried, each album is more like the last",
+            "With six-month deadlines each album is more like the one before than with two years",
             average("album_similarity", 2, 5),
             of=HURRIED,
             versus=FREE,
@@ -77,7 +80,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Hurried, it goes back to prog for something new: three tracks or more in the mean of albums 5 to 8",
+            "With six-month deadlines the bored band goes back to prog: more than three tracks an album on albums "
+            "5 to 8",
             average("prog_tracks", 5, 8),
             of=HURRIED,
             above=3.0,

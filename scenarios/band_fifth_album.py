@@ -1,4 +1,4 @@
-"""What does it take to make a fifth album unlike the fourth: boredom, money, or both?
+"""What makes a band's fifth album unlike its fourth: boredom, money, or both?
 
 That it comes to a new genre is one claim, and that it does on the fifth album another: which album it is hangs on what
 tours pay, as the map of the second shows.
@@ -26,16 +26,16 @@ def first_on_the_fifth(tracks, times):
 
 scenario = Scenario(
     title="The fifth album",
-    question="What does it take to make a fifth album unlike the fourth: boredom, money, or both?",
-    passage="Bored with what it does well, and rich enough from touring not to need to, the band spends its slack on "
-    "learning and makes the fifth album in the new genre; without boredom it does not.",
+    question="What makes a band's fifth album unlike its fourth: boredom, money, or both?",
+    passage="The essay, on the band (B3, B4): by the fifth album they are bored and make something in a genre new "
+    "to them; money from the tour of the fourth gave them the time off to learn it.",
     story="band",
     variants={BOTH: BORED, POOR: BORED | {"slack_cap": 3.0}, CONTENT: {}, RICH: {"slack_start": 30.0}},
     steps=10,
     replicates=2000,
     claims=[
         Claim(
-            "In the median the fourth album of the bored and rich is pop but for a track at most",
+            "In most bored and rich bands, the fourth album is all pop but for one track at most",
             at("pop_tracks", 4),
             of=BOTH,
             above=10.5,
@@ -43,7 +43,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Bored and rich, the band makes the fifth album in the new genre",
+            "A bored and rich band makes its fifth album mostly in the new genre",
             at("idm_tracks", 5),
             of=BOTH,
             above=6.5,
@@ -52,7 +52,7 @@ scenario = Scenario(
             answers="B3",
         ),
         Claim(
-            "It is the first album in which the band does so",
+            "In a bored and rich band the fifth album is the first that is mostly in the new genre",
             Reading("idm_tracks", first_on_the_fifth),
             of=BOTH,
             above=0.5,
@@ -62,7 +62,7 @@ scenario = Scenario(
             answers="B3",
         ),
         Claim(
-            "Bored and rich, it learns the new genre within ten albums",
+            "A bored and rich band learns the new genre within ten albums",
             at("widened", 10),
             of=BOTH,
             above=0.5,
@@ -71,7 +71,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "It costs six months of savings or more, on top of what the tour pays",
+            "Learning the new genre costs six months of savings or more, beyond what the tour pays",
             change("savings", 4, 5),
             of=BOTH,
             below=-6.0,
@@ -88,7 +88,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Bored but without savings it does not",
+            "A bored band without savings makes no track of the new genre on its fifth album",
             at("idm_tracks", 5),
             of=POOR,
             below=0.5,
@@ -97,9 +97,16 @@ scenario = Scenario(
             kind="essay",
             answers="B4",
         ),
-        Claim("Without boredom it does not", at("idm_tracks", 5), of=CONTENT, below=0.5, share=0.9, kind="control"),
         Claim(
-            "Without boredom it does not in ten albums, rich from the start",
+            "A rich band that is not bored makes no track of the new genre on its fifth album",
+            at("idm_tracks", 5),
+            of=CONTENT,
+            below=0.5,
+            share=0.9,
+            kind="control",
+        ),
+        Claim(
+            "A band that is rich from the start and not bored makes no track of the new genre in ten albums",
             at("widened", 10),
             of=RICH,
             below=0.5,
@@ -108,7 +115,8 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Having learnt, the band stays wide: more than 1.5 genres an album from the sixth to the tenth",
+            "A band that learnt the new genre stays broad: more than 1.5 genres an album (effective number) on "
+            "albums 6 to 10",
             average("effective_genres", 6, 10),
             of=BOTH,
             above=1.5,

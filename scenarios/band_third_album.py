@@ -41,8 +41,8 @@ def growing_alike(similarity, times):
 scenario = Scenario(
     title="The third album",
     question="Is a band that began with seven pop songs and five of prog a pop band by its third album?",
-    passage="The first album has seven pop songs and five of prog; the second about nine and three; by the third prog "
-    "is nearly gone, though nobody decided so.",
+    passage="The essay, on the band (B1, B2): the first album has seven pop and five rock songs, the next 9:3, "
+    "and they give up on rock entirely by the third. Rock is called prog here.",
     story="band",
     variants={
         GREEDY: {},
@@ -55,7 +55,7 @@ scenario = Scenario(
     replicates=4000,
     claims=[
         Claim(
-            "In the median the first album has seven pop songs or more",
+            "Most first albums have seven pop songs or more",
             at("pop_tracks", 1),
             of=GREEDY,
             above=6.5,
@@ -64,7 +64,7 @@ scenario = Scenario(
             answers="B1",
         ),
         Claim(
-            "In the median the first album has seven pop songs or fewer",
+            "Most first albums have seven pop songs or fewer",
             at("pop_tracks", 1),
             of=GREEDY,
             below=7.5,
@@ -73,7 +73,7 @@ scenario = Scenario(
             answers="B1",
         ),
         Claim(
-            "In the median the second album has nine pop songs or more",
+            "Most second albums have nine pop songs or more",
             at("pop_tracks", 2),
             of=GREEDY,
             above=8.5,
@@ -83,7 +83,7 @@ scenario = Scenario(
             answers="B1",
         ),
         Claim(
-            "In the median the second album has nine pop songs or fewer",
+            "Most second albums have nine pop songs or fewer",
             at("pop_tracks", 2),
             of=GREEDY,
             below=9.5,
@@ -92,7 +92,7 @@ scenario = Scenario(
             answers="B1",
         ),
         Claim(
-            "In the median the third album has one track of prog or none",
+            "Weaker than the essay has it: most third albums have one track of prog or none",
             at("prog_tracks", 3),
             of=GREEDY,
             **FEW,
@@ -110,16 +110,23 @@ scenario = Scenario(
             kind="foil",
             expected="FAILS",
         ),
-        Claim("Most bands lean to pop on the first album", first_steps(1), of=GREEDY, **MOST, kind="consequence"),
         Claim(
-            "Most bands lean to pop, and more so on the second album",
+            "Most bands have more pop than prog on the first album",
+            first_steps(1),
+            of=GREEDY,
+            **MOST,
+            kind="consequence",
+        ),
+        Claim(
+            "Most bands have more pop than prog on the first album, and still more pop on the second",
             first_steps(2),
             of=GREEDY,
             **MOST,
             kind="consequence",
         ),
         Claim(
-            "Most bands go all the way: a lean to pop, a stronger one, and a track of prog at most",
+            "Most bands take all three steps: more pop than prog on the first album, more pop on the second, at "
+            "most one track of prog on the third",
             first_steps(3),
             of=GREEDY,
             **MOST,
@@ -137,16 +144,22 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "If nothing is forgotten, prog is nearly gone by the third album too",
+            "Even if nothing is forgotten, most third albums have one track of prog or none",
             at("prog_tracks", 3),
             of="nothing is forgotten",
             **FEW,
             kind="consequence",
             expected="UNDECIDED",
         ),
-        Claim("If bands are a little bored, it is so too", at("prog_tracks", 3), of=BORED, **FEW, kind="consequence"),
         Claim(
-            "If bands are very bored, it is so too",
+            "Even if bands are a little bored, most third albums have one track of prog or none",
+            at("prog_tracks", 3),
+            of=BORED,
+            **FEW,
+            kind="consequence",
+        ),
+        Claim(
+            "Even if bands are very bored, most third albums have one track of prog or none",
             at("prog_tracks", 3),
             of=VERY_BORED,
             **FEW,
@@ -155,7 +168,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Where nothing is learnt the third album is 7:5 in the mean",
+            "If nothing is learnt, third albums have seven pop songs of twelve on average",
             at("pop_tracks", 3),
             of="nothing is learnt",
             above=6.85,

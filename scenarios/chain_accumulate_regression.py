@@ -11,15 +11,16 @@ REPLACED, KEPT = theory.regression_ratio(30, accumulate=False), theory.regressio
 
 scenario = Scenario(
     title="Regression, replaced or kept",
-    question="Is collapse inevitable in linear regression?",
-    passage="Gerstgrasser et al. (2024): replacing data, the error grows linearly; accumulating, it is at most pi^2/6.",
+    question="If each regression learns from data that the one before generated, must its error grow without bound?",
+    passage="Gerstgrasser et al. (2024), theorem on linear regression: if data are replaced, the error grows "
+    "linearly; if they accumulate, it is at most pi^2/6 times that of one fit.",
     story="regression",
     variants={"replace": {}, "accumulate": {"regime": "accumulate"}},
     steps=30,
     replicates=1500,
     claims=[
         Claim(
-            f"Replaced, the error after thirty fits is {REPLACED:g} times that of one",
+            f"If each generation replaces the data, the error after thirty fits is {REPLACED:g} times that of one fit",
             final("error_ratio"),
             of="replace",
             above=0.93 * REPLACED,
@@ -27,7 +28,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            f"Kept, it is {KEPT:.3f} times that of one",
+            f"If all data are kept, the error after thirty fits is {KEPT:.3f} times that of one fit",
             final("error_ratio"),
             of="accumulate",
             above=0.93 * KEPT,
@@ -35,14 +36,21 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Kept, it stays below pi^2/6 but for a twentieth",
+            "If all data are kept, the error stays below pi^2/6 times that of one fit, give or take 5 %",
             final("error_ratio"),
             of="accumulate",
             below=1.05 * np.pi**2 / 6,
             where=Plane("dimensions", (1, 2, 5, 10, 20), "samples", (30, 50, 100), replicates=200),
             kind="source",
         ),
-        Claim("Kept, no harm is done", final("error_ratio"), of="accumulate", below=1.2, kind="foil", expected="FAILS"),
+        Claim(
+            "If all data are kept, the error hardly grows: to less than 1.2 times that of one fit",
+            final("error_ratio"),
+            of="accumulate",
+            below=1.2,
+            kind="foil",
+            expected="FAILS",
+        ),
     ],
     figures={
         "error": logarithmic(figure("bands", ["error_ratio"], clock="fit", title="Errors add up, or stay bounded"))

@@ -6,8 +6,9 @@ from specialisation_sim.claims.scenario_figures import figure
 
 scenario = Scenario(
     title="Rock, paper, scissors",
-    question="Why does an adversarial generator run from mode to mode?",
-    passage="Mode collapse: the generator makes one mode, the critic finds out, and it moves on to the next.",
+    question="A generator plays against a critic that spots what it draws too often: does it run from mode to mode?",
+    passage="The usual account of mode collapse in generative adversarial networks: the generator draws one mode, "
+    "the critic learns to reject it, and the generator moves on to the next.",
     story="tabular",
     variants={"five modes": {}, "twenty modes": {"modes": 20}, "small steps": {"step": 0.1}},
     steps=1000,
@@ -15,15 +16,22 @@ scenario = Scenario(
     replicates=60,
     claims=[
         Claim(
-            "All but one of five modes are gone",
+            "At the end, all but one of five modes are lost",
             average("effective_modes", 700, 1000),
             of="five modes",
             below=1.5,
             kind="source",
         ),
-        Claim("It moves from mode to mode", final("mode_moves"), of="five modes", above=20.0, share=0.9, kind="source"),
         Claim(
-            "Of twenty modes as few are left",
+            "The generator moves from mode to mode, more than twenty times",
+            final("mode_moves"),
+            of="five modes",
+            above=20.0,
+            share=0.9,
+            kind="source",
+        ),
+        Claim(
+            "Of twenty modes, too, all but one are lost",
             average("effective_modes", 700, 1000),
             of="twenty modes",
             below=2.0,
@@ -31,7 +39,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Small steps cure it",
+            "With small steps nearly all five modes are kept",
             average("effective_modes", 700, 1000),
             of="small steps",
             above=4.5,

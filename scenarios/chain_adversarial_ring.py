@@ -38,8 +38,9 @@ def points_made(result):
 
 scenario = Scenario(
     title="The game, trained",
-    question="Do small trained networks lose modes as the table of modes does, and what helps?",
-    passage="Remedies: two time scales, gradient penalties, minibatch features, unrolling, and the Wasserstein critic.",
+    question="Do small trained networks lose modes as the simple game over a few modes does, and what helps?",
+    passage="The literature on generative adversarial networks: two time scales, gradient penalties and several "
+    "steps of the critic are remedies against mode collapse.",
     story="gan",
     variants={
         RING: {},
@@ -62,7 +63,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "It holds fewer modes",
+            "On the ring a slow critic keeps at least one mode fewer",
             average("modes_held", *LATE),
             of=SLOW,
             versus=RING,
@@ -71,7 +72,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "All eight modes of the ring are found",
+            "The plain game finds all eight modes of the ring",
             average("modes_held", *LATE),
             of=RING,
             above=7.5,
@@ -87,7 +88,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Five steps of the critic spread it over the grid at first",
+            "Five steps of the critic to one of the generator: at first more than 18 of the grid's 25 modes are kept",
             average("effective_modes", *EARLY),
             of=FIVE,
             above=18.0,
@@ -95,7 +96,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Then it collapses on fewer than half of the modes",
+            "Five steps of the critic to one of the generator: in the end fewer than half of the grid's modes are kept",
             average("effective_modes", *LATE),
             of=FIVE,
             below=12.5,
@@ -103,7 +104,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With its slope held the critic keeps three quarters",
+            "With a penalty that holds the critic's slope near one, three quarters of the grid's modes are kept",
             average("effective_modes", *LATE),
             of=SLOPE,
             above=18.75,
@@ -111,7 +112,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "That is more than without",
+            "The penalty on the critic's slope keeps at least five modes more than five steps of the critic do",
             average("effective_modes", *LATE),
             of=SLOPE,
             versus=FIVE,
@@ -120,7 +121,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Its points are better too",
+            "The penalty on the critic's slope also makes more points that lie near a mode",
             average("quality", *LATE),
             of=SLOPE,
             versus=FIVE,

@@ -65,7 +65,7 @@ def digits_made(result):
 
 scenario = Scenario(
     title="Digits on digits",
-    question="What becomes of images when each generation learns from those of the one before?",
+    question="What becomes of images of digits when each model learns from those that the model before drew?",
     passage="Trained on its own output, an autoencoder's images become alike; mixing real images in holds it.",
     story="autoencoder",
     variants={ALONE: {}, HALF: {"outside": 0.5}, ALL: {"regime": "accumulate"}},
@@ -82,7 +82,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "After twenty generations less than one in 25 does",
+            "After twenty generations less than one image in 25 lies more than 2 from the middle",
             final("beyond"),
             of=ALONE,
             below=0.04,
@@ -90,10 +90,15 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Half real images keep them there", final("beyond"), of=HALF, above=0.1, kind="source", expected="UNDECIDED"
+            "With half real images, more than a tenth still lie more than 2 from the middle",
+            final("beyond"),
+            of=HALF,
+            above=0.1,
+            kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
-            "Keeping all that was ever made does too",
+            "If all images ever made are kept, more than a tenth still lie more than 2 from the middle",
             final("beyond"),
             of=ALL,
             above=0.1,
@@ -109,7 +114,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Digits become fewer",
+            "Trained on its own images, the model draws fewer kinds of digits",
             change("effective_numerals", 1, 20),
             of=ALONE,
             below=-1.0,
@@ -117,7 +122,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With half real images they do not",
+            "With half real images, the model draws as many kinds of digits as at first",
             change("effective_numerals", 1, 20),
             of=HALF,
             above=-0.5,
@@ -125,7 +130,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Real digits become strange to the newest model",
+            "Trained on its own images, the newest model redraws real digits worse and worse",
             change("real_loss", 1, 20),
             of=ALONE,
             above=5.0,
@@ -133,7 +138,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "They are less strange to one that saw half real images",
+            "A model that saw half real images redraws real digits better than one that saw only its own",
             final("real_loss"),
             of=HALF,
             versus=ALONE,

@@ -12,8 +12,9 @@ BUMPS = {"law": "bumps", "states": 61, "samples": 1000}
 
 scenario = Scenario(
     title="Tails first",
-    question="Does resampling make different truths the same once what is rarer than 1/M is cut?",
-    passage="Figure 3 of The Curse of Recursion: distributions become the same once events below 1/M are cut.",
+    question="Samples of M events lose what is rarer than one in M: do different distributions become the same "
+    "that way?",
+    passage="Figure 3 of The Curse of Recursion: distributions become the same once events rarer than 1/M are cut.",
     story="discrete",
     variants={
         "two bumps": BUMPS,
@@ -24,7 +25,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Most runs have lost nine tenths of what is rarer than once a sample",
+            "Most runs lose nine tenths of the events that a sample has less than once on average",
             final("tail_mass"),
             of="two bumps",
             below=0.0005,
@@ -33,7 +34,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Tails below the cut leave nothing behind: the same number of states survives",
+            "Distributions that differ only in events rarer than 1/M end with the same number of states",
             final("states_left"),
             of="a trace of tail",
             versus="two bumps",
@@ -42,7 +43,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Different truths become the same once events below 1/M are cut, as the source says",
+            "Distributions that also differ in events above 1/M end with the same number of states, as the source says",
             final("states_left"),
             of="fat tails",
             versus="two bumps",
@@ -52,7 +53,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "The tail's end goes although nobody prefers the middle: a state is lost for good",
+            "Rare events are lost for good, although nothing favours the common ones",
             final("missing_mass"),
             of="a trace of tail",
             above=0.002,

@@ -14,8 +14,9 @@ EXACT = float(theory.mean_absolute_error(10_000_000))
 
 scenario = Scenario(
     title="One fit",
-    question="How far is the fitted mean from the truth after one generation?",
-    passage="Figure 12: the mean estimated from ten million samples is 0.00024899 with a deviation of 1.89e-4.",
+    question="A mean is estimated from M draws: how far is it from the truth?",
+    passage="Figure 12 of The Curse of Recursion: the mean estimated from ten million samples is 0.00024899, with "
+    "a standard deviation of 1.89e-4.",
     story="gaussian",
     variants={name: {"samples": size} for name, size in SIZES.items()},
     steps=1,
@@ -39,7 +40,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "A hundred times the data have a tenth of the error",
+            "Ten thousand data have a tenth of the error of a hundred",
             final("mean_error"),
             of="ten thousand",
             above=0.095 * float(theory.mean_absolute_error(100)),

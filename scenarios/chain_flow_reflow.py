@@ -12,8 +12,9 @@ FIVE = float(theory.reflowed(5, 10)[-1])
 
 scenario = Scenario(
     title="Reflow",
-    question="When does a flow that trains on its own output lose spread?",
-    passage="A rectified flow trained on self-generated data collapses; mixing real data in prevents it.",
+    question="A flow turns noise into data; retrained on its own output, when does it lose spread?",
+    passage="Analyzing and Mitigating Model Collapse in Rectified Flow Models (arXiv 2412.08175): a rectified flow "
+    "trained on its own data collapses; mixing in real data prevents it.",
     story="flow",
     variants={
         "fresh noise": {},
@@ -25,22 +26,26 @@ scenario = Scenario(
     replicates=60,
     claims=[
         Claim(
-            f"Re-paired with fresh noise, the spread is {FIVE:.3f} after five rounds",
+            f"If points are paired with fresh noise in each round, a spread of {FIVE:.3f} is left after five rounds",
             at("spread", 5),
             of="fresh noise",
             above=FIVE - 0.01,
             below=FIVE + 0.01,
-            kind="source",
+            kind="consequence",
         ),
         Claim(
-            "Kept pairs lose nothing after the first round",
+            "If points keep the noise they came from, no spread is lost after the first round",
             change("spread", 1, 20),
             of="kept pairs",
             above=-0.03,
             kind="consequence",
         ),
         Claim(
-            "Without real data it is gone after twenty", final("spread"), of="fresh noise", below=0.02, kind="source"
+            "Without real data the spread is gone after twenty rounds",
+            final("spread"),
+            of="fresh noise",
+            below=0.02,
+            kind="source",
         ),
         Claim(
             "A tenth of real data keeps nine tenths of the spread",
@@ -51,7 +56,13 @@ scenario = Scenario(
             kind="foil",
             expected="FAILS",
         ),
-        Claim("Three tenths keep seven tenths", final("spread"), of="three tenths real", above=0.69, kind="source"),
+        Claim(
+            "Three tenths of real data keep seven tenths of the spread",
+            final("spread"),
+            of="three tenths real",
+            above=0.69,
+            kind="consequence",
+        ),
     ],
     figures={
         "spread": figure(

@@ -40,8 +40,9 @@ def points_made(result):
 
 scenario = Scenario(
     title="Reflow on a ring",
-    question="Does a trained flow lose modes when it learns from its own points, and what holds them?",
-    passage="A rectified flow trained on self-generated data collapses; mixing real data in prevents it.",
+    question="A trained flow learns from points that it made itself: does it lose modes, and what keeps them?",
+    passage="Analyzing and Mitigating Model Collapse in Rectified Flow Models (arXiv 2412.08175): a rectified flow "
+    "trained on its own data collapses; mixing in real data prevents it.",
     story="ring-flow",
     variants={
         FRESH: {},
@@ -55,7 +56,7 @@ scenario = Scenario(
     seed=0,
     claims=[
         Claim(
-            "Re-paired with fresh noise, it loses half of its good points",
+            "Paired with fresh noise in each round, the flow loses four tenths of its points near a mode",
             change("quality", 1, ROUNDS),
             of=FRESH,
             below=-0.4,
@@ -63,10 +64,16 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "It loses modes", final("modes_held"), of=FRESH, below=8.0, share=0.5, kind="source", expected="UNDECIDED"
+            "Paired with fresh noise in each round, most runs lose a mode",
+            final("modes_held"),
+            of=FRESH,
+            below=8.0,
+            share=0.5,
+            kind="source",
+            expected="UNDECIDED",
         ),
         Claim(
-            "Three tenths of real points keep more points good",
+            "With three tenths of real points more points stay near a mode",
             final("quality"),
             of=REAL,
             versus=FRESH,
@@ -75,7 +82,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "They keep every mode",
+            "With three tenths of real points most runs keep every mode",
             final("modes_held"),
             of=REAL,
             above=7.5,
@@ -84,7 +91,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The loss stops there",
+            "With three tenths of real points the share of points near a mode stops falling",
             change("quality", 8, ROUNDS),
             of=REAL,
             above=-0.05,
@@ -92,7 +99,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Kept pairs lose less than fresh noise",
+            "If points keep the noise they came from, fewer are lost than with fresh noise",
             final("quality"),
             of=KEPT,
             versus=FRESH,
@@ -101,7 +108,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A trained flow loses with kept pairs too, unlike the exact one",
+            "Unlike the exact flow, a trained one loses points even if they keep the noise they came from",
             change("quality", 1, ROUNDS),
             of=KEPT,
             below=-0.05,
@@ -109,7 +116,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Real points help kept pairs",
+            "Where points keep the noise they came from, three tenths of real points keep more of them near a mode",
             final("quality"),
             of=MIXED,
             versus=KEPT,
@@ -118,7 +125,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Real points run back through the flow help kept pairs",
+            "Where points keep their noise, real points that are paired by running the flow backwards keep more "
+            "of them near a mode",
             final("quality"),
             of=BACK,
             versus=KEPT,
@@ -127,7 +135,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "They help more than real points with fresh noise",
+            "Real points that are paired by running the flow backwards help more than real points with fresh noise",
             final("quality"),
             of=BACK,
             versus=MIXED,
@@ -135,7 +143,7 @@ scenario = Scenario(
             kind="source",
             expected="UNDECIDED",
         ),
-        Claim("After one round all modes are there", at("modes_held", 1), of=FRESH, above=7.5, kind="control"),
+        Claim("After one round all eight modes are kept", at("modes_held", 1), of=FRESH, above=7.5, kind="control"),
     ],
     figures={
         "points_made": points_made,

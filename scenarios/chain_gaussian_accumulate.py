@@ -12,7 +12,8 @@ BOUND = theory.accumulated_bound(100)
 
 scenario = Scenario(
     title="Accumulating",
-    question="Is collapse held back when every generation's data are kept?",
+    question="Each generation fits a normal distribution to all data so far, not to the last data alone: does "
+    "that prevent collapse?",
     passage="Where data accumulate and are not replaced, the error stays bounded.",
     story="gaussian",
     variants={"replace": {}, "accumulate": {"regime": "accumulate"}},
@@ -20,7 +21,7 @@ scenario = Scenario(
     replicates=1000,
     claims=[
         Claim(
-            f"The risk stays below its bound (pi^2/4)/M = {BOUND:.4f}",
+            f"If all data are kept, the risk (squared error of the fit) stays below its bound (pi^2/4)/M = {BOUND:.4f}",
             final("risk"),
             of="accumulate",
             below=BOUND,
@@ -29,7 +30,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The spread survives in every run",
+            "If all data are kept, more than half of the spread is left in every run",
             smallest("spread", 0, 100),
             of="accumulate",
             above=0.5,
@@ -37,14 +38,14 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Replacing has a risk above thirty times that bound",
+            "If each generation replaces the data, the risk is more than thirty times that bound",
             final("risk"),
             of="replace",
             above=30 * BOUND,
             kind="consequence",
         ),
         Claim(
-            "Accumulating undoes all harm",
+            "If all data are kept, hardly any harm is done: the risk is below 0.015",
             final("risk"),
             of="accumulate",
             below=1.5 / 100,

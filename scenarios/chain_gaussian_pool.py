@@ -9,7 +9,8 @@ from specialisation_sim.claims.scenario_figures import figure, logarithmic, sing
 
 scenario = Scenario(
     title="A constant sample from all so far",
-    question="Does it help to draw each generation's data from all models so far?",
+    question="Each generation's data are drawn from all models so far, not from the last alone: does that prevent "
+    "collapse?",
     passage="Data drawn from all generations, the number of them kept constant, slow the collapse.",
     story="gaussian",
     variants={
@@ -22,7 +23,7 @@ scenario = Scenario(
     replicates=300,
     claims=[
         Claim(
-            "Drawing from all so far has a smaller risk",
+            "Drawing from all models so far has a smaller risk (squared error) than drawing from the newest",
             final("risk"),
             of="pool",
             versus="replace",
@@ -30,7 +31,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "It is clearly worse than accumulating",
+            "Drawing from all models so far is clearly worse than keeping all data",
             final("risk"),
             of="pool",
             versus="accumulate",
@@ -39,7 +40,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "The risk stands still after twenty generations",
+            "Drawing from all models so far, the risk stops growing after twenty generations",
             change("risk", 20, 60),
             of="pool",
             below=0.005,

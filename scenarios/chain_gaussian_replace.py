@@ -13,8 +13,9 @@ EQUATION_3 = 9 / 100 + 3 / 200
 
 scenario = Scenario(
     title="Refitted for ever",
-    question="What becomes of a normal law that is refitted to a hundred draws of itself?",
-    passage="The variance of the estimates diverges and the fitted variance collapses to zero almost surely.",
+    question="What becomes of a normal distribution that is fitted again and again to a hundred draws of itself?",
+    passage="The Curse of Recursion, on one-dimensional Gaussians: the variance of the estimates diverges and the "
+    "fitted variance collapses to zero almost surely.",
     story="gaussian",
     variants={
         "unbiased": {},
@@ -27,7 +28,7 @@ scenario = Scenario(
     replicates=6000,
     claims=[
         Claim(
-            f"After ten fits the risk is {EXACT:.4f}, every term carrying 3/2",
+            f"After ten fits the risk (squared error) is {EXACT:.4f}: every term of the formula carries 3/2",
             at("risk", 10),
             of="unbiased",
             above=0.93 * EXACT,
@@ -44,7 +45,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "The typical run narrows: most lose half of their variance",
+            "Most runs lose more than half of their variance",
             final("variance"),
             of="unbiased",
             below=0.5,
@@ -52,7 +53,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "The variance of a datum over all runs grows by 1/M a fit, to 1.3",
+            "Over all runs together, the variance of the data grows by 1/M a fit, to 1.3",
             at("second_moment", 30),
             of="unbiased",
             above=1.2,
@@ -60,7 +61,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Within each run it grows as well: in the mean, what is fitted diverges",
+            "Within each run the fitted variance grows too, on average",
             at("variance", 30),
             of="unbiased",
             above=1.1,
@@ -68,7 +69,8 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "With the likelihood variance the total is conserved: scattered across what is homogenised inside",
+            "With the maximum-likelihood variance the total stays the same: runs move apart by as much as each "
+            "narrows inside",
             at("second_moment", 100),
             of="likelihood",
             above=0.85,
@@ -76,14 +78,14 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Inside each of those runs less than half is left",
+            "With the maximum-likelihood variance less than half of it is left inside each run, on average",
             at("variance", 100),
             of="likelihood",
             below=0.5,
             kind="consequence",
         ),
         Claim(
-            "Ten times the data lose a tenth as fast: after 200 fits most keep over half of their variance",
+            "With ten times the data most runs keep more than half of their variance after 200 fits",
             final("variance"),
             of="a thousand data",
             above=0.5,

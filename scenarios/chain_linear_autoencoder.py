@@ -16,10 +16,22 @@ scenario = Scenario(
     steps=30,
     replicates=60,
     claims=[
-        Claim("One direction is left of ten", final("effective_directions"), of="own output", below=1.2, kind="source"),
-        Claim("The strongest shrinks too", final("strongest"), of="own output", below=0.2, kind="consequence"),
         Claim(
-            "A tenth real keeps every direction alive",
+            "Of ten directions in the data one is left (effective number)",
+            final("effective_directions"),
+            of="own output",
+            below=1.2,
+            kind="source",
+        ),
+        Claim(
+            "Even the strongest direction shrinks: its variance falls below 0.2",
+            final("strongest"),
+            of="own output",
+            below=0.2,
+            kind="consequence",
+        ),
+        Claim(
+            "With a tenth of real data the weakest direction still keeps some variance",
             final("weakest_left"),
             of="a tenth real",
             above=0.09,
@@ -27,7 +39,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A tenth real keeps the spectrum as it was",
+            "With a tenth of real data the data keep more than 3.5 effective directions",
             final("effective_directions"),
             of="a tenth real",
             above=3.5,
@@ -35,14 +47,14 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Half real keeps half of the weakest direction and more",
+            "With half of real data more than half of the weakest direction is left",
             final("weakest_left"),
             of="half real",
             above=0.5,
             kind="consequence",
         ),
         Claim(
-            "Half real keeps a total variance above 2.4, of 2.48 in real data",
+            "With half of real data the total variance stays above 2.4; real data have 2.48",
             final("total_variance"),
             of="half real",
             above=2.4,

@@ -12,8 +12,10 @@ TENTH = {"regime": "counts", "outside": 0.1}
 
 scenario = Scenario(
     title="Two bumps",
-    question="What becomes of two bumps that are fitted to samples of themselves?",
-    passage="After 2,000 generations the fitted mixture is far from the original, with little variance left.",
+    question="A mixture of two normal distributions is fitted again and again to samples of itself: what becomes "
+    "of its two bumps?",
+    passage="The Curse of Recursion, on Gaussian mixtures: after 2,000 generations the fitted mixture is far from "
+    "the original and has little variance left.",
     story="mixture",
     variants={
         "k-means start": {},
@@ -35,7 +37,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "A fit that starts afresh merges them",
+            "If each fit starts afresh, the two bumps merge in most runs",
             final("separation"),
             of="k-means start",
             below=0.5,
@@ -44,7 +46,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Started afresh the two end closer together than started warm",
+            "If each fit starts afresh, the two bumps end closer together than if it starts from the last model",
             final("separation"),
             of="k-means start",
             versus="warm start",
@@ -52,7 +54,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A fit that starts from the model before freezes two separate spikes",
+            "If each fit starts from the last model, two separate spikes remain",
             final("separation"),
             of="warm start",
             above=0.5,
@@ -60,7 +62,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Both of these spikes hold data in most runs, each above a hundredth",
+            "In most of these runs each of the two spikes has more than a hundredth of the data",
             final("left_weight"),
             of="warm start",
             above=0.01,
@@ -70,7 +72,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "A tenth of original data keeps the total spread near the truth's root of five",
+            "A tenth of original data keeps the total spread near that of the original, the root of five",
             final("total_sd"),
             of="a tenth original",
             above=2.0,
@@ -79,7 +81,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "The first sample, kept, serves as well as fresh original data",
+            "Reusing the first sample serves as well as fresh original data",
             final("total_sd"),
             of="a tenth, the first sample",
             versus="a tenth original",
@@ -88,7 +90,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With five times the data few have narrowed by then",
+            "With five times the data few runs have narrowed to spikes after as many generations",
             final("widest"),
             of="five times the data",
             above=0.3,
@@ -96,7 +98,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "After a fifth of the time few runs have",
+            "After a fifth of the generations few runs have narrowed to spikes",
             at("widest", 80),
             of="k-means start",
             above=0.3,

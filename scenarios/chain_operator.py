@@ -19,7 +19,8 @@ LATE = (81, 100)
 
 scenario = Scenario(
     title="The operator",
-    question="How much real data keep a chain from drifting, and does a monitor save any?",
+    question="How large a share of real data keeps a chain of models diverse, and does it save data to add them "
+    "only when diversity falls?",
     passage="Real data in the training mix hold the collapse back; how much, how often, at what cost is the question.",
     story="discrete",
     variants={
@@ -33,7 +34,8 @@ scenario = Scenario(
     replicates=400,
     claims=[
         Claim(
-            f"A constant share of {CONSTANT:.4f} keeps nine tenths of the chance that data differ, as the formula says",
+            f"A constant share of {CONSTANT:.4f} of real data keeps nine tenths of the diversity "
+            "(the chance that two data differ), as the formula says",
             average("heterozygosity", *LATE),
             of="the exact share",
             above=(KEPT - 0.015) * START,
@@ -41,14 +43,15 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Half of that share does not",
+            "Half of that share keeps less than 0.85 of the diversity",
             average("heterozygosity", *LATE),
             of="half the share",
             below=(KEPT - 0.05) * START,
             kind="consequence",
         ),
         Claim(
-            f"In every tenth generation it takes {TENTH:.2f}, and then holds at its worst, just before real data come",
+            f"Real data in every tenth generation only: a share of {TENTH:.2f} keeps nine tenths of the diversity, "
+            "even just before new real data come",
             at("heterozygosity", 99),
             of="every tenth",
             above=(KEPT - 0.015) * START,
@@ -57,7 +60,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A monitor keeps as much as the constant share, to a hundredth",
+            "A monitor that adds real data when diversity falls keeps as much as the constant share, to a hundredth",
             average("heterozygosity", *LATE),
             of="monitor",
             versus="the exact share",
@@ -68,7 +71,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "It uses three quarters of the constant share's real data at most",
+            "The monitor uses at most three quarters of the real data that the constant share uses",
             average("real_share", 1, 100),
             of="monitor",
             below=0.75 * CONSTANT,
@@ -77,7 +80,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With it 19 in 20 runs keep four fifths",
+            "With the monitor 19 runs in 20 keep a diversity of four fifths at worst",
             final("intact"),
             of="monitor",
             above=0.8,
@@ -86,7 +89,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With the constant share they do too",
+            "With the constant share 19 runs in 20 keep a diversity of four fifths at worst",
             final("intact"),
             of="the exact share",
             above=0.8,

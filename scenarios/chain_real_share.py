@@ -14,7 +14,7 @@ LIMIT = float(theory.mixed_limit(50, 0.9, 0.0, 0.1)[0])
 
 scenario = Scenario(
     title="The share of real data",
-    question="How much original data keeps a chain of models from wandering off?",
+    question="How large a share of original data keeps a chain of models from collapsing?",
     passage="Data are alpha from the newest model, beta from the data before and gamma from the original.",
     story="gaussian",
     variants={
@@ -27,9 +27,16 @@ scenario = Scenario(
     every=2,
     replicates=400,
     claims=[
-        Claim("The model alone collapses", final("spread"), of="model alone", below=0.6, share=0.6, kind="source"),
         Claim(
-            "Data handed down delay the collapse",
+            "Trained on its own output only, most runs lose four tenths of their spread",
+            final("spread"),
+            of="model alone",
+            below=0.6,
+            share=0.6,
+            kind="source",
+        ),
+        Claim(
+            "Data handed down from the generation before delay the collapse",
             final("spread"),
             of="data before: 60 %",
             versus="model alone",
@@ -37,7 +44,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            f"A tenth of original data holds the second moment at {LIMIT:.3f}",
+            f"A tenth of original data holds the mean of squares at {LIMIT:.3f}",
             average("second_moment", 40, 80),
             of="original: 10 %",
             above=LIMIT - 0.08,
@@ -45,7 +52,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A tenth keeps more than half of the spread in nearly every run",
+            "A tenth of original data keeps more than half of the spread in nearly every run",
             final("spread"),
             of="original: 10 %",
             above=0.5,
@@ -54,7 +61,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A fiftieth does so in four of five",
+            "A fiftieth of original data keeps more than half of the spread in four runs of five",
             final("spread"),
             of="original: 2 %",
             above=0.5,

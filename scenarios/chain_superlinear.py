@@ -12,7 +12,7 @@ LIMIT = theory.risk([100 * i**2 for i in range(1, 20_000)])
 
 scenario = Scenario(
     title="Samples that grow",
-    question="How fast must samples grow so that the risk stays finite?",
+    question="How fast must samples grow from fit to fit so that the error of the fits stays bounded?",
     passage="Superlinear sampling is needed to keep the approximation error of all generations bounded.",
     story="gaussian",
     variants={
@@ -26,14 +26,15 @@ scenario = Scenario(
     replicates=4000,
     claims=[
         Claim(
-            f"With the square the risk stays below its limit of {LIMIT:.4f}, but for a tenth",
+            "If samples grow with the square of the generation, the risk stays below "
+            f"its limit of {LIMIT:.4f}, give or take 10 %",
             final("risk"),
             of="square: p = 2",
             below=1.1 * LIMIT,
             kind="source",
         ),
         Claim(
-            "It no longer grows after a hundred generations",
+            "If samples grow with the square of the generation, the risk no longer grows after a hundred generations",
             change("risk", 100, 200),
             of="square: p = 2",
             below=0.0005,
@@ -41,7 +42,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With linear samples it still does",
+            "If samples grow in proportion to the generation, the risk still grows after a hundred generations",
             change("risk", 100, 200),
             of="linear: p = 1",
             above=0.005,
@@ -49,7 +50,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With the root it grows without end",
+            "If samples grow with the root of the generation, the risk still grows by more than 0.05 after a "
+            "hundred generations",
             change("risk", 100, 200),
             of="root: p = 1/2",
             above=0.05,

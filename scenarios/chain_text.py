@@ -13,7 +13,7 @@ FEW = {"blocks": 30, "vocabulary": 1000}
 
 scenario = Scenario(
     title="Text on text",
-    question="What becomes of a language model that is trained on what it wrote?",
+    question="What becomes of a language model when each one is trained on what the one before wrote?",
     passage="Models trained on generated text forget the tails and produce what the first model finds ever likelier.",
     story="text",
     variants={
@@ -35,7 +35,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "It does so more with each generation",
+            "Real text surprises each later model more than the one before",
             change("perplexity", 3, 4),
             of="drawn",
             above=50.0,
@@ -43,7 +43,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A tenth of real blocks helps",
+            "With a tenth of real text, real text surprises the last model less",
             final("perplexity"),
             of="a tenth real",
             versus="drawn",
@@ -52,7 +52,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "It helps from the first",
+            "A tenth of real text helps from the first generation on",
             at("perplexity", 1),
             of="a tenth real",
             versus="drawn",
@@ -61,7 +61,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A tenth of real blocks stops the rise",
+            "With a tenth of real text the surprise stops growing",
             change("perplexity", 3, 4),
             of="a tenth real",
             below=5.0,
@@ -69,7 +69,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The vocabulary shrinks",
+            "Later models use fewer different words",
             change("effective_vocabulary", 1, 4),
             of="drawn",
             below=-50.0,
@@ -77,7 +77,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The same triples come again",
+            "Later models repeat the same triples of words more often",
             change("distinct_triples", 1, 4),
             of="drawn",
             below=-0.1,
@@ -85,7 +85,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "What is written looks ever likelier to the first model",
+            "Later models write text that the first model finds likelier",
             change("first_perplexity", 2, 4),
             of="drawn",
             below=-1.0,
@@ -93,7 +93,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Beam search loops at once",
+            "A model that writes by beam search repeats itself from the first generation on",
             at("distinct_triples", 1),
             of="beam search",
             versus="drawn, little text",
@@ -102,7 +102,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With it the perplexity is in the thousands at once",
+            "With beam search the perplexity is above a thousand from the first generation on",
             at("perplexity", 1),
             of="beam search",
             above=1000.0,

@@ -8,8 +8,9 @@ CURATED = {"method": "curated"}
 
 scenario = Scenario(
     title="Tilting",
-    question="What does a reward do to the variety of a policy, with and without recursion?",
-    passage="Each step tilts a little towards the mode; training on the tilted record locks it in.",
+    question="A policy is optimised for a reward, once or again and again on its own output: how much variety is left?",
+    passage="The essay, on the image generator (G5): each step shifts the distribution slightly towards the mode; "
+    "each next step locks the shift in and compounds it.",
     story="tilt",
     variants={
         "dear: b = 3": {"price": 3.0},
@@ -22,7 +23,7 @@ scenario = Scenario(
     replicates=200,
     claims=[
         Claim(
-            "A cheap distance is collapse without recursion: fewer than two options of twenty",
+            "Where leaving the first policy is cheap, one round of optimising leaves fewer than two options of twenty",
             final("effective_options"),
             of="cheap: b = 0.1",
             below=2.0,
@@ -31,10 +32,14 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A dear one keeps the variety", final("effective_options"), of="dear: b = 3", above=9.0, kind="consequence"
+            "Where leaving the first policy is dear, more than nine options of twenty are kept",
+            final("effective_options"),
+            of="dear: b = 3",
+            above=9.0,
+            kind="consequence",
         ),
         Claim(
-            "Reward is bought with variety",
+            "The policy that keeps less variety earns more reward",
             final("mean_reward"),
             of="usual: b = 1",
             versus="dear: b = 3",
@@ -42,21 +47,21 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Curation drives the variance of the reward to zero",
+            "Training on the best of four each time drives the variance of the reward to zero",
             final("reward_variance"),
             of="best of four",
             below=1e-6,
             kind="source",
         ),
         Claim(
-            "A tenth of original data keeps some of it",
+            "With a tenth of original data some variance of the reward is left",
             final("reward_variance"),
             of="best of four, a tenth original",
             above=0.05,
             kind="consequence",
         ),
         Claim(
-            "It keeps half of the twenty options' variety",
+            "With a tenth of original data more than five options of twenty are kept",
             final("effective_options"),
             of="best of four, a tenth original",
             above=5.0,

@@ -11,7 +11,8 @@ HARD = {"accuracy": 0.4}
 
 scenario = Scenario(
     title="The verifier",
-    question="How good must a verifier be to turn bad labels into a good model?",
+    question="How well must a verifier tell right labels from wrong ones so that mostly wrong labels make a good "
+    "model?",
     passage="Feng et al. (2024): synthesized data scale when they are verified, above a threshold of quality.",
     story="verification",
     variants={
@@ -32,7 +33,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A minority of them teaches the opposite",
+            "Without a verifier a minority of right labels teaches the opposite",
             final("right"),
             of="four in ten right",
             below=0.01,
@@ -40,7 +41,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A verifier twice as likely to keep the right ones repairs it",
+            "A verifier that is twice as likely to keep right labels turns four right in ten into a good model",
             final("right"),
             of="four in ten, verified",
             above=0.99,
@@ -51,7 +52,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "One that hardly tells them apart repairs it too",
+            "A verifier that hardly tells right from wrong also turns four right in ten into a good model",
             final("right"),
             of="four in ten, badly verified",
             above=0.99,

@@ -14,7 +14,8 @@ HALF = float(0.5 * discrete.missing_mass(discrete.zipf(2.0, 5000), 250))
 
 scenario = Scenario(
     title="A Zipf tail",
-    question="How much of a heavy tail does one generation lose, and how much do ten?",
+    question="In a Zipf distribution many events are rare: what share of it does one generation of samples lose, "
+    "and what share do ten?",
     passage="Dohmatob et al. (2024): learning from synthetic data cuts the tail, and scaling laws break off.",
     story="discrete",
     variants={
@@ -31,10 +32,10 @@ scenario = Scenario(
             of="1,000 draws",
             above=0.95 * EXACT,
             below=1.05 * EXACT,
-            kind="source",
+            kind="consequence",
         ),
         Claim(
-            "With B = 2 four times the draws lose half, T^-(1/2)",
+            "A thousand draws lose half as much as 250: the loss goes with T^-(1/2)",
             at("missing_mass", 1),
             of="1,000 draws",
             above=0.95 * HALF,
@@ -42,7 +43,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Ten generations lose at least twice as much",
+            "Ten generations lose at least twice as much of the truth as one",
             final("missing_mass"),
             of="1,000 draws",
             above=2.0 * EXACT,
@@ -50,7 +51,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Keeping all data loses nothing after the first",
+            "If all data are kept, nothing is lost after the first generation",
             final("missing_mass"),
             of="1,000 draws, kept",
             above=0.95 * EXACT,

@@ -33,7 +33,7 @@ def squared_distance(values, _times):
 
 scenario = Scenario(
     title="Competing technologies",
-    question="Which of two technologies takes the market, how soon, and what keeps both?",
+    question="Two technologies improve with adoption: which takes the market, how soon, and what keeps both in use?",
     passage="Under increasing returns the market locks in, to which technology is decided by small events, "
     "and it may be "
     "the worse one (Arthur 1989).",
@@ -69,7 +69,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "A head start of ten is needed, and lock-in takes a hundred adoptions",
+            "Where a head start of ten decides, lock-in takes a hundred adoptions",
             final("lock_in_time"),
             of=EVEN,
             above=90,
@@ -77,7 +77,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With twice the head start it takes four times as long",
+            "Where a head start of twenty decides, lock-in takes four times as long",
             final("lock_in_time"),
             of=FAR,
             above=370,
@@ -85,7 +85,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "In proportion nothing tilts, and yet histories end apart: a squared distance of 1/12 from one half",
+            "If people choose in proportion to market shares, shares end spread evenly from none to all: a mean "
+            "squared distance of 1/12 from one half",
             Reading("share_a", squared_distance),
             of=POLYA,
             above=0.0625,
@@ -93,7 +94,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "More than in proportion, one technology has nearly all",
+            "If people choose more than in proportion to market shares, one technology has nearly the whole market",
             final("modal_share"),
             of=STEEP,
             above=0.99,
@@ -101,7 +102,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "A third who choose at random do not keep two technologies level",
+            "If a third of people choose at random, one technology still has more than 65 % of the market",
             final("modal_share"),
             of=RANDOM_THIRD,
             above=0.65,
@@ -110,7 +111,7 @@ scenario = Scenario(
         # At g = 2 and one in two at random the return map touches the diagonal at one half: its slope there is
         # (1 - 1/2) * 2 = 1. Histories come back, and slower than any share of the way at each adoption.
         Claim(
-            "A half who choose at random do",
+            "If half of people choose at random, the two technologies stay about level",
             final("modal_share"),
             of=RANDOM_HALF,
             below=0.6,

@@ -10,7 +10,8 @@ SEVEN = {"accuracy": 0.7, "tie": "own"}
 
 scenario = Scenario(
     title="Cascades",
-    question="How often is a herd of rational people wrong, and what lets the truth back in?",
+    question="Rational people decide in turn and see each other's choices: how often does the herd go wrong, and "
+    "what corrects it?",
     passage="It is optimal for people to follow those before them whatever they know themselves, and cascades "
     "are often wrong "
     "and fragile (Bikhchandani, Hirshleifer & Welch 1992).",
@@ -52,7 +53,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "A few who follow their own signal help all",
+            "If one person in ten follows her own signal only, fewer people are wrong",
             average("share_right", 200, 200),
             of=FEW,
             versus=NONE,
@@ -60,7 +61,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Many waste what others know: one in ten beats three in ten",
+            "If three in ten follow their own signal only, more people are wrong than if one in ten does",
             average("right_now", 150, 200),
             of=FEW,
             versus=MANY,

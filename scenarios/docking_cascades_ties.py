@@ -25,7 +25,8 @@ def wrong(sentence, variant, value):
 
 scenario = Scenario(
     title="Cascades, by formula",
-    question="How many rational herds are wrong, by the quality of signals and by what one does when torn?",
+    question="How often is a rational herd wrong, depending on the quality of signals and on what people do when "
+    "undecided?",
     passage="With a coin for ties, (1 - p)(2 - p) / (2 (1 - p + p^2)) of cascades are wrong "
     "(Bikhchandani, Hirshleifer & Welch 1992, appendix).",
     story="cascades-1992",
@@ -39,16 +40,21 @@ scenario = Scenario(
     replicates=40_000,
     every=10,
     claims=[
-        wrong("Signals little better than a coin: 0.487 of herds are wrong", CLOSE, 0.48667),
-        wrong("Good signals: one herd in seven is wrong", COIN, 1 / 7),
-        wrong("Good signals, and people who trust their own when torn: one herd in seventeen is wrong", OWN, 1 / 17),
+        wrong("With signals little better than a coin, 0.487 of herds are wrong", CLOSE, 0.48667),
+        wrong("With good signals, one herd in seven is wrong", COIN, 1 / 7),
         wrong(
-            "Who adopts when torn is wrong as often as who tosses a coin, over good and bad things",
+            "With good signals and people who follow their own when undecided, one herd in seventeen is wrong",
+            OWN,
+            1 / 17,
+        ),
+        wrong(
+            "People who adopt when undecided are wrong as often as people who toss a coin, over good and bad "
+            "options together",
             ADOPT,
             0.36842,
         ),
         Claim(
-            "A herd begins after 2.38 people in the mean",
+            "A herd begins after 2.38 people on average",
             final("people_before"),
             of=COIN,
             above=2.36,
@@ -56,7 +62,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Who trusts her own signal waits for more: half a person longer",
+            "If people follow their own signal when undecided, a herd begins about half a person later",
             final("people_before"),
             of=OWN,
             versus=COIN,

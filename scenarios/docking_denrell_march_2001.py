@@ -11,7 +11,7 @@ BELIEFS, GENTLE, UNSURE, INFORMED = "beliefs", "beliefs, slow (0.2)", "beliefs, 
 
 scenario = Scenario(
     title="The hot stove",
-    question="Does learning only from what one tries make people avoid what varies?",
+    question="People learn only about the option they try: do they come to avoid the risky one?",
     passage="Adaptive processes are biased against alternatives that at first look worse than they are, and "
     "so against risk (Denrell & "
     "March 2001).",
@@ -32,7 +32,7 @@ scenario = Scenario(
     every=10,
     claims=[
         Claim(
-            "After fifty periods next to nobody takes the risky option, worth the same",
+            "After fifty periods hardly anybody takes the risky option, though it is worth the same",
             average("risky_chance", 50, 50),
             of=FAST,
             below=0.01,
@@ -40,7 +40,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With slow learning three in ten still do",
+            "With slow learning three in ten still take the risky option after fifty periods",
             average("risky_chance", 50, 50),
             of=SLOW,
             above=0.28,
@@ -48,7 +48,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Whether a tie in the first period succeeds moves that by a hundredth or two",
+            "Counting a tie in the first period as a success lowers that share by one to two hundredths",
             average("risky_chance", 50, 50),
             of=SUCCEED,
             versus=SLOW,
@@ -57,14 +57,14 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Read as the rate of aspirations, 0.1 leaves next to none: under five in a hundred",
+            "If 0.1 is the speed at which aspirations adapt, fewer than five in a hundred still take the risky option",
             average("risky_chance", 50, 50),
             of=OTHER_LETTER,
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "Payoffs written as levels bring the risky option back, by rounding alone",
+            "Payoffs written as levels bring the risky option back, through rounding errors alone",
             average("risky_chance", 60, 60),
             of=LEVELS,
             versus=FAST,
@@ -72,28 +72,29 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "By beliefs, the varying one of two options worth the same ends below 40 %",
+            "Where people go by beliefs, the risky one of two equally good options is chosen less than 40 % of "
+            "the time",
             average("risky_chance", 300, 400),
             of=BELIEFS,
             below=0.4,
             kind="source",
         ),
         Claim(
-            "Slower learning undoes half of the bias",
+            "With slower learning the risky option is chosen more than 42 % of the time",
             average("risky_chance", 300, 400),
             of=GENTLE,
             above=0.42,
             kind="consequence",
         ),
         Claim(
-            "Who believes it is worse is wrong: the mean belief is below -0.3",
+            "People wrongly believe that the risky option is worse: their mean belief is below -0.3",
             average("believed_premium", 300, 400),
             of=BELIEFS,
             below=-0.3,
             kind="source",
         ),
         Claim(
-            "Less reliable choice takes more risk",
+            "If choices are less consistent, the risky option is chosen more often",
             average("risky_chance", 300, 400),
             of=UNSURE,
             versus=BELIEFS,
@@ -101,7 +102,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Seeing both payoffs, people do not believe it is worse",
+            "If people see both payoffs, they do not believe that the risky option is worse",
             final("believed_premium"),
             of=INFORMED,
             above=-0.05,

@@ -36,7 +36,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Where it is dear, nine tenths in one region go back to half",
+            "Where transport is dear, nine tenths of workers in one region go back to half",
             final("share_in_1"),
             of=DEAR,
             above=0.49,
@@ -44,14 +44,20 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "In between, eight tenths go back to half",
+            "At a transport cost in between, eight tenths of workers in one region go back to half",
             final("share_in_1"),
             of=BETWEEN_LOW,
             above=0.49,
             below=0.51,
             kind="source",
         ),
-        Claim("In between, nine tenths become all", final("share_in_1"), of=BETWEEN_HIGH, above=0.99, kind="source"),
+        Claim(
+            "At a transport cost in between, nine tenths of workers in one region become all of them",
+            final("share_in_1"),
+            of=BETWEEN_HIGH,
+            above=0.99,
+            kind="source",
+        ),
     ],
     figures={
         "shares": figure(

@@ -25,7 +25,7 @@ scenario = Scenario(
     every=10,
     claims=[
         Claim(
-            "Independent attributes: on nine landscapes in ten all become alike",
+            "If attributes are independent, all organisations become alike on nine landscapes in ten",
             final("forms_left"),
             of=NONE,
             below=2,
@@ -33,21 +33,21 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Interdependent ones: more than twenty forms of a hundred are left",
+            "If attributes depend on each other, more than twenty different forms of a hundred are left",
             final("forms_left"),
             of=SOME,
             above=20,
             kind="source",
         ),
         Claim(
-            "Where all depend on all, more than 70 % of attributes are as at founding",
+            "If every attribute depends on every other, more than 70 % of attributes are as at founding",
             final("founding_kept"),
             of=FULL,
             above=0.7,
             kind="source",
         ),
         Claim(
-            "Independent ones keep half, as chance has it",
+            "If attributes are independent, half are as at founding, as by chance",
             final("founding_kept"),
             of=NONE,
             above=0.48,
@@ -55,7 +55,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Long jumps bring the tightly coupled more than the independent",
+            "If every attribute depends on every other, long jumps raise performance",
             final("mean_fitness"),
             of=f"{FULL}, jumps",
             versus=FULL,
@@ -63,7 +63,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "To the independent they bring nothing",
+            "If attributes are independent, long jumps bring nothing",
             final("mean_fitness"),
             of=f"{NONE}, jumps",
             versus=NONE,

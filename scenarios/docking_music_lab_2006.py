@@ -35,10 +35,15 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "The more they weigh, the more unequal", final("gini"), of=RUNAWAY, versus=WEAK, above=0.2, kind="source"
+            "The more download counts weigh, the more unequal shares become",
+            final("gini"),
+            of=RUNAWAY,
+            versus=WEAK,
+            above=0.2,
+            kind="source",
         ),
         Claim(
-            "Quality decides less: its rank correlation with downloads falls",
+            "Where counts rule, quality decides less: its rank correlation with downloads falls",
             final("rank_correlation"),
             of=RUNAWAY,
             versus=HIDDEN,
@@ -46,14 +51,14 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With weak influence quality still decides most",
+            "Where counts are shown but weigh little, quality still decides most",
             final("rank_correlation"),
             of=WEAK,
             above=0.85,
             kind="consequence",
         ),
         Claim(
-            "Showing counts makes success less predictable: shares in two worlds differ by half as much again",
+            "Showing counts makes success less predictable: a song's shares in two worlds differ by half as much again",
             final("unpredictability"),
             of=WEAK,
             versus=HIDDEN,
@@ -61,7 +66,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "The more they weigh, the less predictable, in nine experiments of ten",
+            "The more download counts weigh, the less predictable success is, in nine experiments of ten",
             final("unpredictability"),
             of=RUNAWAY,
             versus=WEAK,
@@ -71,7 +76,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With weak influence the best song does not end in the lower half",
+            "Where counts are shown but weigh little, the best song does not end in the lower half",
             final("ahead_of_the_best"),
             of=WEAK,
             below=0.5,
@@ -86,7 +91,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "And the first song has nearly the whole market",
+            "Where counts rule, the leading song has nearly the whole market",
             final("modal_share"),
             of=RUNAWAY,
             above=0.6,

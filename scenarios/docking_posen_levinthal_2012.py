@@ -17,7 +17,7 @@ CALM, WILD = "eta 0.005", "eta 0.32"
 
 scenario = Scenario(
     title="Chasing a moving target",
-    question="How much exploration pays, and is more of it needed in a world that changes?",
+    question="How much exploration of other options pays, and does more of it pay in a changing world?",
     passage="Exploration pays up to a point; a little turbulence makes it worth more, much makes it "
     "worth less (Posen & Levinthal 2012).",
     story="posen-levinthal-2012",
@@ -44,7 +44,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "In a calm world it earns 281, as a public replication has it",
+            "In a calm world some exploration earns 281, as in a public replication",
             final("performance"),
             of=SOME,
             above=276,
@@ -52,7 +52,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With a little turbulence it is worth 40 or more",
+            "With a little turbulence some exploration earns 40 or more beyond next to none",
             final("performance"),
             of=f"{SOME}, {CALM}",
             versus=f"{GREEDY}, {CALM}",
@@ -60,7 +60,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With much turbulence it is worth less than 15",
+            "With much turbulence some exploration earns less than 15 beyond next to none",
             final("performance"),
             of=f"{SOME}, {WILD}",
             versus=f"{GREEDY}, {WILD}",
@@ -70,16 +70,23 @@ scenario = Scenario(
         Claim(
             "Who explores twice as much knows more", final("knowledge"), of=MUCH, versus=SOME, above=0.1, kind="source"
         ),
-        Claim("And earns less", final("performance"), of=MUCH, versus=SOME, below=-25, kind="source"),
         Claim(
-            "The greedy end on an option worth less than eight tenths",
+            "Who explores twice as much earns less",
+            final("performance"),
+            of=MUCH,
+            versus=SOME,
+            below=-25,
+            kind="source",
+        ),
+        Claim(
+            "Who explores next to nothing ends with an option that is worth less than 0.8",
             final("chance_taken"),
             of=GREEDY,
             below=0.8,
             kind="consequence",
         ),
         Claim(
-            "A first belief of one try in place of two: knowledge is lower by more than 0.05",
+            "If the first belief weighs as much as one try instead of two, knowledge is lower by more than 0.05",
             final("knowledge"),
             of=OTHER_PRIOR,
             versus=SOME,
@@ -87,7 +94,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "And what is earned is within 5 of the same",
+            "If the first belief weighs as much as one try instead of two, earnings change by less than 5",
             final("performance"),
             of=OTHER_PRIOR,
             versus=SOME,

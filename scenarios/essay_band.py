@@ -15,7 +15,8 @@ MEDIAN = {"share": 0.5}
 scenario = Scenario(
     title="The essay's band",
     question="Which of the essay's sentences on the band hold, and in which setting?",
-    passage="Lines O2, B1 to B4 and S6: 7:5, then 9:3, then no rock at all; bored and with time off, a new genre.",
+    passage="Lines O2, B1 to B4 and S6: 7:5, then 9:3, no rock at all by the third album; bored and with time "
+    "off, a genre new to them.",
     story="band",
     variants=in_settings("band", {"no money": {"slack_cap": 3.0}, "six months": {"deadline": 6.0}}),
     steps=5,
@@ -47,7 +48,7 @@ scenario = Scenario(
             **MEDIAN,
         ),
         *in_each(
-            "Rock is nearly given up by the third album: a track or none, in more than half of bands",
+            "Rock is nearly, not entirely, given up by the third album: one track or none, in more than half of bands",
             at("prog_tracks", THIRD),
             "B2",
             ("UNDECIDED", "FAILS", "FAILS"),
@@ -63,7 +64,7 @@ scenario = Scenario(
             **MEDIAN,
         ),
         *in_each(
-            "Bored, it makes the fifth album mostly in a genre new to it, in more than half of bands",
+            "Bored, the band makes its fifth album mostly in a genre new to it, in more than half of bands",
             at("idm_tracks", FIFTH),
             "B3",
             ("HOLDS", "FAILS", "FAILS"),
@@ -71,7 +72,7 @@ scenario = Scenario(
             **MEDIAN,
         ),
         *in_each(
-            "Without money from tours it does not: no track of the new genre on the fifth, in nine bands of ten",
+            "Without money from tours there is no track of the new genre on the fifth album, in nine bands of ten",
             at("idm_tracks", FIFTH),
             "B4",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -80,7 +81,7 @@ scenario = Scenario(
             share=0.9,
         ),
         *in_each(
-            "With six months to an album there is no time to learn: no track of the new genre, in nine bands of ten",
+            "With six months for an album there is no time to learn: no track of the new genre, in nine bands of ten",
             at("idm_tracks", FIFTH),
             "S6",
             ("HOLDS", "HOLDS", "HOLDS"),

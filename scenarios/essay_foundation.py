@@ -21,7 +21,8 @@ def ratio(year):
 scenario = Scenario(
     title="The essay's foundation",
     question="Which of the essay's sentences on grant-makers hold, and in which setting?",
-    passage="Lines O1, F1 and F2: 70:30 becomes 75:25, and who is trained on that sees the large field much better.",
+    passage="Lines O1, F1 and F2: someone slightly better at evaluating the larger field turns 70:30 into 75:25; "
+    "who is trained on that becomes significantly better at it; inertia is strong.",
     story="foundation",
     variants=in_settings("foundation", {"amount read": {"attention": "amount"}}),
     steps=YEARS,
@@ -46,21 +47,24 @@ scenario = Scenario(
             below=0.775,
         ),
         *in_each(
-            "The founders see the larger field only slightly better: at most a quarter more sharply (precision)",
+            "The founders evaluate the larger field only slightly better: their precision there is at most a "
+            "quarter higher",
             ratio(0),
             "F1",
             ("FAILS", "FAILS", "HOLDS"),
             below=1.25,
         ),
         *in_each(
-            "Who is trained on last year's grants sees the larger field significantly better: twice as sharply or more",
+            "Who is trained on last year's grants evaluates the larger field significantly better: at least twice "
+            "as precisely",
             ratio(2),
             "F2",
             ("HOLDS", "HOLDS", "FAILS"),
             above=2.0,
         ),
         *in_each(
-            "It does so by two points where sight grows with how much was read, and attention is no budget",
+            "Where precision grows with how much was read, in either field, awards still move two points further "
+            "from 70:30 in twelve years",
             change("award_share", 1, YEARS),
             "O1",
             ("FAILS", "FAILS", "FAILS"),

@@ -33,7 +33,8 @@ def better(runs, series):
 scenario = Scenario(
     title="The essay's image generator",
     question="Which of the essay's sentences on image generators hold, and in which setting?",
-    passage="Lines G1 to G5, O4 and N1 to N5: capacity follows the mode, errors lean to it, and each step compounds.",
+    passage="Lines G1 to G5, O4 and N1 to N5: more capacity for the common class, errors on the side of the mode, "
+    "and each step shifts the distribution slightly and compounds.",
     story="generator",
     variants=in_settings(
         "generator",
@@ -56,7 +57,7 @@ scenario = Scenario(
             **EVEN,
         ),
         *in_each(
-            "And predictions come out half and half",
+            "Of two classes equally easy and common, each is drawn half of the time",
             at("output_share", 1),
             "G1",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -72,7 +73,8 @@ scenario = Scenario(
             above=0.5,
         ),
         *in_each(
-            "Where either class is equally likely it draws the common one (posterior from which on it does below .5)",
+            "Where either class is equally likely, the base rate counted, it draws the common one (it does so "
+            "from a posterior below 0.5 on)",
             at("threshold", 1),
             "G3",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -93,7 +95,7 @@ scenario = Scenario(
             above=0.0,
         ),
         *in_each(
-            "Each of them is slight: five points at most",
+            "Each of the first four steps is slight: five percentage points at most",
             steps(np.max),
             "G5",
             ("FAILS", "HOLDS", "HOLDS"),
@@ -101,8 +103,8 @@ scenario = Scenario(
             below=0.05,
         ),
         *in_each(
-            "Who knows what he does trains on own drawings just fine: with three tenths of original data in each "
-            "training the tenth generation is within five points of 70:30",
+            "Training on generated inputs works just fine, done with care: with three tenths of original data "
+            "each time, the tenth generation is at most five points from 70:30",
             final("output_share"),
             "O4",
             ("FAILS", "FAILS", "HOLDS"),
@@ -120,7 +122,8 @@ scenario = Scenario(
             below=0.1,
         ),
         *in_each(
-            "And errors lean slightly to the two: the third is drawn in less than a third, by five points at most",
+            "Errors lean slightly towards the two that share capacity: the third class is drawn in less than a "
+            "third of cases, by five points at most",
             at("output_last", 1),
             "N2",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -138,7 +141,7 @@ scenario = Scenario(
             below=0.5,
         ),
         *in_each(
-            "But not so much that both are drawn equally well",
+            "Where one class is easier, it is still drawn better than the harder one",
             better,
             "N3",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -146,7 +149,7 @@ scenario = Scenario(
             above=0.0,
         ),
         *in_each(
-            "Then errors lean to the easier one (share of drawings above one half)",
+            "Where one class is easier, errors lean towards it: it is drawn in more than half of cases",
             at("output_share", 1),
             "N4",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -155,7 +158,7 @@ scenario = Scenario(
             above=0.500001,
         ),
         *in_each(
-            "What is simple is favoured: in ten generations the easier class grows",
+            "What is simple is favoured: the easier class's share grows over ten generations",
             change("output_share", 1, 10),
             "N5",
             ("HOLDS", "HOLDS", "FAILS"),

@@ -27,7 +27,8 @@ def catch_after(runs, series):
 scenario = Scenario(
     title="The essay's island",
     question="Which of the essay's sentences on the island hold, and in which setting?",
-    passage="Lines L4 to L7 and S2 to S4: hunt when it is sunny, fish when it is cloudy, eventually hunt every day.",
+    passage="Lines L4 to L7 and S2 to S4: hunt when it is just a bit clouded, then when it is quite cloudy, and "
+    "eventually every day, until the game is killed off.",
     story="island",
     variants=in_settings(
         "island",
@@ -59,7 +60,7 @@ scenario = Scenario(
             share=0.9,
         ),
         *in_each(
-            "She hunts when it is quite cloudy: under three quarters of cloud by the end of the first year",
+            "She hunts when it is quite cloudy: with up to three quarters of cloud by the end of the first year",
             at("threshold", YEAR),
             "L6",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -94,7 +95,7 @@ scenario = Scenario(
             share=0.5,
         ),
         *in_each(
-            "Where quarry gets rarer she fishes more (share of days hunted in year three)",
+            "Where quarry gets rarer she fishes more: at least one day in a hundred in year three",
             average("hunting_share", *THIRD_YEAR),
             "S3",
             ("HOLDS", "FAILS", "UNDECIDED"),
@@ -104,7 +105,8 @@ scenario = Scenario(
             share=0.9,
         ),
         *in_each(
-            "By simply not liking it she does different things: she hunts a tenth of all days less in year three",
+            "By simply not liking to hunt every day she does different things: she hunts on a tenth fewer of all "
+            "days in year three",
             average("hunting_share", *THIRD_YEAR),
             "S4",
             ("FAILS", "HOLDS", "UNDECIDED"),

@@ -24,7 +24,8 @@ def by_turns(decision):
 scenario = Scenario(
     title="The essay's workers",
     question="Which of the essay's sentences on the division of labour hold, and in which setting?",
-    passage="Lines L1, L3 and O3: paid alike for either work, one gets better at one and leaves the other in the dust.",
+    passage="Lines L1, L3 and O3: after a few days one gets better and better at one kind of work and leaves the "
+    "other in the dust; one should specialise even without gains from trade.",
     story="labour",
     variants=in_settings("labour", {"trade": {"market": "trade", "luck": 0.25}, "by turns": {}}),
     variant_options={f"{name}, by turns": {"choose": by_turns} for name in NAMES},
@@ -33,7 +34,7 @@ scenario = Scenario(
     every=4,
     claims=[
         *in_each(
-            "Gains from trade are part of it: with a market trade adds to welfare (baskets per worker)",
+            "Gains from trade are part of it: where there is a market, trading adds to welfare (baskets per worker)",
             final("gain_from_trade"),
             "L1",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -41,7 +42,8 @@ scenario = Scenario(
             above=0.001,
         ),
         *in_each(
-            "Gains from trade are not all of it: with a market practice adds to welfare too (baskets per worker)",
+            "Gains from trade are not all of it: where there is a market, practice adds to welfare too (baskets "
+            "per worker)",
             final("gain_from_practice"),
             "L1",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -49,7 +51,7 @@ scenario = Scenario(
             above=0.001,
         ),
         *in_each(
-            "After a few days she keeps to one work: division of labour above .95 over the first four weeks",
+            "After a few days she keeps to one kind of work: specialisation above 0.95 over the first four weeks",
             at("division_of_labour", 4),
             "L3",
             ("HOLDS", "FAILS", "FAILS"),
@@ -57,7 +59,7 @@ scenario = Scenario(
             share=0.95,
         ),
         *in_each(
-            "In the end she keeps to one work: specialisation above .9 in the last two years",
+            "In the end she keeps to one kind of work: specialisation above 0.9 in the last two years",
             average("specialisation", CAREER - 104, CAREER),
             "L3",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -66,7 +68,8 @@ scenario = Scenario(
             share=0.95,
         ),
         *in_each(
-            "Without any trade it pays to specialise: who does the best earns more than who does both by turns",
+            "Without any trade it pays to specialise: who does what pays best earns more than who alternates "
+            "between both",
             final("welfare"),
             "O3",
             ("HOLDS", "HOLDS", "FAILS"),

@@ -10,7 +10,8 @@ CALM, END = 145, 190
 scenario = Scenario(
     title="The essay's species",
     question="Which of the essay's sentences on evolution hold, and how slight a sneeze is enough?",
-    passage="Lines E1 and E2: highly specialised species are common, and go extinct at the slightest sneeze.",
+    passage="Lines E1 and E2: highly specialised species are common everywhere, and tend to go extinct at the "
+    "slightest ecological sneeze.",
     story="species",
     variants=in_settings("species", {"eight years": {"sneeze_length": 8}}),
     steps=END,
@@ -35,7 +36,7 @@ scenario = Scenario(
             share=0.5,
         ),
         *in_each(
-            "A sneeze of eight years does so",
+            "A long sneeze, a host that fails for eight years, tends to kill those that live on it: most die out",
             at("dependent_survival", END),
             "E2",
             ("HOLDS", "HOLDS", "FAILS"),

@@ -14,8 +14,10 @@ START = 1 - 0.7**2 - 0.3**2
 
 scenario = Scenario(
     title="The watched foundation",
-    question="Does a foundation that looks outside only when its awards have narrowed do as well with less?",
-    passage="Fresh outside data hold the collapse back; a monitor that raises them when an instrument crosses a bound.",
+    question="Does a foundation keep as much diversity with less outside data, if it looks outside only when its "
+    "awards have narrowed?",
+    passage="The literature on model collapse: fresh outside data prevent it. Here a monitor adds them whenever "
+    "the diversity of awards falls below a bound.",
     story="foundation",
     variants={
         "own awards only": {},
@@ -34,7 +36,8 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Watched, it keeps as much as with a constant twentieth of outside data, to a hundredth",
+            "A foundation that looks outside only when awards narrow keeps as much diversity as with a constant "
+            "twentieth of outside data, to a hundredth",
             average("award_diversity", *LATE),
             of="watched",
             versus="a constant twentieth",
@@ -45,7 +48,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "And it uses less outside data",
+            "A foundation that looks outside only when awards narrow uses less outside data than a constant twentieth",
             average("real_share", 1, 30),
             of="watched",
             versus="a constant twentieth",
@@ -56,7 +59,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Less by a third",
+            "A foundation that looks outside only when awards narrow uses less outside data by a third",
             average("real_share", 1, 30),
             of="watched",
             versus="a constant twentieth",
@@ -65,7 +68,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Nine tenths of the diversity are out of reach: not even outside data alone keep them",
+            "Not even training on outside data alone keeps nine tenths of the diversity",
             average("award_diversity", *LATE),
             of="outside data alone",
             below=0.9 * START,

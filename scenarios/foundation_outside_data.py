@@ -1,4 +1,4 @@
-"""How much of the world outside must be in the training to keep a foundation from collapsing onto itself?
+"""How much outside data keeps the smaller field of a foundation from vanishing?
 
 Each year's record is made of the foundation's own awards, of what is handed down, and of outside data: the mix of the
 first call, unfunded proposals included. The foundation funds one proposal in ten, which narrows fast.
@@ -13,9 +13,10 @@ LAST_YEARS = (26, 30)
 
 scenario = Scenario(
     title="Outside data",
-    question="How much outside data keeps a foundation from collapsing onto its own awards?",
-    passage="A successor's record is alpha times own output, beta times the predecessor's record and gamma times "
-    "original data; fresh outside data holds the collapse back.",
+    question="A foundation trains its evaluators on its own awards: how much outside data keeps the smaller field "
+    "from vanishing?",
+    passage="The Curse of Recursion, carried over to a foundation: training data are alpha parts own output, beta "
+    "parts the predecessor's data and gamma parts original data; the original part prevents collapse.",
     story="foundation",
     variants={
         "own awards only": SELECTIVE,
@@ -43,7 +44,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "One tenth keeps it alive too",
+            "One tenth of outside data keeps the small domain alive",
             final("award_share"),
             of="outside data: 10 %",
             below=0.99,
@@ -59,12 +60,12 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Even three tenths do not bring 70:30 back",
+            "Even three tenths of outside data do not bring 70:30 back",
             average("award_share", *LAST_YEARS),
             of="outside data: 30 %",
             # 70:30 to the nearest five points.
             above=0.725,
-            kind="foil",
+            kind="consequence",
         ),
         Claim(
             "What predecessors hand down saves nothing, since their record narrows too",
@@ -75,7 +76,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Outside data lowers what is missed in the small domain",
+            "With three tenths of outside data fewer good proposals of the small domain are missed",
             average("missed_small", *LAST_YEARS),
             of="outside data: 30 %",
             versus="own awards only",
@@ -83,7 +84,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Outside data costs no quality of what is funded",
+            "Three tenths of outside data cost no quality of what is funded",
             average("quality_funded", *LAST_YEARS),
             of="outside data: 30 %",
             versus="own awards only",

@@ -13,9 +13,10 @@ LAST_YEARS = (26, 30)
 
 scenario = Scenario(
     title="The ring fence",
-    question="What do a ring fence and a lottery save, and at what price in quality?",
-    passage="Slack, fresh outside data and a taste for variety push back: a part of the money that need not go to the "
-    "best in sight keeps the others in sight.",
+    question="Money set apart for the smaller field, or given by lot: how much diversity does it save, and at "
+    "what price in quality?",
+    passage="The essay, on slack, carried over to a foundation: one can fight narrowing by doing different "
+    "things, but only with slack. Here slack is money that need not go to the best proposals in sight.",
     story="foundation",
     variants={
         "nothing fenced": SELECTIVE,
@@ -28,7 +29,7 @@ scenario = Scenario(
     replicates=50,
     claims=[
         Claim(
-            "Left alone, the small domain is gone",
+            "Without any protection, the small domain is gone",
             final("award_share"),
             of="nothing fenced",
             above=0.99,
@@ -44,7 +45,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Kept in sight, the small domain wins more than the 15 % that half a ring fence sets apart",
+            "With half of the money ring-fenced, the small domain wins more than the 15 % that is set apart for it",
             average("award_share", *LAST_YEARS),
             of="half fenced",
             # Half an award a year more than the fifteen of a hundred.
@@ -60,7 +61,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A lottery keeps the small domain alive",
+            "A lottery for 40 % of the money keeps the small domain alive",
             final("award_share"),
             of="lottery: 40 %",
             below=0.99,
@@ -68,7 +69,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Half a ring fence costs no quality worth speaking of (a twentieth of a standard deviation)",
+            "Ring-fencing half of the money costs less than a twentieth of a standard deviation of quality",
             average("quality_funded", *LAST_YEARS),
             of="half fenced",
             versus="nothing fenced",
@@ -84,7 +85,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A lottery that saves about as much costs more quality, by a small effect (a fifth) or more",
+            "A lottery that saves about as much costs a fifth of a standard deviation of quality more, at least",
             average("quality_funded", *LAST_YEARS),
             of="lottery: 40 %",
             versus="half fenced",
@@ -92,7 +93,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The small domain's good proposals are missed less behind a ring fence",
+            "With half of the money ring-fenced, fewer good proposals of the small domain are missed",
             average("missed_small", *LAST_YEARS),
             of="half fenced",
             versus="nothing fenced",
@@ -100,7 +101,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Where applicants follow the money, half a ring fence brings them to 85:15",
+            "Where applicants follow the money, ring-fencing half of it leads applications to about 85:15",
             final("applicant_share"),
             of="half fenced, followed",
             # To the nearest five points, like 75:25.

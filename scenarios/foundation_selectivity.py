@@ -1,4 +1,4 @@
-"""When does a tilted eye tilt the awards, and which way?
+"""How selective must a foundation be so that better eyes for one field favour that field?
 
 Fewer than half funded, and the domain one sees sharply wins: its best stand out. More than half funded, and it loses:
 its worst stand out too. The regimes below are a closed form for a large pile; the circles are the simulation.
@@ -21,7 +21,7 @@ REGIMES = {
 }
 """Regimes by the largest share of the large domain that still belongs to them."""
 TINTS = ("#56B4E9", "#F0F0F0", "#E69F00", "#D55E00")
-DRIFTS = "The large domain grows beyond 71 % and the small one is still there"
+DRIFTS = "Funding one proposal in five, the large domain grows beyond 71 % of awards and the small one is still there"
 
 
 def missed_more(runs, series):
@@ -99,9 +99,11 @@ def regimes(result):
 
 scenario = Scenario(
     title="Selectivity",
-    question="How selective must a foundation be for its eye to tilt its awards?",
-    passage="Selecting the best share f by what one sees favours the domain one sees more sharply when f is below one "
-    "half, and the other one when f is above; at one half nothing moves.",
+    question="How small a share of proposals must a foundation fund so that better eyes for one field favour that "
+    "field?",
+    passage="The essay, on grant-makers (F1): the best of the larger field are picked more easily. In our model "
+    "that is so if less than half of proposals are funded; if more, the other field gains; at one half "
+    "nothing moves.",
     story="foundation",
     variants={
         "f = 0.05": {"selectivity": 0.05},
@@ -113,7 +115,7 @@ scenario = Scenario(
     replicates=60,
     claims=[
         Claim(
-            "At one in twenty the small domain is gone",
+            "Funding one proposal in twenty, the small domain is gone in the end",
             final("award_share"),
             of="f = 0.05",
             above=0.99,
@@ -130,7 +132,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "At one half 70:30 stays, to a point (inertia)",
+            "Funding half of the proposals, awards stay 70:30, to one percentage point",
             average("award_share", 1, 30),
             of="f = 0.5",
             above=0.69,
@@ -138,14 +140,14 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Above one half the large domain's share falls",
+            "Funding eight in ten, the large domain's share falls",
             average("award_share", *LAST_YEARS),
             of="f = 0.8",
             below=0.7,
             kind="consequence",
         ),
         Claim(
-            "Yet at one half, too, more is missed of the small domain's good proposals",
+            "Even when half are funded, more of the small domain's good proposals are missed than of the large one's",
             missed_more,
             of="f = 0.5",
             above=0.0,

@@ -1,4 +1,4 @@
-"""Does a foundation that prefers nothing and nobody narrow all the same?
+"""A foundation prefers neither of two fields: do its awards narrow all the same?
 
 Read first: the story of the foundation (``specialise describe foundation``). Then write down: if 70 of 100 proposals
 come from the large domain and all are equally good, how many of the awards does it get after five years?
@@ -33,9 +33,10 @@ def who_trained_whom(result):
 
 scenario = Scenario(
     title="Seventy thirty",
-    question="Does a foundation that prefers nothing and nobody narrow all the same?",
-    passage="70:30 becomes 75:25 with the first call; the second call hires two who are trained on the first one's "
-    "awards; and so it goes on.",
+    question="A foundation prefers neither of two fields: do its awards narrow all the same?",
+    passage="The essay, on grant-makers (F1, F2): with evaluators slightly better at the larger field 70:30 "
+    "becomes 75:25; two are hired, trained on last year's grants, and become significantly better at the "
+    "larger field. The opening (O1): strong inertia.",
     story="foundation",
     variants={
         "as told": {},
@@ -71,7 +72,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "And it goes on: the fifth year's awards are further from 70:30",
+            "Awards go on narrowing: the fifth year's are further from 70:30 than the first year's",
             change("award_share", 1, 5),
             of="as told",
             above=0.0,
@@ -79,7 +80,8 @@ scenario = Scenario(
             answers="O1",
         ),
         Claim(
-            "And on: from years 11 to 15 to the five after it grows by another point or more",
+            "Awards still narrow later: from years 11 to 15 to years 16 to 20 the large domain gains another "
+            "point or more",
             later,
             of="as told",
             above=0.01,
@@ -88,7 +90,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "It goes on until the small domain is gone",
+            "Awards go on narrowing until the small domain is gone",
             final("award_share"),
             of="as told",
             above=0.99,
@@ -104,7 +106,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Where applicants go where the money is, it does go on until the small domain is gone",
+            "Where applicants follow the money, awards go on narrowing until the small domain is gone",
             final("award_share"),
             of="applicants follow",
             above=0.99,
@@ -134,7 +136,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The foundation itself pays, in the quality of what it funds",
+            "Narrowing costs the foundation quality of what it funds",
             average("quality_funded", *LAST_YEARS),
             of="as told",
             versus="no learning",

@@ -1,4 +1,4 @@
-"""If cats are easier to draw than dogs, who gets the capacity, and which way do the errors lean?
+"""If one class is easier to draw than the other, which gets more capacity, and which is drawn too often?
 
 Half of the images each. Cats take two thirds of the capacity that dogs take for the same quality. The tints of the map
 are worked out by the laws; the circles are the simulation.
@@ -21,7 +21,7 @@ REGIMES = {
     "dogs get more, the output leans to cats": "#56B4E9",
     "dogs get more, no lean to speak of": "#F0F0F0",
 }
-SENTENCE = "Dogs get a little more capacity, cats are still drawn better, and the output leans to cats"
+SENTENCE = "All three together: dogs get a little more capacity, cats are drawn better, and cats are drawn more often"
 
 
 def cats_above_dogs(runs, series):
@@ -95,9 +95,9 @@ def regimes(result):
 
 scenario = Scenario(
     title="Easy cats",
-    question="If one class is easier to draw, who gets the capacity, and which way do the errors lean?",
-    passage="Cats being easier gives dogs a little more capacity, yet cats are still drawn better and the errors lean "
-    "to cats.",
+    question="If one class is easier to draw than the other, which gets more capacity, and which is drawn too often?",
+    passage="The essay's footnotes (N3, N4): give slightly more capacity to the harder class, but not so much "
+    "that both are drawn equally well; then err towards the easier one.",
     story="generator",
     variants={
         "cats are easier": {"large_share": 0.5, "ease": EASE},
@@ -119,7 +119,7 @@ scenario = Scenario(
             answers="N3",
         ),
         Claim(
-            "On a tight budget dogs get more too",
+            "With little capacity to share out, dogs still get more than half of it",
             at("capacity_share", 1),
             of="a tight budget",
             below=0.5,
@@ -137,7 +137,7 @@ scenario = Scenario(
             answers="N3",
         ),
         Claim(
-            "The output leans to cats",
+            "Cats are drawn in more than half of cases",
             at("output_share", 1),
             of="cats are easier",
             above=0.5 + LEAN,
@@ -146,7 +146,7 @@ scenario = Scenario(
             answers="N4",
         ),
         Claim(
-            "The errors lean to cats",
+            "Of the errors, more than half are cats drawn for dogs",
             at("errors_to_first", 1),
             of="cats are easier",
             above=0.51,
@@ -155,7 +155,7 @@ scenario = Scenario(
         ),
         Claim(SENTENCE, all_of_it, of="cats are easier", above=0.5, where=OVER, kind="consequence"),
         Claim(
-            "With little evidence and a tight budget dogs are still drawn",
+            "With little evidence and little capacity, dogs are still drawn",
             at("output_share", 1),
             of="little evidence",
             below=0.99,
@@ -163,7 +163,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "A small lean compounds until dogs are gone",
+            "A small lean towards cats compounds until dogs are gone",
             final("output_share"),
             of="cats are easier",
             above=0.99,

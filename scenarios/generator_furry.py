@@ -1,4 +1,4 @@
-"""Do cats and dogs, who share fur, beat frogs?
+"""Cats and dogs share fur, frogs share nothing: do cats and dogs drive out frogs?
 
 A third of the images each. Half of what is learned for cats helps with dogs, and the other way round: fur. Nothing of
 it helps with frogs. Write down before you run it: do frogs get more capacity than a third, or less?
@@ -54,8 +54,9 @@ QUANTITIES = {"capacity": "capacity (share)", "quality": "quality (0 to 1)", "ou
 
 scenario = Scenario(
     title="Furry",
-    question="Do classes that share features drive out one that shares none?",
-    passage="Cats and dogs share fur: capacity for the one serves the other, and together they beat frogs.",
+    question="Cats and dogs share fur, frogs share nothing: do cats and dogs drive out frogs?",
+    passage="The essay's footnotes (N1, N2): of three classes two share some capacity; be slightly better at "
+    "those two than at the third, and err slightly on the side of the two.",
     story="generator",
     variants={
         "cats and dogs share fur": THIRDS | {"shared": 0.5},
@@ -101,7 +102,7 @@ scenario = Scenario(
             answers="N2",
         ),
         Claim(
-            "In the end frogs are gone",
+            "In the end no frogs are drawn",
             final("output_last"),
             of="cats and dogs share fur",
             below=0.001,
@@ -117,7 +118,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Where training sees 1,000 images, one of the furry two is gone as well",
+            "Where each training sees only 1,000 images, cats or dogs are gone as well in most runs",
             final("effective_classes"),
             of="fur, and 1,000 images",
             below=1.01,

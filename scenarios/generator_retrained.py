@@ -19,9 +19,11 @@ def gone_before(runs, series):
 
 scenario = Scenario(
     title="Retrained",
-    question="How much original data, or how much whim, keeps generators from collapsing onto their own drawings?",
-    passage="A successor's training is alpha times own output, beta times the predecessor's data and gamma times "
-    "original data; fresh outside data holds the collapse back.",
+    question="Generators are trained on each other's drawings: how much original data, or how much chance in "
+    "drawing, keeps both classes alive?",
+    passage="The Curse of Recursion, carried over to the essay's generator: training data are alpha parts own "
+    "output, beta parts the predecessor's data and gamma parts original data; the original part prevents "
+    "collapse.",
     story="generator",
     variants={
         "own drawings only": SAMPLE,
@@ -42,7 +44,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "What predecessors hand down saves nothing",
+            "Handing down the predecessor's data does not save the other class",
             final("output_share"),
             of="handed down: 60 %",
             above=0.99,
@@ -50,7 +52,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "It only takes longer",
+            "Where the predecessor's data are handed down, the other class is gone at least two generations later",
             gone_before,
             of="handed down: 60 %",
             versus="own drawings only",
@@ -67,7 +69,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Three tenths of original data keep it alive",
+            "Three tenths of original data keep the other class alive",
             final("output_share"),
             of="original data: 30 %",
             below=0.99,
@@ -82,7 +84,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Three tenths bring 70:30 back",
+            "Three tenths of original data bring 70:30 back",
             average("output_share", *LAST),
             of="original data: 30 %",
             below=0.75,
@@ -90,7 +92,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "A whim in drawing keeps the other class alive",
+            "Drawing by chance now and then (a whim) keeps the other class alive",
             final("output_share"),
             of="a whim",
             below=0.99,
@@ -105,7 +107,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A whim costs worth in the first generation",
+            "Drawing by chance now and then makes drawings worth less in the first generation",
             at("worth_original", 1),
             of="a whim",
             versus="own drawings only",
@@ -113,7 +115,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "In the end those who ask as at the start are served better by original data than by a whim",
+            "In the end users who want the first mix are served better by original data than by drawing by chance "
+            "now and then",
             average("worth_original", *LAST),
             of="original data: 30 %",
             versus="a whim",
@@ -121,7 +124,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "In the end those who ask as at the start are served better by a whim than by own drawings only",
+            "In the end users who want the first mix are served better by drawing by chance now and then than by "
+            "no remedy",
             average("worth_original", *LAST),
             of="a whim",
             versus="own drawings only",

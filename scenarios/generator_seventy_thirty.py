@@ -1,4 +1,4 @@
-"""Does a generator that does its best narrow all the same?
+"""Does a generator that draws as well as its capacity allows narrow all the same?
 
 Read first: the story of the generator (``specialise describe generator``). Then write down: seven in ten training
 images show cats, three show dogs. Does the best use of capacity give cats more or less than seven tenths of it? And
@@ -25,9 +25,11 @@ def off_balance(runs, series):
 
 scenario = Scenario(
     title="Seventy thirty, painted",
-    question="Does a generator that makes the best of its capacity and its evidence narrow all the same?",
-    passage="At 50:50 it draws both. At 70:30 capacity goes to the mode, at a posterior of 50 % it draws the mode, the "
-    "output passes 70:30, and trained on its own output it goes on.",
+    question="A generator that draws as well as its capacity allows is trained on seven cats to three dogs: does "
+    "it draw more than seven in ten cats?",
+    passage="The essay, on the image generator (G1 to G5): at 50:50 both classes get equal capacity; at 70:30 the "
+    "common one gets more and is drawn where either is equally likely; trained on its output, the next "
+    "generator draws it even more often.",
     story="generator",
     variants={
         "as told": {},
@@ -40,7 +42,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Fifty fifty stays",
+            "Trained on 50:50, the generator draws both classes equally often for good",
             final("output_share"),
             of="fifty fifty",
             above=0.499999,
@@ -50,7 +52,7 @@ scenario = Scenario(
             answers="G1",
         ),
         Claim(
-            "Fifty fifty stays where training sees 1,000 images",
+            "Trained on 1,000 images of a 50:50 mix, most generators stay within ten points of 50:50",
             off_balance,
             of="fifty fifty, 1,000 images",
             below=0.1,
@@ -60,7 +62,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "At 70:30 the mode gets more than half of the capacity",
+            "Trained on 70:30, the generator gives the common class more than half of its capacity",
             at("capacity_share", 1),
             of="as told",
             above=0.51,
@@ -69,7 +71,7 @@ scenario = Scenario(
             answers="G2",
         ),
         Claim(
-            "It gets less capacity than its share of images",
+            "Trained on 70:30, the generator gives the common class less than 70 % of its capacity",
             at("capacity_share", 1),
             of="as told",
             below=0.69,
@@ -77,7 +79,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "At a posterior of 50 % it draws the mode",
+            "Where the evidence leaves both classes equally likely, the generator draws the common one",
             at("threshold", 1),
             of="as told",
             below=0.49,
@@ -85,7 +87,7 @@ scenario = Scenario(
             answers="G3",
         ),
         Claim(
-            "The output passes 70:30",
+            "Trained on 70:30, the generator draws the common class in more than 71 % of cases",
             at("output_share", 1),
             of="as told",
             above=0.71,
@@ -94,7 +96,7 @@ scenario = Scenario(
             answers="G4",
         ),
         Claim(
-            "It compounds over generations",
+            "From the first to the fourth generation the common class gains more than five points",
             change("output_share", 1, 4),
             of="as told",
             above=0.05,
@@ -102,7 +104,7 @@ scenario = Scenario(
             answers="G5",
         ),
         Claim(
-            "It goes on until the other class is gone",
+            "Generation after generation narrows until the other class is gone",
             final("output_share"),
             of="as told",
             above=0.99,
@@ -110,7 +112,7 @@ scenario = Scenario(
             kind="foil",
         ),
         Claim(
-            "Capacity without end stops it",
+            "With next to unlimited capacity the narrowing stops",
             final("output_share"),
             of="capacity without end",
             below=0.71,
@@ -118,7 +120,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Clear evidence stops it",
+            "With clear evidence of which class is meant, the narrowing stops",
             final("output_share"),
             of="clear evidence",
             below=0.71,
@@ -126,14 +128,14 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "By its own lights the generator gets better",
+            "Measured on what it is trained on, the generator gets better",
             change("worth", 1, 5),
             of="as told",
             above=0.05,
             kind="consequence",
         ),
         Claim(
-            "To those who ask as at the start it gets worse",
+            "For users who want the first mix of images, the generator gets worse",
             change("worth_original", 1, 5),
             of="as told",
             below=-0.05,

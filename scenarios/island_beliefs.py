@@ -1,4 +1,4 @@
-"""Who goes by her own catches: does she ever come back to what once disappointed her?
+"""A forager judges each task by her own catches: do days that differ keep her from giving up a task by mistake?
 
 Hunting and fishing are worth the same, days are sunny or clouded alike, and nobody gets better at anything; but a catch
 of fish is a matter of luck. A forager who knows her skill fishes on half of all days. One who goes by what her own
@@ -27,8 +27,10 @@ def under(kind):
 
 scenario = Scenario(
     title="The hot stove, and the sky that cures it",
-    question="Does a world of unlike days keep beliefs honest?",
-    passage="What one no longer does, one no longer learns about; a varied world makes one try.",
+    question="A forager judges each task by her own catches: do days that differ keep her from giving up a task "
+    "by mistake?",
+    passage="Denrell & March (2001), carried over to the island: what one no longer does, one no longer learns "
+    "about. Our addition: days that differ make one try again.",
     story="island",
     variants={**under(KNOWS), **under(BELIEF), **under(QUICK)},
     variant_options={
@@ -41,7 +43,7 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "Who knows her skill fishes on half of the days, however unlike days are",
+            "A forager who knows her skill fishes on half of the days even where days are nearly alike",
             HUNTS,
             of=f"{KNOWS}, nearly one day",
             above=0.45,
@@ -49,7 +51,8 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Under the full sky who goes by her catches hunts at most a twentieth of the days more than who knows",
+            "Where days differ most, a forager who judges by her catches hunts at most one day in twenty more "
+            "than one who knows her skill",
             HUNTS,
             of=f"{BELIEF}, all days",
             versus=f"{KNOWS}, all days",
@@ -57,14 +60,15 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Where days are nearly alike, who goes by her catches gives up fishing: she hunts on 95 days in 100",
+            "Where days are nearly alike, a forager who judges by her catches gives up fishing: she hunts on 95 "
+            "days in 100",
             HUNTS,
             of=f"{BELIEF}, nearly one day",
             above=0.95,
             kind="consequence",
         ),
         Claim(
-            "The less unlike days are, the more she hunts: like days against middling ones",
+            "The more alike days are, the more a forager who judges by her catches hunts",
             HUNTS,
             of=f"{BELIEF}, like days",
             versus=f"{BELIEF}, middling days",
@@ -72,14 +76,15 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Who weighs the last catch more gives up sooner: under middling days she hunts on 90 days in 100",
+            "A forager who gives the last catch more weight gives up fishing even where days differ more: she "
+            "hunts on 90 days in 100",
             HUNTS,
             of=f"{QUICK}, middling days",
             above=0.9,
             kind="consequence",
         ),
         Claim(
-            "That costs her at least a tenth of a meal a day",
+            "Giving the last catch too much weight costs at least a tenth of a meal a day",
             EATS,
             of=f"{QUICK}, middling days",
             versus=f"{KNOWS}, middling days",

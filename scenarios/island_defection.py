@@ -1,4 +1,4 @@
-"""Narrowing is defection: on a commons each gains by narrowing, and all together would gain by keeping broad.
+"""Ten foragers share the game: does each gain by narrowing, although all would gain if everyone stayed broad?
 
 Ten settled hunters live on one stock of game. A broad forager keeps up fishing while that costs her at most half of a
 day's best (the rule `insurance`); a narrow one does what promises most today (`best`). Practice makes the narrow better
@@ -72,8 +72,10 @@ def dilemma(what, best, good, poor, worst, words):
 
 scenario = Scenario(
     title="Narrowing is defection",
-    question="On a commons, does each gain by narrowing while all together would gain by keeping broad?",
-    passage="Whoever narrows gets better, and takes more; what is best for each is not what is best for all.",
+    question="Ten foragers share the game: does each gain by narrowing, although all would gain if everyone "
+    "stayed broad?",
+    passage="Our addition to the essay: who narrows gets better and takes more of the shared game, so that what "
+    "is best for each is not best for all.",
     story="island",
     variants={name: SETTLED | (HEAVY if name.endswith("more hunted") else LIGHT) for name in CASTS},
     variant_options=CASTS,

@@ -13,8 +13,8 @@ THIRD_YEAR = (731, 1095)
 scenario = Scenario(
     title="Every day a hunting day",
     question="Does a forager who only follows the weather end up hunting every day?",
-    passage="She hunts when it is sunny and fishes when it is cloudy; getting better at hunting, she hunts on cloudier "
-    "days too, and by the third year she hunts almost every day.",
+    passage="The essay, on the division of labour (L4, L6): sunny, hunt; cloudy, fish. One hunts when it is just "
+    "a bit clouded, then when it is quite cloudy, and eventually every day.",
     story="island",
     variants={
         "steep learning (b = 1)": {"exponent": 1.0},
@@ -41,7 +41,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "The cloud threshold creeps up",
+            "She hunts on cloudier days: the cloud threshold creeps up by more than a twentieth of the sky",
             change("threshold", 0, 1095),
             of="80 % progress ratio (b = 0.32)",
             above=0.05,
@@ -65,7 +65,7 @@ scenario = Scenario(
             answers="L6",
         ),
         Claim(
-            "At the 80 % progress ratio she does so too",
+            "At the 80 % progress ratio, too, she hunts more than nine days in ten by the third year",
             average("hunting_share", *THIRD_YEAR),
             of="80 % progress ratio (b = 0.32)",
             above=0.9,

@@ -1,4 +1,4 @@
-"""When the game dwindles, is it slack that saves the forager, or foresight, or neither without the other?
+"""When the game dwindles, what saves a forager: slack, foresight, or only both together?
 
 She is settled: she remembers 200 days, 185 of them spent hunting, where one who does what is best today comes to rest,
 and needs 1.2 meals a day. One part in forty of the game is lost each day and nothing grows back. Four foragers differ
@@ -31,8 +31,9 @@ def looking_ahead(room):
 
 scenario = Scenario(
     title="Foresight",
-    question="When the game dwindles, is it slack that saves her, or foresight, or neither without the other?",
-    passage="Slack lets one who looks ahead keep a second skill alive; without foresight it only puts off the end.",
+    question="When the game dwindles, what saves a forager: slack, foresight, or only both together?",
+    passage="The essay, on slack (S5): one can fight narrowing only with slack. Our addition: slack helps those "
+    "who look ahead; without foresight it only puts off the end.",
     story="island",
     variants={name: {**DWINDLING, **room} for name, room in ROOM.items()},
     variant_options={name: {"choose": WhenRun(partial(looking_ahead, ROOM[name]))} for name in (FORESIGHT, BOTH)},
@@ -47,17 +48,29 @@ scenario = Scenario(
             above=0.5,
             kind="consequence",
         ),
-        Claim("With slack alone fewer than one in 20 do", final("living"), of=SLACK, below=0.05, kind="consequence"),
         Claim(
-            "With foresight alone fewer than one in twenty do",
+            "With slack alone fewer than one in twenty live to the end",
+            final("living"),
+            of=SLACK,
+            below=0.05,
+            kind="consequence",
+        ),
+        Claim(
+            "With foresight alone fewer than one in twenty live to the end",
             final("living"),
             of=FORESIGHT,
             below=0.05,
             kind="consequence",
         ),
-        Claim("With neither fewer than one in twenty do", final("living"), of=NEITHER, below=0.05, kind="control"),
         Claim(
-            "With slack, foresight makes her fish at least a tenth of the first sixty days more",
+            "Without slack and foresight fewer than one in twenty live to the end",
+            final("living"),
+            of=NEITHER,
+            below=0.05,
+            kind="control",
+        ),
+        Claim(
+            "Among foragers with slack, one who looks ahead fishes on at least a tenth more of the first sixty days",
             at("hunting_record", 60),
             of=BOTH,
             versus=SLACK,

@@ -1,4 +1,4 @@
-"""What holds a forager back who would hunt every day: game that runs out.
+"""Game that gets rarer as she hunts: does it keep a forager from narrowing, or does she narrow and starve?
 
 She is settled: 200 remembered days, three in four of them spent hunting, and used to 1.2 meals a day.
 """
@@ -19,9 +19,9 @@ LAST_YEAR = (1096, 1460)
 
 scenario = Scenario(
     title="The game runs out",
-    question="Does a resource that runs out save a forager from her own skill, or ruin her with it?",
-    passage="Game that grows back at a moderate rate holds her back (homeostasis); game that grows back slowly and has "
-    "an Allee threshold dies out where she lives, and she starves.",
+    question="Game that gets rarer as she hunts: does it keep a forager from narrowing, or does she narrow and starve?",
+    passage="The essay (S3, L7): returns fall over time, with a homeostatic effect: quarry gets rarer, one fishes "
+    "more. Or the game is killed off, and one is in trouble.",
     story="island",
     variants={
         "never runs out": SETTLED,
@@ -40,7 +40,8 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Game that grows back holds her back",
+            "Game that grows back keeps her from narrowing: she hunts on at least one day in twenty less than if "
+            "it never runs out",
             average("hunting_share", *LAST_YEAR),
             of="grows back",
             versus="never runs out",
@@ -56,16 +57,23 @@ scenario = Scenario(
             answers="S3",
         ),
         Claim(
-            "Held back, she hunts no more than the weather alone would have it, three days in four",
+            "Where game grows back, she hunts on at most three days in four, as the weather alone would have it",
             average("hunting_share", *LAST_YEAR),
             of="grows back",
             below=0.75,
             kind="consequence",
             expected="FAILS",
         ),
-        Claim("Held back, she lives", final("living"), of="grows back", above=0.5, share=0.95, kind="consequence"),
         Claim(
-            "Slow game with a threshold dies out",
+            "Where game grows back, she lives",
+            final("living"),
+            of="grows back",
+            above=0.5,
+            share=0.95,
+            kind="consequence",
+        ),
+        Claim(
+            "Game that grows back slowly, and not at all below a threshold, dies out",
             final("game"),
             of="slow, with a threshold",
             below=0.01,
@@ -74,7 +82,7 @@ scenario = Scenario(
             answers="L7",
         ),
         Claim(
-            "Without game she starves, too dear to live on fish",
+            "Once the game has died out she starves, since her needs are too high to live on fish",
             final("living"),
             of="slow, with a threshold",
             below=0.5,

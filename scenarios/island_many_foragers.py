@@ -10,8 +10,8 @@ LAST_YEAR = (1461, 1825)
 scenario = Scenario(
     title="Ten on one commons",
     question="Do foragers who share one commons divide the labour between them?",
-    passage="Depleting resources push back: when many live on the same game, hunting pays less to all of them, and "
-    "nobody can narrow to it.",
+    passage="The essay, on slack (S3): quarry gets rarer and one fishes more. Here ten foragers hunt the same "
+    "game, so that hunting pays less to all of them.",
     story="island",
     variants={
         "one forager": COMMONS,
@@ -24,7 +24,7 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "The more share the game, the less each hunts",
+            "Each of ten foragers who share the game hunts less than one alone",
             final("hunting_record"),
             of="ten foragers",
             versus="one forager",
@@ -32,7 +32,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A shared commons keeps each forager a generalist",
+            "Each of ten foragers who share the game keeps doing both tasks more evenly than where it never runs out",
             average("effective_tasks", *LAST_YEAR),
             of="ten foragers",
             versus="ten, inexhaustible game",
@@ -40,7 +40,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Each of ten eats less than one alone",
+            "Each of ten foragers who share the game eats less than one alone",
             average("meals", *LAST_YEAR),
             of="ten foragers",
             versus="one forager",
@@ -48,7 +48,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Sharing a commons divides the labour (index above 0.1)",
+            "Ten foragers who share the game divide the labour: some hunt and others fish (index above 0.1)",
             final("division_of_labour"),
             of="ten foragers",
             above=0.1,

@@ -1,4 +1,4 @@
-"""Would a rational forager narrow, even where narrowing kills; and do like minds end alike?
+"""Would a forager who plans ahead narrow, even at the risk of starving; and do two who plan alike end alike?
 
 Settled foragers who remember 200 days and need 1.2 meals a day follow the policy that is best by dynamic programming
 for discounted meals until death (a discount of 0.997 a day) under the hazard that they believe in, or for living
@@ -37,9 +37,10 @@ def best(changes, hazard, objective):
 
 scenario = Scenario(
     title="Rational narrowing",
-    question="Would a rational forager narrow, even where narrowing kills; and do like minds end alike?",
-    passage="Narrowing is no mere mistake: one who looks ahead may narrow more, and die of it; and where she began "
-    "decides where she ends.",
+    question="Would a forager who plans ahead narrow, even at the risk of starving; and do two who plan alike end "
+    "alike?",
+    passage="Our addition to the essay: narrowing is not only a mistake. One who looks ahead may narrow more, and "
+    "die of it; and where she began decides where she ends.",
     story="island",
     variants={
         MYOPIC: {**NEEDS, "crash_day": CRASH},
@@ -51,7 +52,8 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "Patience narrows: she hunts at least one day in twenty more than the myopic in the second year",
+            "A patient forager narrows more: in the second year she hunts at least one day in twenty more than a "
+            "myopic one",
             average("hunting_share", 366, CRASH),
             of=PATIENT,
             versus=MYOPIC,
@@ -59,21 +61,21 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Narrowing that kills can be optimal: fewer than one in twenty of the patient live through the crash",
+            "Narrowing that kills can be optimal: of patient foragers fewer than one in twenty live through the crash",
             final("living"),
             of=PATIENT,
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "It could have been survived: of those who want to live, four in five do",
+            "The crash could be survived: of foragers who plan for survival, at least four in five live",
             final("living"),
             of=AFRAID,
             above=0.8,
             kind="control",
         ),
         Claim(
-            "Until the crash the patient bring home at least a tenth of a meal a day more than the myopic",
+            "Until the crash patient foragers bring home at least a tenth of a meal a day more than myopic ones",
             average("meals", 366, CRASH),
             of=PATIENT,
             versus=MYOPIC,
@@ -81,14 +83,14 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Rational lock-in: from hunting she lets go of fishing, to less than 1.2 times the skill of a beginner",
+            "Starting as a hunter, a forager who plans gives up fishing: her skill falls below 1.2 times a beginner's",
             at("fishing_skill", CRASH),
             of=FROM_HUNTING,
             below=1.2,
             kind="consequence",
         ),
         Claim(
-            "With both skills at the start she keeps fishing alive, at twice a beginner's skill or more",
+            "Starting with both skills, a forager who plans keeps up fishing, at twice a beginner's skill or more",
             at("fishing_skill", CRASH),
             of=FROM_BOTH,
             above=2.0,

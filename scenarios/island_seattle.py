@@ -23,7 +23,8 @@ def clouds_of_seattle():
 scenario = Scenario(
     title="Seattle",
     question="Where most days are cloudy, does the forager narrow to fishing instead?",
-    passage="Every step tilts a little towards the mode, whichever it is.",
+    passage="The essay, on the division of labour (L5), turned round: with sun on three days in four one gets "
+    "much better at hunting. Here most days are cloudy.",
     story="island",
     variants={
         "80 % progress ratio (b = 0.32)": ONE_SKY | {"exponent": 0.32},
@@ -35,7 +36,7 @@ scenario = Scenario(
     options={"weather": WhenRun(clouds_of_seattle)},
     claims=[
         Claim(
-            "Without learning the cloud threshold stays at one half",
+            "Without learning she goes on hunting whenever less than half of the sky is cloudy",
             at("threshold", 1461),
             of="no learning",
             above=0.499,
@@ -43,7 +44,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Fishing is the mode",
+            "In Seattle's weather she fishes on most days",
             final("hunting_record"),
             of="80 % progress ratio (b = 0.32)",
             below=0.5,
@@ -51,7 +52,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The cloud threshold creeps down",
+            "In Seattle's weather the cloud threshold creeps down: she comes to fish even on days with less than "
+            "half cloud",
             at("threshold", 1461),
             of="80 % progress ratio (b = 0.32)",
             below=0.45,
@@ -59,7 +61,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Learning takes away part of what hunting the weather would leave",
+            "With learning she hunts on at least one day in twenty less than the weather alone would have it",
             average("hunting_share", *LAST_YEAR),
             of="80 % progress ratio (b = 0.32)",
             versus="no learning",

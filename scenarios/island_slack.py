@@ -1,4 +1,4 @@
-"""Is wanting variety enough to be saved by it, or must one be able to afford it?
+"""Is a taste for variety enough to survive a crash of the game, or must one also be able to afford it?
 
 A settled forager remembers 200 days, three in four of them spent hunting. After two good years the game crashes and
 takes a few more to recover. Four foragers differ in two ways only: a taste for variety, and room to store.
@@ -25,9 +25,9 @@ VARIETY, NO_STORE = {"variety": 6.0}, {"slack_cap": 0.3}
 
 scenario = Scenario(
     title="Slack",
-    question="Is a taste for variety enough, or must one be able to afford it?",
-    passage="After a crash of the game a forager with variety and slack has kept up her fishing and lives; a greedy "
-    "one starves; and one who wants variety but has no slack behaves like the greedy one.",
+    question="Is a taste for variety enough to survive a crash of the game, or must one also be able to afford it?",
+    passage="The essay, on slack (S4, S5): one can fight narrowing simply by not liking it and doing different "
+    "things, but only with slack: who cannot take a day off to learn to fish starves.",
     story="island",
     variants={
         "greedy": SETTLED,
@@ -49,7 +49,8 @@ scenario = Scenario(
             answers="S5",
         ),
         Claim(
-            "One with variety and slack has kept up her fishing",
+            "A forager with a taste for variety and slack fishes on at least a tenth more of her days than a "
+            "greedy one",
             at("hunting_record", CRASH),
             of="variety with slack",
             versus="greedy",
@@ -58,7 +59,7 @@ scenario = Scenario(
             answers="S4",
         ),
         Claim(
-            "One with variety and slack lives through the crash",
+            "A forager with a taste for variety and slack lives through the crash",
             final("living"),
             of="variety with slack",
             above=0.5,
@@ -74,7 +75,7 @@ scenario = Scenario(
             answers="S4",
         ),
         Claim(
-            "One who wants variety but has no slack starves like the greedy one",
+            "A forager with a taste for variety but no slack starves like the greedy one",
             final("living"),
             of="variety without slack",
             below=0.5,
@@ -83,7 +84,7 @@ scenario = Scenario(
             answers="S5",
         ),
         Claim(
-            "One who wants variety but has no slack hunts until the crash like the greedy one",
+            "A forager with a taste for variety but no slack hunts nearly as much as a greedy one until the crash",
             at("hunting_record", CRASH),
             of="variety without slack",
             versus="greedy without slack",

@@ -16,8 +16,10 @@ VARIETY, NO_STORE = {"variety": 6.0}, {"slack_cap": 0.3}
 
 scenario = Scenario(
     title="Slack, from where she rests",
-    question="Is slack a buffer, or also a licence to keep up a second skill?",
-    passage="Slack is what lets one afford a worse day: who has it can keep a second skill alive, and live on it.",
+    question="A settled hunter has food in store: does it only carry her through a crash, or also let her "
+    "practise fishing before it?",
+    passage="The essay, on slack (S5): one can fight narrowing only with slack; who cannot take a day off to "
+    "learn to fish starves.",
     story="island",
     variants={
         "greedy": AT_REST,
@@ -37,14 +39,15 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With the same taste and no slack fewer than one in twenty do",
+            "With the same taste but no slack fewer than one in twenty live through the crash",
             final("living"),
             of="variety without slack",
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "Slack is a licence: with it the same taste makes her hunt at least a twentieth of her days less",
+            "Slack lets her practise: with the same taste for variety she hunts on at least one day in twenty "
+            "less than without slack",
             at("hunting_record", CRASH),
             of="variety with slack",
             versus="variety without slack",
@@ -61,7 +64,7 @@ scenario = Scenario(
             ),
         ),
         Claim(
-            "A taste for variety makes her fish at least a tenth of her days more even without slack",
+            "Even without slack, a taste for variety makes her fish on at least one day in ten more",
             at("hunting_record", CRASH),
             of="variety without slack",
             versus="greedy without slack",

@@ -1,4 +1,4 @@
-"""Practice and mistaken beliefs, apart and together: does getting better mend what bad luck taught?
+"""Foragers narrow by practice, and by wrong beliefs about what they do not try: does each make the other worse?
 
 Hunting and fishing are worth the same, days are like each other, and a catch of fish is a matter of luck. A forager may
 get better at what she does (practice), and she may go by what her own catches were, or know her skill (beliefs). Write
@@ -16,8 +16,10 @@ FROM_HALF = Reading("hunting_record", lambda values, times: abs(values[:, -1] - 
 
 scenario = Scenario(
     title="Two kinds of narrowing",
-    question="Does practice mend mistaken beliefs, or make more of them?",
-    passage="What one no longer does one no longer learns about (Denrell & March 2001), and no longer gets better at.",
+    question="Foragers narrow by practice, and by wrong beliefs about what they do not try: does each make the "
+    "other worse?",
+    passage="Denrell & March (2001): what one no longer does, one no longer learns about. The essay (L3): one "
+    "gets better and better at what one does.",
     story="island",
     variants={NEITHER: STOVE | NONE, PRACTICE: STOVE | SKILL, BELIEFS: STOVE | NONE, BOTH: STOVE | SKILL},
     variant_options={
@@ -28,10 +30,19 @@ scenario = Scenario(
     replicates=200,
     every=73,
     claims=[
-        Claim("Practice alone narrows", FROM_HALF, of=PRACTICE, versus=NEITHER, above=0.005, kind="consequence"),
-        Claim("Mistaken beliefs alone narrow", FROM_HALF, of=BELIEFS, versus=NEITHER, above=0.02, kind="consequence"),
         Claim(
-            "Practice adds more where beliefs are mistaken than it does alone, two hundredths or more",
+            "Practice alone makes her narrow", FROM_HALF, of=PRACTICE, versus=NEITHER, above=0.005, kind="consequence"
+        ),
+        Claim(
+            "Mistaken beliefs alone make her narrow",
+            FROM_HALF,
+            of=BELIEFS,
+            versus=NEITHER,
+            above=0.02,
+            kind="consequence",
+        ),
+        Claim(
+            "Added to mistaken beliefs, practice makes her narrow further, by at least two days in a hundred",
             FROM_HALF,
             of=BOTH,
             versus=BELIEFS,
@@ -39,7 +50,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Who knows her skill does not leave what varies, with practice or without",
+            "A forager who knows her skill and practises does not give up the task with the less certain catch",
             Reading("hunting_record", lambda values, times: values[:, -1] - 0.5, "above one half"),
             of=PRACTICE,
             above=-0.02,

@@ -27,8 +27,10 @@ def in_proportion(decision):
 
 scenario = Scenario(
     title="What narrows her",
-    question="Is it practice that narrows the forager, or that she always takes what promises most?",
-    passage="Whoever gets better at what they do, and does what they are better at, narrows.",
+    question="What makes a forager narrow: that practice improves her, or that she always takes the task that "
+    "promises most?",
+    passage="The essay's argument as a whole: who gets better at what they do, and does what they are better at, "
+    "narrows.",
     story="island",
     variants={BOTH: {"exponent": 1.0}, NO_PRACTICE: {"exponent": 1.0}, MATCHING: {"exponent": 1.0}},
     variant_options={NO_PRACTICE: {"without": "practise"}, MATCHING: {"choose": in_proportion}},
@@ -44,7 +46,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Practice makes her hunt at least a tenth of all days more",
+            "Practice makes her hunt on at least one day in ten more",
             average("hunting_share", *THIRD_YEAR),
             of=BOTH,
             versus=NO_PRACTICE,
@@ -52,7 +54,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Dividing her days in proportion to what they promise, she hunts at least a tenth of all days less",
+            "If she divides her days in proportion to what each task promises, she hunts on at least one day in "
+            "ten less",
             average("hunting_share", *THIRD_YEAR),
             of=MATCHING,
             versus=BOTH,
@@ -61,7 +64,7 @@ scenario = Scenario(
             expected=Verdict.UNDECIDED,
         ),
         Claim(
-            "Dividing her days in proportion, she hunts at most nine days in ten in the third year",
+            "If she divides her days in proportion, she hunts at most nine days in ten in the third year",
             average("hunting_share", *THIRD_YEAR),
             of=MATCHING,
             below=0.9,
@@ -70,7 +73,8 @@ scenario = Scenario(
             expected=Verdict.FAILS,
         ),
         Claim(
-            "Dividing her days in proportion, she still narrows: she hunts more in year three than without practice",
+            "If she divides her days in proportion, she still narrows: she hunts more in year three than without "
+            "practice",
             average("hunting_share", *THIRD_YEAR),
             of=MATCHING,
             versus=NO_PRACTICE,
@@ -78,7 +82,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Her skill still tilts: the cloud threshold creeps up by more than a twentieth when she divides her days",
+            "If she divides her days in proportion, hunting still becomes the better choice on cloudier days: the "
+            "cloud threshold rises by more than a twentieth",
             change("threshold", 0, 1095),
             of=MATCHING,
             above=0.05,

@@ -26,7 +26,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Which region it is, is luck: region 1 about as often as region 2",
+            "Luck decides which region becomes the core: each does about as often",
             final("share_in_1"),
             of=CHEAP,
             above=0.4,

@@ -1,4 +1,4 @@
-"""If accountants and personal trainers are paid the same, why is anyone only one of them?
+"""If two occupations pay the same, does a worker still end up in one of them, and does luck decide which?
 
 Read first: the story of labour (``specialise describe labour``). Then write down: of a hundred workers who are alike
 and paid alike for either work, how many do both when they retire? And can you say in advance who does what?
@@ -16,9 +16,10 @@ ONE = {"workers": 1}
 
 scenario = Scenario(
     title="Equal pay",
-    question="If either work pays the same, does a worker still end up in one of them, and is it luck in which?",
-    passage="Either occupation pays the same at the start; each worker drifts into one of them by getting better at "
-    "what she happened to do, and who becomes the accountant and who the personal trainer is luck.",
+    question="If two occupations pay the same, does a worker still end up in one of them, and does luck decide which?",
+    passage="The essay, on the division of labour (L2, L3): one is equally likely, nearly certainly, to be "
+    "rewarded for a day of either work; after a few days one gets better and better at one and the other "
+    "is left in the dust.",
     story="labour",
     variants={
         "80 % progress ratio (b = 0.32)": ONE,
@@ -31,7 +32,7 @@ scenario = Scenario(
     every=26,
     claims=[
         Claim(
-            "With equal pay a worker drifts into one occupation (nine tenths of her last years' work or more)",
+            "With equal pay a worker drifts into one occupation: nine tenths of her last years' work or more",
             average("specialisation", *LAST_YEARS),
             of="80 % progress ratio (b = 0.32)",
             above=NARROW,
@@ -48,7 +49,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Who becomes what is luck: over careers either is as likely",
+            "Luck decides the occupation: over careers either is about as likely",
             final("accountants"),
             of="80 % progress ratio (b = 0.32)",
             above=0.45,
@@ -58,7 +59,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Without learning she goes on doing both",
+            "Without learning a worker goes on doing both kinds of work",
             average("specialisation", *LAST_YEARS),
             of="no learning",
             # Work of 75:25 is at 0.19.
@@ -67,7 +68,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "However little there is to learn, she drifts into one occupation",
+            "Even where there is little to learn, a worker drifts into one occupation",
             average("specialisation", *LAST_YEARS),
             of="less to learn (b = 0.1)",
             above=NARROW,
@@ -76,7 +77,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Practice brings her half a basket a week or more over what she would earn unskilled",
+            "Practice raises her earnings by at least half a basket a week over those of an unskilled worker",
             final("gain_from_practice"),
             of="80 % progress ratio (b = 0.32)",
             above=0.5,

@@ -1,4 +1,4 @@
-"""What does trade add to workers who narrow anyway?
+"""Workers who can trade: do they divide the labour between them, and do they make more goods in all?
 
 Write down first: twenty workers, two goods of which everyone needs both. How many accountants are there without prices,
 and how many with them? Which part of what they gain is owed to practice, and which to trade?
@@ -22,9 +22,9 @@ def away_from_half(runs, series):
 
 scenario = Scenario(
     title="Trade",
-    question="Does trade turn the narrowing of each into a division of labour among all, and does it raise output?",
-    passage="Trade turns individual specialisation into division of labour and raises output: each does what she does "
-    "best, prices see to it that somebody does the rest, and practice does more for each.",
+    question="Workers who can trade: do they divide the labour between them, and do they make more goods in all?",
+    passage="The essay, on the division of labour (L1): gains from trade are part of it, not all. Our addition: "
+    "trade lets each do what she does best, and prices see to it that somebody does the rest.",
     story="labour",
     variants={
         TRADE: {"market": "trade"} | NEEDED,
@@ -38,7 +38,7 @@ scenario = Scenario(
     every=26,
     claims=[
         Claim(
-            "Of complements, trade makes a division of labour where there was none",
+            "For complements, trade brings about a division of labour where there was none",
             final("division_of_labour"),
             of=TRADE,
             versus=ALONE,
@@ -54,7 +54,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Trade raises output of complements",
+            "Trade raises the output of complements",
             average("total_output", *LAST_YEARS),
             of=TRADE,
             versus=ALONE,
@@ -62,7 +62,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Trade raises welfare from complements",
+            "Trade raises the welfare of workers who need complements",
             average("welfare", *LAST_YEARS),
             of=TRADE,
             versus=ALONE,
@@ -70,7 +70,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Labour is divided by trade alone: close substitutes are not divided without it",
+            "Only trade divides labour: without it nobody specialises in one of two close substitutes",
             final("division_of_labour"),
             of=CLOSE_ALONE,
             below=0.1,
@@ -81,7 +81,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Trade raises output of close substitutes as well",
+            "Trade raises the output of close substitutes as well",
             average("total_output", *LAST_YEARS),
             of=CLOSE,
             versus=CLOSE_ALONE,
@@ -89,7 +89,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With trade the number of accountants is nearer to one half than at equal pay",
+            "With trade the share of accountants is nearer to one half than at equal pay",
             away_from_half,
             of=TRADE,
             versus=PAID,

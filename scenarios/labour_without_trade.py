@@ -1,4 +1,4 @@
-"""Does a worker who lives on her own goods specialise, though nobody trades with her?
+"""Does specialisation need trade, or is learning by doing enough?
 
 Write down first: if cash and vegetables serve nearly the same need, what becomes of someone who can make either? And if
 they are bread and salt?
@@ -17,7 +17,7 @@ NARROW = 0.531
 SLOW = "sigma = 2, steep (b = 1.5)"
 STEEP, STEEP_NEEDED = "sigma = 4, steep (b = 1)", "sigma = 0.5, steep (b = 1.5)"
 CLOSE, MILD, NEEDED = "close substitutes (sigma = 20)", "mild substitutes (sigma = 2)", "complements (sigma = 0.5)"
-TIPS = "Without trade a worker specialises in close substitutes"
+TIPS = "Without trade a worker comes to make only one of two close substitutes"
 
 
 def frontier(result: Result):
@@ -39,9 +39,9 @@ def frontier(result: Result):
 
 scenario = Scenario(
     title="Without trade",
-    question="Does specialisation need trade, or does learning by doing bring it about alone?",
-    passage="Specialisation arises without any trade as long as goods are substitutes: who makes one of them better "
-    "makes more of it. Where goods are complements and there is no trade, it does not.",
+    question="Does specialisation need trade, or is learning by doing enough?",
+    passage="The essay's opening (O3): one should specialise even if there are no gains from trade. In our model "
+    "that needs goods that can replace each other: where a worker needs both, she must make both.",
     story="labour",
     variants={
         CLOSE: ALONE | {"substitution": 20.0},
@@ -72,7 +72,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Without trade a worker specialises in any substitutes, mild ones too",
+            "Without trade a worker comes to make only one of two mild substitutes",
             average("specialisation", *LAST_YEARS),
             of=MILD,
             above=NARROW,
@@ -81,7 +81,8 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Of less close substitutes (sigma = 4) she does so where learning is steep (b = 1)",
+            "Without trade she comes to make only one of two less close substitutes (sigma = 4) if learning is "
+            "steep (b = 1)",
             average("specialisation", *LAST_YEARS),
             of=STEEP,
             above=NARROW,
@@ -90,7 +91,8 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Just above the line at which even weeks tip (sigma = 2, b = 1.5), a career is long enough to specialise",
+            "Without trade she comes to make only one of two mild substitutes (sigma = 2) if learning is very "
+            "steep (b = 1.5)",
             average("specialisation", *LAST_YEARS),
             of=SLOW,
             above=NARROW,
@@ -99,7 +101,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Without trade nobody specialises in complements",
+            "Without trade nobody comes to make only one of two complements",
             average("specialisation", *LAST_YEARS),
             of=NEEDED,
             below=0.1,
@@ -107,7 +109,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Nobody specialises in complements however steep learning is",
+            "Without trade nobody comes to make only one of two complements, even if learning is very steep",
             average("specialisation", *LAST_YEARS),
             of=STEEP_NEEDED,
             below=0.1,
@@ -121,7 +123,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Specialised alone, she makes more goods than who must make both",
+            "Without trade, a maker of close substitutes makes more goods than a maker of complements, who must "
+            "make both",
             average("total_output", *LAST_YEARS),
             of=CLOSE,
             versus=NEEDED,

@@ -1,4 +1,4 @@
-"""What becomes of niches in a calm world?
+"""Do species come to live on fewer kinds of hosts while the world is calm?
 
 Lineages begin on several hosts each, unevenly. Nobody dies of anything but hunger, no host fails, and each year a
 mutant that moves a part of the niche takes over where it is fed better. What differs is the trade-off alone: whether
@@ -29,9 +29,8 @@ def niches(result):
 
 scenario = Scenario(
     title="Calm",
-    question="What becomes of niches while the world is calm?",
-    passage="A species, too, gets better at what it does and does what it is better at: where specialists do better, "
-    "its niche narrows while the world is calm.",
+    question="Do species come to live on fewer kinds of hosts while the world is calm?",
+    passage="The essay, on evolution (E1): highly specialised species are common everywhere.",
     story="species",
     variants={NARROWS: {"trade_off": 1.3}, NEUTRAL: {"trade_off": 1.0}, WIDENS: {"trade_off": 0.8}},
     steps=YEARS,
@@ -54,7 +53,7 @@ scenario = Scenario(
             answers="E1",
         ),
         Claim(
-            "In the end a lineage lives on one host",
+            "In the end a lineage lives on one host, nearly always",
             final("breadth"),
             of=NARROWS,
             below=1.2,
@@ -63,21 +62,21 @@ scenario = Scenario(
             answers="E1",
         ),
         Claim(
-            "All together use all hosts alike throughout",
+            "All lineages together use all hosts evenly throughout",
             smallest("effective_hosts", 0, YEARS),
             of=NARROWS,
             above=5.8,
             kind="consequence",
         ),
         Claim(
-            "It pays: the hosts feed more of them",
+            "Narrowing pays: the hosts feed more individuals in all",
             change("total_abundance", 0, YEARS),
             of=NARROWS,
             above=0.5,
             kind="consequence",
         ),
         Claim(
-            "Where generalists do better niches widen",
+            "Where generalists do better, niches widen",
             change("breadth", 0, YEARS),
             of=WIDENS,
             above=0.1,

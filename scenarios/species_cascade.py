@@ -1,4 +1,4 @@
-"""How far does a sneeze go where hosts in turn live by those who live on them?
+"""Hosts and the species that live on them need each other: if one host fails, how far does the damage spread?
 
 Plants need pollinators. A host that fails starves its lineages; the hosts that those lineages also served are then
 served less, and shrink, and feed others less. Coupling says how much of itself a host loses in a year in which nobody
@@ -16,8 +16,10 @@ CALM, SPARSE, DENSE = "0.4, no sneeze", "0.4, few links", "0.4, many links"
 
 scenario = Scenario(
     title="Cascade",
-    question="How far does a sneeze go where hosts live by those who live on them?",
-    passage="The more everyone has come to rely on everyone else, the further a sneeze is heard.",
+    question="Hosts and the species that live on them need each other: if one host fails, how far does the damage "
+    "spread?",
+    passage="Our addition to the essay: the more species and hosts rely on each other, the further the failure of "
+    "one is felt.",
     story="species",
     variants={
         NONE: BASE,
@@ -33,7 +35,7 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "Without a sneeze strongly coupled hosts stay",
+            "Without a sneeze, hosts that depend strongly on each other stay",
             final("hosts_left"),
             of=CALM,
             above=5.5,
@@ -41,7 +43,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "The more coupled the network, the longer the cascade: 0.2 against 0.1",
+            "The more hosts depend on each other, the longer the cascade: at a coupling of 0.2 than of 0.1",
             final("cascade_length"),
             of=MIDDLE,
             versus=WEAK,
@@ -49,7 +51,14 @@ scenario = Scenario(
             kind="consequence",
             expected="UNDECIDED",
         ),
-        Claim("And 0.4 against 0.2", final("cascade_length"), of=STRONG, versus=MIDDLE, above=2, kind="consequence"),
+        Claim(
+            "The more hosts depend on each other, the longer the cascade: at a coupling of 0.4 than of 0.2",
+            final("cascade_length"),
+            of=STRONG,
+            versus=MIDDLE,
+            above=2,
+            kind="consequence",
+        ),
         Claim(
             "A strongly coupled network is still losing lineages or hosts twenty years after the sneeze",
             final("cascade_length"),
@@ -61,7 +70,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "It loses the host that sneezed for good",
+            "A strongly coupled network loses the host that sneezed for good",
             final("hosts_lost"),
             of=STRONG,
             above=0.5,
@@ -69,7 +78,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "And further hosts with it",
+            "A strongly coupled network loses further hosts with it",
             final("hosts_lost"),
             of=STRONG,
             above=1.5,
@@ -79,7 +88,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "More lineages die out with it than without coupling",
+            "More lineages die out in a strongly coupled network than in one without coupling",
             final("survival"),
             of=STRONG,
             versus=NONE,

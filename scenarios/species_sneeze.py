@@ -1,4 +1,4 @@
-"""A species that feeds on one host is doing fine until somebody sneezes and the host is gone.
+"""If a host fails for some years, which species die out, and do more of them after a longer calm?
 
 One of six hosts feeds nobody for eight years. Write down first: who is hit harder, specialists or generalists? And does
 it matter whether the sneeze comes after thirty calm years or after a hundred and fifty?
@@ -54,8 +54,9 @@ def network(result):
 
 scenario = Scenario(
     title="Sneeze",
-    question="Who dies when a host fails for a while, and does it matter how long the world was calm?",
-    passage="A species that feeds on one host is doing fine until somebody sneezes and the host is gone.",
+    question="If a host fails for some years, which species die out, and do more of them after a longer calm?",
+    passage="The essay, on evolution (E2): highly specialised species tend to go extinct at the slightest "
+    "ecological sneeze. Here the sneeze is a host that fails for eight years.",
     story="species",
     variants={
         SOON: {"sneeze_year": EARLY},
@@ -68,7 +69,7 @@ scenario = Scenario(
     every=EVERY,
     claims=[
         Claim(
-            "Until then they are doing fine: one in ten at most is lost in 145 years",
+            "Before the sneeze species are doing fine: at most one in ten is lost in 145 years",
             at("living", 145),
             of=LONG,
             above=21.6,
@@ -76,7 +77,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Of those that live on the host that sneezes most die out",
+            "Of the lineages that live on the host that sneezes, most die out",
             years_after("dependent_survival"),
             of=LONG,
             below=0.5,
@@ -98,7 +99,7 @@ scenario = Scenario(
             answers="E2",
         ),
         Claim(
-            "And so they do after a long calm",
+            "After a long calm, too, specialists die out more than generalists",
             gap,
             of=LONG,
             below=-0.02,
@@ -106,7 +107,13 @@ scenario = Scenario(
             answers="E2",
             expected="UNDECIDED",
         ),
-        Claim("And so they do without a trade-off", gap, of=NEUTRAL, below=-0.02, expected="UNDECIDED"),
+        Claim(
+            "Without a trade-off, too, specialists die out more than generalists",
+            gap,
+            of=NEUTRAL,
+            below=-0.02,
+            expected="UNDECIDED",
+        ),
         Claim(
             "The longer the calm, the more lineages the sneeze takes",
             years_after("survival"),
@@ -116,7 +123,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Where niches are wide the same sneeze takes next to nobody",
+            "Where niches are wide, the same sneeze kills next to none",
             years_after("survival"),
             of=WIDE,
             above=0.97,

@@ -77,7 +77,7 @@ def test_a_new_result_is_a_new_number(tmp_path, monkeypatch):
     [
         ("{{claim island-slak 'A greedy'}}", "did you mean 'island-slack'"),
         ("{{claim island-slack 'A gredy forager starves after the crash'}}", "did you mean 'A greedy forager starves"),
-        ("{{claim island-slack One}}", "4 claims of island-slack begin with 'One'"),
+        ("{{claim island-slack 'A forager'}}", "4 claims of island-slack begin with 'A forager'"),
         ("{{claim island-slack 'A greedy' percnt}}", "did you mean 'percent'"),
         ("{{clam island-slack 'A greedy'}}", "did you mean 'claim'"),
         ("{{claim island-slack}}", "too little or too much"),
@@ -109,7 +109,9 @@ def test_parameters_are_those_of_the_code(bound, said):
 
 
 def test_an_interval_without_signs_begins_with_the_smaller_end():
-    value, interval = estimate_and_interval("island-slack", "One with variety and slack has", "apart")
+    value, interval = estimate_and_interval(
+        "island-slack", "A forager with a taste for variety and slack fishes", "apart"
+    )
     low, high = map(float, re.findall(r"interval (\S+) to (\S+) points", interval)[0])
     assert low <= float(value.removesuffix(" points")) <= high
 

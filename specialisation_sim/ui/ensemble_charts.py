@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -104,19 +105,20 @@ def last_left(band: Mapping[str, Any], runs: int) -> str:
 def ends_of(variants: Mapping[str, Mapping[str, Any]], runs: int) -> dict[str, tuple[int, str, bool]]:
     """Where medians end of which not all runs are left: the place, the words, and whether these stand below it.
 
-    Words that would stand on each other are said once, and a line that breaks off has none left, which its end shows.
+    A line that breaks off has none left, which its end shows; words that would stand on each other are left out.
     """
     values = [value for band in variants.values() for value in band["middle"] if value is not None]
     span = (max(values) - min(values)) or 1.0 if values else 1.0
     ends: dict[str, tuple[int, str, bool]] = {}
-    named: list[float] = []
+    heights: dict[str, float] = {}
     for name, band in variants.items():
         known = [place for place, value in enumerate(band["middle"]) if value is not None]
-        if not known or band.get("left") is None:
-            continue
-        height = (band["middle"][known[-1]] - min(values)) / span
-        to_end = known[-1] == len(band["middle"]) - 1
-        room = to_end and all(abs(height - other) > WORDS_APART for other in named)
-        named += [height] if room else []
-        ends[name] = (known[-1], last_left(band, runs) if room else "", height > 1 - WORDS_APART)
+        if known and band.get("left") is not None:
+            height = (band["middle"][known[-1]] - min(values)) / span
+            below = height > 1 - WORDS_APART
+            ends[name] = (known[-1], last_left(band, runs), below)
+            heights[name] = height + WORDS_APART * (0.5 - below) if known[-1] == len(band["middle"]) - 1 else math.nan
+    for name, (place, words, below) in ends.items():
+        near = [other for other, height in heights.items() if abs(height - heights[name]) < WORDS_APART]
+        ends[name] = (place, words if near == [name] else "", below)
     return ends

@@ -100,4 +100,4 @@ def test_words_at_the_ends_of_lines_do_not_stand_on_each_other():
         return {"low": [0, last], "middle": [0, last], "high": [0, last], "left": [10, 5]}
 
     ends = ensemble_charts.ends_of({"a": band(1.0), "b": band(0.98), "c": band(0.1)}, 10)
-    assert [bool(words) for _, words, _ in ends.values()] == [True, False, True]
+    assert [bool(words) for _, words, _ in ends.values()] == [False, False, True]

@@ -57,7 +57,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 at=11,
             ),
             Fact(
-                "Kept pairs lose nothing after the first round",
+                "If points keep the noise they came from, no spread is lost after the first round",
                 "0",
                 "kept pairs",
                 "spread",
