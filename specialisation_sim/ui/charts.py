@@ -36,6 +36,8 @@ def lines(
     clock: str = "step",
     units: Mapping[str, str] | None = None,
     marks: Sequence[tuple[int, str]] = (),
+    ghosts: Mapping[str, Numbers] | None = None,
+    colours: Mapping[str, str] | None = None,
 ) -> Option:
     """Curves over time.
 
@@ -51,6 +53,10 @@ def lines(
         For each name what its values are in; what is no share stands on an axis of its own beside shares.
     marks : sequence of (int, str)
         Events: a line at the time, the words on hover.
+    ghosts : mapping
+        For some names the path that the curve would have taken without a change: thin and grey.
+    colours : mapping
+        For some names the colour that the story gives what they are about.
 
     Returns
     -------
@@ -68,10 +74,11 @@ def lines(
             "data": list(values),
             "showSymbol": len(times) < 2,
             "lineStyle": {"width": 2},
-            "itemStyle": {"color": PALETTE[k % len(PALETTE)]},
+            "itemStyle": {"color": (colours or {}).get(name, PALETTE[k % len(PALETTE)])},
         }
         for k, (name, values) in enumerate(curves.items())
     ]
+    named = [line["name"] for line in series]
     if series and marks:
         places = {
             index: [words for when, words in marks if _place(times, when) == index]
@@ -93,10 +100,30 @@ def lines(
                 for index, words, row in shown
             ],
         }
+    series += [
+        {
+            "name": f"{plain(name)} without the change",
+            "yAxisIndex": int(name in right),
+            "type": "line",
+            "data": list(values),
+            "symbol": "none",
+            "silent": True,
+            "z": 1,
+            "lineStyle": {"width": 1.2},
+            "itemStyle": {"color": "#8A8F95"},
+        }
+        for name, values in (ghosts or {}).items()
+    ]
     left = list(dict.fromkeys(unit for name, unit in unit_of.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
-    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(line["name"]) for line in series) if len(series) > 1 else 0)
-    drawn = [value for name, values in curves.items() if name not in right for value in values]
+    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(name) for name in named) if len(named) > 1 else 0)
+    drawn = [
+        value
+        for some in (curves, ghosts or {})
+        for name, values in some.items()
+        if name not in right
+        for value in values
+    ]
     bounded = bool(left) and all(line.startswith(SHARES) for line in left)
     option = {
         **cartesian(list(times), clock, title, unit, share_ends(drawn) if bounded else _floor(drawn), room),
@@ -108,7 +135,7 @@ def lines(
             {"type": "value", "scale": True, "splitNumber": 3, "splitLine": {"show": False}},
         ]
     # One curve is named by the title and its unit.
-    return {**option, "legend": _legend(room, len(title)) if len(series) > 1 else {"show": False}}
+    return {**option, "legend": {**_legend(room, len(title)), "data": named} if len(named) > 1 else {"show": False}}
 
 
 def key(names: Sequence[str], more: Mapping[str, str] | None = None) -> str:
