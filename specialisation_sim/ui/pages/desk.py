@@ -40,7 +40,8 @@ class Desk:
         self.starts = self.kind.Parameters(**base(view.story, view.scenario, view.variant))
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
-        self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
+        self.agent, self.message = solara.reactive(-1), solara.reactive("")
+        self.shown, self.moment = solara.reactive(dataclasses.replace(view, time=0)), solara.reactive(view.time)
         self.first, self.refused = solara.reactive(""), solara.reactive(0)
         self.runner = Runner(
             self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant)
@@ -168,9 +169,10 @@ class Desk:
         self.remember()
 
     def remember(self) -> None:
-        """Put parameters, seed and time into the link."""
+        """Put parameters, seed and time into the link; a step alone moves only what shows the time."""
         self.view = dataclasses.replace(self.view, time=self.runner.snapshot.time)
-        self.shown.set(self.view)
+        self.shown.set(dataclasses.replace(self.view, time=0))
+        self.moment.set(self.view.time)
 
     def set_agent(self, change: list[Any]) -> None:
         """Change an agent's state by hand."""

@@ -104,7 +104,7 @@ def Sidebar(desk: Desk) -> None:
         )
         with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
-            Address(query=view.query(), title=f"Explore {view.story}")
+            Apart(lambda: Where(desk))
             Saving(desk)
         Form(
             groups=groups_of(view),
@@ -128,11 +128,18 @@ def Sidebar(desk: Desk) -> None:
 
         own = "&own=1" if view.scenario else ""
         with solara.Div(classes=["line"]):
-            for path in (f"compare?{replace(view, time=0).query()}{own}", f"map?{replace(view, time=0).query()}"):
+            for path in (f"compare?{view.query()}{own}", f"map?{view.query()}"):
                 with solara.Link(f"/{path}"):
                     word = path.partition("?")[0].capitalize()
                     solara.HTML("span", unsafe_innerHTML=f"{word} these", classes=["go"])
         Upload(label="Open parameters (TOML)", accept=".toml", most=LONGEST_FILE, event_file=open_file)
+
+
+@solara.component
+def Where(desk: Desk) -> None:
+    """The link to this view at this time."""
+    view = replace(desk.shown.value, time=desk.moment.value)
+    Address(query=view.query(), title=f"Explore {view.story}")
 
 
 @solara.component
