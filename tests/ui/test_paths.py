@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -151,7 +152,7 @@ def test_a_link_restores_a_run_with_its_changes_and_the_path_without_the_last():
     desk.change({"memory": "0.9"})
     desk.catch_up(70, 5.0)
     desk.show()
-    query = desk.shown.value.query()
+    query = replace(desk.shown.value, time=desk.moment.value).query()
     assert "later=40%3Aneed%3D0.6%3B60%3Amemory%3D0.9" in query
     again = Desk(View.read(query), 80)
     assert again.runner.snapshot.series == desk.runner.snapshot.series
@@ -185,7 +186,7 @@ def test_a_look_back_shows_that_moment_and_play_goes_on_from_the_latest():
     at_25 = Runner(desk.kind, desk.starts, 0).step(25)
     desk.look_back(25)
     assert (desk.seen.snapshot.series, desk.seen.snapshot.agents) == (at_25.series, at_25.agents)
-    assert desk.shown.value.time == 25
+    assert desk.moment.value == 25
     assert "go on from day 40" in desk.message.value
     desk.step()
     assert desk.seen.snapshot.time == 41
@@ -200,7 +201,9 @@ def test_a_change_while_one_looks_back_begins_a_new_path_there():
     desk.change({"need": "0.5"})
     assert desk.runner.snapshot.time == 25
     assert desk.view.later == ((25, "need", 0.5),)
-    assert desk.ghost == (25, old)
+    parted, ghost = desk.ghost
+    assert (parted, ghost.series["store"][:41]) == (25, old.series["store"])
+    assert ghost.time == desk.end
 
 
 def test_there_is_no_look_back_in_a_run_changed_by_hand():

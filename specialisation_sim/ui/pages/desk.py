@@ -43,7 +43,8 @@ class Desk(Paths):
         self.starts = self.kind.Parameters(**base(view.story, view.scenario, view.variant))
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
-        self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
+        self.agent, self.message = solara.reactive(-1), solara.reactive("")
+        self.shown, self.moment = solara.reactive(dataclasses.replace(view, time=0)), solara.reactive(view.time)
         self.first, self.refused = solara.reactive(""), solara.reactive(0)
         self.applies = solara.reactive(FROM_NOW)
         self.runner = self.run_of(view)
@@ -232,11 +233,15 @@ class Desk(Paths):
         self.remember()
 
     def remember(self) -> None:
-        """Put parameters, seed and time into the link; the path without a change comes as far as the run."""
+        """Put parameters, seed and time into the link; a step alone moves only what shows the time.
+
+        The path without a change comes as far as the run.
+        """
         self.follow(self.runner.snapshot.time)
         self.view = dataclasses.replace(self.view, time=self.runner.snapshot.time)
         moment = self.seen.snapshot.time
-        self.shown.set(dataclasses.replace(self.view.until(moment), time=moment))
+        self.shown.set(dataclasses.replace(self.view.until(moment), time=0))
+        self.moment.set(moment)
 
     def set_agent(self, change: list[Any]) -> None:
         """Change an agent's state by hand."""

@@ -108,7 +108,7 @@ def Sidebar(desk: Desk) -> None:
         )
         with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=held.parameters == desk.starts)
-            Address(query=view.query(), title=f"Explore {view.story}")
+            Apart(lambda: Where(desk))
             Saving(desk)
         Choice(
             label="A slider changes what comes",
@@ -138,11 +138,18 @@ def Sidebar(desk: Desk) -> None:
 
         own = "&own=1" if view.scenario else ""
         with solara.Div(classes=["line"]):
-            for path in (f"compare?{replace(held, time=0).query()}{own}", f"map?{replace(held, time=0).query()}"):
+            for path in (f"compare?{held.query()}{own}", f"map?{held.query()}"):
                 with solara.Link(f"/{path}"):
                     word = path.partition("?")[0].capitalize()
                     solara.HTML("span", unsafe_innerHTML=f"{word} these", classes=["go"])
         Upload(label="Open parameters (TOML)", accept=".toml", most=LONGEST_FILE, event_file=open_file)
+
+
+@solara.component
+def Where(desk: Desk) -> None:
+    """The link to this view at this time."""
+    view = replace(desk.shown.value, time=desk.moment.value)
+    Address(query=view.query(), title=f"Explore {view.story}")
 
 
 @solara.component
