@@ -137,3 +137,13 @@ def test_a_host_recovers_when_its_sneeze_is_over():
     species = story("species")
     parameters = species.Parameters(sneeze_year=3, sneeze_length=4, sneeze_host=2)
     assert happened(species, parameters, 0, 10)[:2] == [(3, "host 2 sneezes"), (7, "host 2 feeds again")]
+
+
+def test_who_listens_to_some_kinds_hears_no_others():
+    island, seen = story("island"), []
+    world = island(island.Parameters(crash_day=3, need=1.5), collect=False)
+    world.on_event(seen.append, {"crash"})
+    for _ in range(60):
+        world.step()
+    assert [event.kind for event in seen] == ["crash"]
+    assert not world.alive.any()

@@ -14,7 +14,7 @@ from specialisation_sim.claims.readings import final
 from specialisation_sim.output import write_result
 from specialisation_sim.runs.ensembles import Ensemble
 from specialisation_sim.runs.options import WhenRun, combined, in_words, option_names
-from specialisation_sim.ui import work
+from specialisation_sim.ui import comparing
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages.question import Question
 
@@ -165,7 +165,7 @@ def test_the_browser_compares_variants_with_their_options():
     name = "island-what-narrows"
     scenario = load_scenario(name)
     sets = Question.read(f"scenario={name}&runs=2").sets()
-    found = work.compared("island", sets, 4, 1095, 365, ["hunting_share"], name)
+    found = comparing.compared("island", sets, 4, 1095, 365, ["hunting_share"], name)
     theirs = replace(scenario, every=365).run(replicates=4, mapped=False, progress=False)
     middle = found["bands"]["hunting_share"]
     assert list(middle) == list(scenario.variants)

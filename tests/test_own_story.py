@@ -200,7 +200,7 @@ class Coin(Parameters):
 
 def test_the_app_shows_it_and_its_helper_runs_it_but_no_link_loads_a_file(folder):
     pytest.importorskip("solara")
-    from specialisation_sim.ui import stories, work
+    from specialisation_sim.ui import comparing, stories
     from specialisation_sim.ui.job import Job
     from specialisation_sim.ui.jobs import Queue
     from specialisation_sim.ui.links import View
@@ -216,7 +216,7 @@ def test_the_app_shows_it_and_its_helper_runs_it_but_no_link_loads_a_file(folder
         View.read("story=law_firm.py")
     queue = Queue()
     given = ("law-firm", {"as told": view.parameters}, 4, 12, 1, ["billings"], "")
-    job = queue.add(Job([(work.compared, given)]))
+    job = queue.add(Job([(comparing.compared, given)]))
     try:
         while not job.over:
             with job.news:

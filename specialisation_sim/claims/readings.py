@@ -28,11 +28,14 @@ class Reading:
         Takes its values ``(runs, times)`` and the times, returns one number a run.
     words : str
         What it reads, in words, by which the register knows it; blank for one of a scenario's own.
+    until : int, optional
+        Last time that it reads; none where it reads runs to their end.
     """
 
     observable: str
     read: Callable[[Array, Array], Array]
     words: str = ""
+    until: int | None = None
 
     def __call__(self, runs: pd.DataFrame, series: pd.DataFrame) -> Array:
         if self.observable not in series:
@@ -76,7 +79,7 @@ def final(observable: str) -> Reading:
 
 def at(observable: str, time: int) -> Reading:
     """Statistic: an observable at a recorded time."""
-    return Reading(observable, lambda values, times: _during(values, times, time, time)[:, 0], f"at {time}")
+    return Reading(observable, lambda values, times: _during(values, times, time, time)[:, 0], f"at {time}", time)
 
 
 def change(observable: str, start: int, stop: int) -> Reading:
@@ -85,6 +88,7 @@ def change(observable: str, start: int, stop: int) -> Reading:
         observable,
         lambda values, times: _during(values, times, stop, stop)[:, 0] - _during(values, times, start, start)[:, 0],
         f"change from {start} to {stop}",
+        stop,
     )
 
 
@@ -95,7 +99,7 @@ def average(observable: str, start: int, stop: int) -> Reading:
         window = _during(values, times, start, stop)
         return mean_of(window, np.isfinite(window))
 
-    return Reading(observable, mean, f"mean from {start} to {stop}")
+    return Reading(observable, mean, f"mean from {start} to {stop}", stop)
 
 
 def smallest(observable: str, start: int, stop: int) -> Reading:
@@ -104,6 +108,7 @@ def smallest(observable: str, start: int, stop: int) -> Reading:
         observable,
         lambda values, times: _during(values, times, start, stop).min(axis=1),
         f"least from {start} to {stop}",
+        stop,
     )
 
 

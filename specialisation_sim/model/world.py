@@ -7,7 +7,7 @@ of the same code, without agent objects. The clock: state after step t has time 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -139,7 +139,7 @@ class World(Members):
         self.p = stack(self.sets, self.size)
         self.streams = Streams(self.seeds)
         self.choose_rule = rule_of(choose, self.rules)
-        self.listeners: list[EventListener] = []
+        self.listeners: list[tuple[EventListener, Container[str] | None]] = []
         left_out = (without,) if isinstance(without, str) else tuple(without)
         for phase in left_out:
             if phase not in self.phases:
@@ -151,15 +151,16 @@ class World(Members):
         if self.datacollector:
             self.datacollector.collect(self)
 
-    def on_event(self, listener: EventListener) -> None:
-        """Have a function called with each `Event` from now on, such as ``events.append`` of a list."""
-        self.listeners.append(listener)
+    def on_event(self, listener: EventListener, kinds: Container[str] | None = None) -> None:
+        """Have a function called with each `Event` from now on, such as ``events.append``; of some kinds, if named."""
+        self.listeners.append((listener, kinds))
 
     def emit(self, kind: str, where: Any, **numbers: Any) -> None:
         """Tell those who listen of what happened where, ``(runs,)`` or ``(runs, agents)``; see `events_at`."""
-        if self.listeners:
+        listeners = [listener for listener, kinds in self.listeners if kinds is None or kind in kinds]
+        if listeners:
             for event in events_at(int(self.time), kind, where, numbers):
-                for listener in self.listeners:
+                for listener in listeners:
                     listener(event)
 
     @classmethod

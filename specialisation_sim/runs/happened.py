@@ -43,7 +43,7 @@ def happened(
     """
     world = kind(parameters, seeds=(seed,), collect=False, **options)
     heard: list[Event] = []
-    world.on_event(heard.append)
+    world.on_event(heard.append, kind.event_words)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the dead have no mean
         for _ in range(steps):

@@ -1,4 +1,4 @@
-"""ECharts options: pure functions, numbers in, a dictionary out. Colours of words and axes come from the page."""
+"""ECharts options: pure functions, numbers in, a dictionary out. Colours of words come from the page: `ink`, `soft`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import Any
 
 from .marks import ROW, side, with_room
 
-MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2, "fontSize": 11, "color": "#808890"}
+MARK_LABEL = {"formatter": "{b}", "position": "end", "rotate": 0, "distance": 2, "fontSize": 11, "color": "soft"}
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#9A7B4F", "#8A8F95")
 """As in our figures (Okabe & Ito 2008), with two more."""
 
 ROOM, LABELS, FLAT = 480, 8, 1e-6
 """Pixels above a chart of half a page, labels below it, and a change that is none."""
-MINE = "yours"
-"""The variant that is drawn dashed: the visitor's own."""
 
 SHARES = ("share", "0 to 1", "chance", "quality, 0 to 1")
 """How units of numbers from 0 to 1 begin."""
@@ -38,6 +36,8 @@ def lines(
     clock: str = "step",
     units: Mapping[str, str] | None = None,
     marks: Sequence[tuple[int, str]] = (),
+    ghosts: Mapping[str, Numbers] | None = None,
+    colours: Mapping[str, str] | None = None,
 ) -> Option:
     """Curves over time.
 
@@ -53,6 +53,10 @@ def lines(
         For each name what its values are in; what is no share stands on an axis of its own beside shares.
     marks : sequence of (int, str)
         Events: a line at the time, the words on hover.
+    ghosts : mapping
+        For some names the path that the curve would have taken without a change: thin and grey.
+    colours : mapping
+        For some names the colour that the story gives what they are about.
 
     Returns
     -------
@@ -70,10 +74,11 @@ def lines(
             "data": list(values),
             "showSymbol": len(times) < 2,
             "lineStyle": {"width": 2},
-            "itemStyle": {"color": PALETTE[k % len(PALETTE)]},
+            "itemStyle": {"color": (colours or {}).get(name, PALETTE[k % len(PALETTE)])},
         }
         for k, (name, values) in enumerate(curves.items())
     ]
+    named = [line["name"] for line in series]
     if series and marks:
         places = {
             index: [words for when, words in marks if _place(times, when) == index]
@@ -95,13 +100,33 @@ def lines(
                 for index, words, row in shown
             ],
         }
+    series += [
+        {
+            "name": f"{plain(name)} without the change",
+            "yAxisIndex": int(name in right),
+            "type": "line",
+            "data": list(values),
+            "symbol": "none",
+            "silent": True,
+            "z": 1,
+            "lineStyle": {"width": 1.2},
+            "itemStyle": {"color": "#8A8F95"},
+        }
+        for name, values in (ghosts or {}).items()
+    ]
     left = list(dict.fromkeys(unit for name, unit in unit_of.items() if name in curves and name not in right))
     unit = left[0] if len(left) == 1 else ""
-    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(line["name"]) for line in series) if len(series) > 1 else 0)
-    drawn = [value for name, values in curves.items() if name not in right for value in values]
+    room = ROOM - 8.4 * len(title) - (sum(31 + 6.2 * len(name) for name in named) if len(named) > 1 else 0)
+    drawn = [
+        value
+        for some in (curves, ghosts or {})
+        for name, values in some.items()
+        if name not in right
+        for value in values
+    ]
     bounded = bool(left) and all(line.startswith(SHARES) for line in left)
     option = {
-        **_cartesian(list(times), clock, title, unit, _ends(drawn) if bounded else _floor(drawn), room),
+        **cartesian(list(times), clock, title, unit, share_ends(drawn) if bounded else _floor(drawn), room),
         "series": series,
     }
     if right:
@@ -110,60 +135,15 @@ def lines(
             {"type": "value", "scale": True, "splitNumber": 3, "splitLine": {"show": False}},
         ]
     # One curve is named by the title and its unit.
-    return {**option, "legend": _legend(room, len(title)) if len(series) > 1 else {"show": False}}
+    return {**option, "legend": {**_legend(room, len(title)), "data": named} if len(named) > 1 else {"show": False}}
 
 
-def bands(
-    times: Sequence[int],
-    variants: Mapping[str, Mapping[str, Numbers]],
-    *,
-    title: str = "",
-    clock: str = "step",
-    unit: str = "",
-) -> Option:
-    """Ensembles of variants: for each the median, and between `low` and `high` a band; see `key`.
-
-    Parameters
-    ----------
-    times : sequence of int
-        When.
-    variants : mapping
-        For each name its `low`, `middle` and `high`.
-    title, clock, unit : str
-        What the chart is called, what a step is, and what the values are in.
-
-    Returns
-    -------
-    dict
-        The option.
-    """
-    series: list[Option] = []
-    for k, (name, values) in enumerate(variants.items()):
-        colour = PALETTE[k % len(PALETTE)]
-        width = [None if a is None or b is None else b - a for a, b in zip(values["low"], values["high"], strict=True)]
-        unseen: Option = {"symbol": "none", "silent": True, "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
-        hidden = {**unseen, "type": "line", "stack": name, "stackStrategy": "all"}
-        series.append({**hidden, "name": f"{name} from", "data": list(values["low"])})
-        series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
-        series.append(
-            {
-                "name": name,
-                "type": "line",
-                "symbol": "none",
-                "data": list(values["middle"]),
-                "lineStyle": {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.5},
-                "itemStyle": {"color": colour},
-            }
-        )
-    drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
-    ends = _ends(drawn) if unit.startswith(SHARES) else {}
-    return {**_cartesian(list(times), clock, title, unit, ends), "series": series}
-
-
-def key(names: Sequence[str]) -> str:
-    """Names in the colours that charts give them, as HTML: one legend for several charts."""
+def key(names: Sequence[str], more: Mapping[str, str] | None = None) -> str:
+    """Names in the colours that charts give them, and what else there is to say, as HTML: one legend for several."""
+    notes = more or {}
     return " &nbsp; ".join(
-        f'<span class="key"><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}</span>'
+        f'<span class="key"><span style="color:{PALETTE[k % len(PALETTE)]}">&#9632;</span> {escape(name)}'
+        f"{f': {escape(notes[name])}' if name in notes else ''}</span>"
         for k, name in enumerate(names)
     )
 
@@ -178,7 +158,8 @@ def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
     return f"{'; '.join(parts) or 'nothing yet'} ({unit})"
 
 
-def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option, room: float = ROOM) -> Option:
+def cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option, room: float = ROOM) -> Option:
+    """Title, axes and what else charts over time have in common."""
     shown_unit = "" if unit == "1" else unit
     longest = (f"{shown_unit} by {clock}", shown_unit, "") if shown_unit else (f"by {clock}", "")
     below = next(words for words in longest if not words or 6.4 * len(words) + 20 < room)
@@ -190,7 +171,7 @@ def _cartesian(times: list[int], clock: str, title: str, unit: str, ends: Option
             "top": 0,
             "textStyle": {
                 "fontSize": 14,
-                "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "#808890"}},
+                "rich": {"unit": {"fontSize": 12, "fontWeight": "normal", "color": "soft"}},
             },
         },
         "grid": {"left": 6, "right": 18, "top": 36, "bottom": 2, "containLabel": True},
@@ -225,7 +206,7 @@ def _rounded(times: Sequence[int]) -> int:
     return int(fitting // stride) - 1
 
 
-def _ends(values: Numbers) -> Option:
+def share_ends(values: Numbers) -> Option:
     """Ends of an axis of shares: none beyond 0 and 1, and those where curves come near."""
     present = [value for value in values if value is not None]
     if not present or min(present) < 0 or max(present) > 1:

@@ -199,7 +199,7 @@ class Queue:
                 raise TimeoutError
 
 
-QUICK, LONG, FILES = Queue(), Queue(niceness=5), Queue(niceness=5)
+QUICK, LONG, FILES = Queue(niceness=5), Queue(niceness=15), Queue(niceness=15)
 """For what a page waits for at once, for maps, and for uploaded files, of which nobody knows what is in them."""
 
 

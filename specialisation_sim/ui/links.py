@@ -17,6 +17,8 @@ from .stories import fields_of, find, names, scenarios_of
 
 ENTRIES = ("story", "scenario", "variant", "setting", "seed", "parameters")
 """What a file says."""
+MOST_CHANGES = 50
+"""Changes on the way that a link holds."""
 LONGEST_FILE = 50_000
 """Characters of a file of parameters."""
 
@@ -38,6 +40,8 @@ class View:
         Seed of the run.
     time : int
         Time of the run.
+    later : tuple of (int, str, value)
+        Parameters that changed on the way: from which time on, which, and to what.
     """
 
     story: str
@@ -46,6 +50,7 @@ class View:
     variant: str = ""
     seed: int = 0
     time: int = 0
+    later: tuple[tuple[int, str, Any], ...] = ()
 
     @classmethod
     def begin(cls, story: str, scenario: str = "", variant: str = "", seed: int = 0) -> Self:
@@ -72,8 +77,15 @@ class View:
         scenario, variant = given.pop("scenario", ""), given.pop("setting", "") or given.pop("variant", "")
         story = given.pop("story", "") or _story_of(scenario)
         seed, time = (whole(given.pop(key, "0"), key) for key in ("seed", "t"))
-        begun = cls.begin(story, scenario, variant, seed)
-        return replace(begun.but(given), time=time)
+        later = [change for change in given.pop("later", "").split(";") if change]
+        if len(later) > MOST_CHANGES:
+            raise UserError(f"later has {len(later)} changes; allowed: to {MOST_CHANGES}")
+        view = replace(cls.begin(story, scenario, variant, seed).but(given), time=time)
+        for change in later:
+            when, _, words = change.partition(":")
+            name, _, value = words.partition("=")
+            view = view.from_then_on({name: value}, whole(when, "time of a later change"))
+        return view
 
     def but(self, changes: Mapping[str, Any]) -> Self:
         """The same view with other parameters, all of them checked."""
@@ -83,6 +95,28 @@ class View:
                 raise unknown("parameter", name, fields)
         read = {name: fields[name].read(value) for name, value in changes.items()}
         return replace(self, parameters=self.parameters.but(**read))
+
+    def from_then_on(self, changes: Mapping[str, Any], time: int) -> Self:
+        """The same view with other parameters from a time on; what was changed after that time is dropped."""
+        before = self.until(time)
+        checked = before.holding().but(changes)
+        kept = [each for each in before.later if not (each[0] == time and each[1] in changes)]
+        new = [(time, name, getattr(checked.parameters, name)) for name in changes]
+        return replace(before, later=(*kept, *new))
+
+    def until(self, time: int) -> Self:
+        """The view with what was changed up to a time."""
+        return replace(self, later=tuple(each for each in self.later if each[0] <= time))
+
+    def holding(self) -> Self:
+        """The view of a run that has the parameters in the end from its start on."""
+        changes = {name: value for _, name, value in self.later}
+        return replace(self, parameters=self.parameters.but(**changes), later=())
+
+    def stages(self) -> list[tuple[int, Parameters]]:
+        """Parameters from each time on at which some changed."""
+        times = sorted({time for time, _, _ in self.later})
+        return [(time, self.until(time).holding().parameters) for time in times]
 
     def changed(self) -> dict[str, Any]:
         """Parameters that differ from where the view began."""
@@ -97,6 +131,8 @@ class View:
             given["setting"] = self.variant
         given |= {name: _word(value) for name, value in self.changed().items()}
         given |= {key: value for key, value in (("seed", self.seed), ("t", self.time)) if value}
+        if self.later:
+            given["later"] = ";".join(f"{time}:{name}={_word(value)}" for time, name, value in self.later)
         return urlencode(given)
 
     def toml(self) -> str:
@@ -107,7 +143,7 @@ class View:
         elif self.variant:
             lines.append(f'setting = "{self.variant}"')
         lines += [f"seed = {self.seed}", "", "[parameters]"]
-        lines += [f"{name} = {_toml(value)}" for name, value in self.parameters.model_dump().items()]
+        lines += [f"{name} = {_toml(value)}" for name, value in self.holding().parameters.model_dump().items()]
         return "\n".join(lines) + "\n"
 
     @classmethod

@@ -6,6 +6,7 @@ while the world moves on never meets a half-finished step.
 
 from __future__ import annotations
 
+import copy
 import math
 import warnings
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ from ..base.errors import UserError
 from ..laws.arrays import Array
 from ..model.collecting import columns_of, reported
 from ..model.events import Event, in_words
+from ..model.from_now_on import go_on_with
 from ..model.parameters import Parameters
 from ..model.world import Person, State, World
 from .history import History, numbers
@@ -83,6 +85,8 @@ class Runner:
         Limits of the server.
     options : mapping, optional
         What the world takes besides, such as recorded weather.
+    later : sequence of (int, Parameters)
+        Parameters from some times on, in order of time.
 
     Raises
     ------
@@ -97,6 +101,7 @@ class Runner:
         seed: int,
         bounds: Limits | None = None,
         options: Mapping[str, Any] = NO_OPTIONS,
+        later: Sequence[tuple[int, Parameters]] = (),
     ) -> None:
         self.kind, self.parameters, self.seed = kind, parameters, seed
         self.bounds, self.lock, self.look = bounds or limits(), RLock(), look_of(kind)
@@ -104,7 +109,7 @@ class Runner:
         self.bounds.check_world(load.agents, load.width, kind.bulk or kind.population)
         if kind.effort:
             self.bounds.check_effort(load.effort)
-        self.touched = False
+        self.touched, self.options, self.later = False, options, list(later)
         self.world = kind(parameters, seeds=(seed,), collect=False, **options)
         self.columns = [
             (column, name, task) for name in kind.Person.reported for column, task in columns_of(self.world, name, " ")
@@ -114,7 +119,7 @@ class Runner:
         self.watched = History(per_row, most=max(min(300, WATCHED // per_row) // 2 * 2, 2))
         self.events: list[tuple[int, str]] = []
         self._heard: list[Event] = []
-        self.world.on_event(self._heard.append)
+        self.world.on_event(self._heard.append, kind.event_words)
         self._note()
         self.snapshot = self._look()
 
@@ -132,10 +137,49 @@ class Runner:
                     break
                 self.world.step()
                 self._note()
+                self._take_changes()
                 if monotonic() > until:
                     break
             self.snapshot = self._look()
         return self.snapshot
+
+    def go_on_with(self, parameters: Parameters) -> Snapshot:
+        """Other parameters from now on; the state and the draws to come stay.
+
+        Raises
+        ------
+        UserError
+            If they can change only from the start.
+        """
+        with self.lock:
+            words = ", ".join(
+                f"{name.replace('_', ' ')} = {value}"
+                for name, value in parameters.model_dump().items()
+                if value != getattr(self.parameters, name)
+            )
+            go_on_with(self.world, parameters, self.options)
+            self.parameters = parameters
+            if words:
+                self.events.append((int(self.world.time), f"from here on {words}"))
+            self.snapshot = self._look()
+        return self.snapshot
+
+    def branch(self) -> Runner:
+        """A run that is the same up to now and goes its own way."""
+        with self.lock:
+            own = copy.copy(self)
+            listeners, self.world.listeners = self.world.listeners, []
+            try:
+                own.world, own.history, own.watched = copy.deepcopy((self.world, self.history, self.watched))
+            finally:
+                self.world.listeners = listeners
+            own.lock, own.events, own._heard, own.later = RLock(), list(self.events), [], list(self.later)
+            own.world.on_event(own._heard.append, self.kind.event_words)
+        return own
+
+    def _take_changes(self) -> None:
+        while self.later and self.later[0][0] <= self.world.time:
+            self.go_on_with(self.later.pop(0)[1])
 
     def change(self, slot: int, name: str, values: Sequence[float]) -> Snapshot:
         """Give an agent another state.

@@ -82,6 +82,8 @@ def about(name: str) -> About:
     return About(parts[0], section("What happens"), section("Notice"), section("Try"))
 
 
+LIVING, STORED = "living", ("store", "savings")
+"""Observables of who lives, and of what is stored."""
 KEYS = 4
 """Sliders that come first."""
 USUAL = 200
@@ -178,7 +180,10 @@ def outcomes_of(name: str, scenario: str) -> list[str]:
         if chosen
         else []
     )
-    return list(dict.fromkeys(observable for observable in read if observable in find(name).observed))
+    observed = find(name).observed
+    if LIVING in read and LIVING in observed:  # who lives comes first, and what they live on stands beside it
+        read = [LIVING, *(stored for stored in STORED if stored in observed), *read]
+    return list(dict.fromkeys(observable for observable in read if observable in observed))
 
 
 def key_names(kind: type[World], scenario: str, idle: Collection[str] = ()) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the process beside the server does: ensembles, cells of a map, return maps, audits. Data in, data out.
+"""What the process beside the server does with records: reads and audits them; and how large a block of runs is.
 
 What it takes to do them is imported there, where they are done: the server's first page need not wait for it.
 """
@@ -7,153 +7,19 @@ from __future__ import annotations
 
 import base64
 import tempfile
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..base.errors import UserError
-from ..claims.readings import Reading
-from ..model.parameters import Parameters
-from .history import numbers
-from .stories import find, options_of, scenarios
-from .turns import breathe, progress
 
 if TYPE_CHECKING:
     from ..records.read import Record
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-TIMES = 100
-"""Times at which bands are drawn."""
 STEP = 400_000
 """Work of a step of a block of runs, in the size of an agent's step: some tenths of a second where learning is dear."""
-_KNOWN: OrderedDict[Any, Any] = OrderedDict()
-
-
-def compared(
-    story: str,
-    sets: Mapping[str, Parameters],
-    runs: int,
-    steps: int,
-    every: int,
-    names: Sequence[str],
-    scenario: str,
-    own: str = "",
-) -> dict[str, Any]:
-    """Variants as ensembles on common random numbers, and what they say of a scenario's claims.
-
-    Parameters
-    ----------
-    story : str
-        The story.
-    sets : mapping
-        Parameters of each variant.
-    runs, steps, every : int
-        Runs of each variant, steps of each run, steps between two recorded times.
-    names : sequence of str
-        Observables whose bands are drawn.
-    scenario : str
-        The scenario whose claims are weighed; blank for none.
-    own : str
-        The variant whose options one has that the scenario does not know.
-
-    Returns
-    -------
-    dict
-        `times`, `bands` (observable, variant, then low, middle, high), `findings` (rows).
-    """
-    from ..runs.ensembles import ensemble
-
-    if not scenario:
-        parts = {
-            name: bands_of(story, parameters, runs, steps, every, tuple(names), progress(k, len(sets)))
-            for k, (name, parameters) in enumerate(sets.items())
-        }
-        return {
-            "times": next(iter(parts.values()))[0],
-            "bands": {name: {variant: part[1][name] for variant, part in parts.items()} for name in names},
-            "findings": [],
-        }
-    kind = find(story)
-    claims = scenarios()[scenario].claims
-    statistics = [claim.statistic for claim in claims]
-    record = None
-    if all(isinstance(parameters, Reading) for parameters in statistics):
-        read = [parameters.observable for parameters in statistics if isinstance(parameters, Reading)]
-        record = list(dict.fromkeys([*names, *read]))
-    outcomes = {
-        name: ensemble(
-            kind,
-            parameters,
-            runs,
-            steps,
-            every=every,
-            record=record,
-            workers=1,
-            block=block_of(kind, parameters),
-            progress=progress(k, len(sets)),
-            **options_of(scenario, name if name in scenarios()[scenario].variants else own),
-        )
-        for k, (name, parameters) in enumerate(sets.items())
-    }
-    times = next(iter(outcomes.values())).series["time"].unique()
-    shown = spread(len(times))
-    bands: dict[str, dict[str, Any]] = {name: {} for name in names}
-    for variant, outcome in outcomes.items():
-        for name in names:
-            values = outcome.series[name].to_numpy().reshape(runs, len(times))[:, shown]
-            with np.errstate(all="ignore"):
-                low, middle, high = _quantiles(values)
-            bands[name][variant] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    findings = []
-    for claim in claims:
-        breathe(1.0)
-        if {claim.of, claim.versus or claim.of} <= set(outcomes):
-            findings.append(claim.judge(outcomes).row())
-    return {"times": times[shown].tolist(), "bands": bands, "findings": findings}
-
-
-def bands_of(
-    story: str,
-    parameters: Any,
-    runs: int,
-    steps: int,
-    every: int,
-    names: tuple[str, ...],
-    report: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[list[int], dict[str, dict[str, Any]]]:
-    """Times and bands of one variant; what was asked before, such as the defaults beside a moving slider, is known."""
-    from ..runs.ensembles import ensemble
-
-    key = (story, parameters, runs, steps, every, names)
-    if key in _KNOWN:
-        _KNOWN.move_to_end(key)
-        return _KNOWN[key]
-    kind = find(story)
-    series = ensemble(
-        kind,
-        parameters,
-        runs,
-        steps,
-        every=every,
-        record=names,
-        workers=1,
-        block=block_of(kind, parameters),
-        progress=report,
-    ).series
-    times = series["time"].unique()
-    shown = spread(len(times))
-    bands = {}
-    for name in names:
-        low, middle, high = _quantiles(series[name].to_numpy().reshape(runs, len(times))[:, shown])
-        bands[name] = {"low": numbers(low), "middle": numbers(middle), "high": numbers(high)}
-    _KNOWN[key] = times[shown].tolist(), bands
-    while len(_KNOWN) > 16:
-        _KNOWN.popitem(last=False)
-    return _KNOWN[key]
 
 
 def block_of(kind: Any, *sets: Any) -> int:
@@ -163,24 +29,6 @@ def block_of(kind: Any, *sets: Any) -> int:
     loads = [kind.workload(parameters) for parameters in sets]
     effort, width = max(load.effort for load in loads), max(load.width for load in loads)
     return int(min(BLOCK, width * max(STEP // effort, 1)))
-
-
-def spread(count: int) -> Any:
-    """Places of at most `TIMES` or so points, evenly spread from the first, and the last."""
-    return np.unique([*range(0, count, -(-count // TIMES)), count - 1])
-
-
-def _quantiles(values: Any) -> Any:
-    """Tenth, middle and ninetieth percentile over runs, where any is known."""
-    quantiles = np.full((3, values.shape[1]), np.nan)
-    present = np.isfinite(values)
-    # the same numbers either way; where nothing is missing NumPy takes all times at once instead of one by one
-    whole, part = present.all(axis=0), present.any(axis=0) & ~present.all(axis=0)
-    if whole.any():
-        quantiles[:, whole] = np.quantile(values[:, whole], (0.1, 0.5, 0.9), axis=0)
-    if part.any():
-        quantiles[:, part] = np.nanquantile(values[:, part], (0.1, 0.5, 0.9), axis=0)
-    return quantiles
 
 
 def headed(name: str, coded: str, most: int, sheet: str = "") -> dict[str, Any]:

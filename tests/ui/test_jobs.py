@@ -8,7 +8,7 @@ import pytest
 from toil import refuse, toil
 
 from specialisation_sim import Island, UserError
-from specialisation_sim.ui import jobs, turns, work
+from specialisation_sim.ui import comparing, jobs, turns
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.jobs import Queue
 from specialisation_sim.ui.pages.question import Question
@@ -159,9 +159,9 @@ def test_a_storm_of_jobs_and_cancels_leaves_nothing_behind(queue):
 
 def test_an_ensemble_in_turns_has_the_same_numbers():
     given = ("island", {"a": Island.Parameters()}, 50, 300, 10, ["threshold"], "")
-    whole = work.compared(*given)
-    work._KNOWN.clear()
-    held = turns.Held(work.compared, given)
+    whole = comparing.compared(*given)
+    comparing._KNOWN.clear()
+    held = turns.Held(comparing.compared, given)
     number = 0
     while not held.over:
         held.go_on(0.0)

@@ -15,7 +15,7 @@ from specialisation_sim.claims import Scenario
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.output.claims_data import firmness_of_claims, read_claims
 from specialisation_sim.stories import STORIES
-from specialisation_sim.ui import charts, diagrams
+from specialisation_sim.ui import charts, diagrams, ensemble_charts
 from specialisation_sim.ui.gallery_data import card_of, shipped, write
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.limits import Limits
@@ -214,7 +214,7 @@ def test_axes_of_shares_end_where_shares_do(values, ends):
 
 def test_one_s_own_variant_is_dashed():
     band = {"low": [0, 0], "middle": [1, 1], "high": [2, 2]}
-    series = charts.bands([0, 1], {"a": band, "yours": band})["series"]
+    series = ensemble_charts.bands([0, 1], {"a": band, "yours": band})["series"]
     assert {one["name"]: one["lineStyle"].get("type") for one in series if one["name"] in ("a", "yours")} == {
         "a": None,
         "yours": "dashed",

@@ -9,6 +9,8 @@ import pytest
 from specialisation_sim import Claim, Scenario
 from specialisation_sim.claims.readings import final
 from specialisation_sim.ui.gallery_data import drawn_runs
+from specialisation_sim.ui.links import View
+from specialisation_sim.ui.pages.desk import Desk
 from specialisation_sim.ui.pages.question import RUNS, Question
 from specialisation_sim.ui.pages.record_columns import asked_of
 from specialisation_sim.ui.watch.stages import labour
@@ -73,3 +75,12 @@ def test_a_card_has_the_median_of_what_its_first_claim_reads():
         "curves": {"one": [0.1, 1.1, 2.1]},
     }
     assert "hunt" in drawn["unit"] or "days" in drawn["unit"]
+
+
+def test_a_step_moves_the_time_of_the_link_and_draws_no_slider_anew():
+    desk, drawn = Desk(View.read("story=island&foragers=3"), 10), []
+    desk.shown.subscribe(drawn.append)
+    desk.step()
+    assert (desk.moment.value, drawn) == (1, [])
+    desk.change({"foragers": 4})
+    assert [view.parameters.foragers for view in drawn] == [4]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specialisation_sim import UserError
-from specialisation_sim.ui import charts, diagrams, map_work, marks, work
+from specialisation_sim.ui import charts, comparing, diagrams, ensemble_charts, map_work, marks, work
 from specialisation_sim.ui.clock import SHARE, Clock, Players
 from specialisation_sim.ui.launch import listening
 from specialisation_sim.ui.limits import CLASS, Limits
@@ -153,7 +153,7 @@ def test_every_mark_has_words_and_no_two_overlap():
 
 
 def test_bands_stack_their_width_on_their_low_end():
-    option = charts.bands([0, 1], {"v": {"low": [1, None], "middle": [2, 2], "high": [4, 4]}})
+    option = ensemble_charts.bands([0, 1], {"v": {"low": [1, None], "middle": [2, 2], "high": [4, 4]}})
     low, width, middle = option["series"]
     assert (low["data"], width["data"], middle["data"]) == ([1, None], [3, None], [2, 2])
 
@@ -247,7 +247,7 @@ def test_a_map_leaves_out_what_is_not_allowed():
 
 def test_variants_are_compared_on_the_same_draws():
     kind = find("island")
-    found = work.compared("island", {"a": kind.Parameters(), "b": kind.Parameters()}, 5, 20, 1, ["threshold"], "")
+    found = comparing.compared("island", {"a": kind.Parameters(), "b": kind.Parameters()}, 5, 20, 1, ["threshold"], "")
     assert found["bands"]["threshold"]["a"] == found["bands"]["threshold"]["b"]
     assert found["times"] == list(range(21))
 
@@ -256,7 +256,7 @@ def test_bands_are_quantiles_of_the_ensemble_with_and_without_runs_that_are_miss
     values = np.random.default_rng(0).normal(size=(30, 4))
     values[:5, 1], values[:, 2] = np.nan, np.nan
     expected = np.nanquantile(values[:, [0, 1, 3]], (0.1, 0.5, 0.9), axis=0)
-    found = work._quantiles(values)
+    found = comparing._quantiles(values)
     np.testing.assert_array_equal(found[:, [0, 1, 3]], expected)
     assert np.isnan(found[:, 2]).all()
 

@@ -19,8 +19,8 @@ from test_watch import each_story
 
 from specialisation_sim.ui import work
 from specialisation_sim.ui.limits import limits
+from specialisation_sim.ui.pages.answer import Answer, Answered
 from specialisation_sim.ui.pages.below import numbers_table
-from specialisation_sim.ui.pages.compare import Answer
 from specialisation_sim.ui.pages.drawn import Cobweb, Phase
 from specialisation_sim.ui.pages.plan import MapPlan
 from specialisation_sim.ui.pages.question import Question
@@ -113,7 +113,7 @@ def test_a_picture_shows_these_things(name):
 def compared():
     question = Question.read("scenario=foundation-selectivity&runs=3")
     [(call, given)] = question.job().units
-    return Answer(question, call(*given), 0.5, "1 %")
+    return Answer(Answered(question, call(*given), 0.5))
 
 
 def audited():

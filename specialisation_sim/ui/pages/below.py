@@ -61,7 +61,7 @@ def Tab(words: str, here: bool, choose: Any) -> None:
 def Happened(desk: Desk) -> None:
     """Events, the latest first."""
     _ = desk.tick.value
-    events = desk.runner.snapshot.events[-LINES:]
+    events = desk.seen.snapshot.events[-LINES:]
     lines = [f"<li><b>{desk.kind.clock} {time:,}</b> {escape(words)}</li>" for time, words in reversed(events)]
     text = f"<ul>{''.join(lines)}</ul>" if lines else "<p>Nothing of note yet.</p>"
     solara.HTML("div", classes=["details", "events"], unsafe_innerHTML=text)
@@ -71,7 +71,7 @@ def Happened(desk: Desk) -> None:
 def Numbers(desk: Desk) -> None:
     """Every observable: at the start, now, and how it came there."""
     _ = desk.tick.value
-    solara.HTML("div", classes=["details"], unsafe_innerHTML=numbers_table(desk.runner))
+    solara.HTML("div", classes=["details"], unsafe_innerHTML=numbers_table(desk.seen))
 
 
 def numbers_table(runner: Any) -> str:
@@ -119,7 +119,7 @@ def code(words: str) -> str:
 def Agent(desk: Desk, slot: int) -> None:
     """The inspector."""
     _ = desk.tick.value
-    runner = desk.runner
+    runner = desk.seen
     Inspector(
         title=f"{runner.look.agent} {slot + 1}",
         rows=rows_of(runner, slot),

@@ -12,12 +12,13 @@ import reacton
 import solara
 
 from ...base.errors import UserError
-from .. import charts, work
+from .. import comparing
 from ..jobs import QUICK
 from ..links import View, changes_of, whole
-from ..stories import find, scenarios_of
-from ..widgets import Address, Chart, Choice, Entry, Form, Save
-from .findings import bands_as_csv, findings_table
+from ..stories import scenarios_of
+from ..widgets import Address, Choice, Entry, Form, Save
+from .answer import Answer, Answered, Running, asked_of
+from .findings import bands_as_csv
 from .question import ALL, OWN, Question
 from .shared import Problem, groups_of, moves, questions, values_of
 
@@ -50,8 +51,8 @@ def Comparison(search: str) -> None:
 def Asked(begun: Question) -> None:
     """A question that holds, and its answer."""
     question = solara.use_reactive(begun)
-    answer: solara.Reactive[dict[str, Any] | None] = solara.use_reactive(None)
-    message, seconds = solara.use_reactive(""), solara.use_reactive(0.0)
+    answer: solara.Reactive[Answered | None] = solara.use_reactive(None)
+    message = solara.use_reactive("")
     refused = solara.use_reactive(0)
     latest, busy = solara.use_ref(None), solara.use_reactive("")
     drawing = reacton.core.get_render_context()  # what changes together is drawn in one go
@@ -86,8 +87,7 @@ def Asked(begun: Question) -> None:
                 with drawing:
                     busy.set("")
                     if job.state == "done":
-                        answer.set(job.results[0])
-                        seconds.set(job.seconds)
+                        answer.set(Answered(fresh, job.results[0], job.seconds))
                     message.set(job.error)
 
         Thread(target=wait, daemon=True).start()
@@ -115,15 +115,19 @@ def Asked(begun: Question) -> None:
             return
         every = question.value.every
         if name == "steps" and not question.value.view.scenario:
-            every = max(runs // work.TIMES, 1)
+            every = max(runs // comparing.TIMES, 1)
         put(**{name: runs, "every": every})
 
     with solara.Div(classes=["page", "twofold"]):
-        Side(question.value, change, resize, put, answer.value, refused.value)
+        Side(question.value, change, resize, put, answer.value and answer.value.found, refused.value)
         with solara.Div(classes=["stage"]):
             if message.value:
                 solara.Div(classes=["message"], children=[message.value], attributes={"role": "alert"})
-            Answer(question.value, answer.value, seconds.value, busy.value)
+            if answer.value is None:
+                solara.HTML("h1", classes=["asking"], unsafe_innerHTML=escape(asked_of(question.value)))
+            Running(question.value, busy.value)
+            if answer.value is not None:
+                Answer(answer.value, answer.value.question != question.value)
 
 
 @solara.component
@@ -151,8 +155,6 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
             options=questions("a setting and yours"),
             event_change=choose,
         )
-        if scenario:
-            solara.Div(classes=["asked"], children=[scenario.question])
         with solara.Div(classes=["line"]):
             Entry(
                 label="Runs", value=str(question.runs), refused=refused, event_change=lambda text: resize("runs", text)
@@ -200,55 +202,3 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
             refused=refused,
             event_change=lambda pair: change(dict([pair])),
         )
-
-
-@solara.component
-def Answer(question: Question, found: dict[str, Any] | None, seconds: float, busy: str) -> None:
-    """Bands and claims."""
-    dark = solara.lab.use_dark_effective()
-    which, choose = solara.use_state("")
-    # It stays in its place when it is not seen: what comes after it would be made anew if it came and went.
-    seen = {} if busy else {"display": "none"}
-    with solara.Div(classes=["line", "running"], style=seen, attributes={"aria-live": "polite"}):
-        solara.HTML("progress", attributes={"aria-label": "running"})
-        solara.Div(children=[f"Running {question.runs:,} runs of {len(question.sets())} variants: {busy}"])
-    if found is None:
-        return
-    kind = find(question.view.story)
-    shown = list(found["bands"])
-    with solara.Div(classes=["column"]):
-        with solara.Div(classes=["line", "between"]):
-            solara.HTML(
-                "div",
-                classes=["soft"],
-                unsafe_innerHTML=f"{charts.key(list(next(iter(found['bands'].values()))))}<br>{question.runs} runs "
-                f"of {question.steps:,} {kind.clock}s "
-                f"on the same draws, in {seconds:.2f} s. Lines are medians; bands hold the middle four fifths of runs."
-                + (f" Not shown: {escape(', '.join(question.left_out()))}." if question.left_out() else ""),
-            )
-            Choice(
-                label="Show",
-                value=which,
-                event_change=choose,
-                options=[("", "four charts"), *((name, charts.plain(name)) for name in shown)],
-            )
-        with solara.Div(classes=["grid" if not which else "single"]):
-            for name in [which] if which else shown[:4]:
-                unit = kind.observed[name].unit
-                with solara.Div(classes=["card"]):
-                    Chart(
-                        option=charts.bands(
-                            found["times"],
-                            found["bands"][name],
-                            title=charts.plain(name).capitalize(),
-                            clock=kind.clock,
-                            unit=unit,
-                        ),
-                        name=name,
-                        words=charts.sentence({v: b["middle"] for v, b in found["bands"][name].items()}, unit),
-                        height="calc((100vh - 200px) / 2.6)" if not which else "calc((100vh - 200px) / 1.5)",
-                        dark=dark,
-                    )
-        if found["findings"]:
-            with solara.Div(classes=["card"]):
-                solara.HTML("div", unsafe_innerHTML=findings_table(found["findings"]))

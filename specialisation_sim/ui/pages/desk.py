@@ -10,12 +10,15 @@ from typing import Any
 import solara
 
 from ...base.errors import UserError
+from ...model.from_now_on import FromTheStartError
 from ..clock import Clock
 from ..limits import limits
-from ..links import View, base, table, whole
-from ..runner import Runner
-from ..stories import find, options_of
+from ..links import View, base, whole
+from ..stories import find
+from .paths import BACK, Paths
 
+FROM_NOW, FROM_START = "now", "start"
+"""When a change by slider takes effect."""
 PATIENCE = 0.6
 """Seconds that a page waits for a run to come back to where it was after a parameter was changed."""
 SPEEDS = (1, 2, 5, 20, 100, 500, 5000)
@@ -24,7 +27,7 @@ UNHURRIED = 15
 """Seconds that a run takes at least, unless one asks for more speed."""
 
 
-class Desk:
+class Desk(Paths):
     """A view, its run and its clock. Pages read the tick and what the run shows.
 
     Parameters
@@ -40,15 +43,45 @@ class Desk:
         self.starts = self.kind.Parameters(**base(view.story, view.scenario, view.variant))
         self.end = min(max(end, view.time), self.bounds.steps)
         self.tick, self.playing = solara.reactive(0), solara.reactive(False)
-        self.agent, self.message, self.shown = solara.reactive(-1), solara.reactive(""), solara.reactive(view)
+        self.agent, self.message = solara.reactive(-1), solara.reactive("")
+        self.shown, self.moment = solara.reactive(dataclasses.replace(view, time=0)), solara.reactive(view.time)
         self.first, self.refused = solara.reactive(""), solara.reactive(0)
-        self.runner = Runner(
-            self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant)
-        )
+        self.applies = solara.reactive(FROM_NOW)
+        self.runner = self.run_of(view)
         self.clock = Clock(self.advance, self.bounds, self.stopped)
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:
             self.catch_up(view.time, 5.0)
+        self.follow_ghost()
+
+    def look_back(self, moment: Any) -> None:
+        """Show an earlier moment of the run, made again from its start on the same draws; its end is the latest."""
+        if self.playing.value:
+            self.pause()
+        try:
+            time_of = whole(moment, "moment")
+        except UserError:
+            return
+        if time_of >= self.runner.snapshot.time:
+            self.back = None
+            self.message.set("")
+        elif self.runner.touched:
+            self.message.set("The run was changed by hand, which is not recorded: there is no way back in it.")
+        else:
+            begun = self.back if self.back and self.back.snapshot.time <= time_of else self.run_of(self.view)
+            begun.step(time_of - begun.snapshot.time, time.monotonic() + BACK)
+            self.back = begun
+            self.message.set(
+                f"A look back at {self.kind.clock} {begun.snapshot.time:,}. Play and Step go on from "
+                f"{self.kind.clock} {self.runner.snapshot.time:,}; a slider begins a new path here."
+            )
+        self.show()
+
+    def latest(self) -> None:
+        """Back from an earlier moment to the latest."""
+        if self.back:
+            self.back = None
+            self.message.set("")
 
     def advance(self, steps: int, until: float) -> int:
         """Step and show; the steps done, none once the story has ended."""
@@ -64,6 +97,7 @@ class Desk:
         if self.playing.value:
             self.pause()
             return
+        self.latest()
         if self.runner.snapshot.time >= self.end:
             self.end = min(self.end * 2, self.bounds.steps)
         self.message.set("")
@@ -97,6 +131,7 @@ class Desk:
         """One step by hand."""
         if self.playing.value:
             self.pause()
+        self.latest()
         self.end = max(self.end, min(self.runner.snapshot.time + 1, self.bounds.steps))
         self.advance(1, time.monotonic() + PATIENCE)
         self.remember()
@@ -105,6 +140,7 @@ class Desk:
         """Go on to the end, or as far as one waits."""
         if self.playing.value:
             self.pause()
+        self.latest()
         if self.runner.snapshot.time >= self.end:
             self.end = min(self.end * 2, self.bounds.steps)
         self.catch_up(self.end, 5.0)
@@ -118,11 +154,41 @@ class Desk:
             self.pause()
         self.agent.set(-1)
         self.message.set("")
-        self.begin(self.view)
+        self.other = self.ghost = None
+        self.begin(self.view.holding())
 
     def change(self, changes: dict[str, Any]) -> None:
-        """Other parameters: the run begins anew on the same draws and comes back to where it was."""
-        self._anew(lambda: self.view.but(changes))
+        """Other parameters: from the moment that is shown on, or from the start, on the same draws either way."""
+        moment = self.seen.snapshot.time
+        if self.applies.value == FROM_START or not moment:
+            self._anew(lambda: self.view.until(moment).holding().but(changes))
+            return
+        was = self.playing.value
+        try:
+            view = self.view.from_then_on(changes, moment)
+            parameters = view.holding().parameters
+            if was:
+                self.pause()
+            self.part_ways(moment)
+            try:
+                self.runner.go_on_with(parameters)
+                self.view = view
+                self.message.set("")
+                self.show()
+            except FromTheStartError as error:
+                self._anew(lambda: self.view.until(moment).holding().but(changes))
+                self.message.set(f"The run began anew: {error}.")
+        except UserError as error:
+            self.refuse(error)
+            return
+        if was:
+            self.play()
+
+    def refuse(self, error: UserError) -> None:
+        """Say what is wrong, and put the sliders back."""
+        self.message.set(str(error))
+        self.refused.set(self.refused.value + 1)
+        self.tick.set(self.tick.value + 1)
 
     def reseed(self, seed: Any) -> None:
         """Another seed."""
@@ -130,7 +196,7 @@ class Desk:
 
     def back_to_scenario(self) -> None:
         """The parameters that the scenario, or the story, begins with."""
-        self._anew(lambda: dataclasses.replace(self.view, parameters=self.starts))
+        self._anew(lambda: dataclasses.replace(self.view, parameters=self.starts, later=()))
 
     def _anew(self, make: Callable[[], View]) -> None:
         was, now = self.playing.value, self.runner.snapshot.time
@@ -138,21 +204,20 @@ class Desk:
             view = make()
             if was:
                 self.pause()
-            touched = self.runner.touched
+            touched, before = self.runner.touched, self.runner.snapshot
             self.begin(view, now)
+            self.other, self.ghost = None, (0, before) if now else None
             self.message.set("The run began anew: what was changed by hand is gone." if touched else "")
         except UserError as error:
-            self.message.set(str(error))
-            self.refused.set(self.refused.value + 1)
-            self.tick.set(self.tick.value + 1)
+            self.refuse(error)
             return
         if was:
             self.play()
 
     def begin(self, view: View, until: int = 0) -> None:
         """Begin a run of a view, and come to some time of it."""
-        runner = Runner(self.kind, view.parameters, view.seed, self.bounds, options_of(view.scenario, view.variant))
-        self.view, self.runner = view, runner
+        runner = self.run_of(view)
+        self.view, self.runner, self.back = view, runner, None
         if self.agent.value >= runner.world.size:
             self.agent.set(-1)
         self.catch_up(until, PATIENCE)
@@ -168,25 +233,26 @@ class Desk:
         self.remember()
 
     def remember(self) -> None:
-        """Put parameters, seed and time into the link."""
+        """Put parameters, seed and time into the link; a step alone moves only what shows the time.
+
+        The path without a change comes as far as the run.
+        """
+        self.follow(self.runner.snapshot.time)
         self.view = dataclasses.replace(self.view, time=self.runner.snapshot.time)
-        self.shown.set(self.view)
+        moment = self.seen.snapshot.time
+        self.shown.set(dataclasses.replace(self.view.until(moment), time=0))
+        self.moment.set(moment)
 
     def set_agent(self, change: list[Any]) -> None:
         """Change an agent's state by hand."""
         name, values = change
+        self.latest()
         try:
             self.runner.change(self.agent.value, str(name), [float(value) for value in values])
             self.message.set("")
         except (UserError, TypeError, ValueError) as error:
             self.message.set(str(error))
         self.tick.set(self.tick.value + 1)
-
-    def curves(self) -> str:
-        """What was recorded, as CSV."""
-        rows = self.runner.history
-        names = self.kind.observed
-        return table({"time": rows.times.tolist(), **{name: rows.rows[:, k].tolist() for k, name in enumerate(names)}})
 
     def close(self) -> None:
         """The visitor left."""

@@ -13,12 +13,14 @@ from ...base.errors import UserError
 from ...model.settings import SHOWN
 from .. import charts
 from ..apart import Apart
+from ..ghosts import beside
 from ..links import LONGEST_FILE, View
 from ..stories import heading_of, horizon, names, outcomes_of, scenarios, scenarios_of
-from ..widgets import Address, Chart, Choice, Entry, Form, Keys, Picture, Save, Upload
+from ..widgets import Address, Chart, Choice, Form, Keys, Picture, Save, Upload
 from .below import Below
-from .desk import SPEEDS, Desk
+from .desk import FROM_NOW, FROM_START, Desk
 from .shared import Problem, groups_of, moves, not_shown, saved_figure, values_of
+from .transport import Moments, Small, Transport
 
 
 @solara.component
@@ -57,6 +59,7 @@ def Explorer(search: str) -> None:
         with solara.Div(classes=["stage"]):
             Transport(desk)
             Message(desk)
+            Apart(lambda: Moments(desk))
             with solara.Div(classes=["panels"]):
                 with solara.Div(classes=["column"]):
                     Apart(lambda: Stage(desk))
@@ -68,6 +71,7 @@ def Explorer(search: str) -> None:
 def Sidebar(desk: Desk) -> None:
     """Story, scenario and parameters; it does not follow the tick."""
     view, router = desk.shown.value, solara.use_router()
+    held = view.holding()
     settings = desk.kind.settings
     presets = [
         *((f"|{'' if name == SHOWN else name}", name, "Settings") for name in settings),
@@ -103,18 +107,24 @@ def Sidebar(desk: Desk) -> None:
             options=[("", "what the question is about"), *((name, charts.plain(name)) for name in desk.kind.observed)],
         )
         with solara.Div(classes=["line"]):
-            Small("Reset values", desk.back_to_scenario, disabled=view.parameters == desk.starts)
-            Address(query=view.query(), title=f"Explore {view.story}")
+            Small("Reset values", desk.back_to_scenario, disabled=held.parameters == desk.starts)
+            Apart(lambda: Where(desk))
             Saving(desk)
+        Choice(
+            label="A slider changes what comes",
+            value=desk.applies.value,
+            options=[(FROM_NOW, "from now on"), (FROM_START, "from the start")],
+            event_change=desk.applies.set,
+        )
         Form(
-            groups=groups_of(view),
-            values=values_of(view.parameters),
+            groups=groups_of(held),
+            values=values_of(held.parameters),
             starts=values_of(desk.starts),
             refused=desk.refused.value,
             event_change=lambda change: desk.change(dict([change])),
         )
 
-        if idle := not_shown(view):
+        if idle := not_shown(held):
             solara.Div(classes=["note"], children=[f"Without effect here, and so without a slider: {idle}."])
 
         def open_file(given: list[str]) -> None:
@@ -128,7 +138,7 @@ def Sidebar(desk: Desk) -> None:
 
         own = "&own=1" if view.scenario else ""
         with solara.Div(classes=["line"]):
-            for path in (f"compare?{replace(view, time=0).query()}{own}", f"map?{replace(view, time=0).query()}"):
+            for path in (f"compare?{held.query()}{own}", f"map?{held.query()}"):
                 with solara.Link(f"/{path}"):
                     word = path.partition("?")[0].capitalize()
                     solara.HTML("span", unsafe_innerHTML=f"{word} these", classes=["go"])
@@ -136,36 +146,10 @@ def Sidebar(desk: Desk) -> None:
 
 
 @solara.component
-def Transport(desk: Desk) -> None:
-    """Play, step, reset, speed, seed."""
-    playing = desk.playing.value
-    speed, set_speed = solara.use_state(str(int(desk.clock.speed)))
-
-    def choose(value: str) -> None:
-        desk.clock.speed = float(value)
-        set_speed(value)
-
-    with solara.Div(classes=["transport"]):
-        Small("Pause" if playing else "Play", desk.play, main=True, hint="Space")
-        Small("Step", desk.step, hint="Right arrow")
-        Small("To the end", desk.to_end, hint="E")
-        Small("Reset", desk.reset, hint="R")
-        Choice(
-            label="Speed",
-            value=speed,
-            event_change=choose,
-            options=[(str(one), f"{one:,} {desk.kind.clock}{'s' if one > 1 else ''} a second") for one in SPEEDS],
-        )
-        Entry(label="Seed", value=str(desk.shown.value.seed), refused=desk.refused.value, event_change=desk.reseed)
-        Apart(lambda: Time(desk))
-
-
-@solara.component
-def Time(desk: Desk) -> None:
-    """The clock."""
-    _ = desk.tick.value
-    snapshot = desk.runner.snapshot
-    solara.Div(classes=["clock"], children=[f"{desk.kind.clock} {snapshot.time:,}"])
+def Where(desk: Desk) -> None:
+    """The link to this view at this time."""
+    view = replace(desk.shown.value, time=desk.moment.value)
+    Address(query=view.query(), title=f"Explore {view.story}")
 
 
 @solara.component
@@ -179,7 +163,7 @@ def Message(desk: Desk) -> None:
 def Stage(desk: Desk) -> None:
     """The picture of the agents."""
     _ = desk.tick.value
-    snapshot, look = desk.runner.snapshot, desk.runner.look
+    snapshot, look = desk.seen.snapshot, desk.seen.look
     with solara.Div(classes=["card", "stage-picture"]):
         Picture(svg=look.draw(snapshot), chosen=desk.agent.value, event_choose=lambda slot: desk.agent.set(int(slot)))
         solara.Div(classes=["note"], children=[f"{look.caption} Click a {look.agent} to look closer."])
@@ -190,21 +174,25 @@ def Charts(desk: Desk) -> None:
     """Up to three charts of observables; the last tells the clock that it was drawn."""
     tick, dark, first = desk.tick.value, solara.lab.use_dark_effective(), desk.first.value
     snapshot, observed = desk.runner.snapshot, desk.kind.observed
+    marks = snapshot.events
+    if desk.back:
+        marks = (*marks, (desk.back.snapshot.time, "the moment shown"))
     looks = charts_of(desk.runner.look.charts, first, outcomes_of(desk.view.story, desk.view.scenario))
     with solara.Div(classes=["column"]):
         for index, (title, some) in enumerate(looks):
-            curves = {name: snapshot.series[name] for name in some if name in snapshot.series}
+            times, curves, ghosts = beside(snapshot, desk.ghost, some)
             units = {name: observed[name].unit for name in curves}
             last = index == len(looks) - 1
             with solara.Div(classes=["card"]):
                 Chart(
                     option=charts.lines(
-                        snapshot.times,
+                        times,
                         curves,
                         title=title,
                         clock=desk.kind.clock,
                         units=units,
-                        marks=snapshot.events if not index else (),
+                        marks=marks if not index else (),
+                        ghosts=ghosts,
                     ),
                     name=title,
                     words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
@@ -236,7 +224,7 @@ def Saving(desk: Desk) -> None:
         files = {
             "csv": lambda: (f"{name}.csv", desk.curves(), "text/csv"),
             "toml": lambda: (f"{name}.toml", desk.view.toml(), "text/plain"),
-            "picture": lambda: (f"{name}_agents.svg", desk.runner.look.draw(desk.runner.snapshot), "image/svg+xml"),
+            "picture": lambda: (f"{name}_agents.svg", desk.seen.look.draw(desk.seen.snapshot), "image/svg+xml"),
             "figure": lambda: (f"{name}.svg", saved_figure(desk.runner), "image/svg+xml"),
         }
         if item in files:
@@ -252,19 +240,4 @@ def Saving(desk: Desk) -> None:
         ],
         file=file,
         event_ask=make,
-    )
-
-
-@solara.component
-def Small(label: str, on_click: Any, main: bool = False, disabled: bool = False, hint: str = "") -> None:
-    """A button."""
-    solara.Button(
-        label,
-        on_click=on_click,
-        disabled=disabled,
-        classes=["main" if main else "plain"],
-        text=not main,
-        small=True,
-        color="primary" if main else None,
-        attributes={"title": hint} if hint else {},
     )

@@ -10,8 +10,8 @@ from ...output.numbers_in_words import in_words, interval_in_words
 from ..links import table
 
 
-def findings_table(rows: list[dict[str, Any]]) -> str:
-    """Claims with their verdicts as HTML."""
+def findings_table(found: Mapping[str, Any], clock: str, steps: int) -> str:
+    """Claims with their verdicts as HTML, and those that these runs cannot judge, with the steps that they need."""
     lines = [
         '<tr><td><span class="badge '
         f'{row["verdict"]}">{row["verdict"].lower()}</span></td><td>{escape(row["claim"])}</td>'
@@ -19,9 +19,27 @@ def findings_table(rows: list[dict[str, Any]]) -> str:
         f'<span class="soft">({interval_in_words(row["low"], row["high"])})</span></td>'
         f'<td class="soft">{escape(row["of"])}{" minus " + escape(row["versus"]) if row["versus"] else ""}: '
         f"{escape(row['demand'])}</td></tr>"
-        for row in rows
+        for row in found["findings"]
+    ]
+    lines += [
+        f'<tr><td><span class="badge">needs {row["steps"]:,} {clock}s</span></td><td>{escape(row["claim"])}</td>'
+        f'<td class="n soft">not judged</td><td class="soft">{escape(row["of"])}'
+        f"{' minus ' + escape(row['versus']) if row['versus'] else ''}: these runs have {steps:,} {clock}s</td></tr>"
+        for row in found["waiting"]
     ]
     head = '<tr><th>Verdict</th><th>Claim</th><th class="n">Estimate (95 %)</th><th>Must be</th></tr>'
+    return f'<table class="data">{head}{"".join(lines)}</table>'
+
+
+def events_table(events: Mapping[str, list[list[Any]]], clock: str, runs: int) -> str:
+    """What happens in each variant as HTML: in how many runs, and when first."""
+    lines = [
+        f'<tr><th scope="row">{escape(variant)}</th><td>{escape(words)}</td>'
+        f'<td class="n">{count:,} of {runs:,}</td><td class="n">{clock} {first:,.0f}</td></tr>'
+        for variant, some in events.items()
+        for words, count, first in some
+    ]
+    head = '<tr><th>Variant</th><th>What</th><th class="n">in runs</th><th class="n">first, at the median</th></tr>'
     return f'<table class="data">{head}{"".join(lines)}</table>'
 
 

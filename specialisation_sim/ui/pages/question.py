@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from ...model.parameters import Parameters
 from ...model.settings import SHOWN
-from .. import work
+from .. import comparing
 from ..job import Job
 from ..limits import limits
 from ..links import View, base, whole
 from ..pictures import look_of
-from ..stories import find, horizon, scenarios_of
+from ..stories import LIVING, find, horizon, outcomes_of, scenarios_of
 from ..visitors import visitor
 
 RUNS, MOST, HEAVY = 200, 8, 20_000
@@ -44,7 +44,7 @@ class Question:
         usual = 6 if kind.workload(view.parameters).effort > HEAVY else RUNS
         runs = runs or min(usual, scenario.replicates if scenario else RUNS)
         steps = steps or (scenario.steps if scenario else horizon(view.story))
-        every = scenario.every if scenario else max(steps // work.TIMES, 1)
+        every = scenario.every if scenario else max(steps // comparing.TIMES, 1)
         return cls(view, max(runs, 2), steps, every, own if scenario else OWN)
 
     def query(self) -> str:
@@ -72,10 +72,17 @@ class Question:
         scenario = scenarios_of(self.view.story).get(self.view.scenario)
         return [name for name in scenario.variants if name not in self.sets()] if scenario else []
 
+    def names_shown(self) -> list[str]:
+        """Observables that are drawn: what the question is about comes first."""
+        kind = find(self.view.story)
+        usual = [name for _, some in look_of(kind).charts for name in some]
+        living = [LIVING] if LIVING in kind.observed else []
+        return list(dict.fromkeys([*outcomes_of(self.view.story, self.view.scenario), *usual, *living]))
+
     def job(self) -> Job:
         """The work it asks for."""
         kind, sets = find(self.view.story), self.sets()
-        names_shown = [name for _, some in look_of(kind).charts for name in some]
+        names_shown = self.names_shown()
         efforts = [kind.workload(parameters).effort for parameters in sets.values()]
         bounds = limits()
         bounds.check_steps(self.steps)
@@ -85,4 +92,4 @@ class Question:
         bounds.check_memory(recorded * self.runs * (self.steps // self.every + 2) * len(sets))
         view = self.view
         given = (view.story, sets, self.runs, self.steps, self.every, names_shown, view.scenario, view.variant)
-        return Job([(work.compared, given)], visitor())
+        return Job([(comparing.compared, given)], visitor())

@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from .. import charts
+from .. import charts, ensemble_charts
 from ..history import numbers
 from ..links import table
 from ..widgets import Chart, Save
@@ -53,7 +53,7 @@ def Curves(report: dict[str, Any], dark: bool) -> None:
             with solara.Div(classes=["card"]):
                 solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key(list(bands)))
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=report["period"]),
+                    option=ensemble_charts.bands(times, bands, title=title, clock=report["period"]),
                     name=title,
                     words=charts.sentence({name: band["middle"] for name, band in bands.items()}, ""),
                     height="240px",
@@ -63,7 +63,7 @@ def Curves(report: dict[str, Any], dark: bool) -> None:
             with solara.Div(classes=["card"]):
                 solara.HTML("div", classes=["soft"], unsafe_innerHTML=charts.key(list(bands)))
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=report["period"]),
+                    option=ensemble_charts.bands(times, bands, title=title, clock=report["period"]),
                     name=title,
                     words=charts.sentence({name: band["middle"] for name, band in bands.items()}, ""),
                     height="240px",
@@ -73,7 +73,7 @@ def Curves(report: dict[str, Any], dark: bool) -> None:
             times, bands = bands_of(report, column)
             with solara.Div(classes=["card"]):
                 Chart(
-                    option=charts.bands(times, bands, title=title, clock=report["period"], unit=unit),
+                    option=ensemble_charts.bands(times, bands, title=title, clock=report["period"], unit=unit),
                     name=title,
                     words=charts.sentence({by: band["middle"] for by, band in bands.items()}, ""),
                     height="240px",

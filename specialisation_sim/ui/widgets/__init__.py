@@ -65,6 +65,11 @@ def Upload(label: str = "", accept: str = "", most: int = 0, event_file: Handler
     """A file from the visitor's disk, as name and text; one that is too large is refused before it is sent."""
 
 
+@solara.component_vue("scrub.vue")
+def Scrub(moment: int = 0, most: int = 0, clock: str = "step", event_look: Handler = None) -> None:
+    """A slider over the time that was played; `look` is told the moment once the slider is let go."""
+
+
 @solara.component_vue("keys.vue")
 def Keys(event_press: Handler = None) -> None:
     """Keys pressed anywhere but in a field."""
