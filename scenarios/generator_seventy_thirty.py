@@ -25,8 +25,8 @@ def off_balance(runs, series):
 
 scenario = Scenario(
     title="Seventy thirty, painted",
-    question="A generator that draws as well as its capacity allows is trained on a 70:30 mix of two classes: does it draw "
-    "the common one even more often?",
+    question="A generator that draws as well as its capacity allows is trained on a 70:30 mix of two classes: does it "
+    "draw the common one even more often?",
     passage="The essay, on the image generator (G1 to G5): at 50:50 both classes get equal capacity; at 70:30 the "
     "common one gets more and is drawn where either is equally likely; trained on its output, the next "
     "generator draws it even more often.",

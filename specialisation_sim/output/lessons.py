@@ -100,6 +100,7 @@ def verdicts(result: Result) -> LessonText:
     LessonText
         A table: a row a claim, with its estimate, 95 % interval and verdict.
     """
+    story = result.scenario.story
     rows = []
     for finding in result.findings:
         claim, is_number = finding.claim, math.isfinite(finding.low)
@@ -108,7 +109,7 @@ def verdicts(result: Result) -> LessonText:
         rows.append(
             (
                 claim.sentence,
-                f"{of}: {quantity_of(claim, result.scenario.story)}, {claim.demand}",
+                f"{of}: {', '.join(filter(None, (quantity_of(claim, story), claim.demand)))}",
                 f"{in_words(finding.estimate)}{interval}",
                 f"**{finding.verdict}**",
             )

@@ -79,7 +79,7 @@ class FoundationParameters(MonitoredParameters):
     )
     tail: float = parameter(
         1.0,
-        "share of each further domain, as a multiple of the one before (1: all equal)",
+        "each further domain, as a share of the one before (1: even)",
         unit="share of the one before",
         above=0,
         high=1,
@@ -107,12 +107,7 @@ class FoundationParameters(MonitoredParameters):
     )
     lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
-        1.0,
-        "precision of an evaluator trained evenly",
-        unit="1 / variance of quality",
-        symbol="tau",
-        above=0,
-        group="learning",
+        1.0, "precision if trained evenly", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
     )
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
@@ -341,15 +336,11 @@ class Foundation(Monitored):
     def quality_funded(self) -> Array:
         return laws.quality_funded(self.quality, self.funded)
 
-    @observable(
-        "s.d. of quality per proposal", "quality missed in the large domain: that of declined proposals above the bar"
-    )
+    @observable("s.d. of quality per proposal", "quality of declined proposals of the large domain above the bar")
     def missed_large(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain == 0)
 
-    @observable(
-        "s.d. of quality per proposal", "quality missed in small domains: that of declined proposals above the bar"
-    )
+    @observable("s.d. of quality per proposal", "quality of declined proposals of small domains above the bar")
     def missed_small(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain > 0)
 
