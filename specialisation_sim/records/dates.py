@@ -187,7 +187,7 @@ def day_order(kinds: dict[str, int], where: Where, day_first: bool | None) -> bo
         )
     if not seen and doubtful is not None:
         raise UserError(
-            f"{where(doubtful[0])} is {said(doubtful[1])}, and no cell of the column shows which is which; say "
+            f"{where(doubtful[0])} is {said(doubtful[1])}, and no cell of the column tells the day from the month; say "
             "which comes first (--day-first or --month-first)"
         )
     return next(iter(seen), False)

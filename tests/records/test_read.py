@@ -112,7 +112,7 @@ def test_dates_are_understood(cells, expected):
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        (["1/2/2024"], "row 0 is '1/2/2024', and no cell of the column shows which is the day and which the month"),
+        (["1/2/2024"], "row 0 is '1/2/2024', and no cell of the column tells the day from the month"),
         (["1/13/2024", "13/1/2024"], "row 1 is '13/1/2024' and row 0 is '1/13/2024': one begins with the day"),
         (["24-Oct"], "row 0 is '24-Oct'; allowed: a date from 1500 to 2200, such as"),
         (["2014", "2015", "2016", "2017", "19755"], "row 4 is '19755'"),
