@@ -32,8 +32,8 @@ def page(seen: Sequence[Visit], opening: str, following: Sequence[str]) -> str:
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>A tour of specialisation</title>"
         f"<meta name='viewport' content='width=device-width'><style>{STYLE}{PRINT}</style></head><body>"
         f"<h1>A tour of specialisation</h1><p>{escape(opening)}</p>{''.join(map(section, seen))}"
-        "<h2>The essay's sentences, and what became of them</h2>"
-        f"<table><tr><th>the essay, in our words</th><th>with these runs</th></tr>{rows}</table>"
+        "<section><h2>The essay's sentences, and what became of them</h2>"
+        f"<table><tr><th>the essay, in our words</th><th>with these runs</th></tr>{rows}</table></section>"
         f"<h2>Where to go from here</h2><ul>{commands}</ul></body></html>\n"
     )
 
