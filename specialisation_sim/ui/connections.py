@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import faulthandler
+import logging
 import os
 import sys
 import threading
@@ -119,6 +120,7 @@ class Server(uvicorn.Server):
             last.start()
             # where a thread holds the interpreter and the timer cannot run
             faulthandler.dump_traceback_later(LAST + 1.0, exit=True, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            logging.disable(logging.CRITICAL)  # pages that are cut off are no news to who ends the server
         super().handle_exit(sig, frame)
 
 

@@ -131,7 +131,7 @@ def test_half_a_request_ends(place):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_a_server_under_load_is_gone_five_seconds_after_the_signal(serve):
+def test_a_server_under_load_is_gone_five_seconds_after_the_signal_without_a_word(serve):
     async def load_and_stop(url, server):
         visitors = [Visitor(url, EXPLORE) for _ in range(6)]
         await asyncio.gather(*(one.open() for one in visitors))
@@ -148,6 +148,7 @@ def test_a_server_under_load_is_gone_five_seconds_after_the_signal(serve):
 
     with serve("--class") as (url, server):
         assert apart(load_and_stop(url, server)) < 5
+        assert server.stderr.read() == ""
 
 
 @LINUX
