@@ -31,7 +31,7 @@ COLOURS = {
     "game": "#009E73",
     "fishing_skill": FISH,
     "fish": FISH,
-    "threshold": "#8A8F95",
+    "threshold": "ink",
     "living": "#CC79A7",
     "store": "#E69F00",
 }
