@@ -35,6 +35,7 @@ from specialisation_sim import laws
 from specialisation_sim.chains import CHAINS
 from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.claim import Verdict
+from specialisation_sim.claims.quantities import quantity_of
 from specialisation_sim.claims.register import read_register
 from specialisation_sim.claims.scenario import KEPT
 from specialisation_sim.measures.intervals import holm
@@ -197,7 +198,7 @@ def verdicts() -> str:
                 f"{found['runs']:,}",
                 "" if still == found["verdict"] else still,
                 claim.kind,
-                f"{whole}: {claim.demand}",
+                f"{quantity_of(claim, scenario_of(name).story)}; {whole}: {claim.demand}".removeprefix("; "),
                 where,
                 firmness().get((name, claim.sentence), ""),
             )
@@ -333,6 +334,11 @@ def claims(world: str, *first: str) -> str:
     return "\n\n".join(parts)
 
 
+def bounded(claim: Any, scenario: str) -> str:
+    """The quantity of a claim with its unit, and its bounds."""
+    return f"{quantity_of(claim, scenario_of(scenario).story)}: {claim.demand}".removeprefix(": ")
+
+
 def said_interval(claim: Any, found: dict[str, Any]) -> str:
     """An interval as its claim speaks of it."""
     if found["low"] is None or found["method"] == "exact":
@@ -346,7 +352,7 @@ def readings(scenario: str, *columns: str) -> str:
     rows: dict[str, list[str]] = {}
     for _, claim, found in claims_of([scenario]):
         said = f"**{found['verdict']}** {found['estimate']:.2g} ({interval_of(found)})"
-        rows.setdefault(claim.sentence.rpartition(" (")[0], [claim.demand]).append(said)
+        rows.setdefault(claim.sentence.rpartition(" (")[0], [bounded(claim, scenario)]).append(said)
     return table(("finding", "must be", *columns), ([sentence, *row] for sentence, row in rows.items()))
 
 
@@ -665,12 +671,12 @@ def essay_details() -> str:
         asked = in_settings(row["mark"])
         if asked:
             cells = []
-            for (_, sentence), verdicts in asked.items():
+            for (scenario, sentence), verdicts in asked.items():
                 claim = verdicts["essay"][0]
                 plane = verdicts["essay"][1]["holds_in"]
                 where = "" if plane is None else f"{plane:.0%} of {claim.where.x} x {claim.where.y}"
                 each = [_cell(claim, verdicts[name][1]) for name in NAMES]
-                cells.append((sentence, claim.demand, *each, where))
+                cells.append((sentence, bounded(claim, scenario), *each, where))
             lines += [table(("claim", "must be", *NAMES, "holds on its map"), cells), ""]
         elsewhere: dict[str, list[str]] = {}
         for name, _, found in answers().get(row["mark"], []):
@@ -678,7 +684,7 @@ def essay_details() -> str:
                 elsewhere.setdefault(name, []).append(found["verdict"])
         if elsewhere:
             said = "; ".join(f"`{name}` {_tally(verdicts)}" for name, verdicts in elsewhere.items())
-            lines += [f"Asked too in settings of their own: {said}.", ""]
+            lines += [f"Also tested by scenarios with other settings: {said}.", ""]
         if not asked and not elsewhere:
             lines += ["No claim asks this.", ""]
         decides = ", ".join(f"`{name}`" for name in row.get("decides", []))

@@ -96,15 +96,17 @@ def says() -> str:
     common = of["commons"]
     lone = pair["best", alike]
     parts = [
-        f"- What feeds best is not what lives. Where nothing happens, `{eats}` eats most "
-        f"({of['settled'][eats]['meals']:.2f} meals a day); in a crash {of['crash'][eats]['survival']:.0%} of its "
-        f"foragers live, of those of `{lives}` {of['crash'][lives]['survival']:.0%}, who eat "
-        f"{of['settled'][lives]['meals']:.2f} where nothing happens.",
-        f"- What is best for all is not best for each. On the commons, all alike, `{alike}` eats most "
-        f"({common[alike]['meals']:.2f} meals a day; `best` {common['best']['meals']:.2f}). One of each, it is number "
-        f"{mixed.index(alike) + 1} of {len(mixed)}, and `{mixed[0]}` is first. A lone `best` among nine of `{alike}` "
-        f"earns {lone:.2f}, where each earns {pair[alike, alike]:.2f} if all keep to it.",
-        f"- Who earns more becomes more frequent: the replicator ends with `{spread}` at "
-        f"{found['in_the_end'][spread]:.0%} and `{alike}` at {found['in_the_end'][alike]:.0%}.",
+        f"- The rule that brings most food is not the one that survives. Where nothing happens, `{eats}` brings most "
+        f"({of['settled'][eats]['meals']:.2f} meals a day), but in a crash only "
+        f"{of['crash'][eats]['survival']:.0%} of its foragers survive. Of those who follow `{lives}` "
+        f"{of['crash'][lives]['survival']:.0%} survive, and where nothing happens they eat only "
+        f"{of['settled'][lives]['meals']:.2f} meals a day.",
+        f"- What is best for all is not best for each. If all foragers on the commons follow the same rule, `{alike}` "
+        f"brings most ({common[alike]['meals']:.2f} meals a day each; `best` {common['best']['meals']:.2f}). If each "
+        f"follows another rule, `{alike}` is only number {mixed.index(alike) + 1} of {len(mixed)}, and `{mixed[0]}` is "
+        f"first. One who follows `best` among nine who follow `{alike}` eats {lone:.2f}; if she followed `{alike}` "
+        f"too, all would eat {pair[alike, alike]:.2f}.",
+        f"- If rules that earn more are imitated, `{spread}` ends at {found['in_the_end'][spread]:.0%} of foragers and "
+        f"`{alike}` at {found['in_the_end'][alike]:.0%}.",
     ]
     return "\n".join(parts)

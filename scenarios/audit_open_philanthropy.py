@@ -1,9 +1,9 @@
 """A real foundation: 2,364 grants of Open Philanthropy, 2012 to 2024. Did it narrow, and does it tend to?
 
-The first years have few grants, 2012 and 2024 are parts of a year, and one grant can be most of a year's money: so the
-trend takes the years that can bear it. Whether it narrowed is a matter of the grants alone; whether it tends to narrow
-is asked against drift, which narrows too. Its areas are its own names: Criminal Justice Reform, the largest by number,
-all but ends with 2021, faster than learning could tell.
+The first years have few grants, 2012 and 2024 are incomplete, and a single grant can be most of a year's money. So the
+trend leaves out years with too few grants. Two questions differ: whether the mix of grants narrowed, and whether it
+narrowed more than chance alone would make it. Areas are named as the foundation names them. Criminal Justice Reform,
+the largest by number of grants, nearly ends in 2021, faster than learning could explain.
 """
 
 from specialisation_sim import AuditClaim, AuditScenario
@@ -23,6 +23,7 @@ scenario = AuditScenario(
             of="count",
             below=0.0,
             kind="consequence",
+            quantity="log of the effective number of areas, growth a year",
             expected="FAILS",
         ),
         AuditClaim(
@@ -31,6 +32,7 @@ scenario = AuditScenario(
             of="amount",
             below=0.0,
             kind="consequence",
+            quantity="log of the effective number of areas, growth a year",
             expected="UNDECIDED",
         ),
         AuditClaim(
@@ -39,6 +41,7 @@ scenario = AuditScenario(
             of="count",
             below=0.0,
             kind="consequence",
+            quantity="log of the effective number of areas, growth a year beyond that of chance",
             expected="FAILS",
         ),
         AuditClaim(
@@ -48,6 +51,7 @@ scenario = AuditScenario(
             above=-0.1,
             below=0.1,
             kind="consequence",
+            quantity="log of the effective number of areas, growth a year",
         ),
         AuditClaim(
             "The area with most grants two years ago gains share from last year to this year",
@@ -55,6 +59,7 @@ scenario = AuditScenario(
             of="count",
             above=0.0,
             kind="consequence",
+            quantity="log odds of the area's share, growth from last year to this year",
             expected="UNDECIDED",
         ),
         AuditClaim(
@@ -63,6 +68,7 @@ scenario = AuditScenario(
             of="amount",
             above=0.0,
             kind="consequence",
+            quantity="log odds of the area's share, growth from last year to this year",
             expected="UNDECIDED",
         ),
         AuditClaim(
@@ -71,6 +77,7 @@ scenario = AuditScenario(
             of="count",
             above=0.0,
             kind="consequence",
+            quantity="slope of next year's share over this year's, in log odds",
             expected="UNDECIDED",
         ),
     ],

@@ -1,7 +1,7 @@
 """What makes a band's fifth album unlike its fourth: boredom, money, or both?
 
-That it comes to a new genre is one claim, and that it does on the fifth album another: which album it is hangs on what
-tours pay, as the map of the second shows.
+One claim says that the band comes to make a new genre at all, another that it does so on the fifth album. Which album
+it is depends on what tours pay, as the map of the second claim shows.
 """
 
 import numpy as np

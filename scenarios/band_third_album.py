@@ -1,7 +1,7 @@
 """Is a band that began with seven pop songs and five of prog a pop band by its third album?
 
-The noise of picking is set so that a first album of 7:5 is followed by one of about 9:3, so that the second album tests
-little; what follows from it on the third, and how many bands take each step, is the result.
+The noise with which songs are picked was chosen so that a first album of 7:5 is followed by about 9:3. So the second
+album is no test. The test is the third album, and how many bands take each step.
 
 Write down first: of a thousand such bands, how many go from 7:5 to about 9:3 to nearly no prog? What do the others do?
 """
@@ -116,6 +116,7 @@ scenario = Scenario(
             of=GREEDY,
             **MOST,
             kind="consequence",
+            quantity="whether a band takes the step (1 or 0)",
         ),
         Claim(
             "Most bands have more pop than prog on the first album, and still more pop on the second",
@@ -123,15 +124,17 @@ scenario = Scenario(
             of=GREEDY,
             **MOST,
             kind="consequence",
+            quantity="whether a band takes both steps (1 or 0)",
         ),
         Claim(
-            "Most bands take all three steps: more pop than prog on the first album, more pop on the second, at "
-            "most one track of prog on the third",
+            "Most bands have more pop than prog on the first album, still more pop on the second, and at most one "
+            "track of prog on the third",
             first_steps(3),
             of=GREEDY,
             **MOST,
             where=Plane("noise", NOISES, "pop_ideas", MIXES, replicates=150),
             kind="essay",
+            quantity="whether a band takes all three steps (1 or 0)",
             answers="B2",
             expected="FAILS",
         ),

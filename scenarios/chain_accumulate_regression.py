@@ -1,4 +1,4 @@
-"""Least squares on its predecessor's labels: errors add up when data are replaced, and stay bounded when kept."""
+"""Each regression learns from labels of the one before: errors add up if data are replaced, not if all are kept."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What cures the cycle: a table of modes with a linear critic, where each cure is one term of the update."""
+"""Remedies against lost modes, in a simple game of a generator against a critic that scores each mode by a number."""
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.claims.readings import average, final

@@ -1,9 +1,9 @@
-"""Two small networks at the adversarial game: points around eight modes on a ring, and around 25 on a grid.
+"""Two small networks, a generator and a critic: points around eight modes on a ring, and around 25 on a grid.
 
-The trained twin of `chain_adversarial_cures`, as a demonstration: how methods rank hangs on widths and learning rates,
-so that little is claimed of it. Every variant gets the same number of the generator's steps. With the slope of its
-critic held near one the generator keeps filling the whole grid, but about evenly: it has not found the modes, and loses
-none.
+This repeats `chain_adversarial_cures` with trained networks, as a demonstration. How well each remedy does depends on
+the size of the networks and their learning rates, so that little is claimed. Every variant gets the same number of the
+generator's steps. With a penalty on the critic's slope the generator fills the whole grid, but about evenly: it has
+not found the modes, and so loses none.
 """
 
 import pandas as pd

@@ -1,7 +1,8 @@
-"""Digits that are learned from digits that were learned from digits: a variational autoencoder on its own images.
+"""A model that draws digits is trained on digits that the model before it drew, generation after generation.
 
-Figures 8 and 9 of "The Curse of Recursion", with real scans of 8 by 8 pixels in place of MNIST. All images are seen
-through the encoder of generation 0. Pixels are drawn as ink or none, and information is cheap (beta = 0.2).
+Figures 8 and 9 of "The Curse of Recursion", with real scans of 8 by 8 pixels in place of MNIST. The model is a
+variational autoencoder. All images are placed by the encoder of generation 0. Each pixel is drawn as ink or none, and
+the weight of the information term is low (beta = 0.2).
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
-"""What is rarer than once in a sample is lost first: two truths that differ only there become alike.
+"""Events rarer than one in a sample are lost first: distributions that differ only in these become alike.
 
-Figure 3 of "The Curse of Recursion" draws two bumps and a fatter-tailed relative and says that cutting what is rarer
-than 1/M makes them the same. They do become the same where they agree above the cut, and only there.
+Figure 3 of "The Curse of Recursion" draws two bumps and a distribution with fatter tails, and says that cutting events
+rarer than 1/M makes them the same. They do become the same if they agree above that limit, and only then.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,6 +1,7 @@
-"""How well one fit knows the mean: Figure 12 of "The Curse of Recursion", and what its table holds.
+"""How precisely one fit finds the mean: Figure 12 of "The Curse of Recursion", and what its table really shows.
 
-The table's "mean estimated" is the mean absolute error, which is half-normal and not an estimate of a bias.
+The column "mean estimated" of the table holds the average absolute error of the estimate. That is never zero and says
+nothing of a bias.
 """
 
 from specialisation_sim import Claim, Scenario

@@ -1,6 +1,7 @@
-"""A rectified flow trained on what it generates: re-pairing loses spread each round, kept pairs lose none.
+"""A flow turns noise into data. Trained on its own data paired with fresh noise, it loses spread each round.
 
-The Gaussian closed form of "Analyzing and Mitigating Model Collapse in Rectified Flow Models" (arXiv 2412.08175).
+The exact solution for normal distributions, after "Analyzing and Mitigating Model Collapse in Rectified Flow Models"
+(arXiv 2412.08175). If each point keeps the noise it came from, no spread is lost.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,7 +1,8 @@
-"""A trained flow on a ring of eight modes: re-pairing blurs them until they are lost, real points hold them.
+"""A trained flow on a ring of eight modes: fresh noise blurs the modes until they are lost; real points keep them.
 
-The trained twin of `chain_flow_reflow`, after "Analyzing and Mitigating Model Collapse in Rectified Flow Models" (arXiv
-2412.08175). Its remedy, real points paired with the noise that the flow run backwards gives them, is put to the test.
+This repeats `chain_flow_reflow` with a trained network, after "Analyzing and Mitigating Model Collapse in Rectified
+Flow Models" (arXiv 2412.08175). The remedy of that paper is tested too: real points are paired with the noise that the
+flow, run backwards, gives them.
 """
 
 import pandas as pd

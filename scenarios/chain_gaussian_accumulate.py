@@ -1,4 +1,4 @@
-"""Nothing is thrown away: the risk of a pooled fit stays bounded for ever.
+"""If all data are kept and each fit uses them all, the error stays bounded for ever.
 
 Figure 6 of "The Curse of Recursion"; Gerstgrasser et al. (2024) show the same for regression.
 """

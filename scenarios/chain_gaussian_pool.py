@@ -1,4 +1,4 @@
-"""A sample of constant size from all models so far: collapse slows to a standstill.
+"""Each sample has the same size and is drawn from all models so far: collapse slows down nearly to a standstill.
 
 Figure 5 of "The Curse of Recursion" keeps the number of training data constant and draws them from all generations.
 """

@@ -1,6 +1,7 @@
-"""A normal law refitted to a sample of itself: its mean walks, its spread dies out, and its expected spread does not.
+"""A normal distribution fitted again and again to its own sample: its mean wanders and its spread dies out.
 
-Figures 4 to 6 of "The Curse of Recursion"; the exact numbers are in `specialisation_sim.chains.theory.gaussian`.
+The spread dies out in each run, although its average over all runs stays the same. Figures 4 to 6 of "The Curse of
+Recursion"; the exact numbers are in `specialisation_sim.chains.theory.gaussian`.
 """
 
 from specialisation_sim import Claim, Scenario

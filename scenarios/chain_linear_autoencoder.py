@@ -1,6 +1,7 @@
-"""A linear denoising autoencoder trained on its own reconstructions: weak directions go first, real data hold them.
+"""A linear autoencoder trained on what it drew itself: weak directions of the data go first; real data keep them.
 
-The exact twin of the trained autoencoder; its fixed point is above zero for any share of real data above zero.
+The exact solution beside the trained autoencoder. With any share of real data above zero, some variance is left in
+every direction for good.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

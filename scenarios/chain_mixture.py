@@ -1,7 +1,7 @@
-"""Two bumps, refitted by expectation-maximisation: they end as spikes, in a time that goes with the number of data.
+"""Two bumps, fitted again and again to samples of themselves, end as spikes; more data make that take longer.
 
 Figures 7 and 13 of "The Curse of Recursion" and the blog that reproduces them, at a fiftieth of their size: 200 data
-for 400 generations in place of 10,000 for 2,000 and more. A fit starts afresh by k-means, or from the model before.
+for 400 generations in place of 10,000 for 2,000 and more. A fit starts afresh (by k-means) or from the model before.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

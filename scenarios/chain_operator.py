@@ -1,9 +1,9 @@
-"""How much real data, how often, at what cost: the operator's question, where it has an exact answer.
+"""How much real data, how often and at what cost: a question that this chain answers exactly.
 
-To keep nine tenths of the chance that two data differ, a chain that resamples a table needs gamma M = (1 - d) / 2d real
-data a generation, four and a half for d = 0.1, whatever the sample: Wright's island model of 1931, in which the number
-of migrants decides and not their share. A monitor that raises real data when its own run has lost too much needs fewer,
-since it spends them on the runs and the times that need them.
+To keep a part 1 - d of the diversity (the chance that two data differ), a chain that resamples a table of frequencies
+needs (1 - d) / 2d real data a generation: four and a half to keep nine tenths, however large the sample is. This is
+Wright's island model of 1931, in which the number of migrants decides, not their share. A monitor that adds real data
+only when its own run has lost too much needs fewer, since it spends them when and where they are needed.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

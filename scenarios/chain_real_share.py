@@ -1,7 +1,8 @@
-"""How much real data holds a chain: the succession law alpha, beta, gamma on a normal law.
+"""How large a share of real data keeps a chain of fitted normal distributions from collapsing?
 
-Whether the second moment stays finite is told by the spectral radius of a two by two matrix, and without original data
-it never does.
+Each training set is alpha parts own output, beta parts the data before and gamma parts original data. Whether the mean
+of squares stays finite follows from the largest eigenvalue of a two by two matrix. Without original data it never
+does.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,4 +1,4 @@
-"""Samples that grow from generation to generation: the risk stays finite if and only if they grow faster than linearly.
+"""Samples that grow from fit to fit: errors stay bounded only if samples grow faster than in proportion to time.
 
 The sum of 1/M_i converges for M_i = 100 i^p if p > 1; at p = 1 it grows as the logarithm.
 """

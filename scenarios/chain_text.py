@@ -1,8 +1,8 @@
-"""Text that is trained on text that was trained on text: a trigram model of Python's own manual.
+"""A small language model is trained on text that the model before it wrote: a trigram model of Python's own manual.
 
 Section 5.2 of "The Curse of Recursion" fine-tunes OPT-125m on wikitext2 and lets it continue blocks of 64 tokens. Here
-a trigram model stands in for it. Not reproduced: that a repetition penalty of 2.0 doubles the perplexity, and a long
-tail of text that the first model finds unlikely.
+a trigram model takes its place. Two of its findings are not reproduced: that a repetition penalty of 2.0 doubles the
+perplexity, and a long tail of text that the first model finds unlikely.
 """
 
 from specialisation_sim import Claim, Scenario

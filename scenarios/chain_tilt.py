@@ -1,4 +1,4 @@
-"""Fine-tuning on a reward narrows in one go, without recursion; curation does so generation by generation."""
+"""Training for a reward narrows a policy at once; training on its best outputs narrows it generation by generation."""
 
 from specialisation_sim import Claim, Plane, Scenario
 from specialisation_sim.claims.readings import final

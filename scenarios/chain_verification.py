@@ -1,6 +1,7 @@
-"""A verifier between generations: above a threshold of accuracy a chain repairs itself, below it learns the opposite.
+"""A verifier checks labels between generations: if it is accurate enough, a chain of models repairs itself.
 
-Feng et al. (2024): the threshold is 1/(1 + phi/psi), phi and psi being the chances to keep a right and a wrong label.
+If it is not, the chain learns the opposite of the truth. Feng et al. (2024): right labels must be more frequent than
+1/(1 + phi/psi), where phi and psi are the chances that a right and a wrong label are kept.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

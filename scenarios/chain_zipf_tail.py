@@ -1,6 +1,6 @@
-"""What a Zipf tail loses to one generation of T draws: a share that falls as T^-(B-1)/B.
+"""What share of a Zipf distribution do T draws miss? The share falls as T^-(B-1)/B.
 
-Dohmatob et al. (2024), A tale of tails. The exponent of the missing mass is read from pairs of variants.
+Dohmatob et al. (2024), A tale of tails. The exponent is read from pairs of variants.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

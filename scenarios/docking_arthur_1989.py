@@ -59,6 +59,7 @@ scenario = Scenario(
             above=1 / 3 - 0.04,
             below=1 / 3 + 0.04,
             kind="source",
+            quantity="whether A leads at the end (1 or 0)",
         ),
         Claim(
             "The technology that fewer prefer wins in more than a quarter of histories",
@@ -67,6 +68,7 @@ scenario = Scenario(
             above=0.5,
             share=0.23,
             kind="source",
+            quantity="whether B leads at the end (1 or 0)",
         ),
         Claim(
             "Where a head start of ten decides, lock-in takes a hundred adoptions",

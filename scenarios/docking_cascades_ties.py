@@ -1,7 +1,7 @@
-"""Bikhchandani, Hirshleifer and Welch (1992), by formula: what a tie does to the share of wrong herds.
+"""Bikhchandani, Hirshleifer and Welch (1992), by formula: how ties change the share of herds that go wrong.
 
-How many herds are wrong is known exactly for each way to decide when torn. Herds begin after a few people, so that
-sixty people are enough, and many runs are cheap: a share of one in seventeen takes tens of thousands of them.
+The share of wrong herds is known exactly for each way to decide when undecided. Herds begin after a few people, so
+that sixty people are enough and many runs are cheap: a share of one in seventeen takes tens of thousands of them.
 """
 
 from specialisation_sim import Claim, Scenario

@@ -1,7 +1,8 @@
 """March (1991) once more: does the organisation that learns slowly from its own code know more in the end?
 
-The findings of "Exploration and exploitation in organizational learning" as orderings, asked of two readings of the
-model: the paper's words, and the program as those tell of it who rebuilt it. `docs/docking_march_1991.md` has both.
+The findings of "Exploration and exploitation in organizational learning", asked as comparisons of two versions of the
+model: as the paper's text describes it, and as those describe it who rebuilt the original program.
+`docs/docking_march_1991.md` has both.
 """
 
 from dataclasses import replace

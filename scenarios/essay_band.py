@@ -1,6 +1,7 @@
 """What the essay says of the band, sentence by sentence, in three settings.
 
-The first album is the premise: time 0 is after it, so that album 1 is the second, and album 4 the fifth.
+The first album is given and not tested. Time 0 comes after it, so that album 1 here is the band's second, and album 4
+its fifth.
 """
 
 from specialisation_sim import Plane, Scenario

@@ -52,6 +52,7 @@ scenario = Scenario(
             ratio(0),
             "F1",
             ("FAILS", "FAILS", "HOLDS"),
+            quantity="precision in the larger field over that in the smaller one (ratio), in year 0",
             below=1.25,
         ),
         *in_each(
@@ -60,6 +61,7 @@ scenario = Scenario(
             ratio(2),
             "F2",
             ("HOLDS", "HOLDS", "FAILS"),
+            quantity="precision in the larger field over that in the smaller one (ratio), in year 2",
             above=2.0,
         ),
         *in_each(

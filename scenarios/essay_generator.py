@@ -1,6 +1,6 @@
 """What the essay says of image generators, sentence by sentence, in three settings.
 
-Samples are without end, so that nothing here is luck: every claim is exact.
+Samples are infinite, so that chance plays no part: every claim is exact.
 """
 
 import numpy as np
@@ -92,6 +92,7 @@ scenario = Scenario(
             steps(np.min),
             "G5",
             ("HOLDS", "HOLDS", "FAILS"),
+            quantity="smallest step of the first class's share in the first four generations (share of drawings)",
             above=0.0,
         ),
         *in_each(
@@ -100,6 +101,7 @@ scenario = Scenario(
             "G5",
             ("FAILS", "HOLDS", "HOLDS"),
             plane=Plane("capacity", BUDGETS, "evidence", EVIDENCES, replicates=1),
+            quantity="largest step of the first class's share in the first four generations (share of drawings)",
             below=0.05,
         ),
         *in_each(

@@ -1,6 +1,6 @@
 """What the essay says of the island, sentence by sentence, in three settings.
 
-Write down first: which of these sentences need a wrong sky that costs only part of a day?
+Write down first: which of these sentences hold only if hunting under a cloudy sky still brings something?
 """
 
 from specialisation_sim import Plane, Scenario
@@ -48,6 +48,7 @@ scenario = Scenario(
             lambda runs, series: series["hunting_skill"].groupby(series["run"]).last(),
             "L4",
             ("HOLDS", "HOLDS", "FAILS"),
+            quantity="skill in hunting at the end, of which a beginner has 1",
             above=2.0,
             share=0.9,
         ),

@@ -1,7 +1,7 @@
 """What the essay says of the division of labour, sentence by sentence, in three settings.
 
-With a market jobs are as unlike as the story has them by default: where all jobs are alike, all workers follow last
-weeks' prices in a herd, and trade costs more than it brings.
+Where there is a market, jobs differ as much as the story's defaults say. If all jobs are alike, all workers follow
+last week's prices like a herd, and trade costs more than it brings.
 """
 
 import numpy as np

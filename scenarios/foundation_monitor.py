@@ -1,8 +1,8 @@
-"""The same monitor in the foundation: outside data only in years after which too few awards went to the small domain.
+"""Does it save outside data to use them only in years in which too few awards went to the smaller field?
 
-The instrument is the chance that two awards of a year are of different domains. Where a fifth of the proposals is
-funded the foundation comes to rest by itself, further from 70:30 the fewer awards there are; outside data push back
-against chance as much as against the tilt of the eye.
+Diversity is the chance that two awards of a year are of different fields. Where a fifth of proposals is funded, the
+foundation comes to rest by itself, further from 70:30 the fewer awards there are. Outside data then work against
+chance as much as against evaluators who judge one field better.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,7 +1,8 @@
-"""Three ways to hold a selective foundation back: ring-fenced money, a lottery, and both against applicants who drift.
+"""Three ways to protect the smaller field: money set apart, a lottery, and money set apart when applicants drift.
 
-The ring fence sets awards apart for each domain in the proportions of the first call. The lottery draws awards from all
-proposals. Both keep the small domain in the record, and so in sight; their prices differ.
+The ring fence sets awards apart for each field in the proportions of the first call. The lottery draws some awards
+from all proposals. Both keep the smaller field in the record, so that evaluators go on learning about it; what they
+cost in quality differs.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

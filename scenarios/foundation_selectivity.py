@@ -1,7 +1,8 @@
 """How selective must a foundation be so that better eyes for one field favour that field?
 
-Fewer than half funded, and the domain one sees sharply wins: its best stand out. More than half funded, and it loses:
-its worst stand out too. The regimes below are a closed form for a large pile; the circles are the simulation.
+If fewer than half of the proposals are funded, the field that evaluators judge more precisely wins, because its best
+proposals stand out. If more than half are funded it loses, because its worst stand out too. The shaded areas of the
+figure come from a formula for very many proposals; the circles are simulated.
 """
 
 import numpy as np

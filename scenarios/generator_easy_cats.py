@@ -1,7 +1,7 @@
 """If one class is easier to draw than the other, which gets more capacity, and which is drawn too often?
 
-Half of the images each. Cats take two thirds of the capacity that dogs take for the same quality. The tints of the map
-are worked out by the laws; the circles are the simulation.
+Half of the images show cats, half dogs. Cats need two thirds of the capacity that dogs need for the same quality. The
+shaded areas of the map are computed from the equations; the circles are simulated.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Cats and dogs share fur, frogs share nothing: do cats and dogs drive out frogs?
 
-A third of the images each. Half of what is learned for cats helps with dogs, and the other way round: fur. Nothing of
-it helps with frogs. Write down before you run it: do frogs get more capacity than a third, or less?
+A third of the images each. Half of what is learned for cats (their fur) helps with dogs, and the other way round.
+Nothing of it helps with frogs. Write down before you run it: do frogs get more capacity than a third, or less?
 """
 
 from specialisation_sim import Claim, Plane, Scenario
@@ -93,7 +93,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The output of the first generation leans away from frogs",
+            "In the first generation frogs are drawn in less than a third of cases",
             at("output_last", 1),
             of="cats and dogs share fur",
             below=0.33,

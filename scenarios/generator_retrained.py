@@ -1,7 +1,7 @@
 """What keeps generators that are trained on generators from collapsing?
 
-Each generation is trained on 1,000 images that the one before it drew; on what that one was trained on; on original
-data. Or there is a whim in drawing, so that not the best class is drawn but one that is good enough.
+Each generation is trained on 1,000 images: some drawn by the one before it, some that this one was trained on, some
+original. In another variant a generator draws, now and then, not the best class but one that is good enough (a whim).
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,7 +1,7 @@
 """Does a generator that draws as well as its capacity allows narrow all the same?
 
 Read first: the story of the generator (``specialise describe generator``). Then write down: seven in ten training
-images show cats, three show dogs. Does the best use of capacity give cats more or less than seven tenths of it? And
+images show dogs, three show cats. Does the best use of capacity give dogs more or less than seven tenths of it? And
 what is drawn where the evidence leaves both equally likely?
 """
 
@@ -14,7 +14,7 @@ EVIDENCES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 
 
 def over_budget_and_evidence(replicates=1):
-    """The plane of budgets C and evidence d; samples without end have no luck, so one run at each point will do."""
+    """The plane of budgets C and evidence d; infinite samples leave nothing to chance, so one run a point is enough."""
     return Plane("capacity", BUDGETS, "evidence", EVIDENCES, replicates=replicates)
 
 
@@ -25,8 +25,8 @@ def off_balance(runs, series):
 
 scenario = Scenario(
     title="Seventy thirty, painted",
-    question="A generator that draws as well as its capacity allows is trained on seven cats to three dogs: does "
-    "it draw more than seven in ten cats?",
+    question="A generator that draws as well as its capacity allows is trained on a 70:30 mix of two classes: does it "
+    "draw the common one even more often?",
     passage="The essay, on the image generator (G1 to G5): at 50:50 both classes get equal capacity; at 70:30 the "
     "common one gets more and is drawn where either is equally likely; trained on its output, the next "
     "generator draws it even more often.",
@@ -104,7 +104,7 @@ scenario = Scenario(
             answers="G5",
         ),
         Claim(
-            "Generation after generation narrows until the other class is gone",
+            "Generators go on narrowing until the other class is gone",
             final("output_share"),
             of="as told",
             above=0.99,

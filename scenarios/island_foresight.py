@@ -1,9 +1,9 @@
 """When the game dwindles, what saves a forager: slack, foresight, or only both together?
 
-She is settled: she remembers 200 days, 185 of them spent hunting, where one who does what is best today comes to rest,
-and needs 1.2 meals a day. One part in forty of the game is lost each day and nothing grows back. Four foragers differ
-in two ways: room to store 2 or 20 meals, and whether they look ahead. She who does follows the policy that is best for
-being alive on day 300, found by dynamic programming; she knows the laws and how the game dwindles.
+She is a settled hunter who remembers 200 days, 185 of them spent hunting, and needs 1.2 meals a day. A fortieth of the
+game is lost each day and nothing grows back. Four foragers differ in two ways: room to store 2 or 20 meals, and
+whether they look ahead. One who looks ahead knows how the game dwindles, and follows the plan that makes her chance to
+be alive on day 300 as large as possible (found by dynamic programming).
 """
 
 from functools import partial

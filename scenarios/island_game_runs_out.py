@@ -1,6 +1,6 @@
 """Game that gets rarer as she hunts: does it keep a forager from narrowing, or does she narrow and starve?
 
-She is settled: 200 remembered days, three in four of them spent hunting, and used to 1.2 meals a day.
+She is settled: she remembers 200 days, three in four of them spent hunting, and needs 1.2 meals a day.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

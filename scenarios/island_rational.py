@@ -1,9 +1,9 @@
 """Would a forager who plans ahead narrow, even at the risk of starving; and do two who plan alike end alike?
 
-Settled foragers who remember 200 days and need 1.2 meals a day follow the policy that is best by dynamic programming
-for discounted meals until death (a discount of 0.997 a day) under the hazard that they believe in, or for living
-through the next crash. In all runs the game crashes on day 730, and grows back. So those who believe in one crash in
-three years, or in one a year, are neither right nor wrong about it.
+Settled foragers remember 200 days and need 1.2 meals a day. Those who plan follow the best plan, found by dynamic
+programming. Some want as many meals as possible before they die (a meal tomorrow counts as 0.997 today), some want to
+survive the next crash. Some expect a crash in three years, some one a year. In all runs the game crashes on day 730
+and then grows back, so that neither expectation is right or wrong.
 """
 
 from functools import partial

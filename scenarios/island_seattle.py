@@ -1,7 +1,8 @@
-"""The island under a real sky: daily weather in Seattle, 2012 to 2015.
+"""The island with real weather: daily weather in Seattle, 2012 to 2015.
 
-Each run begins on another day of the record. The record has no cloud cover; ``data/README.md`` tells how it was derived
-from temperature and rain, and which sentences survive another derivation: that fishing wins does, by how much does not.
+Each run begins on another day of the record. The record has no cloud cover. ``data/README.md`` says how it was
+computed from temperature and rain, and what another way to compute it would change: that fishing wins does not depend
+on it, but by how much does.
 """
 
 from specialisation_sim import Claim, Scenario

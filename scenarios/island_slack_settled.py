@@ -1,8 +1,9 @@
-"""Is slack a buffer to live on, or also a licence to keep a second skill up, where the forager has come to rest?
+"""A settled hunter has food in store: does it only carry her through a crash, or also let her practise fishing?
 
-In `island-slack` she begins with 150 days of hunting and 50 of fishing; on the worst day of her life either task then
-brings 1.85 meals, so that a need of 1.2 leaves room to fish without any store. Here she begins where one who does what
-is best today comes to rest, at 185 and 15: her worst day brings 1.24 meals. If slack is a licence, it must show here.
+In `island-slack` she begins with 150 days of hunting and 50 of fishing. On her worst day either task then brings 1.85
+meals, so that with a need of 1.2 she can afford to fish without any store. Here she begins with 185 and 15, where a
+forager who does what is best today comes to rest. Her worst day brings 1.24 meals. If slack lets her practise, it must
+show here.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

@@ -1,8 +1,8 @@
 """Foragers narrow by practice, and by wrong beliefs about what they do not try: does each make the other worse?
 
-Hunting and fishing are worth the same, days are like each other, and a catch of fish is a matter of luck. A forager may
-get better at what she does (practice), and she may go by what her own catches were, or know her skill (beliefs). Write
-down first: does practice narrow more, or less, where beliefs are mistaken?
+Hunting and fishing bring the same on average, all days are alike, and a catch of fish is a matter of luck. A forager
+may or may not get better at what she does (practice). She may know her skill, or judge it by her own catches
+(beliefs). Write down first: does practice narrow more, or less, where beliefs are mistaken?
 """
 
 from specialisation_sim import Claim, Scenario

@@ -104,6 +104,7 @@ scenario = Scenario(
             above=0.0,
             share=0.95,
             kind="essay",
+            quantity="gain from practice minus gain from trade, in welfare (baskets per worker)",
             answers="L1",
         ),
     ],

@@ -1,11 +1,12 @@
 """Do species come to live on fewer kinds of hosts while the world is calm?
 
-Lineages begin on several hosts each, unevenly. Nobody dies of anything but hunger, no host fails, and each year a
-mutant that moves a part of the niche takes over where it is fed better. What differs is the trade-off alone: whether
-half of oneself on a host brings more or less than half of what all of oneself would.
+At the start each lineage lives on several hosts, on some more than on others. Lineages die of hunger only, and no host
+fails. Each year mutants arise that shift a part of their effort to another host; a mutant takes over where it is fed
+better. Variants differ in the trade-off alone: a species that divides itself between two hosts may get more, less or
+exactly half from each of what it would get from living on that host alone.
 
-Write down first: what becomes of niches where it brings just half? One might say nothing. But selection on the small
-differences between hosts walks niches about, and a host that was given up by chance is not missed.
+Write down first: what happens to niches if it gets exactly half? One might say nothing. But small differences between
+hosts still shift niches about, and a host that was given up by chance is not missed.
 """
 
 from specialisation_sim import Claim, Plane, Scenario

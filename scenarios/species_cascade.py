@@ -43,7 +43,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "The more hosts depend on each other, the longer the cascade: at a coupling of 0.2 than of 0.1",
+            "The cascade lasts longer if hosts depend more on each other (coupling 0.2 instead of 0.1)",
             final("cascade_length"),
             of=MIDDLE,
             versus=WEAK,
@@ -52,7 +52,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The more hosts depend on each other, the longer the cascade: at a coupling of 0.4 than of 0.2",
+            "The cascade lasts longer if hosts depend still more on each other (coupling 0.4 instead of 0.2)",
             final("cascade_length"),
             of=STRONG,
             versus=MIDDLE,
@@ -96,7 +96,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The more links, the longer the cascade",
+            "The cascade lasts longer if each lineage links more hosts",
             final("cascade_length"),
             of=DENSE,
             versus=SPARSE,
@@ -104,7 +104,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Yet the more links, the more lineages live through it",
+            "More lineages live through the cascade if each links more hosts",
             final("survival"),
             of=DENSE,
             versus=SPARSE,

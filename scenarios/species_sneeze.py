@@ -82,6 +82,7 @@ scenario = Scenario(
             of=LONG,
             below=0.5,
             kind="consequence",
+            quantity="lineages that lived on the host that sneezed and live 40 years later (share of lineages)",
         ),
         Claim(
             "After a sneeze specialists die out more than generalists",
@@ -121,6 +122,7 @@ scenario = Scenario(
             versus=SOON,
             below=-0.03,
             kind="consequence",
+            quantity="lineages alive at the sneeze that live 40 years later (share of lineages)",
         ),
         Claim(
             "Where niches are wide, the same sneeze kills next to none",
@@ -128,6 +130,7 @@ scenario = Scenario(
             of=WIDE,
             above=0.97,
             kind="consequence",
+            quantity="lineages alive at the sneeze that live 40 years later (share of lineages)",
         ),
     ],
     figures={

@@ -89,7 +89,7 @@ def test_help_shows_examples(specialise):
         ("map island --lever exponent --values 0:1", "is not A:B:N"),
         ("map island --lever exponent --values 0:1:0", "is not A:B:N"),
         ("map island --lever exponent --values a,b", "is not A:B:N"),
-        ("map island --lever foragers", "no usual range is known of foragers"),
+        ("map island --lever foragers", "there is no usual range of foragers"),
         ("map island --values 0:1:3", "--values are of a lever"),
         ("map island --set variaty=1", "did you mean 'variety'"),
         ("map island --set sunny=2", "sunny = 2.0 is out of bounds"),

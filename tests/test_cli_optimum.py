@@ -79,7 +79,7 @@ def test_help_shows_examples(specialise):
         ("optimum island --days 0", "days = 0 is not valid"),
         ("optimum island --days 99999", "days = 99999 is too large; allowed: at most 6,000"),
         ("optimum island --set foragers=2", "foragers = 2 is not valid; allowed: 1"),
-        ("optimum island --set variety=6", "variety = 6 has no place in the optimum"),
+        ("optimum island --set variety=6", "variety = 6 is not part of the optimum"),
         ("optimum island --set need=0 --set regrowth=0.1 --hazard 0.01", "regrowth = 0.1 has no place beside a hazard"),
     ],
 )

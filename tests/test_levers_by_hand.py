@@ -30,9 +30,9 @@ def test_without_values_a_lever_goes_through_its_range_in_even_steps():
     assert lever_values(Island, "exponent") == expected
     assert lever_values(Island, "relatedness") == pytest.approx(np.linspace(0, 1, VALUES)[:-1])  # below one
     assert lever_values(Island, "foresight") == pytest.approx(np.linspace(0, 1, VALUES)[:-1])
-    with pytest.raises(UserError, match="no usual range is known of slack_cap"):
+    with pytest.raises(UserError, match="there is no usual range of slack_cap"):
         lever_values(Band, "slack_cap")
-    with pytest.raises(UserError, match="no usual range is known of foragers"):
+    with pytest.raises(UserError, match="there is no usual range of foragers"):
         lever_values(Island, "foragers")
     with pytest.raises(UserError, match="no values of need given; give at least one"):
         lever_values(Island, "need", [])

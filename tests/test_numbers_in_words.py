@@ -24,6 +24,9 @@ def test_findings_without_a_value_are_shown_in_words(capsys):
     claim = Claim("Nothing is measured", lambda runs, series: np.full(3, np.nan), "only", above=0)
     finding = claim.judge({"only": (None, None)})
     show_findings([finding])
-    for shown in (capsys.readouterr().out, pages.findings_table([finding.row()])):
+    for shown in (
+        capsys.readouterr().out,
+        pages.findings_table({"findings": [finding.row()], "waiting": []}, "day", 9),
+    ):
         assert "no value" in shown
         assert "nan" not in shown

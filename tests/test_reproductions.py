@@ -144,9 +144,9 @@ def test_a_reproduction_is_run_and_put_on_the_page(specialise, tmp_path):
         (["figure-12", "--seed", "-1"], "seed = -1 is not valid"),
         (["figure-12", "--all"], "give a name or --all"),
         (["--out", "x"], "--out is the folder of one reproduction"),
-        (["--scale", "0.5"], "--scale is of reproductions that are run; name one, or give --all"),
-        (["--docs", "page.md", "--seed", "1"], "--seed is of reproductions that are run"),
-        (["--csv"], "--csv is of reproductions that are run"),
+        (["--scale", "0.5"], "--scale needs the name of a reproduction, or --all"),
+        (["--docs", "page.md", "--seed", "1"], "--seed needs the name of a reproduction"),
+        (["--csv"], "--csv needs the name of a reproduction"),
         (["--docs", "page.md"], "no reproduction to write about"),
     ],
 )

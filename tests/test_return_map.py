@@ -408,7 +408,7 @@ def test_levers_that_fix_shapes_move_too():
         ("exponent", [np.nan], "exponent = nan is out of bounds"),
         ("exponent", [], "no values of exponent given"),
         ("foragers", [1.5], "foragers = 1.5 is not valid"),
-        ("foragers", None, "no usual range is known of foragers"),
+        ("foragers", None, "there is no usual range of foragers"),
     ],
 )
 def test_wrong_levers_are_refused(lever, values, message):

@@ -122,7 +122,7 @@ def test_an_interval_without_signs_begins_with_the_smaller_end():
         ('ask = "How many?"', 'ask = "How many of 9?"', "question 1: '9' is typed"),
         ('reason = "So."', 'reason = "Up to 50 %."', "question 1: '5' is typed"),
         ("{value}.", "Many.", "question 1: the answer has no {value}"),
-        ('"HOLDS"', '"FAILS"', "question 1: its reason is of a claim that FAILS, and 'A greedy forager"),
+        ('"HOLDS"', '"FAILS"', "question 1: its reason cites a claim that FAILS, and 'A greedy forager"),
         ("A greedy", "A gredy forager starves after", "question 1: unknown claim of island-slack"),
         ("[[island.question]]", "[[islnd.question]]", "did you mean 'island'"),
         ('essay = ["L6"]', 'essay = ["Z9"]', "unknown sentence of the essay 'Z9'"),

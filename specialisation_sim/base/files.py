@@ -45,7 +45,7 @@ def check_folder(path: Path) -> None:
         If none is given, or it is a file.
     """
     if path == Path():
-        raise UserError("no folder given; name one, or leave --out away")
+        raise UserError("no folder given; name one, or leave out --out")
     if path.exists() and not path.is_dir():
         raise UserError(f"cannot write to {path}: it is a file and not a folder")
 

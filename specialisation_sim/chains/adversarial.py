@@ -38,7 +38,7 @@ class GameParameters(ChainParameters):
 
     turns: Literal["simultaneous", "alternating", "extragradient"] = parameter(
         "simultaneous",
-        "whether both move at once, one after the other, or both by a look ahead",
+        "whether both move at once, in turn, or after looking one step ahead (extragradient)",
         unit="name",
         source=GIDEL,
         group="learning",
@@ -47,7 +47,7 @@ class GameParameters(ChainParameters):
     step: float = parameter(0.1, "learning rate of the generator", unit="1", symbol="h", above=0, high=2, key=True)
     critic_speed: float = parameter(
         1.0,
-        "learning rate of the critic beside the generator's",
+        "learning rate of the critic, as a multiple of the generator's",
         unit="steps of the generator",
         source=HEUSEL,
         above=0,
@@ -151,7 +151,13 @@ class TabularParameters(GameParameters):
         5, "modes of the real data", unit="modes", symbol="K", low=2, high=10_000, group="population", fixes_shape=True
     )
     exponent: float = parameter(
-        0.0, "how fast chances fall with rank (0: balanced)", unit="1", symbol="B", low=0, high=10, group="environment"
+        0.0,
+        "how fast frequencies fall with rank (0: all equal)",
+        unit="1",
+        symbol="B",
+        low=0,
+        high=10,
+        group="environment",
     )
     step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10, key=True)
     entropy: float = parameter(

@@ -140,7 +140,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     def latent_spread(self) -> Array:
         return np.array([np.sqrt(places.var(axis=0).mean()) for places in self.seen])
 
-    @observable("digits", "effective number of digits among images made last (order 1), told by the nearest mean scan")
+    @observable("digits", "effective number of digits among images made last (order 1), by the nearest mean scan")
     def effective_numerals(self) -> Array:
         return np.array([effective_digits(images) for images in self.output])
 
@@ -148,7 +148,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     def image_variance(self) -> Array:
         return np.array([images.var(axis=0, dtype=float).sum() for images in self.output])
 
-    @observable("nats an image", "loss of real scans that the newest model draws again")
+    @observable("nats an image", "loss of the newest model when it redraws real scans")
     def real_loss(self) -> Array:
         return self.lost
 

@@ -177,7 +177,7 @@ class DiscreteChain(SampledChain):
     def missing_mass(self) -> Array:
         return total(self.reference * (self.source.shares == 0))
 
-    @observable("share of data", "part in states that the truth brings less than once a sample")
+    @observable("share of data", "share of states that a sample of the truth has less than once on average")
     def tail_mass(self) -> Array:
         return total(self.source.shares * self.rare)
 

@@ -39,7 +39,7 @@ class LinearAutoencoderParameters(ChainParameters):
     )
     decay: float = parameter(
         0.6,
-        "variance of each direction beside the one before it; the first has 1",
+        "variance of each direction, as a multiple of the one before; the first has 1",
         unit="share of the one before",
         above=0,
         high=1,
@@ -193,6 +193,6 @@ class RegressionChain(Chain):
     def error(self) -> Array:
         return total(self.coefficients**2)
 
-    @observable("errors of one fit", "the same, in units of what one fit to real data expects")
+    @observable("errors of one fit", "error of the fit, in units of what one fit to real data is expected to have")
     def error_ratio(self) -> Array:
         return self.error / np.where(self.unit > 0, self.unit, np.nan)

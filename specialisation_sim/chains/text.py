@@ -44,7 +44,7 @@ class TextParameters(TrainedParameters):
     )
     discount: float = parameter(
         0.75,
-        "what each count gives to shorter contexts",
+        "how much of each count is given to shorter contexts (discount)",
         unit="count",
         symbol="d",
         source=NEY,
@@ -126,7 +126,7 @@ class TextChain(TrainedChain):
             [fitted.model.perplexity(text) for fitted, text in zip(self.first_models, self.output, strict=True)]
         )
 
-    @observable("tokens", "perplexity under the first model of the likeliest twentieth of blocks written last, at most")
+    @observable("tokens", "perplexity under the first model: 5 % of the blocks written last are below it")
     def likely_block(self) -> Array:
         return self._block(0.05)
 
@@ -134,7 +134,7 @@ class TextChain(TrainedChain):
     def median_block(self) -> Array:
         return self._block(0.5)
 
-    @observable("tokens", "perplexity under the first model of the least likely twentieth of blocks, at least")
+    @observable("tokens", "perplexity under the first model: 5 % of the blocks written last are above it")
     def unlikely_block(self) -> Array:
         return self._block(0.95)
 

@@ -63,6 +63,8 @@ class Claim:
         The essay's sentence that it answers, by its mark in ``docs/essay.md``, such as ``"L6"``.
     expected : Verdict
         The verdict that is known and published. Another one is news, or a fault in the program.
+    quantity : str
+        What is bounded, with its unit, where neither an observable nor the docstring of `statistic` says it.
     """
 
     sentence: str
@@ -77,6 +79,7 @@ class Claim:
     kind: Kind = "consequence"
     answers: str = ""
     expected: Verdict = Verdict.HOLDS
+    quantity: str = ""
 
     def __post_init__(self) -> None:
         kinds = get_args(Kind.__value__)

@@ -52,7 +52,7 @@ def parse_pairs(kind: type[Parameters], changes: Sequence[str], axes: Iterable[s
         if not equals:
             raise UserError(f"--set {change!r} is not KEY=VALUE; an example: --set need=0.6")
         if name in axes:
-            raise UserError(f"{name} is both varied and set; leave one away")
+            raise UserError(f"{name} is both varied and set; leave one out")
         parsed[name] = kind.parse(name, text)
     return parsed
 

@@ -102,7 +102,7 @@ def _parameters(name: str, changes: list[str], settled: bool, hazard: float | No
     world = checked_world(name, changes)
     changed = parse_pairs(world.Parameters, changes)
     if hazard is not None and "crash_rate" in changed:
-        raise UserError("--hazard and --set crash_rate are the same; leave one away")
+        raise UserError("--hazard and --set crash_rate are the same; leave one out")
     from ..optimum.at_rest import SETTLED
     from ..stories.island import IslandParameters
 

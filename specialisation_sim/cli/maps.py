@@ -54,7 +54,7 @@ def map_story(
         bool, typer.Option("--all", help="All stories in one figure, with and without the countervailing force.")
     ] = False,
     lever: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A parameter to move: where do fixed points go as it does?")
+        str | None, typer.Option(metavar="NAME", help="A parameter to vary: how do the fixed points move with it?")
     ] = None,
     values: Annotated[
         str | None, typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values parted by commas.")
@@ -67,7 +67,7 @@ def map_story(
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/map-STORY if left out.")] = None,
     csv: CSV = False,
 ) -> None:
-    """Draw the return map of a story: which share follows on each share a generation later, and where it comes to rest.
+    """Draw the return map of a story: which share follows each share a generation later, and where shares come to rest.
 
     With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
     """

@@ -32,7 +32,7 @@ def reproduce(
     scale: Annotated[
         float | None,
         typer.Option(
-            help="Part of the source's runs to run, 1 if left out; two runs at least, sizes and generations stay."
+            help="Share of the source's number of runs (1 if left out); sizes and generations stay as they are."
         ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the first run, 0 if left out; the others follow.")] = None,
@@ -46,12 +46,12 @@ def reproduce(
     from ..studies.listed import listed
 
     if every and name is not None:
-        raise UserError(f"give a name or --all: {name!r} is one of all")
+        raise UserError(f"give a name or --all, not both: --all includes {name!r}")
     if out is not None and name is None:
         raise UserError("--out is the folder of one reproduction; name one")
     for option, given in (("--scale", scale), ("--seed", seed), ("--csv", csv or None)):
         if given is not None and name is None and not every:
-            raise UserError(f"{option} is of reproductions that are run; name one, or give --all")
+            raise UserError(f"{option} needs the name of a reproduction, or --all")
     names = list(listed()) if every else [name] if name is not None else []
     if name is not None and name not in listed():
         raise unknown("reproduction", name, listed())

@@ -150,7 +150,9 @@ def run(
     weather_column: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Column of the cloud cover, where there are several.")
     ] = None,
-    latitude: Annotated[float | None, typer.Option(help="Degrees north, to tell cloud from hours of sunshine.")] = None,
+    latitude: Annotated[
+        float | None, typer.Option(help="Degrees north, to compute cloud cover from hours of sunshine.")
+    ] = None,
     fill_gaps: Annotated[bool, typer.Option("--fill-gaps", help="Fill gaps of the weather of up to ten days.")] = False,
     events: Annotated[
         bool, typer.Option("--events", help="Also print what happens in the first run of each variant.")
@@ -172,7 +174,7 @@ def run(
     if not result.findings:
         show_table(*start_and_end(result))
     if result.findings:
-        show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims")
+        show_findings(result.findings, f"Claims (changed: {changed})" if changed else "Claims", scenario.story)
     if events:
         show_table(*what_happened(result))
 
@@ -199,7 +201,7 @@ def check(
     findings: list[Finding] = []
     for scenario in list(map(load_scenario, names or scenario_names())):
         found = scenario.run(replicates=replicates, seed=seed, mapped=False).findings
-        show_findings(found, scenario.name)
+        show_findings(found, scenario.name, scenario.story)
         findings += found
     news = [each for each in findings if each.unexpected or (replicates is None and each.undecided)]
     print(f"{len(findings)} claims: {tally(findings)}; {len(news)} of them unexpected")
@@ -216,13 +218,13 @@ def check(
 def audit_claims(
     names: Scenarios = None,
     points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
-    width: Annotated[float, typer.Option(help="How far parameters move, as a part of themselves.")] = 0.2,
+    width: Annotated[float, typer.Option(help="How far parameters move, as a share of their values.")] = 0.2,
     replicates: Replicates = None,
     seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
-    docs: Annotated[Path | None, typer.Option(help="Markdown file for the page of the docs.")] = None,
+    docs: Annotated[Path | None, typer.Option(help="Markdown file to write the results to, as in the docs.")] = None,
 ) -> None:
-    """Ask how firm claims are: under changes that must not matter, on other seeds, and around their parameters.
+    """Test how robust claims are: to changes that should make no difference, to other seeds and parameters.
 
     With --docs it is written after each scenario, and begins again where it stopped: what the page has, of this size
     and of this code, is kept. Exits with 1 if a claim is BROKEN.

@@ -117,7 +117,7 @@ def _queued(folder: Path, words: dict[str, Any]) -> Queued:
     begun = setting_of(kind.settings, setting, words["story"])
     base = set_of(kind.Parameters, kind.__name__, {**begun, **words.get("set", {})})
     if both := words["vary"].keys() & words.get("set", {}).keys():
-        raise UserError(f"{min(both)} is both varied and set; leave one away")
+        raise UserError(f"{min(both)} is both varied and set; leave one out")
     axes = {name: _axis(name, axis) for name, axis in words["vary"].items()}
     design = MAKERS[sample](*size, **settings, **axes)
     options: dict[str, Any] = {"replicates": 100, "steps": HORIZON.get(kind.clock, DAYS)}

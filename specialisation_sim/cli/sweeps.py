@@ -70,7 +70,7 @@ def sweep(
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
-    replicates: Annotated[int, typer.Option(help="Runs of each point; points with as many agents are pairs.")] = 100,
+    replicates: Annotated[int, typer.Option(help="Runs of each point, on the same seeds at all points.")] = 100,
     steps: Steps = None,
     changes: Changes = None,
     setting: Setting = None,
@@ -88,7 +88,7 @@ def sweep(
         Path | None, typer.Option(help="A TOML file of several sweeps, done one after the other; alone but for --out.")
     ] = None,
 ) -> None:
-    """Run a story all over its parameter space: phase diagrams, sensitivity, distributions of ends.
+    """Run a story at many points of its parameter space: phase diagrams, sensitivity, distributions of end states.
 
     The same command goes on where it was stopped, and draws another observable from what is there.
     """

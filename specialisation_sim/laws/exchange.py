@@ -180,11 +180,11 @@ def autarky_utility(ability: Array, weights: Array, sigma: Number) -> Array:
 
 
 def split_gain(both: Array, practice: Array, trade: Array, neither: Array) -> Gain:
-    """A gain over neither practice nor trade, parted between the two.
+    """The gain from practice and trade together, divided between the two.
 
-    Each gets the mean of what it adds alone and of what it adds to the other, so that what they only bring together is
-    halved: ``from_practice = ((practice - neither) + (both - trade)) / 2``, and ``from_trade`` likewise. The parts sum
-    to ``both - neither``.
+    Each gets the average of what it adds alone and of what it adds to the other, so that what only both together bring
+    is split in half: ``from_practice = ((practice - neither) + (both - trade)) / 2``, and ``from_trade`` likewise. The
+    parts sum to ``both - neither``.
 
     Parameters
     ----------

@@ -102,7 +102,7 @@ def related_experience(experience: Array, relatedness: Number) -> Array:
 
 
 def unrelated_experience(effective: Array, relatedness: float) -> Array:
-    """Own experience behind an effective one: the inverse of `related_experience`, for a relatedness below one."""
+    """Own experience that gives an effective experience: the inverse of `related_experience`; relatedness below 1."""
     total = effective.sum(axis=0) / (1.0 + relatedness * (len(effective) - 1))
     return (effective - relatedness * total) / (1.0 - relatedness)
 

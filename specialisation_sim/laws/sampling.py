@@ -19,7 +19,7 @@ def sampled_mix(mix: Array, sample: Number, draws: Array) -> Array:
     mix : array, shape (tasks, ...)
         Share of each class, summing to one.
     sample : float or array, shape (...)
-        Size of the sample; 0 is a sample without end, which has the shares of the mix.
+        Size of the sample; 0 is an infinite sample, which has exactly the shares of the mix.
     draws : array, shape (tasks - 1, ...)
         Uniform draws in (0, 1].
 

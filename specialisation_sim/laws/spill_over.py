@@ -43,7 +43,7 @@ def spill_over(experience: Array, weights: Array) -> Array:
 
 
 def undo_spill_over(effective: Array, weights: Array) -> Array:
-    """Own experience behind an effective one: solves ``W n = m`` for one agent, both of shape ``(tasks,)``."""
+    """Own experience n that gives an effective experience m: solves ``W n = m`` for one agent, each ``(tasks,)``."""
     return np.linalg.solve(weights, effective)
 
 

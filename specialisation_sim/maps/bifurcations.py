@@ -230,7 +230,7 @@ def lever_values(
         declared = story.Parameters.declarations()[lever]
         low, high = generation_of(story).levers.get(lever, (declared.low, declared.high))
         if not np.isfinite([low, high]).all() or whole:
-            raise UserError(f"no usual range is known of {lever}; give values, such as --values 0:1:21")
+            raise UserError(f"there is no usual range of {lever}; give values, such as --values 0:1:21")
         inside = np.linspace(low, high, VALUES)
         values = [value for value in inside if declared.allows(float(value))]
     given = np.unique(np.asarray(values, dtype=float))

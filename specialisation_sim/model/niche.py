@@ -45,7 +45,7 @@ class NicheParameters(Parameters):
     )
     trade_off: float = parameter(
         1.3,
-        "exponent of performance on a host in the part of itself that a lineage gives it",
+        "exponent of performance on a host in the share of its niche that a lineage gives to it",
         unit="1",
         symbol="s",
         source=LEVINS,
@@ -64,13 +64,22 @@ class NicheParameters(Parameters):
         key=True,
     )
     step: float = parameter(
-        0.1, "part that a mutant moves from one host to another, mean", unit="share of niche", low=0, high=1
+        0.1,
+        "share of its niche that a mutant moves from one host to another, mean",
+        unit="share of niche",
+        low=0,
+        high=1,
     )
     narrow: float = parameter(
         2.0, "breadth below which a lineage counts as a specialist", unit="hosts", low=1, group="population"
     )
     speciation: float = parameter(
-        0.0, "a living lineage's daughter takes an empty place", unit="chance per year", low=0, high=1, group="learning"
+        0.0,
+        "chance that a daughter of a living lineage takes an empty place",
+        unit="chance per year",
+        low=0,
+        high=1,
+        group="learning",
     )
 
 
@@ -228,7 +237,9 @@ class NicheWorld(World):
             inherited[:, run, lineage] = inherited[:, run, mother]
         self.degree[run, lineage] = self.degree[run, mother]
 
-    @observable("share of niche", "part of itself that the first lineage gives to the first host; none if it died out")
+    @observable(
+        "share of niche", "share of its niche that the first lineage gives to the first host; none if it died out"
+    )
     def first_niche(self) -> Array:
         return np.where(self.alive[:, 0], self.allocation[0, :, 0], np.nan)
 

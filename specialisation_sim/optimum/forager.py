@@ -54,7 +54,7 @@ class InformedForager:
             raise UserError(f"foragers = {parameters.foragers} is not valid; allowed: 1, whose optimum it is")
         for name, reason in NONE_OF.items():
             if value := getattr(parameters, name):
-                raise UserError(f"{name} = {value:g} has no place in the optimum; allowed: 0 ({reason})")
+                raise UserError(f"{name} = {value:g} is not part of the optimum; allowed: 0 ({reason})")
         if not 0 <= checked_number("discount", discount) < 1:
             raise UserError(f"discount = {discount:g} is out of bounds; allowed: from 0 to below 1")
         self.discount = float(discount)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import UserError, unknown
 from ..claims.claim import checked_replicates
+from ..claims.quantities import quantity_of
 from .numbers_in_words import in_words
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def verdicts(result: Result) -> LessonText:
     LessonText
         A table: a row a claim, with its estimate, 95 % interval and verdict.
     """
+    story = result.scenario.story
     rows = []
     for finding in result.findings:
         claim, is_number = finding.claim, math.isfinite(finding.low)
@@ -107,7 +109,7 @@ def verdicts(result: Result) -> LessonText:
         rows.append(
             (
                 claim.sentence,
-                f"{of}: {claim.demand}",
+                f"{of}: {', '.join(filter(None, (quantity_of(claim, story), claim.demand)))}",
                 f"{in_words(finding.estimate)}{interval}",
                 f"**{finding.verdict}**",
             )

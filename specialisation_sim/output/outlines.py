@@ -194,7 +194,7 @@ def _of_scenario(scenario: Scenario | AuditScenario) -> ScenarioOutline:
             (name, ", ".join(f"{key} = {value}" for key, value in changes.items()) or "defaults")
             for name, changes in scenario.variants.items()
         ),
-        claims=tuple((claim.sentence, demand_of(claim)) for claim in scenario.claims),
+        claims=tuple((claim.sentence, demand_of(claim, scenario.story)) for claim in scenario.claims),
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..claims.claim import Claim, Finding
 
 
-def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
-    """Print findings as a table."""
+def show_findings(findings: Sequence[Finding], title: str = "Claims", story: str = "") -> None:
+    """Print findings as a table; of a story, its claims say what they bound, with the unit."""
     from rich.text import Text
 
     styles = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
@@ -32,7 +32,9 @@ def show_findings(findings: Sequence[Finding], title: str = "Claims") -> None:
         interval = f"{in_words(finding.estimate)}\n{between}"
         coloured = Text(verdict, style=styles[finding.verdict])
         runs = f"{finding.replicates:,}"
-        rows.append((finding.claim.sentence, finding.claim.kind, demand_of(finding.claim), interval, runs, coloured))
+        rows.append(
+            (finding.claim.sentence, finding.claim.kind, demand_of(finding.claim, story), interval, runs, coloured)
+        )
     show_table(title, ("claim", "kind", "demand", "estimate, 95 %", "runs", "verdict"), rows)
 
 
@@ -86,7 +88,9 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else 120)
 
 
-def demand_of(claim: Claim) -> str:
-    """What must hold, and of which variants."""
+def demand_of(claim: Claim, story: str = "") -> str:
+    """What must hold, of which quantity, and of which variants."""
+    from ..claims.quantities import quantity_of
+
     compared = f"{claim.of} minus {claim.versus}" if claim.versus else claim.of
-    return f"{compared}:\n{claim.demand}"
+    return "\n".join(filter(None, (f"{compared}:", quantity_of(claim, story), claim.demand)))

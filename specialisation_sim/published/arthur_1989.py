@@ -90,7 +90,7 @@ class AdoptionParameters(Parameters):
     )
     r_likes_a: float = parameter(
         2.0,
-        "walk: worth of A to R without adoptions",
+        "walk: value of A to people of type R before any adoption",
         unit="payoff",
         symbol="a_R",
         source="Arthur 1989; the example's numbers: assumption",
@@ -99,13 +99,13 @@ class AdoptionParameters(Parameters):
         group="environment",
     )
     r_likes_b: float = parameter(
-        1.0, "walk: worth of B to R without adoptions", unit="payoff", symbol="b_R", low=-1e6, high=1e6
+        1.0, "walk: value of B to people of type R before any adoption", unit="payoff", symbol="b_R", low=-1e6, high=1e6
     )
     s_likes_a: float = parameter(
-        1.0, "walk: worth of A to S without adoptions", unit="payoff", symbol="a_S", low=-1e6, high=1e6
+        1.0, "walk: value of A to people of type S before any adoption", unit="payoff", symbol="a_S", low=-1e6, high=1e6
     )
     s_likes_b: float = parameter(
-        2.0, "walk: worth of B to S without adoptions", unit="payoff", symbol="b_S", low=-1e6, high=1e6
+        2.0, "walk: value of B to people of type S before any adoption", unit="payoff", symbol="b_S", low=-1e6, high=1e6
     )
     r_returns: float = parameter(
         0.1,

@@ -239,13 +239,15 @@ class MutualLearning(World):
         return self.knowledge.mean(axis=-1)
 
     @observable(
-        "share of dimensions", "as mean_knowledge, of those who learn more slowly than the mean; none if all are alike"
+        "share of dimensions",
+        "as mean_knowledge, but only of people who learn more slowly than average; none if all are alike",
     )
     def slow_knowledge(self) -> Array:
         return measures.mean_of(self.knowledge, self.rate < self.rate.mean(axis=-1, keepdims=True))
 
     @observable(
-        "share of dimensions", "as mean_knowledge, of those who learn faster than the mean; none if all are alike"
+        "share of dimensions",
+        "as mean_knowledge, but only of people who learn faster than average; none if all are alike",
     )
     def fast_knowledge(self) -> Array:
         return measures.mean_of(self.knowledge, self.rate > self.rate.mean(axis=-1, keepdims=True))

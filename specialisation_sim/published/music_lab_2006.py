@@ -64,14 +64,14 @@ class MusicMarketParameters(Parameters):
     )
     quality_ratio: float = parameter(
         0.0,
-        "quality of the first song beside the others, which are alike; 0: qualities are drawn",
+        "quality of the first song if all others have quality 1; 0: all qualities are drawn",
         unit="1",
         low=0,
         high=1e6,
     )
     quality_seed: int = parameter(
         0,
-        "which draw of qualities: worlds of one number have the same songs; 0: each run draws its own",
+        "which set of song qualities: runs with the same number have the same songs; 0: each run draws its own",
         unit="number",
         low=0,
         high=1_000_000,

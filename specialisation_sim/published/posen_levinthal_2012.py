@@ -68,7 +68,7 @@ class MovingTargetParameters(Parameters):
     )
     prior: float = parameter(
         2.0,
-        "tries that the first belief of one half counts for",
+        "number of tries that the first belief, one half, counts as",
         unit="tries",
         symbol="w",
         source="assumption: 2 in one public replication, 1 in another",
@@ -182,7 +182,7 @@ class MovingTarget(Bandit):
     def knowledge(self) -> Array:
         return 1.0 - ((self.belief - self.chance) ** 2).sum(axis=0).mean(axis=-1)
 
-    @observable("share of choices", "choices of another than the option believed best; a tie with it does not count")
+    @observable("share of choices", "choices of an option other than the one believed best (ties do not count)")
     def not_the_best(self) -> Array:
         return self.so_far(self.sought[0])
 

@@ -222,7 +222,7 @@ def common_mark(read: dict[Any, WrittenAmount | None], first: dict[Any, int], wh
         if not ("," in unclear.digits and (comma_parts or unclear.currency in ENGLISH)):
             raise UserError(
                 f"{where(first[doubtful])} is {said(plain(doubtful))}, which is {unclear.digits.replace(',', '.')} or "
-                f"{re.sub('[.,]', '', unclear.digits)}, and no cell of the column tells; say which mark is the "
+                f"{re.sub('[.,]', '', unclear.digits)}, and no cell of the column shows which; say which mark is the "
                 "decimal one (--decimal . or --decimal ,)"
             )
     return mark or "."

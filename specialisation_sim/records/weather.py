@@ -58,7 +58,7 @@ def read_weather(
     column : str, optional
         The column, where there are several.
     latitude : float, optional
-        Degrees north, to tell cloud from hours of sunshine.
+        Degrees north, to compute cloud cover from hours of sunshine.
     fill_gaps : bool
         Whether gaps of up to ten days are filled on a straight line; else they are refused.
 

@@ -96,7 +96,7 @@ class BandParameters(PracticeParameters):
     )
     focus: PerAgent = parameter(
         0.75,
-        "drafts, to the nearest whole one, that a band which turns to the new genre writes in it",
+        "drafts in the new genre by a band that turns to it (rounded)",
         unit="share of drafts",
         source="assumption: three in four",
         low=0,
@@ -112,7 +112,12 @@ class BandParameters(PracticeParameters):
         24.0, "practice in prog before the first album", unit="tracks", source="assumption: as in pop", low=0
     )
     lessons: PerAgent = parameter(
-        24.0, "practice that lessons are worth", unit="tracks", source="assumption: as in pop and prog", low=0, key=True
+        24.0,
+        "practice in the new genre that the lessons give",
+        unit="tracks",
+        source="assumption: as in pop and prog",
+        low=0,
+        key=True,
     )
     study: PerAgent = parameter(
         12.0, "months that the lessons take", unit="months", source="assumption: a year", low=0, group="pressure"
@@ -292,7 +297,7 @@ class Band(PracticeWorld):
     def widened(self) -> Array:
         return self.learnt.mean(axis=-1)
 
-    @observable("0 to 1", "how much the band says about the genre, over all albums so far (Gorelick et al. 2004)")
+    @observable("0 to 1", "how well the band predicts the genre, over all albums so far (Gorelick et al. 2004)")
     def division_of_labour(self) -> Array:
         return measures.division_of_labour(self.record)
 

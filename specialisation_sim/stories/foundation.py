@@ -70,7 +70,7 @@ class FoundationParameters(MonitoredParameters):
     )
     large_share: float = parameter(
         0.7,
-        "proposals from the large domain at the start",
+        "share of proposals from the large domain at the start",
         unit="share of proposals",
         source=f"{ESSAY}: 70:30",
         above=0,
@@ -78,7 +78,11 @@ class FoundationParameters(MonitoredParameters):
         group="environment",
     )
     tail: float = parameter(
-        1.0, "each further domain, against the one before (1: even)", unit="share of the one before", above=0, high=1
+        1.0,
+        "each further domain, as a share of the one before (1: even)",
+        unit="share of the one before",
+        above=0,
+        high=1,
     )
     follow: float = parameter(
         0.0, "applicants who move to where last year's money went", unit="share per year", low=0, high=1
@@ -103,14 +107,14 @@ class FoundationParameters(MonitoredParameters):
     )
     lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
-        1.0, "precision when evenly trained", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
+        1.0, "precision if trained evenly", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
     )
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
     )
     attention: Literal["share", "amount"] = parameter(
         "share",
-        "whether a domain is seen by its share of the record (attention is a budget) or by how much of it was read",
+        "whether precision depends on a domain's share of the record (limited attention) or on how much of it was read",
         unit="law",
         source="assumption: a fixed budget of attention",
     )
@@ -119,7 +123,7 @@ class FoundationParameters(MonitoredParameters):
     )
     surprise: float = parameter(
         0.0,
-        "weight of this year's surprises in what one believes of a domain (0: all know that domains are alike)",
+        "weight of this year's surprises in beliefs about a domain (0: all know that domains are alike)",
         unit="1 per year",
         source="Denrell & March 2001: who does not fund, does not learn; assumption: nobody",
         low=0,
@@ -312,19 +316,19 @@ class Foundation(Monitored):
             return measures.lineage_of(self._enrolled, self.tasks, until=int(self.time))
         raise UserError(f"a lineage is kept in a world of one run; this one has {self.runs}")
 
-    @observable("share of awards", "the large domain's part in the year's awards (at the start: in the record)")
+    @observable("share of awards", "large domain's share in the year's awards (at the start: in the record)")
     def award_share(self) -> Array:
         return self.award_shares[0, :, 0]
 
-    @observable("share of proposals", "the large domain's part in the next call, as expected")
+    @observable("share of proposals", "expected share of the large domain in the next call")
     def applicant_share(self) -> Array:
         return self.mix[0, :, 0]
 
-    @observable("1 / variance of quality", "precision with which the large domain is seen, mean of the staff")
+    @observable("1 / variance of quality", "precision with which the large domain is judged, mean of the staff")
     def precision_large(self) -> Array:
         return self._of_staff(self.sharpness())[0]
 
-    @observable("1 / variance of quality", "precision with which a small domain is seen, mean of the staff")
+    @observable("1 / variance of quality", "precision with which a small domain is judged, mean of the staff")
     def precision_small(self) -> Array:
         return self._of_staff(self.sharpness())[1:].mean(axis=0)
 
@@ -332,11 +336,11 @@ class Foundation(Monitored):
     def quality_funded(self) -> Array:
         return laws.quality_funded(self.quality, self.funded)
 
-    @observable("s.d. of quality per proposal", "quality above the bar that was declined in the large domain")
+    @observable("s.d. of quality per proposal", "quality of declined proposals of the large domain above the bar")
     def missed_large(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain == 0)
 
-    @observable("s.d. of quality per proposal", "quality above the bar that was declined in small domains")
+    @observable("s.d. of quality per proposal", "quality of declined proposals of small domains above the bar")
     def missed_small(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain > 0)
 

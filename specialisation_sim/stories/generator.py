@@ -53,7 +53,7 @@ class GeneratorParameters(Parameters):
     )
     large_share: float = parameter(
         0.7,
-        "part of the first class in the original data",
+        "share of the first class in the original data",
         unit="share of images",
         source=SEVENTY_THIRTY,
         above=0,
@@ -62,14 +62,18 @@ class GeneratorParameters(Parameters):
         key=True,
     )
     tail: float = parameter(
-        1.0, "each further class, against the one before (1: even)", unit="share of the one before", above=0, high=1
+        1.0,
+        "share of each further class, as a multiple of the one before (1: all equal)",
+        unit="share of the one before",
+        above=0,
+        high=1,
     )
     capacity: PerAgent = parameter(
         4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning", key=True
     )
     evidence: PerAgent = parameter(
         1.5,
-        "how far evidence of the true class stands out",
+        "how clearly the evidence shows the class that is wanted",
         unit="s.d. of the noise",
         symbol="d",
         low=0,
@@ -78,20 +82,22 @@ class GeneratorParameters(Parameters):
     )
     shared: float = parameter(
         0.0,
-        "what capacity for one of the kin does for each other of them",
+        "how much capacity for one related class helps each other one",
         unit="share of capacity",
         symbol="W",
         source=KIN,
         low=0,
         high=1,
     )
-    kin: int = parameter(2, "first classes that share features", unit="classes", source=KIN, low=1, high=7)
+    kin: int = parameter(
+        2, "number of classes that share features, from the first on", unit="classes", source=KIN, low=1, high=7
+    )
     ease: float = parameter(
         1.0, "ease of learning to draw the first class", unit="times the others'", above=0, high=100
     )
     temperature: float = parameter(
         0.0,
-        "s.d. of the whim that each class's log value gets before the greatest is drawn",
+        "standard deviation of the random whim added to the log value of each class before the best is drawn",
         unit="log-odds",
         symbol="tau",
         source=THURSTONE,
@@ -109,7 +115,11 @@ class GeneratorParameters(Parameters):
         high=1_000_000,
     )
     pool: float = parameter(
-        0.0, "training images from all generators, not the own lineage", unit="share of images", low=0, high=1
+        0.0,
+        "training images drawn from all generators, not from the own lineage",
+        unit="share of images",
+        low=0,
+        high=1,
     )
     handed_down: float = parameter(
         0.0, "predecessor's training data", unit="share of training", symbol="beta", source=GERSTGRASSER, low=0, high=1
@@ -233,13 +243,13 @@ class Generator(World):
         self.mix = measures.shares(laws.succession(own, self.trained, self.original, alpha, beta, gamma))
 
     @observable(
-        "share of drawings", "drawings of the first class, as expected (at the start: its share in the original data)"
+        "share of drawings", "expected share of the first class in drawings (at the start: in the original data)"
     )
     def output_share(self) -> Array:
         return self.output[0].mean(axis=-1)
 
     @observable(
-        "share of drawings", "drawings of the last class, as expected (at the start: its share in the original data)"
+        "share of drawings", "expected share of the last class in drawings (at the start: in the original data)"
     )
     def output_last(self) -> Array:
         return self.output[-1].mean(axis=-1)
@@ -272,7 +282,10 @@ class Generator(World):
     def recall_last(self) -> Array:
         return self.recall[-1].mean(axis=-1)
 
-    @observable("posterior chance", "of the first class, above which it is drawn rather than the last one")
+    @observable(
+        "posterior chance",
+        "chance of the first class, given the evidence, from which on it is drawn",
+    )
     def threshold(self) -> Array:
         # Where both are never drawn nothing decides between them.
         both = self.quality[0] + self.quality[-1]
@@ -288,12 +301,12 @@ class Generator(World):
 
     @observable(
         "quality, 0 to 1",
-        "what a drawing is worth on average: its quality where the wanted class is drawn, and else nothing",
+        "average worth of a drawing: its quality if the class that was wanted is drawn, else nothing",
     )
     def worth(self) -> Array:
         return (self.trained * self.quality * self.recall).sum(axis=0).mean(axis=-1)
 
-    @observable("quality, 0 to 1", "what a drawing is worth to who asks for classes as they were in the original data")
+    @observable("quality, 0 to 1", "worth of a drawing to a user who wants classes as they were in the original data")
     def worth_original(self) -> Array:
         return (self.original * self.quality * self.recall).sum(axis=0).mean(axis=-1)
 

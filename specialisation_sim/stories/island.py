@@ -4,8 +4,8 @@ What happens: each day a forager looks at the sky and does what promises most. A
 fishing, and skill decides the days between. Most days are sunny, so she gets better at hunting; being better, she hunts
 on days she would once have fished, and gets better still.
 
-Notice: the cloud threshold, the cloud cover above which she fishes. It starts at one half and creeps up. Where a fully
-clouded day makes hunting yield nothing (`wrong_weather` 1) and the exponent is below one, it cannot reach "every day".
+Notice: the cloud threshold is the cloud cover above which she fishes. It starts at one half and creeps up. If hunting
+brings nothing on a fully clouded day (`wrong_weather` 1) and the exponent is below one, she never hunts every day.
 
 Try: game that runs out and grows back; a taste for variety with and without slack; game that runs out all at once after
 two good years; ten foragers on one commons; a real weather record.
@@ -66,7 +66,7 @@ class IslandParameters(PracticeParameters):
     )
     spread: float = parameter(
         1.0,
-        "how unlike days are: 0, all half clouded; 1, from clear to overcast",
+        "how much days differ: 0, all half clouded; 1, from clear to overcast",
         unit="share",
         source="Denrell & March 2001: what varied days do to beliefs",
         low=0,

@@ -9,10 +9,10 @@ Three markets. With equal pay a unit of any work earns one. With trade all buy a
 what was made that week; workers choose by the prices that recent supply would bring. Without trade (autarky) each
 lives on her own goods and divides the week between them in the way that is best for her.
 
-Notice: who becomes what is luck; that everyone specialises is not. With exponent b and luck l, even odds between two
-occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade an evenly divided week is
-unstable where b (sigma - 1) > 1: it is not enough that goods are substitutes; they must be close ones, or learning
-steep.
+Notice: luck decides who takes up which occupation, but not that everyone specialises. With exponent b and luck l, even
+odds between two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade an evenly
+divided week is unstable where b (sigma - 1) > 1: it is not enough that goods are substitutes; they must be close ones,
+or learning steep.
 
 Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers
 chase last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of
@@ -52,7 +52,7 @@ class LabourParameters(PracticeParameters):
 
     half: float = parameter(
         50.0,
-        "experience that counts as much as talent",
+        "experience that counts as much as a beginner's talent",
         unit="weeks",
         symbol="h",
         source="assumption: a year",
@@ -328,11 +328,13 @@ class Labour(PracticeWorld):
         return self.mean_of_members(self.income)
 
     @observable(
-        "baskets per worker", "welfare owed to practice, with half of what practice and trade only bring together"
+        "baskets per worker", "gain in welfare from practice, with half of what only practice and trade together bring"
     )
     def gain_from_practice(self) -> Array:
         return self.gains().from_practice
 
-    @observable("baskets per worker", "welfare owed to trade, with half of what practice and trade only bring together")
+    @observable(
+        "baskets per worker", "gain in welfare from trade, with half of what only practice and trade together bring"
+    )
     def gain_from_trade(self) -> Array:
         return self.gains().from_trade

@@ -6,7 +6,7 @@ over are those that gave up a host, and niches narrow. Then a host sneezes: for 
 still has another host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on
 them, as plants by pollinators, the loss of some lineages starves further hosts, and so on.
 
-Notice: breadth, the effective number of hosts of a lineage. A breadth of one does no harm until the host fails.
+Notice: breadth is the effective number of hosts of a lineage. A breadth of one does no harm until the host fails.
 
 Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
 lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).
@@ -63,7 +63,7 @@ class SpeciesParameters(NicheParameters):
     hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
     first_host: float = parameter(
         1.0,
-        "how many other hosts the first one is worth",
+        "size of the first host, as a multiple of the others",
         unit="hosts",
         above=0,
         high=1000,
@@ -72,7 +72,7 @@ class SpeciesParameters(NicheParameters):
     )
     births: float = parameter(
         2.5,
-        "offspring of one that has a whole host's food to itself",
+        "offspring of an individual that has a whole host's food to itself",
         unit="offspring per year",
         source=FIVE_TIMES,
         low=0,
@@ -83,14 +83,14 @@ class SpeciesParameters(NicheParameters):
         0.5, "part that dies in a year", unit="share per year", source="assumption: short-lived", low=0, high=1
     )
     self_limit: float = parameter(
-        0.5, "how much a lineage's own numbers hold it back", unit="per abundance", source=CHESSON, low=0, high=1000
+        0.5, "how much a lineage's own numbers slow its growth", unit="per abundance", source=CHESSON, low=0, high=1000
     )
     least: float = parameter(0.01, "abundance below which a lineage dies out", unit="abundance", low=0, high=1000)
     sneeze_year: int = parameter(
         0, "year in which the sneezing host fails (0: never)", unit="year", low=0, high=1_000_000, group="environment"
     )
     sneeze_host: int = parameter(
-        1, "number of the host that fails then", unit="host", source="assumption: the first", low=1, high=1000
+        1, "number of the host that fails in that year", unit="host", source="assumption: the first", low=1, high=1000
     )
     sneeze_length: int = parameter(8, "how long a host that sneezes feeds nobody", unit="years", low=1, high=1_000_000)
     sneeze_rate: float = parameter(
@@ -293,20 +293,20 @@ class Species(NicheWorld):
     def total_abundance(self) -> Array:
         return self.abundance.sum(axis=-1)
 
-    @observable("share of lineages", "of the lineages alive at the last sneeze those that still are")
+    @observable("share of lineages", "lineages alive at the last sneeze that are still alive")
     def survival(self) -> Array:
         return self.mean_of(self.before, self.kept)
 
-    @observable("share of lineages", "of the specialists alive at the last sneeze those that still are")
+    @observable("share of lineages", "specialists alive at the last sneeze that are still alive")
     def specialist_survival(self) -> Array:
         return self.mean_of(self.before & self.specialist, self.kept)
 
-    @observable("share of lineages", "of the generalists alive at the last sneeze those that still are")
+    @observable("share of lineages", "generalists alive at the last sneeze that are still alive")
     def generalist_survival(self) -> Array:
         return self.mean_of(self.before & ~self.specialist, self.kept)
 
     @observable(
-        "share of lineages", "of the lineages with more than half their niche on the host that sneezed those that live"
+        "share of lineages", "lineages with more than half their niche on the host that sneezed that are still alive"
     )
     def dependent_survival(self) -> Array:
         return self.mean_of(self.before & self.dependent, self.kept)
@@ -315,7 +315,7 @@ class Species(NicheWorld):
     def hosts_lost(self) -> Array:
         return self.hosts_before[:, 0] - self.hosts_left
 
-    @observable("years", "from the last sneeze to the latest loss of a host or of a lineage that was there (0: none)")
+    @observable("years", "time from the last sneeze to the latest loss of a host or lineage that was there (0: none)")
     def cascade_length(self) -> Array:
         return (self.last_loss - self.sneezed_at)[:, 0]
 

@@ -53,7 +53,7 @@ def own_rules(file: Path, shipped: Mapping[str, Any] = RULES) -> dict[str, Any]:
         if not name.startswith("_") and _is_rule(value, module.__name__)
     }
     if not rules:
-        raise UserError(f"{file} defines no rule: a function of one argument, what is known, or a Remembering rule")
+        raise UserError(f"{file} defines no rule: a function of one argument (a Decision), or a Remembering rule")
     for name in rules:
         if name in shipped:
             raise UserError(f"{file}: a rule called {name!r} ships already; give yours another name")

@@ -107,12 +107,12 @@ class Case:
 
 
 LEVERS = {
-    "ring fence": "a part is set apart for what would else be let go",
-    "lottery": "a part is left to chance",
+    "ring fence": "a share of the money or time is set apart for what would otherwise be given up",
+    "lottery": "a share of the choices is left to chance",
     "rotation": "people or tasks change places",
-    "outside data": "a part of what is learned from is not one's own",
-    "slack": "a reserve, and what it lets one do",
-    "foresight": "what is done today is weighed by what it teaches",
+    "outside data": "people or models also learn from data that are not their own",
+    "slack": "a reserve, spent on what would otherwise be too costly",
+    "foresight": "today's choice counts what its practice will be worth later",
 }
 """Kinds of levers."""
 

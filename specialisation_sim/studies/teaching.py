@@ -148,7 +148,7 @@ def _question(words: Mapping[str, Any], at: int) -> QuizQuestion:
         scenario, begin = words["claim"]
         sentence, found = claim_of(scenario, begin)
         if words["verdict"] != found["verdict"]:
-            raise UserError(f"its reason is of a claim that {words['verdict']}, and {sentence!r} {found['verdict']}")
+            raise UserError(f"its reason cites a claim that {words['verdict']}, and {sentence!r} {found['verdict']}")
         value, interval = estimate_and_interval(scenario, sentence, words.get("style", ""))
         answer = written(words["answer"].replace("{value}", value))
         return QuizQuestion(

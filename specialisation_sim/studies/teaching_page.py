@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..base.files import write_whole
 from .teaching import Material, QuizQuestion
+from .tour_page import to_try
 
 PARTS = {"all": "All", "handout": "Handout", "slides": "Slides", "quiz": "Quiz", "answers": "Answers"}
 """What can be shown alone, and what its button says."""
@@ -26,7 +27,8 @@ p { margin: .3em 0 } ul, ol { margin: .3em 0; padding-left: 1.3em } code { font-
 figure { float: right; width: 52%; margin: 0 0 .4em 1em } figcaption { font-size: 8.5pt; color: #555 }
 table { border-collapse: collapse; width: 100%; font: 8.5pt/1.3 Arial, sans-serif }
 td, th { padding: .2em .4em; text-align: left; vertical-align: top } tr { border-bottom: 1px solid #ddd }
-.verdict { white-space: nowrap; font-weight: bold } .lines { height: 4.6em; border-bottom: 1px solid #999 }
+.verdict { white-space: nowrap; font-weight: bold } .lines { height: 5.4em; border-bottom: 1px solid #999 }
+.handout > ul { columns: 2; column-gap: 2em } .quiz { font-size: 1.25em } .quiz li { margin-bottom: .8em }
 .slide { aspect-ratio: 3 / 2; box-sizing: border-box; border: 1px solid #ccc; margin: 1em 0; padding: 3% 5%;
   container-type: inline-size; display: flex; flex-direction: column; justify-content: center; overflow: hidden }
 .slide > div { font-size: 2.6cqw } .slide h1 { font-size: 1.6em } .slide h2 { font-size: 1.3em; margin: 0 0 .5em }
@@ -75,7 +77,7 @@ def handout(taught: Material, figure: bytes) -> str:
         f"<h2>The essay, in our words, and what became of it</h2>{essay(taught)}"
         f"<h2>Where the numbers come from</h2><table><tr><th>parameter</th><th>value</th><th>by whom</th></tr>{values}"
         f"</table><h2>What to try</h2><ul>{''.join(f'<li>{with_code(each)}</li>' for each in taught.tries)}"
-        f"<li><code>{escape(taught.stop.again)}</code></li></ul>"
+        f"<li>{to_try(taught.stop.again)}</li></ul>"
         f"<p class='soft'>Sources: {escape(taught.sources)}</p></section>"
     )
 
@@ -92,7 +94,7 @@ def slides(taught: Material, figure: bytes) -> str:
         f"{picture(taught, figure)}<p>{answer(first)}</p>",
         f"<h2>The essay, and what became of it</h2>{essay(taught)}",
         f"<h2>What to discuss</h2><p class='ask'>{escape(last.ask)}</p><p>What to try:</p><ul>{tries}</ul>"
-        f"<p><code>{escape(taught.stop.again)}</code></p>",
+        f"<p>{to_try(taught.stop.again)}</p>",
     )
     return "".join(f"<section class='slides slide'><div>{each}</div></section>" for each in shown)
 

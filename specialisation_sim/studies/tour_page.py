@@ -41,5 +41,11 @@ def section(visit: Visit) -> str:
     return (
         f"<h2>{escape(stop.title)}</h2><p>{escape(stop.words)}</p><p class='answer'>{escape(visit.sentence)}</p>"
         f"{figure}"
-        f"<p class='soft'>Try: <code>{escape(stop.again)}</code></p>"
+        f"<p class='soft'>Try: {to_try(stop.again)}</p>"
     )
+
+
+def to_try(command: str) -> str:
+    """A command, and after it in brackets what it shows."""
+    typed, _, shows = command.partition(" (")
+    return f"<code>{escape(typed)}</code>" + (f" ({escape(shows)}" if shows else "")

@@ -192,8 +192,8 @@ def test_a_finer_grid_changes_no_more_than_the_stated_error(objective):
         ({"hunt_practice": 10}, {}, "regrowth = 0.02 has no place beside a hazard here"),
         ({"regrowth": 0}, {"objective": "survival"}, "regrowth = 0 is not valid with survival"),
         ({"regrowth": 0.0001}, {}, "takes more than 4,000 days"),
-        ({"temperature": 1}, {}, "temperature = 1 has no place"),
-        ({"crash_day": 730}, {}, "crash_day = 730 has no place"),
+        ({"temperature": 1}, {}, "temperature = 1 is not part of the optimum"),
+        ({"crash_day": 730}, {}, "crash_day = 730 is not part of the optimum"),
     ],
 )
 def test_what_has_no_optimum_is_refused_in_words(changes, options, message):

@@ -211,8 +211,8 @@ def test_under_a_hazard_it_is_as_another_program_found(exponent, hazard):
     ("parameters", "options", "message"),
     [
         ({"foragers": 3}, {}, "foragers = 3 is not valid; allowed: 1"),
-        ({"game_depletion": 0.1}, {}, "game_depletion = 0.1 has no place in the optimum; allowed: 0"),
-        ({"variety": 2}, {}, "variety = 2 has no place"),
+        ({"game_depletion": 0.1}, {}, "game_depletion = 0.1 is not part of the optimum; allowed: 0"),
+        ({"variety": 2}, {}, "variety = 2 is not part of the optimum"),
         ({"crash_rate": 0.1}, {}, "regrowth = 0.02 has no place beside a hazard here; allowed: 0"),
         ({}, {"discount": 1}, "discount = 1 is out of bounds; allowed: from 0 to below 1"),
         ({}, {"discount": -0.1}, "discount = -0.1 is out of bounds"),

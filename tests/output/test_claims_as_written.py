@@ -225,7 +225,9 @@ def test_what_cannot_be_written_is_refused_before_anything_is_audited(
 
 
 def test_verdicts_are_a_table_in_a_lesson():
-    lines = lessons.verdicts(SimpleNamespace(findings=(HELD, OPEN, LOST))).splitlines()
+    lines = lessons.verdicts(
+        SimpleNamespace(findings=(HELD, OPEN, LOST), scenario=SimpleNamespace(story=""))
+    ).splitlines()
     assert lines == [
         "| claim | must be | estimate (95 % interval) | verdict |",
         "| --- | --- | --- | --- |",

@@ -9,7 +9,7 @@ from ..decision import Decision
 
 
 def always(decision: Decision, task: int = 0) -> Indices:
-    """Do one task every step, whatever it brings: the narrowest there is, to compare others with.
+    """Do the same task every step, whatever it brings: the narrowest rule, to compare others with.
 
     Parameters
     ----------

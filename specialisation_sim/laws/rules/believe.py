@@ -56,7 +56,7 @@ believe = Remembering(
     first_belief,
     smooth,
     by_belief,
-    """Do what one believes to be best: of what was tried, beliefs follow what it brought.
+    """Do what one believes to be best; the belief about a task follows what it brought when it was tried.
 
     References
     ----------
@@ -89,7 +89,7 @@ ucb = Remembering(
     first_counts,
     count,
     by_upper_bound,
-    """Do what may well be best: the mean of what a task brought, and more for what was tried little.
+    """Do what may well be best: the average of what a task brought, plus more the less it was tried.
 
     References
     ----------

@@ -8,7 +8,7 @@ from ..decision import Decision
 
 
 def variety(decision: Decision, taste: Number = 6.0) -> Indices:
-    """Do what appeals most of what can be afforded: ``expected (1 + taste (1 - habit))``.
+    """Among tasks that one can afford, do what appeals most: ``expected (1 + taste (1 - habit))``.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from ..remembering import did_something
 
 
 def imitate(decision: Decision) -> Indices:
-    """Do what the best of all around would do in one's own place.
+    """Do what the agent who earned most in the last step would do in one's own place.
 
     Each looks at who earned most in the last step, of the living in her run, and weighs her own opportunities by that
     one's skills. Before the first step, and alone, she weighs them by her own.

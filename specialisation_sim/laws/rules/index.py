@@ -157,7 +157,7 @@ def value_of_hunting(
 
 
 def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
-    """Do what is worth most today and by what it teaches, of what can be afforded.
+    """Among tasks that one can afford, do what is worth most: today's reward, and what practice adds later.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
 
 
 def index(decision: Decision) -> Indices:
-    """Do what is worth most today and by what it teaches; who is not said to look ahead does so by `FORESIGHT`.
+    """Do what is worth most: today's reward, and what practice adds later (discounted by `FORESIGHT` unless set).
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from ..slack import affordable
 
 
 def insurance(decision: Decision, premium: Number = 0.5) -> Indices:
-    """Of what costs no more than the premium and can be afforded, do what was done least of late; else the best.
+    """Among tasks that one can afford and that cost at most the premium, do the one done least lately; else the best.
 
     Parameters
     ----------

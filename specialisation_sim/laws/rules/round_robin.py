@@ -10,7 +10,7 @@ from ..remembering import did_something, last_task, task_after
 
 
 def round_robin(decision: Decision) -> Indices:
-    """Do the task that comes after the last one, and the first after the last of all: rotation, as of jobs.
+    """Do the tasks in turn, as in job rotation.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from ..slack import affordable
 
 
 def train(decision: Decision, reserve: Number = 0.5) -> Indices:
-    """Do the task one is worst at, if enough is left in reserve after it; else the best.
+    """Do the task that one is worst at, if one's reserve allows it; else do the best.
 
     Parameters
     ----------

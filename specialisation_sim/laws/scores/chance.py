@@ -7,7 +7,7 @@ from ..funding import Pile
 
 
 def chance(pile: Pile) -> Array:
-    """Fund by lot: every proposal is as likely, whatever was seen of it.
+    """Fund by lot: every proposal is equally likely, whatever the review says.
 
     References
     ----------

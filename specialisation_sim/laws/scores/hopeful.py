@@ -9,7 +9,7 @@ from ..funding import Pile
 
 
 def hopeful(pile: Pile, width: Number = 1.0) -> Array:
-    """Fund what may well be the best: the expected quality, and more for what is seen dimly.
+    """Fund what may well be best: the expected quality, plus more the less precisely it is judged.
 
     Parameters
     ----------

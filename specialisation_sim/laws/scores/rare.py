@@ -9,7 +9,7 @@ from ..funding import Pile
 
 
 def rare(pile: Pile, weight: Number = 0.5) -> Array:
-    """Fund what is believed to be best, with a bonus for domains that the staff was trained on less than they apply.
+    """Fund what is believed to be best, with a bonus for domains rarer in training than among applications.
 
     Parameters
     ----------
