@@ -19,6 +19,8 @@ from .pages.tournament import Contest
 
 LOG = logging.getLogger(__name__)
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+SKIP = "event.preventDefault();document.getElementById('main').focus()"
+"""The link moves the focus and leaves the address, which holds the view."""
 PAGES = (
     ("gallery", "Gallery"),
     ("explore", "Explore"),
@@ -37,7 +39,10 @@ def Layout(children: list[solara.Element] | None = None) -> None:
     solara.Style(STYLE)
     dark = solara.lab.use_dark_effective()
     with solara.Div(classes=["app", "dark" if dark else "light"]):
-        with solara.Div(classes=["top"], attributes={"role": "navigation"}):
+        solara.HTML(
+            "a", unsafe_innerHTML="Skip to the page", classes=["skip"], attributes={"href": "#main", "onclick": SKIP}
+        )
+        with solara.Div(classes=["top"], attributes={"role": "navigation", "aria-label": "Pages"}):
             solara.HTML("b", unsafe_innerHTML="specialisation_sim", classes=["brand"])
             solara.HTML("a", unsafe_innerHTML="Watch", classes=["page-link"], attributes={"href": "/"})
             for path, name in PAGES:
@@ -49,7 +54,8 @@ def Layout(children: list[solara.Element] | None = None) -> None:
                     )
             solara.Div(classes=["grow"])
             solara.lab.ThemeToggle()
-        solara.Div(children=children or [], classes=["body"], attributes={"role": "main"})
+        main = {"role": "main", "id": "main", "tabindex": "-1"}
+        solara.Div(children=children or [], classes=["body"], attributes=main)
 
 
 def page(component: Callable[[], Any]) -> Callable[[], Any]:

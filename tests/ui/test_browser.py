@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.xdist_group("browser")  # on one worker: they share a server
 
 PAGES = {
-    "/gallery": "Whoever gets better",
+    "/gallery": "Guess first",
     "/explore": "What happened",
     "/explore?scenario=foundation-seventy-thirty": "desk",
     "/explore?scenario=band-third-album": "No album yet",

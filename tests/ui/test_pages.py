@@ -22,7 +22,16 @@ from specialisation_sim.ui.limits import Limits
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages.below import numbers_table, story_html
 from specialisation_sim.ui.pages.drawn import maps_as_csv, points_text
-from specialisation_sim.ui.pages.gallery import claims_of, matching, small_curves
+from specialisation_sim.ui.pages.gallery import (
+    CHAINS,
+    RECORDS,
+    claims_of,
+    guess,
+    matching,
+    poster,
+    sections,
+    small_curves,
+)
 from specialisation_sim.ui.pages.plan import SHARES, MapPlan
 from specialisation_sim.ui.pages.question import Question
 from specialisation_sim.ui.pages.record_columns import fits
@@ -30,6 +39,7 @@ from specialisation_sim.ui.pictures.generator import rounded
 from specialisation_sim.ui.pictures.learned import bars, curves
 from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import about, find, horizon, names, options_of, scenarios
+from specialisation_sim.ui.watch.draw import figures
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -319,3 +329,27 @@ def test_columns_of_a_link_are_taken_where_the_record_has_them():
     assert fits("weight", "", ["Date"])
     assert fits("period", "month", [])
     assert not fits("period", "week", [])
+
+
+def test_a_verdict_stands_behind_a_guess_and_says_whether_it_was_right():
+    html = guess("x", [["a < b", "FAILS", ""], ["c", "HOLDS", ""]], "<svg></svg>")
+    shown, hidden = html.split('class="answer"')
+    assert "a &lt; b." in shown
+    assert "badge" not in shown
+    assert [part.split('"')[0] for part in shown.split('type="radio" name="guess-x" class="')[1:]] == [
+        "other",
+        "right",
+        "other",
+    ]
+    assert "In the model this is false." in hidden
+    assert "<svg>" in hidden
+    assert "1 failed" in hidden
+
+
+def test_a_story_is_named_once_over_its_questions():
+    found = sections(matching("", "", ""))
+    assert list(found) == [*STORIES, CHAINS, RECORDS]
+    assert sum(map(len, found.values())) == len(scenarios())
+    assert all('id="poster-' + name + '"' in figures() for name in STORIES)
+    assert poster("island").count("poster-island") == 1
+    assert not poster(CHAINS)

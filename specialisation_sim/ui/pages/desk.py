@@ -52,7 +52,11 @@ class Desk(Paths):
         self.clock.speed = max(speed for speed in SPEEDS if speed <= max(self.end / UNHURRIED, 1))
         if view.time:
             self.catch_up(view.time, 5.0)
-        self.follow_ghost()
+        if self.runner.snapshot.time < view.time and not self.runner.over:
+            self.message.set(f"On the way to {self.kind.clock} {view.time:,}, as the link asks: Play goes on.")
+            self.end = view.time
+        else:
+            self.follow_ghost()
 
     def look_back(self, moment: Any) -> None:
         """Show an earlier moment of the run, made again from its start on the same draws; its end is the latest."""

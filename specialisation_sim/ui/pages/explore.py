@@ -193,6 +193,7 @@ def Charts(desk: Desk) -> None:
                         units=units,
                         marks=marks if not index else (),
                         ghosts=ghosts,
+                        colours=desk.runner.look.colours,
                     ),
                     name=title,
                     words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),

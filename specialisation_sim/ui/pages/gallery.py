@@ -14,10 +14,23 @@ from .. import charts
 from ..gallery_data import shipped
 from ..links import View
 from ..stories import about, names, scenarios
+from ..watch.draw import figures
 from ..widgets import Address, Choice, Entry
 
 WORDS = {"HOLDS": "held", "FAILS": "failed", "UNDECIDED": "undecided"}
 CHAINS, RECORDS = "chains", "records"
+TITLE = "Guess first, then see what happens"
+LEAD = (
+    "Each card asks what becomes of people, firms or machines that do most what they are best at. Say what you "
+    "expect of one sentence; the curves and the verdict come then, with every other sentence that was tested."
+)
+GUESSES = (("HOLDS", "true"), ("FAILS", "false"), ("UNDECIDED", "hard to say"))
+"""What one may expect of a sentence."""
+FOUND = {
+    "HOLDS": "In the model this is true.",
+    "FAILS": "In the model this is false.",
+    "UNDECIDED": "The runs are too few to say.",
+}
 
 
 def group_of(scenario: Any) -> str:
@@ -53,17 +66,8 @@ def Gallery() -> None:
     with solara.Div(classes=["page", "scroll"]):
         with solara.Div(classes=["line", "between", "gallery-head"]):
             with solara.Div():
-                solara.HTML(
-                    "h1",
-                    unsafe_innerHTML="Whoever gets better at what they do, and does what they are better at, narrows",
-                )
-                solara.HTML(
-                    "p",
-                    classes=["soft"],
-                    unsafe_innerHTML="Each card is a question put to a story, with sentences that can fail and what "
-                    "became of them. "
-                    "Open one and move a slider.",
-                )
+                solara.HTML("h1", unsafe_innerHTML=TITLE)
+                solara.HTML("p", classes=["soft"], unsafe_innerHTML=LEAD)
             Address(query=urlencode(query), title="Gallery", silent=True)
         with solara.Div(classes=["line", "filters"]):
             for name in groups:
@@ -76,10 +80,15 @@ def Gallery() -> None:
                 options=[("", "any"), *((key, f"some {word}") for key, word in WORDS.items())],
             )
             Entry(label="Find", value=words, event_change=set_words)
+        solara.HTML(
+            "div",
+            classes=["unseen"],
+            attributes={"aria-hidden": "true"},
+            unsafe_innerHTML=f'<svg width="0" height="0">{figures()}</svg>',
+        )
         Shown(group, len(cards))
-        with solara.Div(classes=["gallery"]):
-            for name, scenario in cards:
-                Tile(name, scenario).key(name)
+        for heading, some in sections(cards).items():
+            Section(heading, some).key(heading)
         if not cards:
             solara.HTML(
                 "p", classes=["soft"], unsafe_innerHTML="No card has these words. Take fewer of them, or show all."
@@ -112,24 +121,60 @@ def Shown(group: str, number: int) -> None:
         for name in stories:
             with solara.Link(f"/explore?story={name}"):
                 solara.HTML("span", unsafe_innerHTML=escape(charts.plain(name)), classes=["go"])
-        if group in STORIES:
-            solara.HTML("span", unsafe_innerHTML=escape(about(group).lead), classes=["soft", "lead"])
+
+
+def sections(cards: list[tuple[str, Any]]) -> dict[str, list[tuple[str, Any]]]:
+    """Cards by heading, in their order."""
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for name, scenario in cards:
+        found.setdefault(group_of(scenario), []).append((name, scenario))
+    return found
+
+
+@solara.component
+def Section(heading: str, cards: list[tuple[str, Any]]) -> None:
+    """The questions of a story under its picture."""
+    with solara.Div(classes=["section"]):
+        with solara.Div(classes=["story-head"]):
+            if picture := poster(heading):
+                solara.HTML("div", unsafe_innerHTML=picture, classes=["poster"])
+            with solara.Div():
+                solara.HTML("h2", unsafe_innerHTML=escape(WORDS_OF.get(heading, charts.plain(heading)).capitalize()))
+                if heading in STORIES:
+                    solara.HTML("p", classes=["soft"], unsafe_innerHTML=escape(lead_of(heading)))
+        with solara.Div(classes=["gallery"]):
+            for name, scenario in cards:
+                Tile(name, scenario).key(name)
+
+
+WORDS_OF = {CHAINS: "chains of machine learning and published models", RECORDS: "records of organisations"}
+
+
+def lead_of(name: str) -> str:
+    """What a story is about, without its name, which stands over it."""
+    lead = about(name).lead
+    words = lead.partition(": ")[2] or lead
+    return words[:1].upper() + words[1:]
+
+
+def poster(name: str) -> str:
+    """The picture of a story as Watch has it, of the figures in the page; none for what is no story."""
+    use = f'<svg viewBox="0 0 560 300" aria-hidden="true"><use href="#poster-{name}"/></svg>'
+    return use if name in STORIES else ""
 
 
 @solara.component
 def Tile(name: str, scenario: Any) -> None:
-    """One scenario."""
+    """One scenario: its question, a guess, and behind the guess what was found."""
     card = shipped().get(name, {})
     is_scenario = isinstance(scenario, Scenario)
+    claims = card.get("claims") or [[claim.sentence, "", ""] for claim in scenario.claims]
     with solara.Div(classes=["card", "tile"], attributes={"data-scenario": name}):
-        solara.HTML("div", unsafe_innerHTML=escape(charts.plain(scenario.story)), classes=["story"])
-        solara.HTML("h2", unsafe_innerHTML=escape(scenario.title))
-        solara.HTML("div", unsafe_innerHTML=escape(scenario.question), classes=["question"])
+        label = scenario.title if scenario.story in STORIES else f"{charts.plain(scenario.story)}: {scenario.title}"
+        solara.HTML("div", unsafe_innerHTML=escape(label), classes=["story"])
+        solara.HTML("h3", unsafe_innerHTML=escape(scenario.question), classes=["question"])
+        solara.HTML("div", unsafe_innerHTML=guess(name, claims, small_curves(card)))
         solara.Div(classes=["grow"])
-        solara.HTML("div", unsafe_innerHTML=small_curves(card))
-        solara.HTML(
-            "div", unsafe_innerHTML=claims_of(card.get("claims") or [[c.sentence, "", ""] for c in scenario.claims])
-        )
         with solara.Div(classes=["line"]):
             if is_scenario:
                 view = View.begin(scenario.story, name, next(iter(scenario.variants)))
@@ -139,6 +184,25 @@ def Tile(name: str, scenario: Any) -> None:
             else:
                 with solara.Link("/records?sample=1"):
                     solara.HTML("span", unsafe_innerHTML="Open the record", classes=["go"])
+
+
+def guess(name: str, claims: list[list[str]], curves: str) -> str:
+    """A sentence to guess about, and what was found, which the page shows once a guess is made: it asks no server."""
+    sentence, verdict, _ = claims[0]
+    if verdict not in FOUND:
+        return curves + claims_of(claims)
+    choices = "".join(
+        f'<label><input type="radio" name="guess-{escape(name)}" class="{"right" if key == verdict else "other"}">'
+        f"<span>{words}</span></label>"
+        for key, words in GUESSES
+    )
+    return (
+        f'<fieldset class="guess"><legend>{escape(sentence)}.</legend><div class="choices">{choices}</div>'
+        f'<div class="answer" aria-live="polite"><p><span class="badge {verdict}">{WORDS[verdict]}</span> '
+        f"{FOUND[verdict]} "
+        '<b class="yes">You said so.</b><b class="no">You expected otherwise.</b></p>'
+        f"{curves}{claims_of(claims)}</div></fieldset>"
+    )
 
 
 def claims_of(rows: list[list[str]]) -> str:

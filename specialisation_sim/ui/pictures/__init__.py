@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import chains, generic
@@ -39,6 +40,8 @@ class Look(NamedTuple):
         Takes the runner, returns what `draw` wants besides.
     follow : callable
         Takes the world after a step, and notes on it what a picture of its path wants.
+    colours : mapping
+        For some observables the colour that the story gives what they are about, as in Watch.
     """
 
     charts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,6 +50,7 @@ class Look(NamedTuple):
     draw: Callable[[Snapshot], str]
     extra: Callable[[Runner], Mapping[str, Any]]
     follow: Callable[[World], None]
+    colours: Mapping[str, str] = MappingProxyType({})
 
 
 def look_of(kind: type[World]) -> Look:
@@ -64,4 +68,5 @@ def look_of(kind: type[World]) -> Look:
         draw=getattr(own, "draw", generic.draw),
         extra=getattr(own, "extra", lambda runner: {}),
         follow=getattr(own, "follow", lambda world: None),
+        colours=getattr(own, "COLOURS", {}),
     )

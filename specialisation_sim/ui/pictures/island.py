@@ -12,13 +12,30 @@ if TYPE_CHECKING:
     from ..runner import Snapshot
 
 AGENT = "forager"
-CAPTION = "Foragers by the wood hunt, by the lagoon fish. A ring is the store of food; the fill is habit."
+CAPTION = (
+    "Foragers by the wood hunt, by the lagoon fish. A ring is the store of food; the fill is habit: orange hunts, blue "
+    "fishes."
+)
 CHARTS = (
     ("Threshold and hunting", ("threshold", "hunting_record")),
     ("Skill", ("hunting_skill", "fishing_skill")),
     ("Stocks", ("game", "fish", "living", "store")),
 )
 
+HUNT, FISH = "#C24A00", "#0B63A8"
+"""Warm for hunting and blue for the water, as in Watch."""
+COLOURS = {
+    "hunting_record": HUNT,
+    "hunting_skill": HUNT,
+    "hunting_share": HUNT,
+    "game": "#009E73",
+    "fishing_skill": FISH,
+    "fish": FISH,
+    "threshold": "ink",
+    "living": "#CC79A7",
+    "store": "#E69F00",
+}
+"""Of curves."""
 GROUND, BEACH = (178.0, 106.0, 94.0, 140.0), (120.0, 276.0, 200.0)
 """Ground between wood and lagoon: left, top, width, height; beach of the dead: left, middle, width."""
 
@@ -101,7 +118,7 @@ def _foragers(snapshot: Snapshot) -> str:
         )
         dot = (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" '
-            f'fill="{svg.mixed(habit) if living else "var(--faint)"}"/>'
+            f'fill="{svg.mixed(habit, (HUNT, FISH)) if living else "var(--faint)"}"/>'
         )
         parts.append(svg.agent(k, f"forager {k + 1}{doing(snapshot, k)}", (ring if living else "") + dot))
     return "".join(parts)

@@ -17,11 +17,11 @@ def colour(index: float) -> str:
     return TASK_COLOURS[int(index) % len(TASK_COLOURS)] if index >= 0 else "var(--faint)"
 
 
-def mixed(shares: Sequence[float]) -> str:
+def mixed(shares: Sequence[float], colours: Sequence[str] = TASK_COLOURS) -> str:
     """Colour between those of tasks, by their shares."""
     total = sum(shares) or 1.0
     rgb = [
-        sum(share / total * int(TASK_COLOURS[k % 8][1 + 2 * c : 3 + 2 * c], 16) for k, share in enumerate(shares))
+        sum(share / total * int(colours[k % len(colours)][1 + 2 * c : 3 + 2 * c], 16) for k, share in enumerate(shares))
         for c in range(3)
     ]
     return "#" + "".join(f"{round(value):02x}" for value in rgb)
