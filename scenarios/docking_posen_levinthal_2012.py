@@ -36,7 +36,7 @@ scenario = Scenario(
     every=50,
     claims=[
         Claim(
-            "Some exploration beats next to none, by 30 or more",
+            "Some exploration earns over 30 more than hardly any",
             final("performance"),
             of=SOME,
             versus=GREEDY,
@@ -52,7 +52,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With a little turbulence some exploration earns 40 or more beyond next to none",
+            "With a little turbulence some exploration earns over 40 more than hardly any",
             final("performance"),
             of=f"{SOME}, {CALM}",
             versus=f"{GREEDY}, {CALM}",
@@ -60,7 +60,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With much turbulence some exploration earns less than 15 beyond next to none",
+            "With much turbulence some exploration earns less than 15 more than hardly any",
             final("performance"),
             of=f"{SOME}, {WILD}",
             versus=f"{GREEDY}, {WILD}",

@@ -57,7 +57,7 @@ def optimum(
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/optimum-STORY if left out.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
 ) -> None:
-    """What who looks ahead would do, and what who does not loses by it: the price of myopia, or of narrowing.
+    """What an agent who plans ahead would do, and what is lost without: the price of myopia, or of narrowing.
 
     On the island: without a need (`--set need=0`) the optimum is exact. With one it is found on a grid over experience
     and the store, and a grid half as fine says how large the error is. Other stories have the best of a stated family

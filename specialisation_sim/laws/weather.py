@@ -50,7 +50,7 @@ def cloud_exceedance(threshold: Number, sunny: Number) -> Number:
 
 
 def mean_cloud_up_to(threshold: Number, sunny: Number) -> Number:
-    """Mean cloud cover, with that of cloudier days than a threshold counted as none: ``E[c; c <= t]``.
+    """Mean cloud cover if days cloudier than a threshold count as zero: ``E[c; c <= t]``.
 
     With ``a = ln(sunny) / ln(1/2)`` the days up to `t` are ``t ** a`` of all, and the integral of ``c`` over them is
     ``a / (a + 1) * t ** (a + 1)``.

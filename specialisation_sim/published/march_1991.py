@@ -257,7 +257,7 @@ class MutualLearning(World):
         held = (self.belief != 0).sum(axis=(0, 2))
         return (self.belief > 0).sum(axis=(0, 2)) / np.where(held > 0, held, np.nan)
 
-    @observable("share of beliefs", "people's beliefs that are not the code's: what there is left to learn from")
+    @observable("share of beliefs", "people's beliefs that differ from the code's, from which it can still learn")
     def dissent(self) -> Array:
         return (self.belief != self.code).mean(axis=(0, 2))
 
