@@ -127,8 +127,7 @@ scenario = Scenario(
             quantity="whether a band takes both steps (1 or 0)",
         ),
         Claim(
-            "Most bands have more pop than prog on the first album, still more pop on the second, and at most one "
-            "track of prog on the third",
+            "Most bands go all the way: a lean to pop, a stronger one, and a track of prog at most",
             first_steps(3),
             of=GREEDY,
             **MOST,
