@@ -14,6 +14,8 @@ from .style import FAINT, INK, PALETTE, apart, canvas, house_style
 
 SHADES = (*PALETTE[:6], "#4a4a4a")
 COLOURED = len(SHADES)
+APART = 60
+"""Categories drawn one by one; what is rarer takes less than a line of the picture each, and is drawn as one."""
 GREYS = ("#c9c9c9", "#dedede")
 
 
@@ -101,7 +103,7 @@ def ticks(axis: Axes, table: pd.DataFrame) -> None:
 def category_shares(
     categories: pd.DataFrame, *, by: str, title: str = "", partial: Mapping[str, str] | None = None
 ) -> Figure:
-    """Stacked shares of categories over time: the seven largest in colour, the others in two greys.
+    """Stacked shares of categories over time: the seven largest in colour, the others in two greys, the rarest as one.
 
     Parameters
     ----------
@@ -126,10 +128,12 @@ def category_shares(
         axis.grid(visible=False)
         positions, base = np.arange(len(shares)), np.zeros(len(shares))
         middles: list[tuple[float, str, str]] = []
-        for rank, name in enumerate(names):
+        heights = [shares[name].to_numpy() for name in names[:APART]]
+        if len(names) > APART:
+            heights.append(shares[names[APART:]].sum(axis=1).to_numpy())
+        for rank, height in enumerate(heights):
             coloured = rank < COLOURED
             colour = SHADES[rank] if coloured else GREYS[rank % 2]
-            height = shares[name].to_numpy()
             axis.bar(
                 positions,
                 height,
@@ -140,12 +144,12 @@ def category_shares(
                 linewidth=0.6 if coloured else 0.3,
             )
             if coloured:
-                middles.append((base[-1] + height[-1] / 2, name, colour))
+                middles.append((base[-1] + height[-1] / 2, names[rank], colour))
             base = base + height
         rest = len(names) - COLOURED
         if rest > 0:
             top = shares[names[:COLOURED]].iloc[-1].sum()
-            middles.append(((1 + top) / 2, f"{rest} others", "#6f6f6f"))
+            middles.append(((1 + top) / 2, f"{rest:,} others", "#6f6f6f"))
         for (_, name, colour), height in zip(middles, apart([at for at, _, _ in middles], 0.055), strict=True):
             axis.text(
                 len(shares) - 0.35, height, shortened(name), color=colour, va="center", fontsize=11.5, fontweight="bold"
