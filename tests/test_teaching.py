@@ -61,7 +61,8 @@ def test_a_question_that_was_not_asked_and_a_word_for_a_number_are_refused():
 def test_verdicts_tell_what_failed_too(result):
     lines = verdicts(result).splitlines()
     assert [line.split("**")[1] for line in lines[2:]] == ["HOLDS", "FAILS"]
-    assert (
+    said = "share of hunting in all that was done so far (share of days), at the end, mean above 0"
+    assert f"steep minus flat: {said}" in lines[2]
         "steep minus flat: share of hunting in all that was done so far (share of days), at the end, mean above 0"
         in lines[2]
     )
