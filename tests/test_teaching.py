@@ -63,9 +63,6 @@ def test_verdicts_tell_what_failed_too(result):
     assert [line.split("**")[1] for line in lines[2:]] == ["HOLDS", "FAILS"]
     said = "share of hunting in all that was done so far (share of days), at the end, mean above 0"
     assert f"steep minus flat: {said}" in lines[2]
-        "steep minus flat: share of hunting in all that was done so far (share of days), at the end, mean above 0"
-        in lines[2]
-    )
     assert {line.count("|") for line in lines} == {5}
 
 
