@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -134,5 +135,6 @@ def _gone() -> None:
     from .jobs import close_down
 
     sys.stdout.flush()
-    threading.Thread(target=close_down, daemon=True).start()
+    with suppress(RuntimeError):  # no thread can be started any more where the interpreter is already ending
+        threading.Thread(target=close_down, daemon=True).start()
     os._exit(0)

@@ -97,3 +97,14 @@ def test_all_together_have_so_many(port, monkeypatch):
     monkeypatch.setattr(connections, "IN_ALL", 0)
     with socket.create_connection(("127.0.0.1", port)) as line:
         assert over(line)
+
+
+def test_a_server_leaves_though_no_thread_can_be_started_any_more(monkeypatch):
+    def refuse(thread):
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    codes = []
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    monkeypatch.setattr(connections.os, "_exit", codes.append)
+    connections._gone()
+    assert codes == [0]
