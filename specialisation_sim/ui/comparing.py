@@ -23,6 +23,7 @@ TIMES = 100
 """Times at which bands are drawn."""
 LISTED = 12
 """Kinds of events that are listed of a variant."""
+NOTHING: Mapping[str, Any] = {}
 _KNOWN: OrderedDict[Any, Any] = OrderedDict()
 
 
@@ -61,8 +62,6 @@ def compared(
         words, in how many runs, and when first at the median); `findings` (rows) and `waiting` (claims that are not
         judged, and how many steps they need).
     """
-    from ..runs.ensembles import ensemble
-
     if not scenario:
         parts = {
             name: bands_of(story, parameters, runs, steps, every, tuple(names), progress(k, len(sets)))
@@ -78,20 +77,9 @@ def compared(
         record = list(dict.fromkeys([*names, *read]))
     parts, outcomes = {}, {}
     for k, (name, parameters) in enumerate(sets.items()):
-        heard = Heard()
-        outcomes[name] = ensemble(
-            kind,
-            parameters,
-            runs,
-            steps,
-            every=every,
-            record=record,
-            begin=heard.listen,
-            workers=1,
-            block=block_of(kind, parameters),
-            progress=progress(k, len(sets)),
-            **options_of(scenario, name if name in scenarios()[scenario].variants else own),
-        )
+        options = options_of(scenario, name if name in scenarios()[scenario].variants else own)
+        report = progress(k, len(sets))
+        outcomes[name], heard = listened(kind, parameters, runs, steps, every, record, report, options)
         parts[name] = part_of(kind, parameters, outcomes[name].series, runs, names, heard)
     found = answer(parts, names)
     for claim in claims:
@@ -118,6 +106,36 @@ def steps_needed(statistic: Any, end: int, steps: int) -> int:
     return 0 if steps >= until else int(until)
 
 
+def listened(
+    kind: Any,
+    parameters: Any,
+    runs: int,
+    steps: int,
+    every: int,
+    record: Sequence[str] | None,
+    report: Callable[[int, int], None],
+    options: Mapping[str, Any] = NOTHING,
+) -> tuple[Any, Heard]:
+    """One variant as an ensemble, and what its worlds reported."""
+    from ..runs.ensembles import ensemble
+
+    heard = Heard()
+    outcome = ensemble(
+        kind,
+        parameters,
+        runs,
+        steps,
+        every=every,
+        record=record,
+        begin=heard.listen,
+        workers=1,
+        block=block_of(kind, parameters),
+        progress=report,
+        **options,
+    )
+    return outcome, heard
+
+
 def bands_of(
     story: str,
     parameters: Any,
@@ -128,26 +146,13 @@ def bands_of(
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, Any]:
     """One variant; what was asked before, such as the defaults beside a moving slider, is known."""
-    from ..runs.ensembles import ensemble
-
     key = (story, parameters, runs, steps, every, names)
     if key in _KNOWN:
         _KNOWN.move_to_end(key)
         return _KNOWN[key]
-    kind, heard = find(story), Heard()
-    series = ensemble(
-        kind,
-        parameters,
-        runs,
-        steps,
-        every=every,
-        record=names,
-        begin=heard.listen,
-        workers=1,
-        block=block_of(kind, parameters),
-        progress=report,
-    ).series
-    _KNOWN[key] = part_of(kind, parameters, series, runs, names, heard)
+    kind = find(story)
+    outcome, heard = listened(kind, parameters, runs, steps, every, names, report)
+    _KNOWN[key] = part_of(kind, parameters, outcome.series, runs, names, heard)
     while len(_KNOWN) > 16:
         _KNOWN.popitem(last=False)
     return _KNOWN[key]
