@@ -1,6 +1,5 @@
 """Who is let go and who may stay, told by a clock of our own and without a network."""
 
-import asyncio
 import os
 import sys
 from types import SimpleNamespace
@@ -189,7 +188,6 @@ def test_a_server_that_is_told_to_stop_ends_for_certain(monkeypatch):
 
     monkeypatch.setattr(connections.threading, "Timer", timer)
 
-
     def dump(seconds, exit, file):
         file.close()
         begun.append((seconds, exit))
@@ -210,7 +208,7 @@ def test_a_server_that_is_told_to_stop_ends_for_certain(monkeypatch):
 
 def test_the_end_closes_what_works_beside_the_server(monkeypatch):
     done = []
-    monkeypatch.setattr(connections.os, "_exit", lambda code: done.append(code))
+    monkeypatch.setattr(connections.os, "_exit", done.append)
     monkeypatch.setattr(jobs, "close_down", lambda: done.append("closed"))
     started = lambda target, daemon: SimpleNamespace(start=target)  # noqa: E731
     monkeypatch.setattr(connections.threading, "Thread", started)
@@ -224,7 +222,7 @@ def test_a_page_is_ended_and_something_done_once_and_later(monkeypatch):
     from specialisation_sim.ui import launch
 
     ended, begun = [], []
-    page = SimpleNamespace(close=lambda why: ended.append(why))
+    page = SimpleNamespace(close=ended.append)
     monkeypatch.setattr(kernel_context, "contexts", {"p": page})
     monkeypatch.setattr(
         launch.threading, "Thread", lambda target, args, daemon: SimpleNamespace(start=lambda: target(*args))
@@ -326,7 +324,7 @@ def test_an_address_that_cannot_be_had_is_said_so(monkeypatch):
     try:
         with pytest.raises(UserError, match="is in use; give another with --port"):
             launch.listening("127.0.0.1", line.getsockname()[1])
-        with pytest.raises(UserError, match="nowhere.invalid:65535 cannot be had: "):
+        with pytest.raises(UserError, match=r"nowhere\.invalid:65535 cannot be had: "):
             launch.listening("nowhere.invalid", 65535)
     finally:
         line.close()
@@ -388,7 +386,7 @@ def test_a_process_beside_the_server_stands_back_and_loads_what_it_needs(monkeyp
     ]
     monkeypatch.setattr(worker.os, "getppid", iter([77, 77, 1]).__next__)
     monkeypatch.setattr(worker.time, "sleep", lambda seconds: done.append("slept"))
-    monkeypatch.setattr(worker.os, "_exit", lambda code: done.append(code))
+    monkeypatch.setattr(worker.os, "_exit", done.append)
     worker._outlive_not(77)
     assert done[6:] == ["slept", "slept", 0]
 
@@ -422,5 +420,3 @@ def test_work_is_held_goes_on_and_is_dropped():
     assert isinstance(held.error, turns.Dropped)
     assert turns._HELD == {}
     assert turns.progress(1, 4)(1, 2) is None
-
-

@@ -55,12 +55,19 @@ def coded(text):
 
 
 def grants(days):
-    return coded("\n".join(["Date,Area,Sum,Who", *(f"{2010 + k % 4}-03-01,{'ABC'[k % 3]},{k + 1},x" for k in range(days))]))
+    return coded(
+        "\n".join(["Date,Area,Sum,Who", *(f"{2010 + k % 4}-03-01,{'ABC'[k % 3]},{k + 1},x" for k in range(days))])
+    )
 
 
 def found_by_hand():
     """What an audit of three years, of which the second cannot bear it, could have found."""
-    rows = [("decisions", "2010", True), ("decisions", "2011", False), ("decisions", "2012", True), ("Sum", "2012", True)]
+    rows = [
+        ("decisions", "2010", True),
+        ("decisions", "2011", False),
+        ("decisions", "2012", True),
+        ("Sum", "2012", True),
+    ]
     table = pd.DataFrame(rows, columns=["by", "period", "used"])
     for k, (name, end) in enumerate(product(("hill_1", "modal_share"), ("", "_low", "_high"))):
         table[f"{name}{end}"] = [k + 0.125, k + 0.25, k + 0.5, k + 0.75]

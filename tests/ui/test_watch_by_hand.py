@@ -165,9 +165,9 @@ def test_the_page_of_the_teacher_is_there_for_a_class_alone():
     assert b"teacher.js" in page
 
 
-def post(given, what, path="/watch/teacher", room=True):
+def post(given, what, path="/watch/teacher"):
     body = json.dumps(what).encode()
-    status, head, text = answered(given, path, "POST", body=(body[:5], body[5:]))
+    status, _, text = answered(given, path, "POST", body=(body[:5], body[5:]))
     return status, text.decode()
 
 

@@ -1,4 +1,4 @@
-"""Pages as visitors see and use them, without a browser: a page as text, and what is pressed, chosen and typed in it."""
+"""Pages as visitors see and use them, without a browser: as text, with what is pressed, chosen and typed in them."""
 
 import difflib
 import hashlib
@@ -26,7 +26,20 @@ KINDS = {
     "refused": "Entry",
 }
 """Widgets of our own by a trait that no other has."""
-QUIET = {"children", "comm", "keys", "layout", "log", "template", "components", "data", "methods", "css", "tag", "events"}
+QUIET = {
+    "children",
+    "comm",
+    "keys",
+    "layout",
+    "log",
+    "template",
+    "components",
+    "data",
+    "methods",
+    "css",
+    "tag",
+    "events",
+}
 """What says nothing of the page."""
 LONGEST, WIDEST, PICTURE = 8, 500, 80
 """Parts of a list, letters of a text, and letters of a picture, that are written out."""
@@ -129,7 +142,7 @@ def known_by(some):
     text = re.sub("#[0-9a-f]{6} ", "", " ".join(some))
     found = [float(number) for number in COUNTED.findall(text)]
     mean = sum(place * number for place, number in enumerate(found, 1)) / max(len(found) * (len(found) + 1) / 2, 1)
-    return f"#{hashlib.sha256(COUNTED.sub('', text).encode()).hexdigest()[:6]} {mean:.4g}"
+    return f"#{hashlib.sha256(COUNTED.sub('', text).encode()).hexdigest()[:6]} {mean:.6g}"
 
 
 def rounded(text):
