@@ -17,7 +17,16 @@ from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import find, names
 
 WRITTEN = Path(__file__).parent / "written"
-FEW = {"people": 7, "samples": 40, "foragers": 3, "workers": 6, "generators": 3, "users": 5, "firms": 5, "listeners": 20}
+FEW = {
+    "people": 7,
+    "samples": 40,
+    "foragers": 3,
+    "workers": 6,
+    "generators": 3,
+    "users": 5,
+    "firms": 5,
+    "listeners": 20,
+}
 """Sizes at which a picture shows more than one of a thing, and takes a moment."""
 LARGE = {"island": {"foragers": 30}, "labour": {"workers": 60}, "generator": {"generators": 40}, "band": {"bands": 5}}
 """Where there is no room for all."""

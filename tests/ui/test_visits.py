@@ -341,13 +341,31 @@ def test_a_variant_of_a_scenario_is_explored_to_its_end(visit):
 
 
 def test_cards_are_found(visit, monkeypatch):
+    few = ("band-fifth-album", "band-time-between", "island-slack", "chain-text", "audit-open-philanthropy")
+    known = {name: scenario for name, scenario in gallery.scenarios().items() if name in few}
+    cards = {
+        name: {
+            "claims": [[f"Of {name} <this>", verdict, audit], ["And that", "HOLDS", ""]],
+            "observable": "some_number",
+        }
+        | {"unit": "shares", "clock": "day", "times": [0, 5, 10], "curves": {"a<": [0.0, None, 0.5], "b": [0.25] * 3}}
+        for name, verdict, audit in zip(
+            few, ("FAILS", "HOLDS", "UNDECIDED", "", "FAILS"), ["FIRM", "BROKEN", "", "FIRM", ""]
+        )
+    }
+    monkeypatch.setattr(gallery, "scenarios", lambda: known)
+    monkeypatch.setattr(gallery, "shipped", lambda: {key: card for key, card in cards.items() if key != "chain-text"})
     monkeypatch.setattr(gallery, "figures", lambda: "<g/>")
-    page, diary = visit(gallery.Gallery, "show=band&find=album")
+    page, diary = visit(gallery.Gallery, "show=band&find=ALBUM+band")
     page.send("Find", "change", "zebra")
     diary.note("words that no card has")
     page.send("Find", "change", "")
     page.send("Claims", "change", "FAILS")
     diary.note("cards with a claim that failed")
+    page.send("Claims", "change", "UNDECIDED")
+    diary.note("cards with a claim that is undecided")
+    page.press("All")
+    diary.note("of all stories")
     page.press("Records")
     page.send("Claims", "change", "")
     diary.note("records")
