@@ -198,7 +198,7 @@ def verdicts() -> str:
                 f"{found['runs']:,}",
                 "" if still == found["verdict"] else still,
                 claim.kind,
-                f"{quantity_of(claim, scenario_of(name).story)}; {whole}: {claim.demand}".removeprefix("; "),
+                f"{quantity_of(claim, scenario_of(name).story)}; {whole}: {demand(claim)}".removeprefix("; "),
                 where,
                 firmness().get((name, claim.sentence), ""),
             )
@@ -336,7 +336,15 @@ def claims(world: str, *first: str) -> str:
 
 def bounded(claim: Any, scenario: str) -> str:
     """The quantity of a claim with its unit, and its bounds."""
-    return f"{quantity_of(claim, scenario_of(scenario).story)}: {claim.demand}".removeprefix(": ")
+    less = f", minus the same in “{claim.versus}”" if claim.versus else ""
+    return f"{quantity_of(claim, scenario_of(scenario).story)}{less}: {demand(claim)}".removeprefix(": ")
+
+
+def demand(claim: Any) -> str:
+    """What must hold, in short; of bounds that lie closer together than their digits show, the value between them."""
+    low, high = f"{claim.above or 0:g}", f"{claim.below or 0:g}"
+    between = claim.above is not None and claim.below is not None and low == high
+    return f"mean {low}, to six digits" if between else claim.demand
 
 
 def said_interval(claim: Any, found: dict[str, Any]) -> str:
@@ -686,7 +694,7 @@ def essay_details() -> str:
             said = "; ".join(f"`{name}` {_tally(verdicts)}" for name, verdicts in elsewhere.items())
             lines += [f"Also tested by scenarios with other settings: {said}.", ""]
         if not asked and not elsewhere:
-            lines += ["No claim asks this.", ""]
+            lines += ["No claim tests this sentence.", ""]
         decides = ", ".join(f"`{name}`" for name in row.get("decides", []))
         lines += [f"**{row['answer'].capitalize()}**: {row['says']}", ""]
         lines += [f"Decided by {decides}.", ""] if decides else []
@@ -723,13 +731,15 @@ def essay_counted() -> str:
     """How many sentences came out how, as a table."""
     words = {
         "holds as said": "in the setting that takes the essay at its word, with nothing added",
-        "holds where": "in a part of the parameters' ranges, which its row names",
-        "holds only if": "something is added that the essay does not say",
-        "does not hold": "even at its word",
-        "not asked": "a premise, or a sentence that no world of ours can show",
+        "holds where": "in a part of the parameters' ranges, which is named in the sentence's row",
+        "holds only if": "if something is added that the essay does not say",
+        "does not hold": "not even in the setting that takes the essay at its word",
+        "not asked": "a premise, or a sentence that none of our models can test",
     }
     return table(
-        ("the sentence", "how often", ""), ((f"**{word}**", essay_count(word), words[word]) for word in words), "lrl"
+        ("the sentence", "how many", "which means"),
+        ((f"**{word}**", essay_count(word), words[word]) for word in words),
+        "lrl",
     )
 
 

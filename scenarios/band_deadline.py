@@ -63,8 +63,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "After eight albums the band with six-month deadlines has more savings than the band that had two "
-            "years and learnt",
+            "After eight albums the band with six-month deadlines has more savings than one that had two years for "
+            "each album and learnt the new genre",
             final("savings"),
             of=HURRIED,
             versus=FREE,

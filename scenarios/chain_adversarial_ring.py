@@ -54,7 +54,8 @@ scenario = Scenario(
     seed=0,
     claims=[
         Claim(
-            "On the ring a slow critic makes fewer good points",
+            "Where data form eight modes on a ring, fewer of the generator's points lie near a mode if the critic is "
+            "slow",
             average("quality", *LATE),
             of=SLOW,
             versus=RING,
@@ -63,7 +64,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "On the ring a slow critic keeps at least one mode fewer",
+            "Where data form eight modes on a ring, at least one mode more is lost if the critic is slow",
             average("modes_held", *LATE),
             of=SLOW,
             versus=RING,
@@ -72,7 +73,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The plain game finds all eight modes of the ring",
+            "Without a remedy the generator finds all eight modes of a ring",
             average("modes_held", *LATE),
             of=RING,
             above=7.5,
@@ -80,7 +81,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Of the grid's 25 modes the plain game loses half",
+            "Without a remedy the generator loses half of a grid's 25 modes",
             average("effective_modes", *LATE),
             of=PLAIN,
             below=12.5,
@@ -88,7 +89,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Five steps of the critic to one of the generator: at first more than 18 of the grid's 25 modes are kept",
+            "With five steps of the critic to one of the generator, more than 18 of a grid's 25 modes are kept at "
+            "first",
             average("effective_modes", *EARLY),
             of=FIVE,
             above=18.0,
@@ -96,7 +98,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Five steps of the critic to one of the generator: in the end fewer than half of the grid's modes are kept",
+            "With five steps of the critic to one of the generator, fewer than half of a grid's 25 modes are left in "
+            "the end",
             average("effective_modes", *LATE),
             of=FIVE,
             below=12.5,
@@ -104,7 +107,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With a penalty that holds the critic's slope near one, three quarters of the grid's modes are kept",
+            "With a penalty that holds the critic's slope near one, three quarters of a grid's 25 modes are kept",
             average("effective_modes", *LATE),
             of=SLOPE,
             above=18.75,
@@ -112,7 +115,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The penalty on the critic's slope keeps at least five modes more than five steps of the critic do",
+            "A penalty on the critic's slope keeps at least five modes more than five steps of the critic to one of "
+            "the generator",
             average("effective_modes", *LATE),
             of=SLOPE,
             versus=FIVE,
@@ -121,7 +125,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "The penalty on the critic's slope also makes more points that lie near a mode",
+            "With a penalty on the critic's slope, more of the generator's points lie near a mode than with five "
+            "steps of the critic",
             average("quality", *LATE),
             of=SLOPE,
             versus=FIVE,

@@ -75,7 +75,7 @@ scenario = Scenario(
     seed=0,
     claims=[
         Claim(
-            "At first more than a tenth of the images lie more than 2 from the middle",
+            "At first more than a tenth of the images lie more than two units from the centre of the latent space",
             at("beyond", 1),
             of=ALONE,
             above=0.1,
@@ -83,7 +83,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "After twenty generations less than one image in 25 lies more than 2 from the middle",
+            "After twenty generations less than one image in 25 lies more than two units from the centre of the "
+            "latent space",
             final("beyond"),
             of=ALONE,
             below=0.04,
@@ -91,7 +92,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With half real images, more than a tenth still lie more than 2 from the middle",
+            "With half real images, more than a tenth of the images still lie more than two units from the centre of "
+            "the latent space",
             final("beyond"),
             of=HALF,
             above=0.1,
@@ -99,7 +101,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "If all images ever made are kept, more than a tenth still lie more than 2 from the middle",
+            "If all images ever made are kept, more than a tenth of the images still lie more than two units from "
+            "the centre of the latent space",
             final("beyond"),
             of=ALL,
             above=0.1,
@@ -107,7 +110,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "From the tenth generation on half real images stop the loss",
+            "With half real images, no more images far from the centre are lost from the tenth generation on",
             change("beyond", 10, 20),
             of=HALF,
             above=-0.05,

@@ -25,7 +25,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Most runs lose nine tenths of the events that a sample has less than once on average",
+            "In most runs nine tenths of the events are lost that are expected less than once in a sample",
             final("tail_mass"),
             of="two bumps",
             below=0.0005,
@@ -34,7 +34,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Distributions that differ only in events rarer than 1/M end with the same number of states",
+            "Distributions that differ only in events rarer than one in a sample end with the same number of states",
             final("states_left"),
             of="a trace of tail",
             versus="two bumps",
@@ -43,7 +43,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Distributions that also differ in events above 1/M end with the same number of states, as the source says",
+            "Distributions that also differ in commoner events end with the same number of states, as the source says",
             final("states_left"),
             of="fat tails",
             versus="two bumps",

@@ -24,7 +24,7 @@ scenario = Scenario(
     replicates=4000,
     claims=[
         Claim(
-            f"The mean absolute error at ten million data is {EXACT:.3g}, that is sqrt(2/pi)/sqrt(M)",
+            f"With M = ten million data the mean absolute error is {EXACT:.3g}, which is sqrt(2/pi)/sqrt(M)",
             final("mean_error"),
             of="ten million",
             above=0.95 * EXACT,
@@ -32,7 +32,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The mean that is estimated is 0.00024899, as the table says",
+            "The estimated mean is 0.00024899, as the source's table says",
             final("mean"),
             of="ten million",
             above=0.9 * 0.00024899,
@@ -41,7 +41,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Ten thousand data have a tenth of the error of a hundred",
+            "An estimate from ten thousand data has a tenth of the error of one from a hundred",
             final("mean_error"),
             of="ten thousand",
             above=0.095 * float(theory.mean_absolute_error(100)),

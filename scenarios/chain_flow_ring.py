@@ -57,7 +57,7 @@ scenario = Scenario(
     seed=0,
     claims=[
         Claim(
-            "Paired with fresh noise in each round, the flow loses four tenths of its points near a mode",
+            "If points are paired with fresh noise in each round, the share of points near a mode falls by four tenths",
             change("quality", 1, ROUNDS),
             of=FRESH,
             below=-0.4,
@@ -65,7 +65,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Paired with fresh noise in each round, most runs lose a mode",
+            "If points are paired with fresh noise in each round, most runs lose a mode",
             final("modes_held"),
             of=FRESH,
             below=8.0,
@@ -74,7 +74,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With three tenths of real points more points stay near a mode",
+            "With three tenths of real points in each round, more points stay near a mode",
             final("quality"),
             of=REAL,
             versus=FRESH,
@@ -83,7 +83,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With three tenths of real points most runs keep every mode",
+            "With three tenths of real points in each round, most runs keep every mode",
             final("modes_held"),
             of=REAL,
             above=7.5,
@@ -92,7 +92,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With three tenths of real points the share of points near a mode stops falling",
+            "With three tenths of real points in each round, the share of points near a mode stops falling",
             change("quality", 8, ROUNDS),
             of=REAL,
             above=-0.05,
@@ -100,7 +100,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "If points keep the noise they came from, fewer are lost than with fresh noise",
+            "If points keep the noise they came from, more of them stay near a mode than with fresh noise",
             final("quality"),
             of=KEPT,
             versus=FRESH,
@@ -109,7 +109,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Unlike the exact flow, a trained one loses points even if they keep the noise they came from",
+            "A trained flow, unlike the exact one, blurs the modes even if points keep the noise they came from",
             change("quality", 1, ROUNDS),
             of=KEPT,
             below=-0.05,
@@ -117,7 +117,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Where points keep the noise they came from, three tenths of real points keep more of them near a mode",
+            "If points keep the noise they came from, three tenths of real points in each round keep more points "
+            "near a mode",
             final("quality"),
             of=MIXED,
             versus=KEPT,
@@ -136,7 +137,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Real points that are paired by running the flow backwards help more than real points with fresh noise",
+            "Real points paired with noise by running the flow backwards keep more points near a mode than real "
+            "points paired with fresh noise",
             final("quality"),
             of=BACK,
             versus=MIXED,
@@ -144,7 +146,13 @@ scenario = Scenario(
             kind="source",
             expected="UNDECIDED",
         ),
-        Claim("After one round all eight modes are kept", at("modes_held", 1), of=FRESH, above=7.5, kind="control"),
+        Claim(
+            "After the first round all eight modes are still there",
+            at("modes_held", 1),
+            of=FRESH,
+            above=7.5,
+            kind="control",
+        ),
     ],
     figures={
         "points_made": points_made,

@@ -21,7 +21,8 @@ scenario = Scenario(
     replicates=1000,
     claims=[
         Claim(
-            f"If all data are kept, the risk (squared error of the fit) stays below its bound (pi^2/4)/M = {BOUND:.4f}",
+            f"If all data are kept, the risk (squared error of the fit) stays below its theoretical bound "
+            f"of {BOUND:.4f}",
             final("risk"),
             of="accumulate",
             below=BOUND,
@@ -38,7 +39,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "If each generation replaces the data, the risk is more than thirty times that bound",
+            "If each generation replaces the data, the risk is more than thirty times the bound that holds if all "
+            "data are kept",
             final("risk"),
             of="replace",
             above=30 * BOUND,

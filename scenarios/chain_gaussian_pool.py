@@ -23,7 +23,8 @@ scenario = Scenario(
     replicates=300,
     claims=[
         Claim(
-            "Drawing from all models so far has a smaller risk (squared error) than drawing from the newest",
+            "If data are drawn from all models so far, the risk (squared error) is smaller than if they are drawn "
+            "from the newest model only",
             final("risk"),
             of="pool",
             versus="replace",
@@ -31,7 +32,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Drawing from all models so far is clearly worse than keeping all data",
+            "If data are drawn from all models so far, the risk is clearly larger than if all data are kept",
             final("risk"),
             of="pool",
             versus="accumulate",
@@ -40,7 +41,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Drawing from all models so far, the risk stops growing after twenty generations",
+            "If data are drawn from all models so far, the risk stops growing after twenty generations",
             change("risk", 20, 60),
             of="pool",
             below=0.005,

@@ -29,7 +29,8 @@ scenario = Scenario(
     replicates=6000,
     claims=[
         Claim(
-            f"After ten fits the risk (squared error) is {EXACT:.4f}: every term of the formula carries 3/2",
+            f"After ten fits the risk (squared error) is {EXACT:.4f}: every term of the source's formula needs "
+            "a factor of 3/2",
             at("risk", 10),
             of="unbiased",
             above=0.93 * EXACT,
@@ -54,7 +55,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Over all runs together, the variance of the data grows by 1/M a fit, to 1.3",
+            "Over all runs together, the variance of the data grows by the same step in each fit, to 1.3",
             at("second_moment", 30),
             of="unbiased",
             above=1.2,
@@ -70,8 +71,8 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "With the maximum-likelihood variance the total stays the same: runs move apart by as much as each "
-            "narrows inside",
+            "With the maximum-likelihood variance, the variance over all runs stays the same: runs move apart by as "
+            "much as each of them narrows",
             at("second_moment", 100),
             of="likelihood",
             above=0.85,
@@ -79,7 +80,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With the maximum-likelihood variance less than half of it is left inside each run, on average",
+            "With the maximum-likelihood variance, less than half of the variance is left within a run, on average",
             at("variance", 100),
             of="likelihood",
             below=0.5,

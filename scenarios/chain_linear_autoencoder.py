@@ -18,7 +18,7 @@ scenario = Scenario(
     replicates=60,
     claims=[
         Claim(
-            "Of ten directions in the data one is left (effective number)",
+            "Of the ten directions in which the data vary, one is left (effective number)",
             final("effective_directions"),
             of="own output",
             below=1.2,

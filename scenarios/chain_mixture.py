@@ -37,7 +37,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "If each fit starts afresh, the two bumps merge in most runs",
+            "If each fit starts afresh, the mixture's two bumps merge in most runs",
             final("separation"),
             of="k-means start",
             below=0.5,
@@ -62,7 +62,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "In most of these runs each of the two spikes has more than a hundredth of the data",
+            "If each fit starts from the last model, each of the two spikes has more than a hundredth of the data in "
+            "most runs",
             final("left_weight"),
             of="warm start",
             above=0.01,

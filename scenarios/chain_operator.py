@@ -43,7 +43,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Half of that share keeps less than 0.85 of the diversity",
+            "Half of the real data that the formula asks for keep less than 0.85 of the diversity",
             average("heterozygosity", *LATE),
             of="half the share",
             below=(KEPT - 0.05) * START,
@@ -60,7 +60,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "A monitor that adds real data when diversity falls keeps as much as the constant share, to a hundredth",
+            "A monitor that adds real data when diversity falls keeps as much diversity as a constant share of real "
+            "data does, to a hundredth",
             average("heterozygosity", *LATE),
             of="monitor",
             versus="the exact share",
@@ -71,7 +72,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "The monitor uses at most three quarters of the real data that the constant share uses",
+            "A monitor that adds real data when diversity falls needs at most three quarters of the real data that a "
+            "constant share needs",
             average("real_share", 1, 100),
             of="monitor",
             below=0.75 * CONSTANT,
@@ -80,7 +82,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "With the monitor 19 runs in 20 keep a diversity of four fifths at worst",
+            "With a monitor, diversity never falls below four fifths of its start in 19 runs of 20",
             final("intact"),
             of="monitor",
             above=0.8,
@@ -89,7 +91,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With the constant share 19 runs in 20 keep a diversity of four fifths at worst",
+            "With a constant share of real data, diversity never falls below four fifths of its start in 19 runs of 20",
             final("intact"),
             of="the exact share",
             above=0.8,

@@ -50,7 +50,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "If samples grow with the root of the generation, the risk still grows by more than 0.05 after a "
+            "If samples grow with the square root of the generation, the risk still grows by more than 0.05 after a "
             "hundred generations",
             change("risk", 100, 200),
             of="root: p = 1/2",

@@ -26,7 +26,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Without a verifier a majority of right labels is enough",
+            "Without a verifier, a majority of right labels is enough for a good model",
             final("right"),
             of="six in ten right",
             above=0.99,
@@ -34,7 +34,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Without a verifier a minority of right labels teaches the opposite",
+            "Without a verifier, a model learns the opposite of the truth if fewer than half of the labels are right",
             final("right"),
             of="four in ten right",
             below=0.01,
@@ -42,7 +42,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A verifier that is twice as likely to keep right labels turns four right in ten into a good model",
+            "With a verifier that keeps right labels twice as often as wrong ones, four right labels in ten are "
+            "enough for a good model",
             final("right"),
             of="four in ten, verified",
             above=0.99,
@@ -53,7 +54,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "A verifier that hardly tells right from wrong also turns four right in ten into a good model",
+            "With a verifier that hardly tells right from wrong, too, four right labels in ten are enough for a good "
+            "model",
             final("right"),
             of="four in ten, badly verified",
             above=0.99,

@@ -35,7 +35,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A thousand draws lose half as much as 250: the loss goes with T^-(1/2)",
+            "A sample of a thousand misses half as much of the true distribution as one of 250, as the power law of "
+            "the source says",
             at("missing_mass", 1),
             of="1,000 draws",
             above=0.95 * HALF,
@@ -43,7 +44,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Ten generations lose at least twice as much of the truth as one",
+            "Ten generations lose at least twice as much of the true distribution as one",
             final("missing_mass"),
             of="1,000 draws",
             above=2.0 * EXACT,

@@ -53,7 +53,7 @@ scenario = Scenario(
     every=100,
     claims=[
         Claim(
-            "A wins in a third of histories, as D / (U + D) says",
+            "Technology A wins in a third of histories, as the formula D / (U + D) says",
             Reading("lead", lambda values, times: values[:, -1] > 0),
             of=UNEVEN,
             above=1 / 3 - 0.04,

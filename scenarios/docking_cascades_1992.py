@@ -45,7 +45,7 @@ scenario = Scenario(
         ),
         Claim("A herd begins before the third person", final("people_before"), of=COIN, below=3.0, kind="source"),
         Claim(
-            "News one time in a hundred makes fewer people wrong after a thousand",
+            "If news arrives once in a hundred people, fewer of them are wrong after a thousand have chosen",
             average("right_now", 900, 1000),
             of=NEWS,
             versus=COIN,

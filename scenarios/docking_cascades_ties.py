@@ -40,10 +40,10 @@ scenario = Scenario(
     replicates=40_000,
     every=10,
     claims=[
-        wrong("With signals little better than a coin, 0.487 of herds are wrong", CLOSE, 0.48667),
-        wrong("With good signals, one herd in seven is wrong", COIN, 1 / 7),
+        wrong("If signals are little better than a coin toss, 0.487 of herds are wrong", CLOSE, 0.48667),
+        wrong("If signals are good, one herd in seven is wrong", COIN, 1 / 7),
         wrong(
-            "With good signals and people who follow their own when undecided, one herd in seventeen is wrong",
+            "If signals are good and people follow their own signal when undecided, one herd in seventeen is wrong",
             OWN,
             1 / 17,
         ),

@@ -40,7 +40,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With slow learning three in ten still take the risky option after fifty periods",
+            "With slow learning, three people in ten still take the risky option after fifty periods",
             average("risky_chance", 50, 50),
             of=SLOW,
             above=0.28,
@@ -48,7 +48,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Counting a tie in the first period as a success lowers that share by one to two hundredths",
+            "If a tie in the first period counts as a success, one to two people in a hundred fewer take the risky "
+            "option",
             average("risky_chance", 50, 50),
             of=SUCCEED,
             versus=SLOW,
@@ -57,14 +58,14 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "If 0.1 is the speed at which aspirations adapt, fewer than five in a hundred still take the risky option",
+            "If aspirations adapt at a speed of 0.1, fewer than five people in a hundred still take the risky option",
             average("risky_chance", 50, 50),
             of=OTHER_LETTER,
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "Payoffs written as levels bring the risky option back, through rounding errors alone",
+            "If payoffs are written as levels, people return to the risky option, through rounding errors alone",
             average("risky_chance", 60, 60),
             of=LEVELS,
             versus=FAST,

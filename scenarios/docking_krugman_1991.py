@@ -36,7 +36,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Where transport is dear, nine tenths of workers in one region go back to half",
+            "Where transport is dear, a region with nine tenths of the workers falls back to half of them",
             final("share_in_1"),
             of=DEAR,
             above=0.49,
@@ -44,7 +44,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "At a transport cost in between, eight tenths of workers in one region go back to half",
+            "At a transport cost in between, a region with eight tenths of the workers falls back to half of them",
             final("share_in_1"),
             of=BETWEEN_LOW,
             above=0.49,
@@ -52,7 +52,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "At a transport cost in between, nine tenths of workers in one region become all of them",
+            "At a transport cost in between, a region with nine tenths of the workers ends with all of them",
             final("share_in_1"),
             of=BETWEEN_HIGH,
             above=0.99,

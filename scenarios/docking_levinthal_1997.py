@@ -47,7 +47,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "If attributes are independent, half are as at founding, as by chance",
+            "If attributes are independent, half of them are as at founding, as chance would have it",
             final("founding_kept"),
             of=NONE,
             above=0.48,

@@ -54,9 +54,9 @@ def fast_people(runs, series):
 
 
 EXPECTED = {
-    "Where socialisation is fast, a slow code ends with more knowledge (paper)": "FAILS",
-    "The same turnover harms where socialisation is slow (paper)": "UNDECIDED",
-    "Much turnover undoes what moderate turnover brought (paper)": "UNDECIDED",
+    "Where socialisation is fast, an organisation that learns slowly ends with more knowledge (paper)": "FAILS",
+    "Where socialisation is slow, moderate turnover lowers knowledge (paper)": "UNDECIDED",
+    "Where socialisation is fast, very high turnover leaves less knowledge than moderate turnover (paper)": "UNDECIDED",
 }
 """Sentences that these runs refute, or do not decide; the others hold."""
 
@@ -67,9 +67,16 @@ def claims(reading):
     knows, early, tag = final("code_knowledge"), at("code_knowledge", EARLY), f" ({reading})"
     still, turning = f"{reading}: turbulence, p3 0", f"{reading}: turbulence, p3 0.1"
     return [
-        Claim("All come to believe the same" + tag, final("dissent"), of=slow_fast_code, below=0.005, kind="source"),
         Claim(
-            "Slow socialisation preserves knowledge where the code learns fast" + tag,
+            "All members come to believe the same" + tag,
+            final("dissent"),
+            of=slow_fast_code,
+            below=0.005,
+            kind="source",
+        ),
+        Claim(
+            "Where the organisation learns fast from its members, slow socialisation of members preserves "
+            "knowledge" + tag,
             knows,
             of=slow_fast_code,
             versus=fast_fast_code,
@@ -77,7 +84,8 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Slow socialisation preserves knowledge where the code learns slowly" + tag,
+            "Where the organisation learns slowly from its members, slow socialisation of members preserves "
+            "knowledge" + tag,
             knows,
             of=alike(reading, SLOW, 0.1),
             versus=alike(reading, FAST, 0.1),
@@ -85,7 +93,7 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Where socialisation is slow, a fast code ends with more knowledge" + tag,
+            "Where socialisation is slow, an organisation that learns fast ends with more knowledge" + tag,
             knows,
             of=slow_fast_code,
             versus=alike(reading, SLOW, 0.1),
@@ -93,7 +101,7 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Where socialisation is fast, a slow code ends with more knowledge" + tag,
+            "Where socialisation is fast, an organisation that learns slowly ends with more knowledge" + tag,
             knows,
             of=alike(reading, FAST, 0.1),
             versus=fast_fast_code,
@@ -101,7 +109,8 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "A mix of slow and fast people ends with more than people all at its mean rate" + tag,
+            "Slow and fast learners together end with more knowledge than people who all learn at their mean "
+            "rate" + tag,
             knows,
             of=mixed(reading, 25),
             versus=alike(reading, 0.5),
@@ -109,14 +118,14 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "In a mix the fast know more than the slow by period 20" + tag,
+            "Where slow and fast learners are mixed, the fast ones know more by period 20" + tag,
             fast_less_slow,
             of=mixed(reading, 25),
             above=0.01,
             kind="source",
         ),
         Claim(
-            "The fast know more among slow people than among their like" + tag,
+            "Fast learners know more among slow learners than among other fast learners" + tag,
             fast_people,
             of=mixed(reading, 25),
             versus=alike(reading, FAST),
@@ -124,7 +133,7 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Moderate turnover helps where socialisation is fast" + tag,
+            "Where socialisation is fast, moderate turnover raises knowledge" + tag,
             early,
             of=alike(reading, FAST, p3=0.1),
             versus=alike(reading, FAST),
@@ -132,7 +141,7 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "The same turnover harms where socialisation is slow" + tag,
+            "Where socialisation is slow, moderate turnover lowers knowledge" + tag,
             early,
             of=alike(reading, SLOW, p3=0.1),
             versus=alike(reading, SLOW),
@@ -140,7 +149,7 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Much turnover undoes what moderate turnover brought" + tag,
+            "Where socialisation is fast, very high turnover leaves less knowledge than moderate turnover" + tag,
             early,
             of=alike(reading, FAST, p3=0.8),
             versus=alike(reading, FAST, p3=0.3),
@@ -148,14 +157,14 @@ def claims(reading):
             kind="source",
         ),
         Claim(
-            "Under turbulence an organisation without turnover loses what it knew" + tag,
+            "In a changing world an organisation without turnover loses what it knew" + tag,
             change("code_knowledge", EARLY, 100),
             of=still,
             below=-0.05,
             kind="source",
         ),
         Claim(
-            "Turnover keeps knowledge up under turbulence" + tag,
+            "In a changing world turnover keeps knowledge up" + tag,
             at("code_knowledge", 100),
             of=turning,
             versus=still,

@@ -36,7 +36,7 @@ scenario = Scenario(
     every=50,
     claims=[
         Claim(
-            "Some exploration earns over 30 more than hardly any",
+            "In a calm world some exploration earns over 30 points more than hardly any exploration",
             final("performance"),
             of=SOME,
             versus=GREEDY,
@@ -44,7 +44,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "In a calm world some exploration earns 281, as in a public replication",
+            "In a calm world some exploration earns 281 points, as in a public replication",
             final("performance"),
             of=SOME,
             above=276,
@@ -52,7 +52,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With a little turbulence some exploration earns over 40 more than hardly any",
+            "In a world that changes a little, some exploration earns over 40 points more than hardly any exploration",
             final("performance"),
             of=f"{SOME}, {CALM}",
             versus=f"{GREEDY}, {CALM}",
@@ -60,7 +60,8 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "With much turbulence some exploration earns less than 15 more than hardly any",
+            "In a world that changes a lot, some exploration earns less than 15 points more than hardly any "
+            "exploration",
             final("performance"),
             of=f"{SOME}, {WILD}",
             versus=f"{GREEDY}, {WILD}",
@@ -68,10 +69,15 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Who explores twice as much knows more", final("knowledge"), of=MUCH, versus=SOME, above=0.1, kind="source"
+            "People who explore twice as much know more",
+            final("knowledge"),
+            of=MUCH,
+            versus=SOME,
+            above=0.1,
+            kind=("source"),
         ),
         Claim(
-            "Who explores twice as much earns less",
+            "People who explore twice as much earn less",
             final("performance"),
             of=MUCH,
             versus=SOME,
@@ -79,7 +85,7 @@ scenario = Scenario(
             kind="source",
         ),
         Claim(
-            "Who explores next to nothing ends with an option that is worth less than 0.8",
+            "People who hardly explore end with an option that pays out less than eight times in ten",
             final("chance_taken"),
             of=GREEDY,
             below=0.8,
@@ -94,7 +100,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "If the first belief weighs as much as one try instead of two, earnings change by less than 5",
+            "If the first belief weighs as much as one try instead of two, earnings change by less than 5 points",
             final("performance"),
             of=OTHER_PRIOR,
             versus=SOME,

@@ -56,8 +56,8 @@ scenario = Scenario(
             below=1.25,
         ),
         *in_each(
-            "Who is trained on last year's grants evaluates the larger field significantly better: at least twice "
-            "as precisely",
+            "Staff trained on last year's grants evaluate the larger field significantly better: at least twice as "
+            "precisely",
             ratio(2),
             "F2",
             ("HOLDS", "HOLDS", "FAILS"),

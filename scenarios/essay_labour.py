@@ -51,7 +51,7 @@ scenario = Scenario(
             above=0.001,
         ),
         *in_each(
-            "After a few days she keeps to one kind of work: specialisation above 0.95 over the first four weeks",
+            "After a few days a worker keeps to one kind of work: specialisation above 0.95 over the first four weeks",
             at("division_of_labour", 4),
             "L3",
             ("HOLDS", "FAILS", "FAILS"),
@@ -59,7 +59,7 @@ scenario = Scenario(
             share=0.95,
         ),
         *in_each(
-            "In the end she keeps to one kind of work: specialisation above 0.9 in the last two years",
+            "In the end a worker keeps to one kind of work: specialisation above 0.9 in the last two years",
             average("specialisation", CAREER - 104, CAREER),
             "L3",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -68,8 +68,8 @@ scenario = Scenario(
             share=0.95,
         ),
         *in_each(
-            "Without any trade it pays to specialise: who does what pays best earns more than who alternates "
-            "between both",
+            "Without any trade it pays to specialise: a worker who does what pays best earns more than one who "
+            "alternates between both occupations",
             final("welfare"),
             "O3",
             ("HOLDS", "HOLDS", "FAILS"),

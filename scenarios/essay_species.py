@@ -19,7 +19,7 @@ scenario = Scenario(
     every=5,
     claims=[
         *in_each(
-            "After a long calm highly specialised species are the rule: 1.5 hosts or fewer in the mean",
+            "After a long calm highly specialised species are the rule: 1.5 hosts or fewer on average",
             at("breadth", CALM),
             "E1",
             ("HOLDS", "HOLDS", "FAILS"),

@@ -60,7 +60,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Even three tenths of outside data do not bring 70:30 back",
+            "Even three tenths of outside data do not bring awards back to 70:30",
             average("award_share", *LAST_YEARS),
             of="outside data: 30 %",
             # 70:30 to the nearest five points.
@@ -68,7 +68,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "What predecessors hand down saves nothing, since their record narrows too",
+            "Records handed down by predecessors do not save the small domain, since those records narrow too",
             final("award_share"),
             of="handed down: 60 %",
             above=0.99,

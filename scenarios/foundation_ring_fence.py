@@ -38,7 +38,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "A ring fence around all the money keeps 70:30",
+            "A ring fence around all the money keeps awards at 70:30",
             average("award_share", 1, 30),
             of="all fenced",
             above=0.695,
@@ -86,7 +86,8 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A lottery that saves about as much costs a fifth of a standard deviation of quality more, at least",
+            "A lottery that saves about as much diversity as the ring fence costs at least a fifth of a standard "
+            "deviation of quality more",
             average("quality_funded", *LAST_YEARS),
             of="lottery: 40 %",
             versus="half fenced",

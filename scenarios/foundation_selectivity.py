@@ -22,7 +22,9 @@ REGIMES = {
 }
 """Regimes by the largest share of the large domain that still belongs to them."""
 TINTS = ("#56B4E9", "#F0F0F0", "#E69F00", "#D55E00")
-DRIFTS = "Funding one proposal in five, the large domain grows beyond 71 % of awards and the small one is still there"
+DRIFTS = (
+    "If one proposal in five is funded, the large domain grows beyond 71 % of awards and the small one is still there"
+)
 
 
 def missed_more(runs, series):
@@ -116,7 +118,7 @@ scenario = Scenario(
     replicates=60,
     claims=[
         Claim(
-            "Funding one proposal in twenty, the small domain is gone in the end",
+            "If one proposal in twenty is funded, the small domain is gone in the end",
             final("award_share"),
             of="f = 0.05",
             above=0.99,
@@ -133,7 +135,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Funding half of the proposals, awards stay 70:30, to one percentage point",
+            "If half of the proposals are funded, awards stay at 70:30, to one percentage point",
             average("award_share", 1, 30),
             of="f = 0.5",
             above=0.69,
@@ -141,7 +143,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Funding eight in ten, the large domain's share falls",
+            "If eight proposals in ten are funded, the large domain's share falls",
             average("award_share", *LAST_YEARS),
             of="f = 0.8",
             below=0.7,

@@ -47,7 +47,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "With the first call 70:30 becomes 75:25",
+            "With the first call, proposals at 70:30 become awards at 75:25",
             at("award_share", 1),
             of="as told",
             # 75:25 to the nearest five points.
@@ -64,7 +64,7 @@ scenario = Scenario(
             answers="F1",
         ),
         Claim(
-            "The second call hires two",
+            "For the second call two people are hired",
             change("staff_count", 1, 2),
             of="as told",
             above=1.99,
@@ -121,7 +121,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Without learning from awards 70:30 stays",
+            "If nobody learns from awards, they stay at 70:30",
             average("award_share", 1, 20),
             of="no learning",
             above=0.69,

@@ -109,7 +109,7 @@ scenario = Scenario(
     replicates=20,
     claims=[
         Claim(
-            "Dogs get a little more capacity",
+            "Dogs, which are harder to draw, get a little more capacity than cats",
             at("capacity_share", 1),
             of="cats are easier",
             above=0.4,
@@ -119,7 +119,7 @@ scenario = Scenario(
             answers="N3",
         ),
         Claim(
-            "With little capacity to share out, dogs still get more than half of it",
+            "With little capacity to share out, dogs (harder to draw) still get more than half of it",
             at("capacity_share", 1),
             of="a tight budget",
             below=0.5,
@@ -128,7 +128,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Yet cats are drawn better",
+            "Cats, which are easier to draw, are drawn better although they get less capacity",
             cats_above_dogs,
             of="cats are easier",
             above=0.0,
@@ -146,7 +146,7 @@ scenario = Scenario(
             answers="N4",
         ),
         Claim(
-            "Of the errors, more than half are cats drawn for dogs",
+            "More than half of the errors are cats drawn in place of dogs",
             at("errors_to_first", 1),
             of="cats are easier",
             above=0.51,
@@ -171,7 +171,7 @@ scenario = Scenario(
             kind="foil",
         ),
         Claim(
-            "Were cats no easier, 50:50 would stay",
+            "If cats are no easier to draw than dogs, the mix stays at 50:50",
             final("output_share"),
             of="as easy as dogs",
             above=0.499999,

@@ -67,7 +67,7 @@ scenario = Scenario(
     replicates=40,
     claims=[
         Claim(
-            "With nothing shared the three stay even",
+            "If no capacity is shared, the three classes stay equally common",
             final("output_share"),
             of="nothing shared",
             above=0.3333,
@@ -76,7 +76,7 @@ scenario = Scenario(
             kind="control",
         ),
         Claim(
-            "Cats are drawn better than frogs",
+            "Cats, which share capacity with dogs, are drawn better than frogs",
             cats_above_frogs,
             of="cats and dogs share fur",
             above=0.01,
@@ -85,7 +85,7 @@ scenario = Scenario(
             answers="N1",
         ),
         Claim(
-            "Frogs get more than a third of the capacity all the same",
+            "Frogs, which share nothing, get more than a third of the capacity all the same",
             at("capacity_last", 1),
             of="cats and dogs share fur",
             above=0.34,
@@ -110,7 +110,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Cats and dogs stay even",
+            "Cats and dogs stay equally common",
             final("output_share"),
             of="cats and dogs share fur",
             above=0.499,
@@ -126,7 +126,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Shared fur makes drawings worth more in the first generation",
+            "Capacity that cats and dogs share makes drawings worth more in the first generation",
             at("worth", 1),
             of="cats and dogs share fur",
             versus="nothing shared",

@@ -36,7 +36,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Trained on its own drawings only, the other class is gone",
+            "If a generator is trained on its own drawings only, the rarer class is gone in the end",
             final("output_share"),
             of="own drawings only",
             above=0.99,
@@ -44,7 +44,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Handing down the predecessor's data does not save the other class",
+            "Handing down the predecessor's data does not save the rarer class",
             final("output_share"),
             of="handed down: 60 %",
             above=0.99,
@@ -52,7 +52,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Where the predecessor's data are handed down, the other class is gone at least two generations later",
+            "Where the predecessor's data are handed down, the rarer class is gone at least two generations later",
             gone_before,
             of="handed down: 60 %",
             versus="own drawings only",
@@ -60,7 +60,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A fifth of original data keeps the other class alive",
+            "A fifth of original data keeps the rarer class alive",
             final("output_share"),
             of="original data: 20 %",
             below=0.99,
@@ -69,7 +69,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Three tenths of original data keep the other class alive",
+            "Three tenths of original data keep the rarer class alive",
             final("output_share"),
             of="original data: 30 %",
             below=0.99,
@@ -84,7 +84,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "Three tenths of original data bring 70:30 back",
+            "Three tenths of original data bring the mix of drawings back to 70:30",
             average("output_share", *LAST),
             of="original data: 30 %",
             below=0.75,
@@ -92,7 +92,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Drawing by chance now and then (a whim) keeps the other class alive",
+            "Drawing by chance now and then (a whim) keeps the rarer class alive",
             final("output_share"),
             of="a whim",
             below=0.99,

@@ -42,7 +42,7 @@ scenario = Scenario(
     replicates=100,
     claims=[
         Claim(
-            "Trained on 50:50, the generator draws both classes equally often for good",
+            "Trained on a 50:50 mix, the generator draws both classes equally often for good",
             final("output_share"),
             of="fifty fifty",
             above=0.499999,
@@ -62,7 +62,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Trained on 70:30, the generator gives the common class more than half of its capacity",
+            "Trained on a 70:30 mix, the generator gives the common class more than half of its capacity",
             at("capacity_share", 1),
             of="as told",
             above=0.51,
@@ -71,7 +71,7 @@ scenario = Scenario(
             answers="G2",
         ),
         Claim(
-            "Trained on 70:30, the generator gives the common class less than 70 % of its capacity",
+            "Trained on a 70:30 mix, the generator gives the common class less than 70 % of its capacity",
             at("capacity_share", 1),
             of="as told",
             below=0.69,
@@ -87,7 +87,7 @@ scenario = Scenario(
             answers="G3",
         ),
         Claim(
-            "Trained on 70:30, the generator draws the common class in more than 71 % of cases",
+            "Trained on a 70:30 mix, the generator draws the common class in more than 71 % of cases",
             at("output_share", 1),
             of="as told",
             above=0.71,
@@ -104,7 +104,7 @@ scenario = Scenario(
             answers="G5",
         ),
         Claim(
-            "Generators go on narrowing until the other class is gone",
+            "Generators go on narrowing until the rarer class is gone",
             final("output_share"),
             of="as told",
             above=0.99,

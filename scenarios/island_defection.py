@@ -64,9 +64,9 @@ def dilemma(what, best, good, poor, worst, words):
     """The three claims of a prisoner's dilemma: what tempts, what all would gain, and what trusting costs."""
     tempts, gains, costs = words
     return [
-        Claim(f"{what}: {tempts}", OWN, of=best, versus=good, above=0.0, kind="consequence"),
-        Claim(f"{what}: {gains}", OWN, of=good, versus=poor, above=0.0, kind="consequence"),
-        Claim(f"{what}: {costs}", OWN, of=poor, versus=worst, above=0.0, kind="consequence"),
+        Claim(f"{what}, {tempts}", OWN, of=best, versus=good, above=0.0, kind="consequence"),
+        Claim(f"{what}, {gains}", OWN, of=good, versus=poor, above=0.0, kind="consequence"),
+        Claim(f"{what}, {costs}", OWN, of=poor, versus=worst, above=0.0, kind="consequence"),
     ]
 
 
@@ -84,7 +84,7 @@ scenario = Scenario(
     every=20,
     claims=[
         *dilemma(
-            "Lightly hunted",
+            "Where game is lightly hunted",
             "one narrow",
             "all broad",
             "all narrow",
@@ -96,7 +96,8 @@ scenario = Scenario(
             ),
         ),
         Claim(
-            "Lightly hunted: one of ten broad foragers eats more than one of ten who look ahead, each for herself",
+            "Where game is lightly hunted, one of ten broad foragers eats more than one of ten who look ahead, each "
+            "for herself",
             OWN,
             of="all broad",
             versus="all look ahead",
@@ -115,7 +116,8 @@ scenario = Scenario(
         ),
         *(
             Claim(
-                f"Two of each of five rules on one commons: {BROAD} eats less than {rule}",
+                "Where five rules of choice share the game, foragers who insure themselves eat less than those of the "
+                f"rule {rule}",
                 Outcome("reward_of_rule_1", less=f"reward_of_rule_{number}"),
                 of=EACH,
                 below=0.0,
@@ -124,7 +126,8 @@ scenario = Scenario(
             for number, rule in enumerate(NEIGHBOURS, start=2)
         ),
         Claim(
-            "Lightly hunted: ten who keep a floor of competence eat more than ten narrow ones",
+            "Where game is lightly hunted, ten foragers who keep a least skill in both tasks eat more than ten "
+            "narrow ones",
             OWN,
             of="all keep a floor",
             versus="all narrow",
@@ -133,15 +136,15 @@ scenario = Scenario(
             expected=Verdict.FAILS,
         ),
         *dilemma(
-            "Hunted twice as much",
+            "Where game is hunted twice as much",
             "one narrow, more hunted",
             "all keep a floor, more hunted",
             "all narrow, more hunted",
             "one keeps a floor, more hunted",
             (
-                "one narrow forager among nine who keep a floor of competence eats more than one of ten of these",
-                "one of ten who keep a floor of competence eats more than one of ten narrow ones",
-                "one of ten narrow foragers eats more than one among nine narrow ones who keeps a floor",
+                "one narrow forager among nine who keep a least skill eats more than one of ten who keep it",
+                "one of ten who keep a least skill eats more than one of ten narrow ones",
+                "one of ten narrow foragers eats more than one among nine narrow ones who keeps a least skill",
             ),
         ),
     ],

@@ -42,28 +42,28 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "With slack and foresight more than half live to the end",
+            "With slack (food in store) and foresight, more than half of foragers live to the end",
             final("living"),
             of=BOTH,
             above=0.5,
             kind="consequence",
         ),
         Claim(
-            "With slack alone fewer than one in twenty live to the end",
+            "With slack alone, fewer than one forager in twenty lives to the end",
             final("living"),
             of=SLACK,
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "With foresight alone fewer than one in twenty live to the end",
+            "With foresight alone, fewer than one forager in twenty lives to the end",
             final("living"),
             of=FORESIGHT,
             below=0.05,
             kind="consequence",
         ),
         Claim(
-            "Without slack and foresight fewer than one in twenty live to the end",
+            "With neither slack nor foresight, fewer than one forager in twenty lives to the end",
             final("living"),
             of=NEITHER,
             below=0.05,

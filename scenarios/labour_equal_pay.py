@@ -49,7 +49,7 @@ scenario = Scenario(
             expected="FAILS",
         ),
         Claim(
-            "Luck decides the occupation: over careers either is about as likely",
+            "Luck decides which occupation a worker takes up: over careers, both are about equally common",
             final("accountants"),
             of="80 % progress ratio (b = 0.32)",
             above=0.45,

@@ -63,7 +63,7 @@ scenario = Scenario(
             answers="E1",
         ),
         Claim(
-            "All lineages together use all hosts evenly throughout",
+            "Taken together, lineages use all hosts evenly in every year",
             smallest("effective_hosts", 0, YEARS),
             of=NARROWS,
             above=5.8,

@@ -35,7 +35,7 @@ scenario = Scenario(
     every=5,
     claims=[
         Claim(
-            "Without a sneeze, hosts that depend strongly on each other stay",
+            "As long as no host fails, hosts that depend strongly on each other stay",
             final("hosts_left"),
             of=CALM,
             above=5.5,
@@ -70,7 +70,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A strongly coupled network loses the host that sneezed for good",
+            "A strongly coupled network loses for good the host that failed (sneezed)",
             final("hosts_lost"),
             of=STRONG,
             above=0.5,
@@ -78,7 +78,7 @@ scenario = Scenario(
             kind="consequence",
         ),
         Claim(
-            "A strongly coupled network loses further hosts with it",
+            "A strongly coupled network loses further hosts for good, besides the one that failed",
             final("hosts_lost"),
             of=STRONG,
             above=1.5,

@@ -69,7 +69,7 @@ scenario = Scenario(
     every=EVERY,
     claims=[
         Claim(
-            "Before the sneeze species are doing fine: at most one in ten is lost in 145 years",
+            "Before a host fails (sneezes), species are doing fine: at most one in ten is lost in 145 years",
             at("living", 145),
             of=LONG,
             above=21.6,
@@ -85,7 +85,7 @@ scenario = Scenario(
             quantity="lineages that lived on the host that sneezed and live 40 years later (share of lineages)",
         ),
         Claim(
-            "After a sneeze specialists die out more than generalists",
+            "After a host fails for some years (a sneeze), specialists die out more than generalists",
             gap,
             of=SOON,
             below=-0.02,
@@ -125,7 +125,7 @@ scenario = Scenario(
             quantity="lineages alive at the sneeze that live 40 years later (share of lineages)",
         ),
         Claim(
-            "Where niches are wide, the same sneeze kills next to none",
+            "Where niches are wide, the same sneeze kills hardly any lineage",
             years_after("survival"),
             of=WIDE,
             above=0.97,

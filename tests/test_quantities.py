@@ -8,8 +8,8 @@ from specialisation_sim.claims.quantities import quantity_of
 from specialisation_sim.claims.readings import Outcome, at, average, change, collapse, final, smallest
 from specialisation_sim.registry import scenario_names
 
-FISHES = "skill in fishing, mean of the living (meals)"
-FIRST_ALBUMS = "pop on the album, mean of the living (tracks)"
+FISHES = "skill in fishing, mean of those still alive (meals)"
+FIRST_ALBUMS = "pop on the album, mean of those still alive (tracks)"
 
 
 @pytest.mark.parametrize(

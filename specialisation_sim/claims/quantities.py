@@ -46,7 +46,8 @@ def quantity_of(claim: Claim, world: str = "") -> str:
     if statistic.observable not in observed:
         return ""
     seen = observed[statistic.observable]
-    return f"{seen.meaning} ({seen.unit}), {_when(statistic.words, clock)}"
+    meaning = seen.meaning.replace(", mean of the living", ", mean of those still alive")
+    return f"{meaning} ({seen.unit}), {_when(statistic.words, clock)}"
 
 
 def _columns(outcome: Outcome) -> list[str]:

@@ -38,7 +38,7 @@ def test_a_scenario_of_ones_own_says_all_that_is_in_its_file(tmp_path):
     assert (found.title, found.question, found.passage, found.story) == ("Mine", "Is it so?", "it is so", "island")
     assert (found.data, found.runs, found.steps) == ("", 9, 70)
     assert found.variants == (("plain", "defaults"), ("steep", "exponent = 1.0, need = 0.2"))
-    bound = "steep minus plain:\nfood stored, mean of the living (meals), at the end\nmean above 0.5"
+    bound = "steep minus plain:\nfood stored, mean of those still alive (meals), at the end\nmean above 0.5"
     assert found.claims == (("It is", bound),)
 
 
