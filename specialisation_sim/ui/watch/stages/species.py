@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ....laws.arrays import Array
 from ..columns import Column, Staging, of
 from ..draw import GRID, HALO, INK, LEAF, Part, group, handle, hundred, path, picture, text, use
 from ..scenes import Scene
@@ -51,15 +52,17 @@ def facts(tape: Tape, step: int) -> dict[str, float | str]:
 
 def homes_of(tape: Tape) -> list[int]:
     """The host from which each lineage has most of its food in the last year that it lives."""
-    hosts: dict[int, list[tuple[int, str]]] = {}
-    for name in tape.columns:
+    parts: dict[int, dict[int, Array]] = {}
+    for name, values in tape.columns.items():
         if name.startswith("part_"):
             one, host = map(int, name.removeprefix("part_").split("_"))
-            hosts.setdefault(one, []).append((host, name))
-    last = {one: int(np.flatnonzero(tape.columns[f"alive_{one}"] > 0.5)[-1]) for one in hosts}
-    return [
-        max(hosts[one], key=lambda each, at=last[one]: float(tape.columns[each[1]][at]))[0] for one in sorted(hosts)
-    ]
+            parts.setdefault(one, {})[host] = values
+    homes = []
+    for one, hosts in sorted(parts.items()):
+        last = int(np.flatnonzero(tape.columns[f"alive_{one}"] > 0.5)[-1])
+        eaten = {host: float(values[last]) for host, values in hosts.items()}
+        homes.append(max(eaten, key=eaten.__getitem__))
+    return homes
 
 
 def web(run: str, tape: Tape, homes: list[int], x: float, y: float, wide: float, high: float, big: float) -> Part:
