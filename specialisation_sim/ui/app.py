@@ -16,6 +16,7 @@ from .pages.gallery import Gallery
 from .pages.maps import Maps
 from .pages.records import Records
 from .pages.tournament import Contest
+from .widgets import Document
 
 LOG = logging.getLogger(__name__)
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -54,6 +55,7 @@ def Layout(children: list[solara.Element] | None = None) -> None:
                     )
             solara.Div(classes=["grow"])
             solara.lab.ThemeToggle()
+            Document()
         main = {"role": "main", "id": "main", "tabindex": "-1"}
         solara.Div(children=children or [], classes=["body"], attributes=main)
 

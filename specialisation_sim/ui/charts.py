@@ -148,13 +148,17 @@ def key(names: Sequence[str], more: Mapping[str, str] | None = None) -> str:
     )
 
 
-def sentence(curves: Mapping[str, Numbers], unit: str) -> str:
-    """What a chart shows, for those who cannot see it: where each curve began, and where it is."""
+def sentence(curves: Mapping[str, Numbers], unit: str, ghosts: Mapping[str, Numbers] | None = None) -> str:
+    """What a chart shows, for those who cannot see it: where each curve began and ends, and ends without the change."""
     parts = []
     for name, values in curves.items():
         present = [value for value in values if value is not None]
+        without = [value for value in (ghosts or {}).get(name, ()) if value is not None]
         if present:
-            parts.append(f"{plain(name)} from {present[0]:.3g} to {present[-1]:.3g}")
+            parts.append(
+                f"{plain(name)} from {present[0]:.3g} to {present[-1]:.3g}"
+                + (f", to {without[-1]:.3g} without the change" if without else "")
+            )
     return f"{'; '.join(parts) or 'nothing yet'} ({unit})"
 
 

@@ -10,8 +10,11 @@ import solara
 from specialisation_sim.ui.app import Boundary
 from specialisation_sim.ui.jobs import Queue
 from specialisation_sim.ui.pages import maps
+from specialisation_sim.ui.pages.compare import Comparison
 from specialisation_sim.ui.pages.explore import Explorer, charts_of
 from specialisation_sim.ui.pages.gallery import Gallery
+from specialisation_sim.ui.pages.records import Records
+from specialisation_sim.ui.pages.tournament import Contest
 from specialisation_sim.ui.widgets import Form
 
 
@@ -173,3 +176,28 @@ def test_the_map_of_a_page_that_is_closed_is_cancelled(monkeypatch):
     assert [job.state for job in asked] == ["waiting"]
     context.close()
     assert [job.state for job in asked] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Gallery,
+        Records,
+        Contest,
+        lambda: Explorer("story=island"),
+        lambda: Explorer("story=ilsand"),
+        lambda: maps.Mapping("story=island"),
+        lambda: Comparison("story=island"),
+    ],
+    ids=["gallery", "records", "tournament", "explore", "a wrong link", "map", "compare"],
+)
+def test_each_page_has_one_heading_of_the_first_level(shown, page):
+    tags = [one.tag for one in shown(page()).all() if hasattr(one, "unsafe_innerHTML")]
+    assert tags.count("h1") == 1
+
+
+def test_the_path_without_a_change_is_said_to_those_who_cannot_see_it(shown):
+    look = shown(Explorer("story=island&t=30&later=20:need=1.2"))
+    assert "without the change" in " ".join(
+        one.words for one in look.all() if isinstance(getattr(one, "words", 0), str)
+    )

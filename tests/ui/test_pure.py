@@ -175,6 +175,10 @@ def test_the_path_of_a_cobweb_ends_at_the_fixed_point():
 def test_a_chart_is_told_in_a_sentence():
     assert charts.sentence({"a_b": [1.0, None, 2.5]}, "meals") == "a b from 1 to 2.5 (meals)"
     assert charts.sentence({"a": []}, "meals") == "nothing yet (meals)"
+    ghosts = {"a": [None, 3.0, 4.0], "b": [None, None]}
+    assert charts.sentence({"a": [1.0, 2.0], "b": [5.0]}, "m", ghosts) == (
+        "a from 1 to 2, to 4 without the change; b from 5 to 5 (m)"
+    )
 
 
 # The server's line.

@@ -4,6 +4,7 @@ The picture is read as the player draws it: rows that have appeared, figures in 
 them. A number in words that no reading here accounts for fails the test, so that a new sentence brings its reading.
 """
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -14,9 +15,10 @@ import pytest
 from specialisation_sim.ui.watch.casts import DRAWN
 from specialisation_sim.ui.watch.draw import COOL, WARM
 from specialisation_sim.ui.watch.moments import tape_for
-from specialisation_sim.ui.watch.plan import plan_of
+from specialisation_sim.ui.watch.plan import answer_of, plan_of
 from specialisation_sim.ui.watch.scenes import story_scenes
 from specialisation_sim.ui.watch.stages.band import NEW
+from specialisation_sim.ui.watch.tape import begun, many
 
 pytestmark = pytest.mark.xdist_group("watch")
 LONG = pytest.mark.long("scenes whose worlds take seconds")
@@ -180,6 +182,11 @@ def true(check):
     return read
 
 
+def used_up(shown):
+    """What a day takes, at the day that is shown."""
+    return float(np.ravel(shown.tapes[shown.run].parameters.need)[0])
+
+
 def used(shown):
     store = shown.tapes[shown.run].columns["store"]
     return whole(store[700] - store[700 : shown.step + 1].min())
@@ -188,18 +195,20 @@ def used(shown):
 READINGS = {
     "island": {
         r"(\d+ %) cloud, and she hunts\. On day one she would have fished": hunted_under,
-        r"She hunts under (\d+ %) cloud": line_at,
+        r"She hunts up to (\d+ %) cloud": line_at,
         r"line stands at (\d+ %)": line_at,
         r"hunts (\d+\.\d) times as well as she fishes": lambda shown: one(skills(shown)),
         r"hunts (\d+) times as well as she fishes": lambda shown: whole(skills(shown)),
         r"she does it (\d+) times as well": lambda shown: whole(skills(shown)),
         r"last fished (\d+) days ago": lambda shown: whole(last_fished(shown)),
-        r"game dies: (\d+ %) of it": lambda shown: percent(1 - shown.col("game") / shown.col("game", shown.step - 1)),
-        r"needed (\d\.\d) loaves": lambda shown: one(float(np.ravel(shown.tapes[shown.run].parameters.need)[0])),
+        r"hunt die: (\d+ %) of them": lambda shown: percent(1 - shown.col("game") / shown.col("game", shown.step - 1)),
+        r"needed food worth (\d\.\d) loaves": lambda shown: one(
+            float(np.ravel(shown.tapes[shown.run].parameters.need)[0])
+        ),
         r"caught (\d\.\d) and": lambda shown: one(shown.col("meals")),
         r"had (\d\.\d) in store": lambda shown: one(shown.col("store", shown.step - 1)),
         r"she starves": true(lambda shown: shown.col("alive", shown.step - 1) == 1 and shown.col("alive") == 0),
-        r"fishes as well as her sister": true(
+        r"fishes as well as the other": true(
             lambda shown: (
                 shown.col("fish_skill", shown.step - 1)
                 >= 0.95 * max(shown.col("fish_skill", shown.step - 1, run) for run in shown.tapes)
@@ -209,6 +218,10 @@ READINGS = {
             lambda shown: shown.col("alive") == 1 and min(shown.col("alive", run=run) for run in shown.tapes) == 0
         ),
         r"cost (\d+) of her twenty": used,
+        r"her larder is full again": true(lambda shown: shown.col("store") == 20),
+        r"larder while fishing does not feed her yet: (\d+) loaves are left": lambda shown: (
+            whole(shown.col("store")) if shown.col("meals") < used_up(shown) else "she is fed"
+        ),
         r"her twenty loaves": true(lambda shown: shown.tapes[shown.run].parameters.slack_cap == 20),
         r"Both still fish often": true(
             lambda shown: all(
@@ -223,11 +236,12 @@ READINGS = {
     "foundation": {
         r"(\d+ %) blue\.": lambda shown: blue(shown) if "hired" not in shown.text else blue(shown, shown.step - 1),
         r"(\d+ %) of grants are blue": blue,
-        r"of (\d+ %) of proposals": lambda shown: percent(shown.tapes[shown.run].parameters.large_share),
+        r"though (\d+ %) of proposals are": lambda shown: percent(shown.tapes[shown.run].parameters.large_share),
         r"seen (\d\.\d) times as sharply": lambda shown: one(shown.col("sharp_large") / shown.col("sharp_small")),
         r"(\d) people are hired": lambda shown: whole(
             sum(event.kind == "hire" and event.step == shown.step for event in shown.tapes[shown.run].events)
         ),
+        r"cannot tell a good orange proposal": true(lambda shown: shown.col("sharp_small") < shown.col("sharp_large")),
         r"Not one orange grant": true(lambda shown: envelopes(shown)[1] == 0),
         r"(\d+ %) of grants are still orange": lambda shown: (
             percent(1 - shown.col("large")) if envelopes(shown)[1] > 0 else "none"
@@ -245,10 +259,16 @@ READINGS = {
         r"(?:recording take|learning takes) (\d+)": lambda shown: whole(
             shown.tapes[shown.run].parameters.study + shown.tapes[shown.run].parameters.recording
         ),
+        r"(\d+) of twelve are of the new genre": lambda shown: str(stripes(shown)[2]),
+        r"fill the savings again, to (\d+) months": lambda shown: (
+            re.search(r"\d+", shown.said(f"saved-{shown.run}"))[0]
+            if shown.col("savings") > shown.col("savings", shown.step - 1)
+            else "less"
+        ),
         r"label waits (\d+)": lambda shown: whole(shown.tapes[shown.run].parameters.deadline),
         r"within (\d+) months": lambda shown: whole(shown.tapes[shown.run].parameters.deadline),
-        r"needs savings for (\d+\.\d) months": enough,
-        r"left them (\d+\.\d)": lambda shown: one(shown.col("savings", shown.step - 1)),
+        r"(?:need|takes) savings for (\d+\.\d) months": enough,
+        r"and had (\d+\.\d)": lambda shown: one(shown.col("savings", shown.step - 1)),
         r"there are (\d+\.\d)": lambda shown: one(shown.col("savings", shown.step - 1)),
         r"a genre they had never played|One has the time to learn": true(
             lambda shown: stripes(shown)[2] > 0 and not any(shown.col("new", step) for step in range(shown.step))
@@ -275,7 +295,7 @@ READINGS = {
         r"both jobs pay the same": true(lambda shown: shown.run == "equal"),
     },
     "species": {
-        r"has (\d+ %) of (?:its|her) food": lambda shown: percent(shown.col("narrow")),
+        r"has (?:on average )?(\d+ %) of its food": lambda shown: percent(shown.col("narrow")),
         r"Year \d+: (\d+ %)\. Nobody has been harmed": lambda shown: (
             percent(shown.col("narrow")) if shown.col("living") == shown.col("living", 0) else "some are gone"
         ),
@@ -294,7 +314,8 @@ READINGS = {
         r"The late illness": true(lambda shown: shown.run == "long" and ill(shown) == 1),
         r"Where it came early": true(lambda shown: shown.run == "short"),
         r"lineages still have other threads": true(lambda shown: shown.col("narrow") < 0.8),
-        r"first lineage is gone|dies with it": true(
+        r"(\d+) lineages are gone": lambda shown: whole((shown.all("alive_") < 0.5).sum()),
+        r"late illness: |dies with it": true(
             lambda shown: shown.col("living") < shown.col("living", 0) == shown.col("living", shown.step - 1)
         ),
         r"far more than where the illness came early": true(
@@ -305,10 +326,10 @@ READINGS = {
     "generator": {
         r"draws them worse: (\d+ %)": lambda shown: percent(shown.col("cat_quality")),
         r"(\d+ %) dogs": lambda shown: percent(shown.col("dogs")) if cats(shown) else "",
-        r"(\d+ %) of the cats it was asked for": lambda shown: percent(shown.col("recall")),
+        r"asked for a cat, it draws one (\d+ %) of the time": lambda shown: percent(shown.col("recall")),
         r"(\d+ %) cats are left": cats,
         r"still draws cats: (\d+ %)": cats,
-        r"Only dogs|all dogs": true(lambda shown: heads(shown)[1] == 0),
+        r"Only dogs|all dogs|dogs alone": true(lambda shown: heads(shown)[1] == 0),
         r"last model drew (\d+ %) cats": lambda shown: cats(shown, shown.step - 1),
         r"cats, (\d+ %) as well as can be": lambda shown: percent(shown.col("cat_quality", shown.step - 1)),
         r"at (\d+ %) and no longer": cats,
@@ -412,3 +433,44 @@ def test_a_hundred_worlds_are_a_hundred_and_the_lever_bites(name):
             assert all(len(ends) == 100 for ends in scene["lever"]["ends"].values())
             assert max(left) - min(left) >= 30
             assert all(end <= scene["lever"]["end"] for ends in scene["lever"]["ends"].values() for end in ends)
+
+
+@each_story
+def test_a_scene_that_plays_ends_in_words_on_its_last_moment(name):
+    for scene in plan_of(name)["scenes"]:
+        if scene["pace"] and not scene["lever"]:
+            assert max(moment["at"] for moment in (*scene["say"], *scene["stop"])) == scene["pace"][-1][1], scene["id"]
+
+
+@each_story
+def test_what_a_lever_answers_is_what_its_worlds_did(name):
+    for scene in plan_of(name)["scenes"]:
+        if not scene["lever"]:
+            continue
+        stand = {
+            float(value): sum((end < 0) != bool(scene["lever"].get("good")) for end in ends)
+            for value, ends in scene["lever"]["ends"].items()
+        }
+        said = [
+            float(number) for number in re.findall(r"\d+(?:\.\d+)?", scene["lever"]["answer"].replace("of 100", ""))
+        ]
+        value = said[0] / 100 if "%" in scene["lever"]["answer"] else said[0]
+        few = "fewer than half" in scene["lever"]["answer"] or "more than half lose" in scene["lever"]["answer"]
+        assert all((number < 50) == few for at, number in stand.items() if at >= value)
+        assert all((number < 50) != few for at, number in stand.items() if at < value)
+        assert said[1:] in ([], [stand[value]])
+
+
+@pytest.mark.long("scenes whose worlds take seconds")
+@each_story
+def test_the_run_that_is_shown_is_no_odd_one_among_a_hundred(name):
+    """What a question asks about lies in the middle eight tenths."""
+    story = story_scenes(name)
+    for scene in story.scenes:
+        if scene.ask:
+            run, column = scene.ask["what"].split(".")
+            chosen = story.runs[run]
+            world = begun(name, chosen.scenario, chosen.variant, tuple(range(100)), **json.loads(chosen.set or "{}"))
+            values = many(name, world, chosen.end)[1][column][scene.ask["at"]]
+            low, high = np.nanquantile(values, [0.1, 0.9])
+            assert low <= answer_of(story, scene) <= high

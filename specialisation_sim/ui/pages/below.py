@@ -41,7 +41,12 @@ def Below(desk: Desk) -> None:
         elif tab == "happened":
             Happened(desk)
         else:
-            solara.HTML("div", classes=["details"], unsafe_innerHTML=story_html(desk.view.story))
+            solara.HTML(
+                "div",
+                classes=["details"],
+                attributes={"tabindex": "0"},
+                unsafe_innerHTML=story_html(desk.view.story),
+            )
 
 
 @solara.component
@@ -64,14 +69,14 @@ def Happened(desk: Desk) -> None:
     events = desk.seen.snapshot.events[-LINES:]
     lines = [f"<li><b>{desk.kind.clock} {time:,}</b> {escape(words)}</li>" for time, words in reversed(events)]
     text = f"<ul>{''.join(lines)}</ul>" if lines else "<p>Nothing of note yet.</p>"
-    solara.HTML("div", classes=["details", "events"], unsafe_innerHTML=text)
+    solara.HTML("div", classes=["details", "events"], attributes={"tabindex": "0"}, unsafe_innerHTML=text)
 
 
 @solara.component
 def Numbers(desk: Desk) -> None:
     """Every observable: at the start, now, and how it came there."""
     _ = desk.tick.value
-    solara.HTML("div", classes=["details"], unsafe_innerHTML=numbers_table(desk.seen))
+    solara.HTML("div", classes=["details"], attributes={"tabindex": "0"}, unsafe_innerHTML=numbers_table(desk.seen))
 
 
 def numbers_table(runner: Any) -> str:

@@ -253,7 +253,7 @@ class Desk(Paths):
         self.latest()
         try:
             self.runner.change(self.agent.value, str(name), [float(value) for value in values])
-            self.message.set("")
+            self.message.set("Changed by hand: neither the link nor the saved parameters hold this.")
         except (UserError, TypeError, ValueError) as error:
             self.message.set(str(error))
         self.tick.set(self.tick.value + 1)

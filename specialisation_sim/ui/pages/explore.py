@@ -19,7 +19,7 @@ from ..stories import heading_of, horizon, names, outcomes_of, scenarios, scenar
 from ..widgets import Address, Chart, Choice, Form, Keys, Picture, Save, Upload
 from .below import Below
 from .desk import FROM_NOW, FROM_START, Desk
-from .shared import Problem, groups_of, moves, not_shown, saved_figure, values_of
+from .shared import Problem, groups_of, moves, not_shown, page_heading, saved_figure, values_of
 from .transport import Moments, Small, Transport
 
 
@@ -50,6 +50,7 @@ def Explorer(search: str) -> None:
         Problem(wrong)
         return
     with solara.Div(classes=["page", "explore"]):
+        page_heading(f"Explore the story {charts.plain(desk.view.story)!r}")
         Keys(
             event_press=lambda key: {"play": desk.play, "step": desk.step, "reset": desk.reset, "end": desk.to_end}[
                 key
@@ -196,7 +197,7 @@ def Charts(desk: Desk) -> None:
                         colours=desk.runner.look.colours,
                     ),
                     name=title,
-                    words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values()))),
+                    words=charts.sentence(curves, ", ".join(dict.fromkeys(units.values())), ghosts),
                     height="100%",
                     dark=dark,
                     tick=tick if last else 0,

@@ -19,7 +19,7 @@ from ..widgets import Address, Choice, Entry
 from .axes import first_ends, numeric
 from .drawn import Cobweb, Phase
 from .plan import MapPlan
-from .shared import Problem, questions
+from .shared import Problem, page_heading, questions
 
 GO = {"phase": "Draw the map", "return": "Draw the return map"}
 
@@ -82,6 +82,7 @@ def Planned(begun: MapPlan, go: str) -> None:
     solara.use_effect(first, [])
     has_generation = find(begun.view.story).generation is not None
     with solara.Div(classes=["page", "twofold"]):
+        page_heading(f"Maps of the story {charts.plain(begun.view.story)!r}")
         PlanForm(plan, message, what.value)
         with solara.Div(classes=["stage"]):
             with solara.Div(classes=["line"]):

@@ -20,6 +20,7 @@ from ..visitors import visitor
 from ..widgets import Address, Upload
 from .record_columns import ColumnChoices, Preview, asked_of, chosen_at_first, fits
 from .record_report import Report
+from .shared import page_heading
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 SAMPLE = "open_philanthropy_grants.csv"
@@ -116,6 +117,8 @@ def Records() -> None:
     solara.use_effect(first, [])
     solara.use_effect(another_sheet, [columns.value.get("sheet", "")])
     with solara.Div(classes=["page", "twofold"]):
+        if report.value is None:
+            page_heading("Audit the record of an organisation")
         with solara.Div(classes=["sidebar"]):
             shipped = file.value is not None and file.value[0] == SAMPLE
             query = urlencode({"sample": 1, **(columns.value if heads.value else {})}) if shipped else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from itertools import count
 from typing import Any
 
@@ -60,6 +61,11 @@ def values_of(parameters: Parameters) -> dict[str, Any]:
         name: float(f"{sum(value) / len(value):.6g}") if isinstance(value, tuple) else value
         for name, value in parameters.model_dump().items()
     }
+
+
+def page_heading(text: str) -> None:
+    """The heading of a page whose place on the screen goes to its controls: for those who hear the page."""
+    solara.HTML("h1", classes=["unseen"], unsafe_innerHTML=escape(text))
 
 
 @solara.component

@@ -21,6 +21,7 @@ from ..limits import limits
 from ..visitors import visitor
 from ..widgets import Choice, Entry
 from .maps import Progress
+from .shared import page_heading
 
 LOOK = 1.5
 """Seconds between two looks at the board."""
@@ -74,6 +75,7 @@ def Contest(board: boards.Board | None = None) -> None:
         Thread(target=lambda: fresh.follow(lambda: tick.set(tick.value + 1)), daemon=True).start()
 
     with solara.Div(classes=["page", "twofold"]):
+        page_heading("A tournament of rules")
         Submission(shared, tick, message, story)
         with solara.Div(classes=["stage"]):
             with solara.Div(classes=["line"]):

@@ -166,14 +166,16 @@ def line(run: str, column: str, across: tuple[float, float], top: float, bottom:
     return Part(group(svg, id=f"line-{run}"), [bind])
 
 
-def hundred(figure: str, faller: str, words: str, *, narrow: bool, size: float = 1.12) -> dict[str, Any]:
-    """A hundred small worlds at once; those whose story has ended are grey, and their people gone."""
+def hundred(
+    figure: str, faller: str, words: str, *, narrow: bool, size: float = 1.12, stays: bool = False
+) -> dict[str, Any]:
+    """A hundred small worlds at once; those whose story has ended are grey, and their people gone unless they stay."""
     columns = 10 if narrow else 20
     width, height = (560, 640) if narrow else (1280, 540)
     gap, high = (width - 20) / columns, (height - 96) / (100 // columns)
     spots = "".join(
         group(
-            group(use(figure) + group(use(faller), class_="fallable")),
+            group(use(figure) + group(use(faller), class_="staying" if stays else "fallable")),
             10 + gap * (k % columns + 0.5),
             40 + high * (k // columns + 0.62),
             0.98 if narrow else size,

@@ -7,6 +7,7 @@ specialisation_sim.ui.watch.hundreds`` writes it anew, and a test computes some 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,23 @@ def ends(story: Story, scene: Scene) -> dict[str, list[int]]:
         raise UserError(f"the lever of scene {scene.id!r} has {len(values)} values; allowed: from 2 to {MOST}")
     kept = _kept().get(key_of(story, scene), {})
     return {f"{value:g}": kept.get(f"{value:g}") or end_of(story, scene, value) for value in values}
+
+
+def turn(lever: Mapping[str, Any], ended: Mapping[str, list[int]]) -> dict[str, float]:
+    """The first value at which most worlds fare otherwise than at the first value, and how many then stand.
+
+    Raises
+    ------
+    UserError
+        If most fare alike at every value, so that the lever answers nothing.
+    """
+    good = bool(lever.get("good"))
+    standing = {value: sum((end >= 0) == good for end in rows) for value, rows in ended.items()}
+    most = [2 * number >= NUMBER for number in standing.values()]
+    if len(set(most)) < 2:
+        raise UserError(f"the lever {lever['parameter']!r} has an answer, and most worlds fare alike at all its values")
+    value = list(standing)[most.index(not most[0])]
+    return {"value": float(value), "standing": standing[value]}
 
 
 def key_of(story: Story, scene: Scene) -> str:

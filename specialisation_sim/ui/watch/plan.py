@@ -7,11 +7,12 @@ from typing import Any
 from ...base.errors import UserError, unknown
 from .casts import cast_of
 from .draw import Part, picture
-from .hundreds import ends
+from .hundreds import ends, turn
 from .moments import moments, tape_for
 from .once import once
 from .scenes import SAME, Scene, Story, story_scenes
 from .tape import Tape
+from .words import filled
 
 
 @once
@@ -76,12 +77,19 @@ def _scene(story: Story, scene: Scene, layouts: Any, used: set[str], sent: dict[
         "stop": moments(story, scene, "stop"),
         "ask": dict(scene.ask) | _answer(scene, tapes, story),
         "answer": scene.answer,
-        "lever": dict(scene.lever) | ({"ends": ends(story, scene)} if scene.lever else {}),
+        "lever": _lever(story, scene) if scene.lever else {},
         "links": [dict(link) for link in scene.links],
         "wide": wide,
         "narrow": narrow,
         "tape": {run: part for run, tape in tapes.items() if (part := _unsent(scene, run, tape, used, sent))},
     }
+
+
+def _lever(story: Story, scene: Scene) -> dict[str, Any]:
+    """A lever with how the worlds end at each of its values, and what that answers."""
+    ended = ends(story, scene)
+    answer = filled(scene.lever["answer"], turn(scene.lever, ended)) if "answer" in scene.lever else ""
+    return {**scene.lever, "ends": ended, "answer": answer}
 
 
 def _unsent(scene: Scene, run: str, tape: Tape, used: set[str], sent: dict[str, int]) -> dict[str, Any] | None:

@@ -32,7 +32,9 @@ SCENE = (
 )
 SAY, STOP = ("at", "event", "first", "of", "text"), ("at", "event", "first", "of", "text", "title")
 ASK = ("id", "what", "at", "words", "low", "high", "start", "format")
-LEVER = (*("scenario", "variant", "set", "parameter", "values", "start", "words", "end", "first", "left", "good"),)
+LEVER = (
+    *("scenario", "variant", "set", "parameter", "values", "start", "words", "end", "first", "left", "good", "answer"),
+)
 LINK = ("story", "title", "text")
 SAME = "same"
 """A stage that every story has: the way to the other stories."""

@@ -75,6 +75,11 @@ def Keys(event_press: Handler = None) -> None:
     """Keys pressed anywhere but in a field."""
 
 
+@solara.component_vue("document.vue")
+def Document() -> None:
+    """What the framework leaves out of a page: its language, that it may be enlarged, the name of the last button."""
+
+
 @solara.component_vue("select.vue")
 def ChoiceWidget(label: str = "", value: str = "", options: str = "[]", event_change: Handler = None) -> None:
     """A choice from a list of value, text and, where there is one, the heading under which it stands."""

@@ -159,7 +159,7 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
 
 def foundations(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any]:
     """A hundred foundations at once."""
-    return hundred("desk", "pile", str(scene.lever.get("left", "")), narrow=narrow)
+    return hundred("desk", "pile", str(scene.lever.get("left", "")), narrow=narrow, stays=True)
 
 
 CAST = Staging(columns, {"desk": desk, "pair": pair, "hundred": foundations}, facts)

@@ -135,7 +135,7 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
 
 def towns(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any]:
     """A hundred workers, each for herself."""
-    return hundred("bench", "worker", str(scene.lever.get("left", "")), narrow=narrow)
+    return hundred("bench", "worker", str(scene.lever.get("left", "")), narrow=narrow, stays=True)
 
 
 CAST = Staging(columns, {"town": town, "pair": pair, "hundred": towns}, facts)

@@ -8,10 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from ....laws.arrays import Array
 from ..columns import Column, Staging, of
 from ..draw import GRID, HALO, INK, LEAF, Part, group, handle, hundred, path, picture, text, use
 from ..scenes import Scene
 from ..tape import Tape
+
+SPREAD = (0, -2, 2, -4, 4, -1, 1, -3, 3)
+"""Where the lineages of one host stand beside it, in tenths of the way to the next host."""
 
 THIN = 0.02
 """Part of a niche below which a thread is not drawn."""
@@ -46,17 +50,34 @@ def facts(tape: Tape, step: int) -> dict[str, float | str]:
     return {"lost": living[0] - living[now], "start": living[0], "thick": float(np.mean([part > 0.9 for part in main]))}
 
 
-def web(run: str, tape: Tape, x: float, y: float, wide: float, high: float, big: float) -> Part:
-    """Hosts around, lineages within, and the threads between them."""
+def homes_of(tape: Tape) -> list[int]:
+    """The host from which each lineage has most of its food in the last year that it lives."""
+    parts: dict[int, dict[int, Array]] = {}
+    for name, values in tape.columns.items():
+        if name.startswith("part_"):
+            one, host = map(int, name.removeprefix("part_").split("_"))
+            parts.setdefault(one, {})[host] = values
+    homes = []
+    for one, hosts in sorted(parts.items()):
+        last = int(np.flatnonzero(tape.columns[f"alive_{one}"] > 0.5)[-1])
+        eaten = {host: float(values[last]) for host, values in hosts.items()}
+        homes.append(max(eaten, key=eaten.__getitem__))
+    return homes
+
+
+def web(run: str, tape: Tape, homes: list[int], x: float, y: float, wide: float, high: float, big: float) -> Part:
+    """Hosts around, lineages within, each near its home, and the threads between them."""
     hosts = sum(name.startswith("ill_") for name in tape.columns)
     lineages = sum(name.startswith("alive_") for name in tape.columns)
     places = [
         (x + wide * cos(2 * pi * k / hosts - 1.2), y + high * sin(2 * pi * k / hosts - 1.2)) for k in range(hosts)
     ]
-    whole = Part()
+    whole, near = Part(), [0] * hosts
     for one in range(lineages):
-        turn = 2 * pi * ((one % hosts) + 0.19 * (one // hosts - 1.5)) / hosts - 1.2
-        far = 0.52 + 0.1 * (one // hosts % 2)
+        host = homes[one]
+        turn = 2 * pi * (host + SPREAD[near[host] % len(SPREAD)] / 10) / hosts - 1.2
+        far = 0.68 - 0.14 * (near[host] % 2)
+        near[host] += 1
         a, b = x + far * wide * cos(turn), y + far * high * sin(turn)
         threads = Part()
         for host in range(hosts):
@@ -101,9 +122,18 @@ def ring(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     run = scene.runs[0]
     width, height = (560, 720) if narrow else (1280, 540)
     if narrow:
-        whole = web(run, tapes[run], 280, 290, 236, 244, 26)
+        whole = web(run, tapes[run], homes_of(tapes[run]), 280, 290, 236, 244, 26)
     else:
-        whole = web(run, tapes[run], 640, 264 if not scene.ask else 236, 450, 222 if not scene.ask else 196, 24)
+        whole = web(
+            run,
+            tapes[run],
+            homes_of(tapes[run]),
+            640,
+            264 if not scene.ask else 236,
+            450,
+            222 if not scene.ask else 196,
+            24,
+        )
     if scene.ask:
         across, floor = ((40, 520), 650) if narrow else ((240, 1040), 492)
         ends = path(f"M{across[0]} {floor} H{across[1]}", GRID, 4)
@@ -116,9 +146,10 @@ def pair(scene: Scene, tapes: Mapping[str, Tape], narrow: bool) -> dict[str, Any
     """Two webs from the same beginning."""
     width, height = (560, 1000) if narrow else (1280, 540)
     whole = Part(path("M0 500 H560" if narrow else "M640 0 V540", GRID, 2))
+    homes = homes_of(max((tapes[run] for run in scene.runs), key=lambda tape: float(tape.columns["narrow"][-1])))
     for k, run in enumerate(scene.runs):
         x, y = (280, 270 + 500 * k) if narrow else (320 + 640 * k, 292)
-        half = web(run, tapes[run], x, y, 210 if narrow else 250, 186 if narrow else 196, 26 if narrow else 22)
+        half = web(run, tapes[run], homes, x, y, 210 if narrow else 250, 186 if narrow else 196, 26 if narrow else 22)
         half += text(x - 250, y - 218, scene.names[run], 28, "start", INK, 700)
         whole += Part(group(half.svg, id=f"half-{run}", class_="half", data_run=run), half.binds, half.says)
     return picture(whole, width, height)

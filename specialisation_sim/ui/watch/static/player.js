@@ -20,6 +20,7 @@
     return one;
   };
 
+  const ENOUGH = 3;  // so many values are tried before the lever shows the others
   class Player {
     // `host` has: guess(question, value), more() -> scenes that have been opened since, leave and link(story, scene): addresses.
     constructor(root, story, host) {
@@ -171,7 +172,27 @@
       return [make("span", { class: "words" }, this.now.lever.words), make("span", { class: "rail" }, this.bars, this.input), this.count];
     }
     pull(value) { this.pulled = String(value); this.count.textContent = this.pulled; this.input.setAttribute("aria-valuetext", this.pulled); if (this.state !== "playing") { this.state = "ready"; this.show(); } }
-    trace() { for (const bar of this.bars ? this.bars.children : []) { const part = (this.tried[this.now.id] || {})[bar.dataset.value]; bar.style.height = part === undefined ? "0" : `${3 + 32 * part}px`; } }
+    // A bar for each value that was tried; after three, grey ones for the rest.
+    trace() {
+      const tried = this.tried[this.now.id] || {}, known = Object.keys(tried).length >= ENOUGH;
+      for (const bar of this.bars ? this.bars.children : []) {
+        const own = tried[bar.dataset.value], part = own === undefined && known ? this.standing_of(bar.dataset.value, this.end) : own;
+        bar.className = own === undefined ? "rest" : "";
+        bar.style.height = part === undefined ? "0" : `${3 + 32 * part}px`;
+      }
+      return known;
+    }
+    // Share of the hundred whose story has not ended by a step, at a value of the lever.
+    standing_of(value, step) {
+      const { ends, good } = this.now.lever, row = ends[value];
+      return row.filter((end) => (end >= 0 && end <= step) === Boolean(good)).length / row.length;
+    }
+    conclude() {
+      const { lever } = this.now, tried = this.tried[this.now.id] = this.tried[this.now.id] || {};
+      tried[this.pulled] = this.standing_of(this.pulled, this.end);
+      const left = `${lever.words}: ${this.pulled}. ${Math.round(100 * tried[this.pulled])} ${lever.left || ""}. `;
+      this.said = left[0].toUpperCase() + left.slice(1) + (this.trace() && lever.answer ? lever.answer : "Move the slider and see: each value leaves a bar.");
+    }
 
     // ---- time
     // The time that is shown, in the clock's own unit.
@@ -242,7 +263,7 @@
     }
     finish() {
       this.state = "done";
-      if (this.now.lever.values) { const ends = this.now.lever.ends[this.pulled]; (this.tried[this.now.id] = this.tried[this.now.id] || {})[this.pulled] = this.standing / ends.length; this.trace(); this.describe(); }
+      if (this.now.lever.values) { this.conclude(); this.describe(); }
       this.show();
     }
     // Without motion: from one moment that has words to the next.
