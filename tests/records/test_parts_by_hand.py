@@ -9,12 +9,17 @@ from test_trend import asked, tilted
 
 from specialisation_sim import UserError
 from specialisation_sim.records import audit, summary, tidy, trend
+from specialisation_sim.records.answers import needed_sentence
 from specialisation_sim.records.columns import ColumnNames, columns_of
 from specialisation_sim.records.drift import Null
 from specialisation_sim.records.faults import SHOWN, faulty, skipped
+from specialisation_sim.records.groups import by_group
 from specialisation_sim.records.head import check_reading
 from specialisation_sim.records.money import without_negative
-from specialisation_sim.records.unbiased import unbiased_log_hill
+from specialisation_sim.records.peers import beside
+from specialisation_sim.records.rows import level_rows
+from specialisation_sim.records.shapes import about_aggregated, split_cells
+from specialisation_sim.records.unbiased import unbiased_log_hill, unseen
 from specialisation_sim.records.verdicts import tied
 
 
@@ -103,8 +108,8 @@ def test_an_audit_says_its_seed_and_its_draws():
     record = tidy(
         pd.DataFrame({"when": ["2020"] * 9 + ["2021"] * 9, "what": list("abcabcabd") * 2}), when="when", what="what"
     )
-    found = audit(record, seed=7, draws=150)
-    assert (found.seed, found.draws) == (7, 150)
+    found = audit(record, seed=7, draws=101)
+    assert (found.seed, found.draws) == (7, 101)
 
 
 def test_the_length_that_is_needed_is_asked_of_the_mix_of_all_categories_that_were_met(monkeypatch):
@@ -123,3 +128,93 @@ def test_the_length_that_is_needed_is_asked_of_the_mix_of_all_categories_that_we
     assert len(summary.needed_words(audited, "count", 0.05)) == 1
     [share] = seen
     np.testing.assert_allclose(share, counts.sum(axis=0) / counts.sum(), atol=1e-7)
+
+
+def two_years(first, second, name="mine"):
+    """A record of two years with so many decisions in each category, audited."""
+    rows = [
+        (year, area)
+        for year, counts in (("2020", first), ("2021", second))
+        for area, n in counts.items()
+        for _ in range(n)
+    ]
+    return audit(tidy(pd.DataFrame(rows, columns=["when", "what"]), when="when", what="what", name=name), draws=100)
+
+
+def test_a_peer_stands_beside_a_record_at_the_smallest_period_of_both():
+    own = two_years({"a": 20, "b": 20}, {"a": 36, "b": 4})
+    peer = two_years({"a": 50, "b": 50, "c": 20}, {"a": 40, "b": 40, "c": 40, "d": 10})
+    table = beside(own, peer)
+    assert table.attrs["size"] == 40
+    grown = np.log(table[["own", "peer"]]).diff().iloc[1]
+    assert table.attrs["difference"] == pytest.approx(grown["own"] - grown["peer"])
+    assert grown["own"] < 0 < grown["peer"]
+    middle = (table.attrs["low"] + table.attrs["high"]) / 2
+    assert middle == pytest.approx(table.attrs["difference"])
+    assert table["own"].iloc[0] == pytest.approx(2, abs=1e-9)
+    with pytest.raises(UserError, match="mine and mine have 1 periods in common"):
+        beside(own, SimpleNamespace(trends={"count": SimpleNamespace(periods=("2021", "2022"))}, record=own.record))
+
+
+def test_rows_that_are_printed_say_the_share_of_the_largest_category():
+    columns, rows = level_rows(two_years({"a": 15, "b": 5}, {"a": 20, "b": 20}), "count")
+    assert [row[columns.index("its share")] for row in rows] == ["75%", "50%"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (0.05, "a narrowing of 5 % a year would be detected in about half of such records, from 20 periods on"),
+        (0.2, "from 6 periods on"),
+        (0.02, "would not be detected even in 40 periods, in which drift alone may narrow by 3 % a year"),
+    ],
+)
+def test_the_first_length_that_would_show_a_narrowing_is_named(wanted, said):
+    gentlest = {6: -0.2, 10: -0.08, 20: -0.045, 40: -0.03}
+    assert said in needed_sentence(asked(tilted(0.0, periods=6)), gentlest, wanted)
+
+
+def test_cells_are_split_into_different_values_and_an_empty_one_stays_one():
+    rows, values, sharing = split_cells(["a; b ;a", ";", "c"], ";")
+    assert (rows.tolist(), values, sharing.tolist()) == ([0, 0, 1, 2], ["a", "b", "", "c"], [2, 2, 1, 1])
+
+
+def test_a_column_that_counts_and_is_not_used_is_offered_for_a_table_of_totals():
+    assert "--count 'Number' uses it" in about_aggregated(["Year", "Area", "Number"], ["Year", "Area"], False)
+    assert "--count COLUMN uses it" in about_aggregated(["Year", "Area", "Number"], ["Year", "Area", "Number"], True)
+
+
+def test_groups_are_asked_only_of_single_decisions():
+    record = SimpleNamespace(frame=pd.DataFrame({"group": ["x"]}))
+    with pytest.raises(UserError, match="a table of totals does not say who decided what"):
+        by_group(SimpleNamespace(record=record, trends={"amount": None}))
+
+
+@pytest.mark.parametrize(("counts", "more"), [([1, 1, 1, 1, 2, 2, 9], 4.0), ([1, 1, 1, 8], 3.0)])
+def test_categories_that_were_not_met_are_bounded_by_chao(counts, more):
+    """Chao (1987): f1^2 / 2 f2 of them, or f1 (f1 - 1) / 2 where none was met twice, times (n - 1) / n."""
+    counts = np.array(counts)
+    part = (counts.sum() - 1) / counts.sum()
+    low, high = unseen(counts)
+    # The interval is even about the bound on a scale of logarithms.
+    assert np.sqrt((low - len(counts)) * (high - len(counts))) == pytest.approx(part * more)
+    once, twice = (counts == 1).sum(), (counts == 2).sum()
+    if twice:
+        ratio = once / twice
+        variance = twice * (part / 2 * ratio**2 + part**2 * ratio**3 + part**2 / 4 * ratio**4)
+        reach = np.exp(1.959964 * np.sqrt(np.log(1 + variance / (part * more) ** 2)))
+        assert (high - len(counts)) / (part * more) == pytest.approx(reach, rel=1e-5)
+
+
+def test_negative_amounts_are_set_off_in_their_own_cell_of_the_table_alone():
+    rows = [
+        ("2020", "a", 10),
+        ("2020", "a", -4),
+        ("2020", "b", 8),
+        ("2021", "a", 8),
+        ("2021", "b", -3),
+        ("2021", "b", 9),
+    ]
+    table = pd.DataFrame(rows, columns=["when", "what", "x"])
+    found = tidy(table, when="when", what="what", weight="x", negative="net").frame
+    assert found.groupby(["when", "what"])["weight"].sum().tolist() == [6, 8, 8, 6]
