@@ -7,6 +7,7 @@ looked at.
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,10 @@ import pytest
 from as_written import same_as_written
 
 from specialisation_sim import bifurcation, ensemble, measure, observed_map, return_map, story
+from specialisation_sim.base.errors import UserError
+from specialisation_sim.maps import bifurcations, tilt_and_lock_in
 from specialisation_sim.maps.tilt_and_lock_in import maps_of_all
-from specialisation_sim.studies import listed, resampling
+from specialisation_sim.studies import listed, price, reproductions_page, resampling
 from specialisation_sim.studies.cases import cases_of
 from specialisation_sim.studies.closed_drift import closed_form, path_of, resampling_weight, smallest_weight
 from specialisation_sim.studies.price import prices, weigh
@@ -126,3 +129,50 @@ def test_reproductions_are_listed_as_their_sources_say(tmp_path):
     assert rows == listed.listed()
     listed.write_list(tmp_path / "table.json")
     assert json.loads((tmp_path / "table.json").read_text(encoding="utf-8"))["rows"] == rows
+
+
+def test_a_share_next_is_the_mean_of_runs_that_have_one(monkeypatch):
+    shares = [np.array([[[0.5, np.nan, 0.75]], [[np.nan] * 3]]), np.full((2, 1, 3), 0.6)] * 2
+    monkeypatch.setattr(tilt_and_lock_in, "following_shares", lambda *given, **more: shares.pop(0))
+    table = measure("foundation", story("foundation"), runs=3, progress=False)
+    assert table["next"].tolist() == pytest.approx([0.625, np.nan] * 2, nan_ok=True)
+    assert table["story"].tolist() == ["foundation"] * 4
+    assert table["generations"].tolist() == [2] * 4
+
+
+def test_levers_have_even_values_that_they_may_take():
+    assert bifurcations.lever_values(story("foundation"), "selectivity", [0.3, 0.1, 0.3]) == [0.1, 0.3]
+    usual = bifurcations.lever_values(story("foundation"), "selectivity")
+    low, high = story("foundation").generation.levers["selectivity"]
+    assert (usual[0], usual[-1]) == (low, high)
+    assert usual == sorted(usual)
+
+
+def test_a_gain_compares_runs_that_have_a_value_on_both_sides():
+    usual = np.array([2.0, np.nan, 4.0, 1.0, 3.0, 2.0])
+    values = np.array([3.0, 9.0, np.nan, 2.0, 3.0, np.nan])
+    (gain, low, high), early = price._ratio(values, usual)
+    assert early == 0.5
+    assert gain == pytest.approx(0.25)
+    assert low < gain < high
+    difference, first = price._difference(values, usual)
+    assert first == 1.0
+    assert difference[0] == pytest.approx(0.5)
+    assert np.isnan(price._difference(np.full(4, np.nan), np.ones(4))[1])
+
+
+def test_a_page_of_reproductions_says_where_they_are_smaller(tmp_path):
+    name = next(iter(listed.listed()))
+    findings = pd.DataFrame({"says": []})
+    results = [
+        SimpleNamespace(name=name, scale=scale, runs=1234, seconds=90.0, findings=findings) for scale in (1, 0.25)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reproductions_page, "rows", lambda findings: [("s", "1", "2", "HOLDS", "why")])
+        reproductions_page.write_page(results, tmp_path / "page.md")
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert text.count(", of which 1,234 runs (`--scale 0.25`); ") == 1
+    assert text.count("`--scale") == 1
+    assert text.count("| s | 1 | 2 | **HOLDS** | why |") == 2
+    with pytest.raises(UserError, match="no reproduction to write about"):
+        reproductions_page.write_page([], tmp_path / "other.md")
