@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -208,3 +209,17 @@ def test_what_this_machine_has_room_for_is_taken_and_more_is_refused(monkeypatch
     check_memory(2 * 2**30, "ask for less")
     with pytest.raises(UserError, match="takes about 3 GiB of memory, and this machine has 2; ask for less"):
         check_memory(3 * 2**30, "ask for less")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_script_is_compiled_anew_and_leaves_what_is_compiled_elsewhere_as_it_was(before, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", before)
+    (tmp_path / "beside_it").mkdir()  # a package without a file of its own
+    script = tmp_path / "compiled.py"
+    script.write_text("import sys, beside_it\nwritten = not sys.dont_write_bytecode\n", encoding="utf-8")
+    assert load_script(script).written is False
+    assert sys.dont_write_bytecode is before
+    script.write_text("raise ValueError('no')", encoding="utf-8")
+    with pytest.raises(UserError, match="line 1: ValueError: no"):
+        load_script(script)
+    assert sys.dont_write_bytecode is before

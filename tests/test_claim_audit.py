@@ -16,6 +16,7 @@ from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.deciders import all_changes, decided, switches_of
 from specialisation_sim.claims.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.claims.readings import final
+from specialisation_sim.runs import invariance
 from specialisation_sim.runs.invariance import CHANGES, differences, places
 from specialisation_sim.runs.neighbourhood import Neighbourhood, latin_hypercube, neighbourhood, room
 from specialisation_sim.runs.probe import Probe, column_apart
@@ -329,3 +330,12 @@ def test_known_claims_get_their_verdicts(told):
     low, high = audit.claims[3].interval
     assert low < audit.claims[3].holds / 30 < high
     assert not audit.broken
+
+
+def test_a_second_process_that_does_not_come_is_said(monkeypatch):
+    monkeypatch.setattr(invariance, "_both_come", lambda folder: lambda world, runs: None)
+    probe = Probe(Clean, (CleanParameters(),) * 2, (1, 2), 20)
+    found = next(
+        each for each in differences(probe, leave_out=set(CHANGES) - {"two workers"}) if each.change == "two workers"
+    )
+    assert found.why_not == "there was no second process"

@@ -54,6 +54,7 @@ def clouds(world, number):
 class TestIsland(PracticeContract):
     story = Island
     parameters = LIVELY
+    workers = (2, pytest.param(4, marks=pytest.mark.long("runs in worker processes")))
     bites: ClassVar = {
         "learning": Bite("saturating", "hunting_skill", -1, {"need": 0.0}),
         "exponent": Bite(1.0, "threshold", +1),

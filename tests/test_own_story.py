@@ -198,6 +198,7 @@ class Coin(Parameters):
         return 1
 
 
+@pytest.mark.long("a story of one's own in the app")
 def test_the_app_shows_it_and_its_helper_runs_it_but_no_link_loads_a_file(folder):
     pytest.importorskip("solara")
     from specialisation_sim.ui import comparing, stories

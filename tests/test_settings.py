@@ -7,7 +7,7 @@ import pytest
 from specialisation_sim import Island, UserError
 from specialisation_sim.cli.checking import parameters_of
 from specialisation_sim.cli.study import read_study
-from specialisation_sim.model.settings import NAMES, ranges_of, setting_of, settings_of
+from specialisation_sim.model.settings import NAMES, file_of, ranges_of, setting_of, settings_of
 from specialisation_sim.output.outlines import world_outline
 from specialisation_sim.stories import STORIES
 from specialisation_sim.ui.links import View
@@ -87,3 +87,13 @@ def test_a_link_names_the_setting_that_it_starts_from():
     assert View.read(link).parameters.exponent == 0.32
     file = View.read(link).toml()
     assert View.from_toml(file) == View.read(link)
+
+
+def test_a_setting_has_what_the_essay_has_but_for_what_its_own_table_says():
+    import tomllib
+
+    table = tomllib.loads(file_of("island").read_text(encoding="utf-8"))
+    for name, setting in settings_of.__wrapped__("island").items():
+        own = {key: entry["value"] for key, entry in {**table["essay"], **table[name]}.items() if key != "about"}
+        assert dict(setting) == own
+        assert setting.about == table[name].get("about", table["essay"]["about"])

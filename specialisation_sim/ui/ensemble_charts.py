@@ -53,10 +53,9 @@ def bands(
         series.append({**hidden, "name": f"{name} from", "data": list(values["low"])})
         series.append({**hidden, "name": f"{name} to", "data": width, "areaStyle": {"color": colour, "opacity": 0.18}})
         line: Option = {"name": name, "type": "line", "symbol": "none", "itemStyle": {"color": colour}}
-        # The first is the widest, so that each is seen where several are the same.
-        width_of = (
-            {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2 + 1.2 * max(len(variants) - 1 - k, 0)}
-        )
+        # Wider than those that are drawn on top of it and nearly the same, so that each is seen.
+        on_top = sum(same(values, other) for other in list(variants.values())[k + 1 :])
+        width_of = {"width": 3.5, "type": "dashed"} if name == MINE else {"width": 2.2 + 1.4 * on_top}
         many, few = thinned(values, runs)
         series.append({**line, "data": many, "lineStyle": width_of})
         if any(value is not None for value in few):
@@ -81,6 +80,12 @@ def bands(
     drawn = [value for band in variants.values() for side in ("low", "high") for value in band[side]]
     axis = share_ends(drawn) if unit.startswith(SHARES) else {}
     return {**cartesian(list(times), clock, title, unit, axis), "series": series}
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the medians of two bands are the same at half of the times or more."""
+    pairs = list(zip(one["middle"], other["middle"], strict=True))
+    return 2 * sum(a is not None and a == b for a, b in pairs) >= len(pairs)
 
 
 def thinned(band: Mapping[str, Any], runs: int) -> tuple[list[float | None], list[float | None]]:

@@ -40,6 +40,14 @@ def test_one_meal_of_room_turns_who_cannot_train_into_one_who_can(need, cap, ahe
     assert found[2] == pytest.approx(lives, abs=0.08)
 
 
+def test_one_meal_of_room_lets_her_train_in_a_few_runs_too():
+    need, room, ahead, fished, *_ = TABLE[0]
+    found = licence(need, room, ahead=ahead, runs=20)
+    assert found.fished == pytest.approx(fished, abs=0.03)
+    assert found.alive == 1
+    assert 0.99 < found.lives <= 1
+
+
 def test_none_are_refused():
     with pytest.raises(UserError, match="runs = 0 is not valid"):
         licence(1.2, 1, runs=0)

@@ -18,6 +18,16 @@ def lived(parameters, days, runs, rule=None):
     return world.alive.mean()
 
 
+def test_as_many_live_a_short_famine_as_the_programme_says():
+    game = [0.9**day for day in range(60)]
+    best, myopic = chance_on_a_path(NEEDS, game)
+    dwindling = {**NEEDS, "regrowth": 0, "crash_rate": 1, "crash_loss": 0.1}
+    rule = rule_for_a_path(NEEDS, game)
+    assert lived(dwindling, 60, 400, rule) == pytest.approx(best, abs=4 * np.sqrt(best * (1 - best) / 400))
+    assert lived(dwindling, 60, 400) == pytest.approx(myopic, abs=4 * np.sqrt(myopic * (1 - myopic) / 400))
+    assert best > 2 * myopic
+
+
 @pytest.mark.long("closed forms, by many runs")
 def test_as_many_live_while_the_game_dwindles_as_the_programme_says():
     game = [0.975**day for day in range(300)]

@@ -218,6 +218,8 @@ def test_under_a_hazard_it_is_as_another_program_found(exponent, hazard):
         ({}, {"discount": -0.1}, "discount = -0.1 is out of bounds"),
         ({}, {"discount": math.nan}, "discount = nan is out of bounds"),
         ({}, {"days": 0}, "days = 0 is not valid"),
+        ({}, {"points": 7}, "points = 7 is out of bounds; allowed: from 8 to 10,000|points = 7 is not valid"),
+        ({}, {"points": 10_001}, "points = 10001|points = 10,001"),
         ({}, {"horizon": 1}, "horizon = 1 is not valid"),
         ({"exponnt": 1}, {}, "exponent"),
     ],

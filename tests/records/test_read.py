@@ -226,6 +226,7 @@ def test_a_mapping_file_renames_and_merges(record, tmp_path):
     ("pairs", "message"),
     [
         ("from,to\nHen,Animals\n", "renames 'Hen', which column 'what' of .* does not have; did you mean 'Hens'"),
+        ("from,to\nZebu,Animals\n", "renames 'Zebu', .*; categories: Fish, Hens"),
         ("from,to\nHens,\n", "row 2 has a blank name in column 'to'"),
         ("from,to\nHens,A\nHens,B\n", "row 3 maps 'Hens' to 'B', but it was mapped to 'A' before"),
         ("from,to\nHens,Fish\nFish,B\n", "allowed: one step; map 'Hens' to 'B'"),

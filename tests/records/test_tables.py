@@ -9,6 +9,8 @@ import pytest
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.records import audit, read_record, tidy
+from specialisation_sim.records.headers import Lines, below_header
+from specialisation_sim.records.shapes import is_aggregated
 from specialisation_sim.records.text_tables import looks_like_json
 from specialisation_sim.records.weather_days import stamped
 
@@ -244,3 +246,22 @@ def test_json_begins_with_a_brace_or_a_list_of_something(text, is_json):
 )
 def test_rows_are_of_hours_where_their_dates_or_a_column_say_so(column, cell, is_stamped):
     assert stamped(pd.DataFrame({column: [cell]}), [column]) == is_stamped
+
+
+@pytest.mark.parametrize(
+    ("names", "periods", "twice", "aggregated"),
+    [(3, 3, 0, True), (2, 4, 0, False), (4, 2, 0, True), (8, 1, 0, False), (4, 4, 16, False)],
+)
+def test_a_table_with_a_row_for_each_category_and_period_is_of_totals(names, periods, twice, aggregated):
+    rows = [(period, name) for period in range(periods) for name in range(names)]
+    dates, categories = zip(*rows, *rows[:twice], strict=True)
+    assert is_aggregated(dates, categories) == aggregated
+
+
+def test_a_row_is_cut_to_the_header_only_by_cells_that_say_nothing():
+    rows = [["when", "what"], ["2020", "a", "", ""], ["2020", ""], ["2020"], ["2021", "b", "x"], ["2022", "c"]]
+    lines = Lines([(number, number, row) for number, row in enumerate(rows, 1)], [], True)
+    header, below, _, faults = below_header(Path("mine.csv"), lines, ["when", "what"])
+    assert header == ["when", "what"]
+    assert below == [(2, ["2020", "a"]), (3, ["2020", ""]), (6, ["2022", "c"])]
+    assert [row for row, _ in faults] == [4, 5]

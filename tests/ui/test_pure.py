@@ -299,3 +299,12 @@ def test_uploads_are_bounded_and_named_without_their_folder(tmp_path):
 
 def test_summaries_are_told_without_markup_of_the_file():
     assert summary_html("# T\n## H\n- **a** <script>") == "<h2>H</h2><ul><li><b>a</b> &lt;script&gt;</li></ul>"
+
+
+def test_a_line_is_wider_only_below_lines_that_are_nearly_the_same():
+    def band(*middle):
+        return {"low": list(middle), "middle": list(middle), "high": list(middle)}
+
+    drawn = ensemble_charts.bands([0, 1, 2], {"a": band(1, 1, 2), "b": band(1, 1, 3), "c": band(5, None, 2)})
+    widths = {line["name"]: line["lineStyle"].get("width") for line in drawn["series"] if line["name"] in "abc"}
+    assert widths == {"a": 2.2 + 1.4, "b": 2.2, "c": 2.2}

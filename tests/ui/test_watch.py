@@ -202,8 +202,8 @@ def test_scenes_from_a_number_of_many_digits_are_none():
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/", 200, "Each story in a few minutes"),
-        ("/watch/", 200, "Each story in a few minutes"),
+        ("/", 200, "Each story takes a few minutes"),
+        ("/watch/", 200, "Each story takes a few minutes"),
         ("/watch/species", 200, "Twenty-four lineages"),
         ("/watch/iland", 404, "did you mean &#x27;island&#x27;"),
         ("/watch/island/x", 404, "There is no page /watch/island/x."),

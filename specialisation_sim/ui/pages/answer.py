@@ -54,7 +54,7 @@ def Answer(answered: Answered, late: bool = False) -> None:
                 label="Show",
                 value=which if which in shown else "",
                 event_change=choose,
-                options=[("", "what the question is about"), *((name, charts.plain(name)) for name in shown)],
+                options=[("", "what the question asks"), *((name, charts.plain(name)) for name in shown)],
             )
         with solara.Div(classes=["grid" if not which else "single"]):
             for name in [which] if which in shown else shown[:4]:
@@ -107,10 +107,10 @@ def runs_of(answered: Answered) -> str:
     kind = find(question.view.story)
     words = (
         f"{question.runs:,} runs of {question.steps:,} {kind.clock}s on the same draws, in {answered.seconds:.2f} s. "
-        "Lines are medians, thin where fewer than half of the runs are left; bands hold the middle four fifths of runs."
+        "Lines are medians of the runs; bands hold the middle four fifths of them."
     )
     if answered.found["left"]:
-        words += " Who lives is drawn as the share of all."
+        words += " Who lives is drawn as the share of all. A line is thin where fewer than half of the runs are left."
     left_out = question.left_out()
     return words + (f" Not shown: {', '.join(left_out)}." if left_out else "")
 

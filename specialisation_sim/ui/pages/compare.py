@@ -172,7 +172,7 @@ def Side(question: Question, change: Any, resize: Any, put: Any, found: dict[str
                 solara.HTML("span", unsafe_innerHTML="Explore", classes=["go"])
         if scenario:
             Choice(
-                label="A slider changes",
+                label="Sliders apply to",
                 value=question.own,
                 event_change=lambda own: put(own=own),
                 options=[(ALL, "all variants"), (OWN, "one of my own beside them")],

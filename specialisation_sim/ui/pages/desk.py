@@ -56,6 +56,7 @@ class Desk(Paths):
             self.message.set(f"On the way to {self.kind.clock} {view.time:,}, as the link asks: Play goes on.")
             self.end = view.time
         else:
+            self.message.set(self.ending())
             self.follow_ghost()
 
     def look_back(self, moment: Any) -> None:

@@ -102,17 +102,17 @@ def Sidebar(desk: Desk) -> None:
         if asked:
             solara.Div(classes=["asked"], children=[asked])
         Choice(
-            label="First chart",
+            label="The first chart shows",
             value=desk.first.value,
             event_change=desk.first.set,
-            options=[("", "what the question is about"), *((name, charts.plain(name)) for name in desk.kind.observed)],
+            options=[("", "what the question asks"), *((name, charts.plain(name)) for name in desk.kind.observed)],
         )
         with solara.Div(classes=["line"]):
             Small("Reset values", desk.back_to_scenario, disabled=held.parameters == desk.starts)
             Apart(lambda: Where(desk))
             Saving(desk)
         Choice(
-            label="A slider changes what comes",
+            label="Sliders apply",
             value=desk.applies.value,
             options=[(FROM_NOW, "from now on"), (FROM_START, "from the start")],
             event_change=desk.applies.set,

@@ -129,7 +129,8 @@ def Records() -> None:
                 most=limits().upload,
                 event_file=take,
             )
-            solara.Button("Use the sample record", on_click=sample, classes=["plain"], small=True, text=True)
+            if heads.value:  # before, the page itself offers it
+                solara.Button("Use the sample record", on_click=sample, classes=["plain"], small=True, text=True)
             if heads.value:
                 with solara.Div(classes=["card", "columns"]):
                     ColumnChoices(seen.value or {}, columns)

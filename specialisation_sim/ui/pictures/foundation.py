@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 AGENT = "grant-maker"
 CAPTION = (
-    "One lane a desk, one bar a person, in the colour of the record trained on; lines lead from trainer to newcomer."
+    "One lane a desk, one bar a person. Colour and number: the share of the large domain in the record that the person "
+    "was trained on. Lines lead from the trainer to a newcomer."
 )
 CHARTS = (
     ("Awards and applicants", ("award_share", "applicant_share")),

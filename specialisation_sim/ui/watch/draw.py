@@ -182,6 +182,7 @@ def hundred(
         )
         for k in range(100)
     )
-    svg = group(spots, id="swarm") + text(width / 2, height - 14, "", 38 if narrow else 44, weight=700, id="standing")
+    big = min(38, 860 / (len(words) + 4)) if narrow else 44
+    svg = group(spots, id="swarm") + text(width / 2, height - 14, "", big, weight=700, id="standing")
     bind = {"kind": "swarm", "id": "swarm", "count": "standing", "words": words}
     return picture(Part(svg, [bind]), width, height)

@@ -25,7 +25,10 @@ WORKSHOP = (
     ("Records", "/records"),
 )
 TITLE = "Whoever gets better at what they do, and does what they are better at, narrows"
-LEAD = "Each story in a few minutes: guess first, then watch it happen, and see why."
+LEAD = (
+    "Small simulations of how people and organisations come to do fewer and fewer things. "
+    "Each story takes a few minutes: guess first, then watch it happen, and see why."
+)
 
 
 def all_scenes() -> dict[str, Story]:
