@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from specialisation_sim import cli
 from specialisation_sim.cli import completion, foresight, running, streams
 from specialisation_sim.cli import maps as map_commands
+from specialisation_sim.output.claims_data import read_claims, write_claims
 
 WRITTEN = Path(__file__).parent / "written"
 
@@ -390,3 +391,12 @@ def test_whatever_goes_wrong_is_one_line(monkeypatch, capsys, traced):
     assert not cli._take("--traceback")
     cli._say("")
     assert capsys.readouterr().err[-1:] in {"", "\n"}
+
+
+def test_verdicts_are_written_as_they_are_said(tmp_path):
+    data = {"one": {"claims": {"Half a meal, ½, is enough": {"verdict": "HOLDS"}}}}
+    write_claims(data, tmp_path / "claims.json")
+    assert "½" in (tmp_path / "claims.json").read_text(encoding="utf-8")
+    assert read_claims(tmp_path / "claims.json") == data
+    with pytest.raises(ValueError, match="Out of range"):
+        write_claims({"one": {"claims": {"x": float("nan")}}}, tmp_path / "claims.json")

@@ -64,7 +64,7 @@ def test_curves_over_time_are_drawn_so():
     for some in ([0, 0.2], [0.3, 0.6], [0.5, 0.5], [0.2, 0.9], [0.85, 0.95], [0.6, 0.9], [0.24, 0.71], [-0.1, 1], []):
         lines.append(f"{some}: {charts.share_ends(some)}")
     for count in (3, 8, 9, 16, 17, 33):
-        for stride in (1, 4, 30):
+        for stride in (1, 4, 7, 13, 30):
             lines.append(f"{count} x {stride}: {charts.every(list(range(0, count * stride, stride)))}")
         lines.append(f"{count} words: {charts.every(['a'] * count)}")
     same_as_written(WRITTEN / "options_lines.txt", rounded("\n".join(map(str, lines))) + "\n")
