@@ -91,4 +91,4 @@ def together(story: str) -> str:
     rows = {(row["practice"], row["beliefs"]): row["distance"] for row in kept()["beliefs"] if row["story"] == story}
     start = rows[False, False]
     each = rows[True, False] + rows[False, True] - 2 * start
-    return f"{rows[True, True] - start:.3f} together, {each:.3f} as the sum of both alone"
+    return f"{rows[True, True] - start:.3f} if both act together; the sum of what each does alone is {each:.3f}"

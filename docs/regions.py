@@ -162,7 +162,7 @@ def summary() -> str:
         verdicts = [found["verdict"] for _, _, found in claims_of([name])]
         counts = (str(verdicts.count(verdict) or "") for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNDECIDED))
         rows.append((name, scenario_of(name).question, *counts))
-    return table(("scenario", "asks", "held", "failed", "undecided"), rows, "llrrr")
+    return table(("scenario", "its question", "held", "failed", "undecided"), rows, "llrrr")
 
 
 def interval_of(found: dict[str, Any]) -> str:
@@ -272,7 +272,11 @@ def optimum_calm() -> str:
         for row in optimum_tables()["calm"]
     ]
     heads = ("exponent", "sunny days", "myopic", "optimum", "hunt always", "price of myopia", "gain of narrowing")
-    more = ("of which myopia reaps", "threshold on day 1, myopic / optimum", "days hunted in year 1, myopic / optimum")
+    more = (
+        "part of this gain that the myopic forager gets",
+        "threshold on day 1, myopic / optimum",
+        "days hunted in year 1, myopic / optimum",
+    )
     return table((*heads, *more), rows, "r" * 10)
 
 
@@ -484,7 +488,9 @@ def tournament_league() -> str:
     """The league of the kept tournament."""
     runs = tournament_regions.standing()["runs"]
     columns = ("rule", "rank", "survival", "meals", "tasks", "meals, one of each", "share in the end")
-    return f"{runs} runs of each rule in each environment.\n\n" + table(columns, tournament_regions.league(), "lrrrrrr")
+    return f"Each rule has {runs} runs in each environment.\n\n" + table(
+        columns, tournament_regions.league(), "lrrrrrr"
+    )
 
 
 @writer
@@ -492,7 +498,9 @@ def tournament_by_environment() -> str:
     """Survival and meals of the kept tournament by environment."""
     rows = tournament_regions.by_environment()
     names = [name for name, _ in tournament_regions.environments()]
-    return "Survival, and meals a day:\n\n" + table(("rule", *names), rows, "l" + "r" * len(names))
+    return "Each cell has the share of foragers that survive, and the meals a day:\n\n" + table(
+        ("rule", *names), rows, "l" + "r" * len(names)
+    )
 
 
 @writer
@@ -902,23 +910,22 @@ def lessons(linked: str = "") -> str:
         minutes, needs = re.findall(r"^\*A seminar of (\d+) minutes\. (.+)\*$", cells[0], flags=re.MULTILINE)[0]
         name = f"[{path.stem}]({path.name})" if linked else f"`{path.stem}`"
         rows.append((name, " ".join(question.split()), minutes, needs))
-    return table(("lesson", "asks", "minutes", "before it"), rows, "llrl")
+    return table(("lesson", "its question", "minutes", "what it needs"), rows, "llrl")
 
 
 @writer
 def canon_narrowing() -> str:
     """Who narrows by what, and what holds it."""
-    heads = ("model", "share, generation", "at work", "tilt", "lock-in", "from 70 to", "with the force, to")
-    return table((*heads, "what the mean does not tell"), canon_regions.narrowing(), "lllrrrll")
+    heads = ("model", "share, generation", "narrows by", "tilt", "lock-in", "70 % become", "with a force against it")
+    return table((*heads, "what the mean does not show"), canon_regions.narrowing(), "lllrrrll")
 
 
 @writer
 def canon_beliefs(name: str) -> str:
     """Practice by mistaken beliefs in a story: how far its share ends from one half."""
-    heads = ("", "all know what they are worth", "each goes by what she tried")
-    return f"{canon_regions.reads(name)}: distance from one half, mean of 200 runs.\n\n" + table(
-        heads, canon_regions.two_by_two(name), "lrr"
-    )
+    heads = ("", "everyone knows her skills", "everyone judges by her own results")
+    lead = f"The table shows how far the {canon_regions.reads(name)} ends from one half (mean of 200 runs)."
+    return f"{lead}\n\n" + table(heads, canon_regions.two_by_two(name), "lrr")
 
 
 @writer
@@ -946,10 +953,10 @@ def share_of(world: str) -> str:
     kind = story(world)
     one = kind.generation
     return (
-        f"Its share, for return maps, is that of {one.share_of} (`{kind.share}`); a generation is {one.lasts}. What is "
-        f"switched off to see the tilt alone: {', '.join(f'`{phase}`' for phase in one.learn)}. What holds the share "
-        f"back: {one.force}. {one.note}\n\n`specialise map {world}` · `specialise measure {world}` · "
-        f"[all models on one poster](canon.md)"
+        f"Return maps follow the share of {one.share_of} (`{kind.share}`); a generation is {one.lasts}. To see tilt "
+        f"(what choosing alone does), these phases are off: {', '.join(f'`{phase}`' for phase in one.learn)}. The "
+        f"force that holds the share back: {one.force}. {one.note}\n\n`specialise map {world}` · "
+        f"`specialise measure {world}` · [all models on one poster](canon.md)"
     )
 
 

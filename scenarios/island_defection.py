@@ -90,14 +90,14 @@ scenario = Scenario(
             "all narrow",
             "one broad",
             (
-                "one narrow forager among nine broad ones eats more than one of ten broad ones",
-                "one of ten broad foragers eats more than one of ten narrow ones",
-                "one of ten narrow foragers eats more than a broad one among nine narrow ones",
+                "a narrow forager among nine broad ones eats more than each of ten broad foragers",
+                "each of ten broad foragers eats more than each of ten narrow foragers",
+                "each of ten narrow foragers eats more than a broad forager among nine narrow ones",
             ),
         ),
         Claim(
-            "Where game is lightly hunted, one of ten broad foragers eats more than one of ten who look ahead, each "
-            "for herself",
+            "Where game is lightly hunted, each of ten broad foragers eats more than each of ten foragers who look "
+            "ahead for themselves",
             OWN,
             of="all broad",
             versus="all look ahead",
@@ -116,8 +116,8 @@ scenario = Scenario(
         ),
         *(
             Claim(
-                "Where five rules of choice share the game, foragers who insure themselves eat less than those of the "
-                f"rule {rule}",
+                "Where foragers with five rules of choice share the game, those who insure themselves eat less than "
+                f"those of the rule {rule}",
                 Outcome("reward_of_rule_1", less=f"reward_of_rule_{number}"),
                 of=EACH,
                 below=0.0,
@@ -126,8 +126,8 @@ scenario = Scenario(
             for number, rule in enumerate(NEIGHBOURS, start=2)
         ),
         Claim(
-            "Where game is lightly hunted, ten foragers who keep a least skill in both tasks eat more than ten "
-            "narrow ones",
+            "Where game is lightly hunted, ten foragers who keep a minimum of skill in both tasks eat more than ten "
+            "narrow foragers",
             OWN,
             of="all keep a floor",
             versus="all narrow",
@@ -136,15 +136,16 @@ scenario = Scenario(
             expected=Verdict.FAILS,
         ),
         *dilemma(
-            "Where game is hunted twice as much",
+            "Where game is heavily hunted",
             "one narrow, more hunted",
             "all keep a floor, more hunted",
             "all narrow, more hunted",
             "one keeps a floor, more hunted",
             (
-                "one narrow forager among nine who keep a least skill eats more than one of ten who keep it",
-                "one of ten who keep a least skill eats more than one of ten narrow ones",
-                "one of ten narrow foragers eats more than one among nine narrow ones who keeps a least skill",
+                "a narrow forager among nine who keep a minimum of skill eats more than each of ten who keep it",
+                "each of ten foragers who keep a minimum of skill eats more than each of ten narrow foragers",
+                "each of ten narrow foragers eats more than a forager among nine narrow ones who keeps a minimum of "
+                "skill",
             ),
         ),
     ],

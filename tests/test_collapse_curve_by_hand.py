@@ -78,9 +78,9 @@ def test_alike_is_within_a_quarter_of_its_own_time_and_at_it():
         regime="replace", x=2.0, left=0.7, left_alone=0.4
     )
     text = said(table)
-    assert "within 25%: at, under." in text
-    assert "Not so: over 1.3 times as fast, slow 1.3 times as slow." in text
-    assert "Not half gone by x = 2: never, 0.70 left where sampling alone leaves 0.40." in text
+    assert "within 25%, in these systems: at, under." in text
+    assert "more slowly than by sampling alone: over 1.3 times as fast, slow 1.3 times as slow." in text
+    assert "Half is not gone by x = 2 in never: 0.70 is left, where sampling alone leaves 0.40." in text
 
 
 def test_laws_that_are_resampled_are_chances():

@@ -99,7 +99,7 @@ def test_the_page_shows_every_row(estimator, tmp_path):
     page = (tmp_path / "page.md").read_text()
     assert page.count("| **FAILS** |") == 1
     assert "of which 500 runs (`--scale 0.05`)" in page
-    assert "| Mean estimated from ten million samples | 0.00024899 |" in page
+    assert "| Mean that is estimated from ten million data | 0.00024899 |" in page
     with pytest.raises(UserError, match="no reproduction to write about"):
         write_page([], tmp_path / "page.md")
 

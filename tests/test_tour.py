@@ -139,7 +139,7 @@ def test_all_scenarios_go_on_where_they_were_stopped(one_by_one, tmp_path, monke
     [
         (0.5, 0.5, "exact", "50.0"),
         (0.4, 0.6, "Hall", "95 %: 40.0 to 60.0"),
-        (np.nan, np.nan, "none", "no interval: a few runs"),
+        (np.nan, np.nan, "none", "no interval: too few runs"),
     ],
 )
 def test_a_number_says_how_sure_it_is(low, high, method, said):

@@ -1,4 +1,4 @@
-"""Two adversarial chains that are linear algebra: the Dirac GAN and a table of modes.
+"""The adversarial chains: a generator plays against a critic, over one point (the Dirac GAN) or a table of modes.
 
 What happens: a generator moves towards what a critic likes, and the critic towards telling generated from real. Both
 turn around the solution. With a table of modes the generator puts all on one, the critic finds it out, and all move on
@@ -98,7 +98,7 @@ class GameChain(Chain):
         return np.clip(critic, -bound, bound)
 
     def play(self) -> None:
-        """Move both."""
+        """Move generator and critic."""
         h = self.row(self.p.step)
         fast = h * self.row(self.p.critic_speed)
         up, out = self.push(self.generator, self.critic)
@@ -113,7 +113,7 @@ class GameChain(Chain):
 
 
 class DiracChain(GameChain):
-    """The Dirac GAN: a generator of a single point and its critic, which circle the solution.
+    """The Dirac GAN: a generator of a single point and its critic, which move around the solution in circles.
 
     One number to place, one critic's slope; the solution is the origin. Each run starts at an angle of its own.
     """
@@ -178,7 +178,7 @@ class TabularParameters(GameParameters):
 
 
 class TabularChain(GameChain):
-    """A table of modes: an adversarial generator of chances, and a critic with a weight for each.
+    """A table of modes: a generator that gives each mode a probability, and a critic that gives each mode a weight.
 
     Log-chances of the generator and the critic's weight for each mode, ``(modes, runs)``.
 
@@ -237,7 +237,7 @@ class TabularChain(GameChain):
         return critic + foreseen + rare, missed - self.row(self.p.decay) * critic
 
     def play(self) -> None:
-        """Move both, and note whether the mode moves on."""
+        """Move generator and critic, and note whether another mode is now the commonest."""
         super().play()
         mode = self.made.argmax(axis=0)
         moved = mode != self.first_mode

@@ -1,4 +1,4 @@
-"""The autoencoder chain: digits that are learned from digits that were learned from digits.
+"""The autoencoder chain: a model of handwritten digits, trained on the digits that the model before it drew.
 
 What happens: a variational autoencoder learns real scans of handwritten digits and then makes as many images as it saw.
 The next one learns from those. The encoder of generation 0 looks at all of them with the same eyes.
@@ -37,11 +37,17 @@ class AutoencoderParameters(TrainedParameters):
     """The scans, the autoencoder, and what is passed on."""
 
     samples: int = parameter(
-        1500, "scans that a run draws, and images made", unit="images", symbol="M", low=20, high=1797, fixes_shape=True
+        1500,
+        "number of scans that a run draws, and of images that each model makes",
+        unit="images",
+        symbol="M",
+        low=20,
+        high=1797,
+        fixes_shape=True,
     )
     pixels: Literal["drawn", "means"] = parameter(
         "drawn",
-        "each pixel is drawn as ink or none, or its mean is passed on",
+        "whether each pixel is drawn as ink or none, or its mean is passed on",
         unit="name",
         group="environment",
         key=True,
@@ -125,7 +131,7 @@ class AutoencoderChain(OneThread, TrainedChain):
         self.look()
 
     def look(self) -> None:
-        """Where the eye places what was made last, and how badly the newest models draw the scans again."""
+        """Measure where the newest images lie in latent space, and how badly the newest models redraw the scans."""
         self.seen = np.asarray(self.eye.places(np.stack(self.output)), dtype=float)
         real = np.broadcast_to(digits()[0], (self.runs, *digits()[0].shape))
         self.lost = self.models.redrawn(real)
@@ -136,7 +142,7 @@ class AutoencoderChain(OneThread, TrainedChain):
     def beyond(self) -> Array:
         return np.array([(np.hypot(*places.T) > FAR).mean() for places in self.seen])
 
-    @observable("1", "spread of latent places, to the first encoder: root of the mean variance")
+    @observable("1", "spread of the newest images in the first encoder's latent space (root of the mean variance)")
     def latent_spread(self) -> Array:
         return np.array([np.sqrt(places.var(axis=0).mean()) for places in self.seen])
 

@@ -1,4 +1,4 @@
-"""The discrete chain: a table of chances, fitted to a sample of itself, again and again.
+"""The discrete chain: a table of probabilities, fitted again and again to a sample drawn from it.
 
 What happens: M draws from K states are counted, and the counts are the next generation's chances. A state that was not
 drawn is gone for good: first the rare ones, at last all but one. In genetics this is the Wright-Fisher model of drift.
@@ -125,7 +125,7 @@ class DiscreteChain(SampledChain):
     model: ClassShares
 
     def succeed(self) -> None:
-        """Make the next source, and tell of states that it can no longer draw."""
+        """Make the next source, and report states that it can no longer draw."""
         before = self.source.shares
         super().succeed()
         if self.listeners:
@@ -177,7 +177,7 @@ class DiscreteChain(SampledChain):
     def missing_mass(self) -> Array:
         return total(self.reference * (self.source.shares == 0))
 
-    @observable("share of data", "share of states that a sample of the truth has less than once on average")
+    @observable("share of data", "data in states that are expected less than once in a sample of the truth")
     def tail_mass(self) -> Array:
         return total(self.source.shares * self.rare)
 

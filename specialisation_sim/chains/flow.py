@@ -1,4 +1,4 @@
-"""The flow chain: a rectified flow trained on what it generates itself, in Gaussian closed form.
+"""The flow chain: a rectified flow, trained on data that it generates itself; for normal data, by an exact formula.
 
 What happens: a flow is trained to carry noise to data along straight lines, and generates by K Euler steps. The next
 round trains on what was generated. If each is paired with fresh noise, every round loses spread; if the pairs that the
@@ -42,7 +42,7 @@ class FlowParameters(MonitoredParameters, ChainParameters):
     )
     pairs: Literal["fresh", "kept"] = parameter(
         "fresh",
-        "made data get fresh noise, or keep what they came from",
+        "whether generated data get fresh noise or keep the noise they came from",
         unit="name",
         source=LIU,
         group="learning",
@@ -50,7 +50,7 @@ class FlowParameters(MonitoredParameters, ChainParameters):
     )
     real: float = parameter(
         0.0,
-        "real data among those trained on",
+        "share of real data in training",
         unit="share of data",
         symbol="lambda",
         source=REFLOW,
@@ -79,7 +79,7 @@ class FlowChain(Monitored, Chain):
         self.begin_watch()
 
     def pair(self) -> None:
-        """Mix data made with real ones: their spread, seen in a finite sample, and how they go with the noise."""
+        """Mix generated data with real ones; take their spread and covariance with the noise from a sample."""
         real, size = self.real_weight, self.row(self.p.samples)
         covariance = (1.0 - real) * self.correlation * self.made
         spread = np.sqrt((1.0 - real) * self.made**2 + real)
@@ -87,7 +87,7 @@ class FlowChain(Monitored, Chain):
         self.paired = covariance / np.where(spread > 0, spread, 1.0)
 
     def train(self) -> None:
-        """Fit the velocity: linear, so that second moments decide."""
+        """Fit a linear velocity, which depends on variances and covariances only."""
         # With no spread left the last step cancels; rounding must not make that less than nothing.
         self.factor = np.maximum(flow_factor(self.trained, self.p.euler_steps, self.paired), 0.0)
 

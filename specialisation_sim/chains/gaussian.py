@@ -1,4 +1,4 @@
-"""The Gaussian chain: mean and variance, fitted to a sample of itself, again and again.
+"""The Gaussian chain: a normal distribution, fitted again and again to a sample drawn from it.
 
 What happens: M numbers are drawn, their mean and variance make the next generation's normal law. The mean walks away
 in steps that shrink with the spread, and the spread dies out.

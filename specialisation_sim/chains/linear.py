@@ -1,4 +1,4 @@
-"""Two linear chains that are solved exactly: a denoising autoencoder and least squares.
+"""The linear chains: an autoencoder that removes noise and a regression by least squares, both solved exactly.
 
 What happens: the autoencoder shrinks each direction of its data by how noisy it looks, so that weak directions go
 first; a share of real data holds every one of them above zero. Least squares learns from labels that its predecessor
@@ -57,7 +57,7 @@ class LinearAutoencoderParameters(ChainParameters):
     )
     real: float = parameter(
         0.0,
-        "real data among those trained on",
+        "share of real data in training",
         unit="share of data",
         symbol="lambda",
         low=0,
@@ -74,7 +74,7 @@ class LinearAutoencoderParameters(ChainParameters):
 
 
 class LinearAutoencoderChain(Chain):
-    """A linear denoising autoencoder, trained on what it denoised.
+    """A linear autoencoder that removes noise, trained on its own output.
 
     Variances of the data along their principal directions, ``(directions, runs)``.
     """
@@ -93,12 +93,12 @@ class LinearAutoencoderChain(Chain):
         self.real = self.variance = np.maximum(powers_of_decay, np.finfo(float).tiny)
 
     def sample(self) -> None:
-        """Draw data: their variance, seen in a finite sample."""
+        """Draw data, and take their variance from a finite sample."""
         size = self.row(self.p.samples)
         self.seen = self.variance * self.draws.chi_square("sample", size, self.p.dimensions) / size
 
     def reconstruct(self) -> None:
-        """Shrink each direction as the best linear denoiser does, and mix real data in."""
+        """Shrink each direction as the best linear denoiser does, and add real data."""
         real, total = self.row(self.p.real), self.seen + self.row(self.p.noise)
         shrunk = self.seen**2 / np.where(total > 0, total, 1.0)
         self.variance = real * self.real + (1.0 - real) * shrunk
@@ -156,7 +156,7 @@ class RegressionParameters(ChainParameters):
 
 
 class RegressionChain(Chain):
-    """Least squares, fitted to labels that its last fit gave.
+    """A regression by least squares, fitted to labels that its last fit gave.
 
     Error of the coefficients, ``(features, runs)``; each run has its own design, the same in all generations.
     """
@@ -180,12 +180,12 @@ class RegressionChain(Chain):
         self.coefficients = np.zeros((features, self.runs))
 
     def label(self) -> None:
-        """Label the data with the newest model: what noise does to a fit of these labels."""
+        """Label the data with the newest model, and find what their noise does to a fit."""
         draw = self.streams.normal("noise", self.p.dimensions)
         self.shift = self.row(self.p.noise) * (self.spread * draw[:, None]).sum(axis=-1).T
 
     def fit(self) -> None:
-        """Least squares: on the newest labels, or on all so far, of which the newest are one part in t."""
+        """Fit by least squares to the newest labels, or to all so far, of which the newest are one part in t."""
         part = 1.0 if self.p.regime == "replace" else 1.0 / float(self.time)
         self.coefficients = self.coefficients + part * self.shift
 

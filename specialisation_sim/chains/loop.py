@@ -67,7 +67,7 @@ class SampledParameters(MonitoredParameters, ChainParameters):
         key=True,
     )
     regime: Regime = parameter(
-        "replace", "what a generation is trained on (see chains/regimes.py)", unit="name", source=REGIMES, key=True
+        "replace", "which data a generation is trained on", unit="name", source=REGIMES, key=True
     )
     handed_down: float = parameter(
         0.0, "weight of the predecessor's data, under mix", unit="share of data", symbol="beta", low=0, high=1
@@ -197,7 +197,7 @@ class SampledChain(Monitored, Chain):
             self.output = self.source.sample(number, self.draws)
 
     def gather(self) -> None:
-        """Keep what was there, or only what is new."""
+        """Keep all data so far, or only the new ones."""
         keep = self.p.regime == "accumulate" and self.data is not None
         self.data = self.data.joined(self.output) if keep else self.output
         if self.first_data is None:
@@ -208,7 +208,7 @@ class SampledChain(Monitored, Chain):
         self.model = self.fit(self.data, self.draws)
 
     def succeed(self) -> None:
-        """Make the next source: of the newest model, the source before and the truth."""
+        """Make the next source, a mix of the newest model, the last source and the truth."""
         regime = self.p.regime
         if regime in BLENDED:
             mixed = weights(regime, int(self.time), self.row(self.p.handed_down), self.real_weight)

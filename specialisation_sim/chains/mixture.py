@@ -1,4 +1,4 @@
-"""The mixture chain: two bumps, fitted to a sample of themselves, again and again.
+"""The mixture chain: two normal distributions, fitted again and again to a sample drawn from them.
 
 What happens: data come from two normal laws at plus and minus 2. Each generation fits a mixture of two by expectation-
 maximisation to a sample of the one before. The components wander, narrow, and end as spikes; time goes with the number

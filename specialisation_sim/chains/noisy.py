@@ -1,4 +1,4 @@
-"""The noisy chain: a mean in many dimensions, refitted with an error that no sample size removes.
+"""The noisy chain: a mean in many dimensions, refitted again and again with an error that larger samples do not remove.
 
 What happens: the covariance is known and stays; each generation takes the mean of M data and adds the error of an
 imperfect fit. Sampling errors add up, and so do the fit's.
@@ -96,11 +96,11 @@ class NoisyChain(Chain):
         self.error = self.mean
 
     def sample(self) -> None:
-        """Draw the sampling error, standardised to mean square one."""
+        """Draw the sampling error, scaled so that its mean square is one."""
         self.error = self.draws.normal("sample", self.p.dimensions) / np.sqrt(self.p.dimensions)
 
     def fit(self) -> None:
-        """Move the mean by the sampling error and by that of the fit."""
+        """Move the mean by the sampling error and by the error of the fit."""
         size = self.row(self.p.samples) * np.exp(self.row(self.p.growth) * np.log(float(self.time)))
         own = self.draws.normal("fit", self.p.dimensions) / np.sqrt(self.p.dimensions)
         rho = self.row(self.p.leaning)

@@ -1,4 +1,4 @@
-"""The ring-flow chain: a rectified flow of perceptrons, trained on points that it made itself.
+"""The ring-flow chain: a rectified flow of small neural networks, trained on points that it made itself.
 
 What happens: a flow learns to carry noise to points around eight modes on a ring, and makes points by Euler steps. The
 next round trains on those: paired with fresh noise, or with the noise they came from.
@@ -134,7 +134,7 @@ class RingFlowChain(OneThread, TrainedChain):
     def quality(self) -> Array:
         return self.seen[0]
 
-    @observable("modes", "modes, of eight, with a tenth of an even share of points made last, or more")
+    @observable("modes", "modes (of eight) that have at least a tenth of an equal share of the newest points")
     def modes_held(self) -> Array:
         return self.seen[1]
 

@@ -1,4 +1,4 @@
-"""The gan chain: a generator of points and its critic, seen while they learn from real points around many modes.
+"""The gan chain: a generator of points and its critic, observed while they learn from real points around many modes.
 
 What happens: the two take turns. In a good game the points find all modes; in a bad one they sit on a few, or between.
 
@@ -81,7 +81,12 @@ class GanParameters(ChainParameters):
         64, "units of each of the two hidden layers of both", unit="units", low=1, high=1024, fixes_shape=True
     )
     updates: int = parameter(
-        100, "training steps between two looks", unit="steps of the generator", low=1, high=1_000_000, fixes_shape=True
+        100,
+        "training steps between two records",
+        unit="steps of the generator",
+        low=1,
+        high=1_000_000,
+        fixes_shape=True,
     )
     batch: int = parameter(
         64, "real points, and made ones, in a step", unit="points", low=1, high=1_000_000, fixes_shape=True
@@ -124,7 +129,7 @@ class GanChain(OneThread, Chain):
         self.look()
 
     def play(self) -> None:
-        """So many turns."""
+        """Let generator and critic take turns."""
         p, runs = self.p, self.runs
         reals, noises, places = (self.draws.each(name) for name in ("real", "noise", "between"))
         rows = p.critic_steps * p.batch
@@ -148,7 +153,7 @@ class GanChain(OneThread, Chain):
     def quality(self) -> Array:
         return self.seen[0]
 
-    @observable("modes", "modes with a tenth of an even share of the points made, or more")
+    @observable("modes", "modes that have at least a tenth of an equal share of the points")
     def modes_held(self) -> Array:
         return self.seen[1]
 

@@ -40,7 +40,13 @@ class TextParameters(TrainedParameters):
         1000, "real blocks that each run draws", unit="blocks of 64 tokens", low=10, high=1100, fixes_shape=True
     )
     vocabulary: int = parameter(
-        2000, "tokens; rarer ones are one", unit="tokens", low=50, high=4000, group="environment", fixes_shape=True
+        2000,
+        "number of different tokens; all rarer ones count as one",
+        unit="tokens",
+        low=50,
+        high=4000,
+        group="environment",
+        fixes_shape=True,
     )
     discount: float = parameter(
         0.75,
@@ -53,7 +59,11 @@ class TextParameters(TrainedParameters):
         group="learning",
     )
     decoding: Literal["sample", "beam"] = parameter(
-        "sample", "words are drawn, or the likeliest are searched for", unit="name", source=CURSE_BEAM, key=True
+        "sample",
+        "whether words are drawn at random or the likeliest text is searched for",
+        unit="name",
+        source=CURSE_BEAM,
+        key=True,
     )
     penalty: float = parameter(
         1.0,

@@ -1,4 +1,4 @@
-"""The tilt chain: fine-tuning on a reward narrows without any recursion, and curation does so with it.
+"""The tilt chain: fine-tuning on a reward narrows at once, and keeping the best outputs does so over generations.
 
 What happens: a policy over K options starts as a reference. Fine-tuning moves it towards what is rewarded, held back by
 a price b on the distance from the reference, and ends at ``q = p exp(r / b) / Z``. Or a generation is trained on the
@@ -49,7 +49,7 @@ class TiltParameters(ChainParameters):
     )
     method: Literal["fine-tuned", "curated"] = parameter(
         "fine-tuned",
-        "natural gradient on reward less distance, or trained on the best of n of the one before",
+        "fine-tuned on reward minus distance, or trained on the best of n answers of the one before",
         unit="name",
         source=CURATION,
         group="learning",
@@ -73,7 +73,7 @@ class TiltParameters(ChainParameters):
     )
     outside: float = parameter(
         0.0,
-        "original data beside those curated",
+        "share of original data beside the selected ones",
         unit="share of data",
         symbol="gamma",
         low=0,
@@ -123,7 +123,7 @@ class TiltChain(Chain):
         self.policy = self._trained() if self.p.method == "curated" else self.kept
 
     def curate(self) -> None:
-        """Keep the best of some candidates; in fine-tuning all is kept."""
+        """Keep the best of some candidates; in fine-tuning, keep all."""
         curated = self.p.method == "curated"
         self.kept = theory.best_of(self.policy, self.reward, self.row(self.p.candidates)) if curated else self.policy
 

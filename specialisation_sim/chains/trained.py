@@ -29,7 +29,7 @@ class TrainedParameters(ChainParameters):
 
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
-        "made data replace the earlier ones, or join them",
+        "whether generated data replace the earlier ones or are added to them",
         unit="name",
         source=REGIMES,
         group="learning",

@@ -1,4 +1,4 @@
-"""The verification chain: labels made by a model, of which a verifier keeps what it takes for right.
+"""The verification chain: labels made by a model, of which a verifier keeps those that it takes to be right.
 
 What happens: a classifier learns from labels of which a share is right. A verifier keeps right ones with one chance and
 wrong ones with another; the next classifier is trained on what is kept, and its accuracy is the next share.
@@ -49,7 +49,7 @@ class VerificationParameters(ChainParameters):
     )
     keep_right: float = parameter(
         0.8,
-        "chance to keep a right label",
+        "chance that the verifier keeps a right label",
         unit="chance",
         symbol="phi",
         source=FENG,
@@ -104,20 +104,20 @@ class VerificationChain(Chain):
         self.correct = self.kept_right = share
 
     def verify(self) -> None:
-        """Keep what the verifier takes for right."""
+        """Keep the labels that the verifier takes to be right."""
         right = self.correct * self.row(self.p.keep_right)
         wrong = (1.0 - self.correct) * self.row(self.p.keep_wrong)
         self.kept = np.maximum(self.draws.binomial("kept", self.row(self.p.samples), right + wrong), 1.0)
         self.kept_right = self.draws.binomial("right", self.kept, right / (right + wrong)) / self.kept
 
     def train(self) -> None:
-        """Average label times features over what is kept."""
+        """Train the next model on what is kept, by averaging label times features."""
         noise = np.sqrt(self.kept)
         self.along = (2.0 * self.kept_right - 1.0) * self.row(self.p.margin) + self.draws.normal("along") / noise
         self.across = np.sqrt(self.draws.chi_square("across", self.row(self.p.dimensions) - 1.0)) / noise
 
     def label(self) -> None:
-        """Label new data: right where the margin beats the noise."""
+        """Label new data; a label is right if the model's margin exceeds the noise."""
         turn = self.along / np.hypot(self.along, self.across)
         self.correct = special.ndtr(self.row(self.p.margin) * turn)
 

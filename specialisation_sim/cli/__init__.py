@@ -109,9 +109,9 @@ def _say(message: str) -> None:
 
 @app.callback(invoke_without_command=True)
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
     traced: Annotated[
-        bool, typer.Option("--traceback", help="Show where in the program an error arose; goes with every command.")
+        bool, typer.Option("--traceback", help="Show where in the program an error arose; works with every command.")
     ] = False,
 ) -> None:
     """Options of all commands."""

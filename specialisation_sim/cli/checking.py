@@ -23,7 +23,7 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 Setting = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="Named setting to start from: essay (where none is named), literature or neutral."
+        metavar="NAME", help="Set of parameter values to start from: essay (if you name none), literature or neutral."
     ),
 ]
 

@@ -22,12 +22,13 @@ def collapse(
     runs: Annotated[int | None, typer.Option(help="Runs of each system; its own number if left out.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/collapse"),
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
 ) -> None:
-    """Draw all systems on common axes: how much variety is left after so many generations for so many data.
+    """Draw all systems in one figure: how much variety is left over the generations, in a common unit of time.
 
-    A table, a normal law, digits, words, a foundation and a band; trained on the last output alone, on all output so
-    far, or with a tenth of real data. The table says what variety and data are in each, and when half is gone.
+    The systems are a table of states, a normal distribution, digits, words, a foundation and a band. Each is trained
+    on the last output alone, on all output so far, or with a tenth of real data. The table says how variety and data
+    are measured in each system, and when half of the variety is gone.
     """
     checked_seeds([seed])
     from ..studies.collapse_curve import checked_systems, half_said, one_curve, said

@@ -26,26 +26,28 @@ EXAMPLES = (
 def compete(
     rules: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.py", help="Rules of your own, functions of a decision, beside those that ship."),
+        typer.Option(
+            metavar="FILE.py", help="Python file with rules of your own, which compete with the included ones."
+        ),
     ] = None,
     on: Annotated[
         list[str] | None,
-        typer.Option(metavar="ENVIRONMENT", help="An environment; may be given again. All of the island if left out."),
+        typer.Option(metavar="ENVIRONMENT", help="An environment; may be repeated. If left out, all of the island."),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs of each rule in each environment.")] = 10,
     days: Annotated[
-        int | None, typer.Option(help="Steps of a run: 1,000 days, 520 weeks or 30 years if left out.")
+        int | None, typer.Option(help="Steps of a run. If left out: 1,000 days, 520 weeks or 30 years.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/tournament"),
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
 ) -> None:
-    """Have rules of choice compete: all alike in each environment, one of each on a commons, in pairs.
+    """Let rules of choice compete: all agents with the same rule, one agent for each rule, and rules in pairs.
 
-    Environments are seven of the island, two of labour (wages, market) and three of the foundation (call, selective,
-    followed), where rules score proposals and nobody meets. The league table is by survival, then by what is earned. In
-    the mixed round and in the replicator, in which rules that earn more become more frequent, they share one commons,
-    or one market.
+    There are seven environments on the island, two in labour (wages, market) and three in the foundation (call,
+    selective, followed). The league table ranks rules by survival, then by earnings. In the round with one agent for
+    each rule, and in the replicator (in which rules that earn more become more frequent), agents share one commons or
+    one market. In the foundation, rules score proposals and do not meet.
     """
     check_count("runs", runs, least=2)
     checked_seeds([seed, seed + max(runs, 1) - 1])

@@ -36,39 +36,46 @@ LONGEST = 6000
 def optimum(
     name: Annotated[str, typer.Argument(metavar="STORY", help="The story.")],
     changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be repeated.")
     ] = None,
     settled: Annotated[
-        bool, typer.Option("--settled", help="Begin with a forager who remembers 200 days, 185 of them hunting.")
+        bool, typer.Option("--settled", help="Start with a forager who remembers 200 days, of which she hunted on 185.")
     ] = False,
     hazard: Annotated[
         float | None, typer.Option(help="Chance of a crash of the game on any day: the parameter crash_rate.")
     ] = None,
-    discount: Annotated[float, typer.Option(help="Worth today of a meal tomorrow, from 0 to below 1.")] = 0.997,
+    discount: Annotated[
+        float, typer.Option(help="How much a meal tomorrow is worth today, from 0 to below 1.")
+    ] = 0.997,
     objective: Annotated[
-        str, typer.Option(help="What is best: meals (discounted, until death) or survival (of the next crash).")
+        str, typer.Option(help="What is maximised: meals (discounted, until death) or survival (of the next crash).")
     ] = "meals",
     days: Annotated[int, typer.Option(help="Days for which thresholds are given.")] = 730,
     family: Annotated[
-        bool, typer.Option("--family", help="The best of a stated family of policies instead; so of all other stories.")
+        bool,
+        typer.Option(
+            "--family", help="Compare a list of policies instead of computing the optimum, as for all other stories."
+        ),
     ] = False,
-    runs: Annotated[int, typer.Option(help="Runs of each policy of a family.")] = 100,
-    seed: Annotated[int, typer.Option(help="Seed of the first run of a family.")] = 0,
+    runs: Annotated[int, typer.Option(help="Runs of each policy that is compared.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of the first run of the comparison.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/optimum-STORY if left out.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
 ) -> None:
-    """What an agent who plans ahead would do, and what is lost without: the price of myopia, or of narrowing.
+    """Show what agents would do if they planned ahead, and what they lose by not doing so (the price of myopia).
 
-    On the island: without a need (`--set need=0`) the optimum is exact. With one it is found on a grid over experience
-    and the store, and a grid half as fine says how large the error is. Other stories have the best of a stated family
-    of policies, with what agents and others would gain by it, and what each lever keeps for what it costs.
+    On the island the optimum is exact if the forager needs no food (`--set need=0`). Otherwise it is found on a grid
+    over
+    experience and stored food, and a grid half as fine shows how large the error is. For other stories a list of
+    policies is compared: the command shows the best one, what agents and others would gain by it, and how much
+    diversity each lever keeps at what cost.
     """
     if name not in names():
         raise unknown("story", name, entries(("stories",)))
     folder = out or Path("results") / f"optimum-{name}"
     if family or name not in HAS_ONE:
         if settled or hazard is not None:
-            raise UserError("--settled and --hazard are for the optimum of island, without --family")
+            raise UserError("--settled and --hazard apply only to the optimum of island, without --family")
         from .family import write_family
 
         write_family(

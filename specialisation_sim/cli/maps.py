@@ -33,11 +33,11 @@ LEAST = {"shares": 3, "runs": 2}
 """Both corners and a share inside; and an interval takes two runs."""
 
 Changes = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be repeated.")
 ]
-Runs = Annotated[int, typer.Option(help="Runs from each share.")]
+Runs = Annotated[int, typer.Option(help="Runs for each story.")]
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
-CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
+CSV = Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")]
 
 
 @app.command("map", epilog=MAP_EXAMPLES)
@@ -57,19 +57,24 @@ def map_story(
         str | None, typer.Option(metavar="NAME", help="A parameter to vary: how do the fixed points move with it?")
     ] = None,
     values: Annotated[
-        str | None, typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values parted by commas.")
+        str | None,
+        typer.Option(metavar="A:B:N", help="N values of the lever from A to B, or values separated by commas."),
     ] = None,
     changes: Changes = None,
     setting: Setting = None,
-    shares: Annotated[int | None, typer.Option(help="Starting shares; 41, or 31 with a lever.")] = None,
-    runs: Annotated[int | None, typer.Option(help="Runs from each share; 200, or 100 with a lever.")] = None,
+    shares: Annotated[
+        int | None, typer.Option(help="Number of starting shares. If left out: 41, or 31 with a lever.")
+    ] = None,
+    runs: Annotated[
+        int | None, typer.Option(help="Runs from each starting share. If left out: 200, or 100 with a lever.")
+    ] = None,
     seed: Seed = 0,
-    out: Annotated[Path | None, typer.Option(help="Folder for results; results/map-STORY if left out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for results. If left out: results/map-STORY.")] = None,
     csv: CSV = False,
 ) -> None:
-    """Draw the return map of a story: which share follows each share a generation later, and where shares come to rest.
+    """Draw the return map of a story: the share a generation later for each share now, and where shares come to rest.
 
-    With `--lever` its fixed points along a parameter, with `--all` the maps of all stories.
+    `--lever` shows how the fixed points move with a parameter; `--all` draws the maps of all stories.
     """
     usual = (31, 100) if lever else (41, 200)
     sizes = _checked(usual[0] if shares is None else shares, usual[1] if runs is None else runs, seed)
@@ -106,18 +111,23 @@ def measure_stories(
         list[str] | None,
         typer.Argument(metavar="[STORY]...", help="Stories; all if left out.", autocompletion=completion.stories),
     ] = None,
-    share: Annotated[float, typer.Option(help="Share of the first task that generations start from.")] = 0.7,
+    share: Annotated[float, typer.Option(help="Share of the first task from which each generation starts.")] = 0.7,
     setting: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Named setting, in place of those of --all.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Set of parameter values (essay, literature or neutral). If left out, those of specialise map --all.",
+        ),
     ] = None,
     runs: Runs = 200,
     seed: Seed = 0,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results/measure"),
     csv: CSV = False,
 ) -> None:
-    """Measure how far a generation tilts a share, and how much of it comes from choosing and how much from learning.
+    """Measure how far one generation moves a share: by choosing alone (tilt) and by learning (lock-in).
 
-    A story whose generation is one step lives two, since what it learns shows only in the next; the table says so.
+    If a story's generation is a single step, two steps are run, since what is learnt shows only in the second; the
+    table says so.
     """
     sizes = _checked(LEAST["shares"], runs, seed)
     if not 0 < share < 1:

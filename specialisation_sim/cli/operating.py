@@ -34,24 +34,24 @@ def operate_chain(
             metavar="NAME", help="A chain or story with a monitor, such as discrete.", autocompletion=completion.stories
         ),
     ],
-    tolerance: Annotated[float, typer.Option(help="Largest drift: what the instrument may lose, as a share.")] = 0.1,
+    tolerance: Annotated[float, typer.Option(help="Largest drift: the share that the instrument may lose.")] = 0.1,
     steps: Annotated[int, typer.Option(help="Horizon in generations.")] = 100,
     runs: Annotated[int, typer.Option(help="Runs of each policy.")] = 200,
     raised: Annotated[
-        float | None, typer.Option(help="Share of outside data while the alarm is on; several are tried if left out.")
+        float | None, typer.Option(help="Share of outside data while the alarm is on. If left out, several are tried.")
     ] = None,
     changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be repeated.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="First seed; twice as many follow as there are runs.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the first run; the others follow.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Folder for results; results/operate-NAME if left out.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
 ) -> None:
-    """How much real data keep a chain from drifting, how often, and at what cost.
+    """Find how much real data keeps a chain of models from drifting, how often it is needed, and at what cost.
 
-    Finds the smallest constant share of outside data for which an instrument stays within a tolerance (exactly, where
-    there is a closed form), what it takes if they come every so many generations only, and what a monitor saves that
-    raises them when the instrument crosses a bound.
+    Finds the smallest constant share of outside data for which a measured quantity (the instrument) stays within a
+    tolerance; exactly, if there is a formula. Also finds the share that is needed if outside data come only every few
+    generations, and what is saved by a monitor that adds outside data when the instrument crosses a bound.
     """
     checked_seeds([seed, seed + 2 * max(runs, 1) - 1])
     from ..studies.outside_data import checked, operate, refuse_looked_for, with_monitors

@@ -22,7 +22,7 @@ READING, WEIGHING, ASKING, WRITING = "Reading the file", "Amounts and counts", "
     "--report shipments.html` · `specialise audit budget.csv --wide --what Ministry`"
 )
 def audit(
-    file: Annotated[Path, typer.Argument(help="CSV, Excel or JSON file with a header and one row a decision.")],
+    file: Annotated[Path, typer.Argument(help="CSV, Excel or JSON file with a header, and one row for each decision.")],
     what: Annotated[str, typer.Option(metavar="COLUMN", help="Column of categories.")],
     when: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Column of dates: 2024-10-31, October 2024, 2023/24, FY24, ...")
@@ -30,38 +30,48 @@ def audit(
     weight: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of amounts: $484,000, 1.2m, ...")] = None,
     period: Annotated[str, typer.Option(help="year, quarter or month.")] = "year",
     mapping: Annotated[
-        Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names of categories.")
+        Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names for categories.")
     ] = None,
     domain: Annotated[
-        str | None, typer.Option(help="Category whose return map is fitted; that with most records if left out.")
+        str | None, typer.Option(help="Category whose return map is fitted. If left out, the one with most records.")
     ] = None,
     group: Annotated[
         str | None,
         typer.Option(
-            metavar="COLUMN", help="Who decided: does each narrow, or is it who is hired?", rich_help_panel=ASKING
+            metavar="COLUMN",
+            help="Column of who decided: does each person narrow, or does the mix change with who is hired?",
+            rich_help_panel=ASKING,
         ),
     ] = None,
     peer: Annotated[
         Path | None,
-        typer.Option(help="Another organisation's file with the same columns, to compare.", rich_help_panel=ASKING),
+        typer.Option(
+            help="Another organisation's file with the same columns, to compare with.", rich_help_panel=ASKING
+        ),
     ] = None,
     ahead: Annotated[
-        int | None, typer.Option(help="Forecast so many periods, with its back-test beside it.", rich_help_panel=ASKING)
+        int | None,
+        typer.Option(
+            help="Forecast this many periods, and show how well such forecasts would have done before.",
+            rich_help_panel=ASKING,
+        ),
     ] = None,
     slope: Annotated[
         float,
         typer.Option(
-            help="Narrowing in % a year that you care about: how long would a record have to be?",
+            help="Narrowing in % a year that you want to detect: the summary says how long a record that takes.",
             rich_help_panel=ASKING,
         ),
     ] = 5.0,
-    keep_partial: Annotated[bool, typer.Option("--keep-partial", help="Use parts of periods at the ends too.")] = False,
+    keep_partial: Annotated[
+        bool, typer.Option("--keep-partial", help="Also use incomplete periods at both ends.")
+    ] = False,
     sheet: Annotated[str | None, typer.Option(help="Sheet of an Excel workbook.", rich_help_panel=READING)] = None,
     day_first: Annotated[
         bool | None,
         typer.Option(
             "--day-first/--month-first",
-            help="Which comes first in 1/2/2024, if no cell tells.",
+            help="Whether day or month comes first in 1/2/2024, if no cell shows it.",
             rich_help_panel=READING,
         ),
     ] = None,
@@ -80,14 +90,14 @@ def audit(
     split: Annotated[
         str | None,
         typer.Option(
-            metavar="MARK", help="What parts several categories in a cell, such as ';'.", rich_help_panel=READING
+            metavar="MARK", help="Mark between several categories in a cell, such as ';'.", rich_help_panel=READING
         ),
     ] = None,
     shared: Annotated[
         bool,
         typer.Option(
             "--shared/--whole",
-            help="A decision of several categories counts in parts, or whole for each.",
+            help="Whether a decision in several categories is shared among them, or counts whole in each.",
             rich_help_panel=READING,
         ),
     ] = False,
@@ -97,10 +107,13 @@ def audit(
     ] = False,
     count: Annotated[
         str | None,
-        typer.Option(metavar="COLUMN", help="How many decisions a row stands for.", rich_help_panel=WEIGHING),
+        typer.Option(
+            metavar="COLUMN", help="Column that says how many decisions a row stands for.", rich_help_panel=WEIGHING
+        ),
     ] = None,
     decimal: Annotated[
-        str | None, typer.Option(help="Decimal mark of amounts, . or , if no cell tells.", rich_help_panel=WEIGHING)
+        str | None,
+        typer.Option(help="Decimal mark of amounts, . or , (if no cell shows it).", rich_help_panel=WEIGHING),
     ] = None,
     currency: Annotated[
         str | None, typer.Option(metavar="CODE", help="The currency to take, such as EUR.", rich_help_panel=WEIGHING)
@@ -118,7 +131,7 @@ def audit(
     ] = None,
     csv: CSV = False,
 ) -> None:
-    """Audit the record of an organisation: does it narrow? Prints tables and a summary, writes both with figures."""
+    """Audit the record of an organisation: does it narrow? Prints and writes tables, figures and a summary."""
     from ..base.errors import checked_seeds
     from ..base.files import check_file, check_target
     from ..records.head import check_reading

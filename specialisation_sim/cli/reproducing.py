@@ -24,25 +24,27 @@ STYLES = {"HOLDS": "green", "FAILS": "red", "UNDECIDED": "yellow"}
 def reproduce(
     name: Annotated[
         str | None,
-        typer.Argument(help="A reproduction; a list of them if left out.", autocompletion=completion.reproductions),
+        typer.Argument(
+            help="Name of a reproduction. If left out, they are listed.", autocompletion=completion.reproductions
+        ),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Run all, one after the other: this takes hours, see the list.")
+        bool, typer.Option("--all", help="Run all of them, one after the other. This takes hours; see the list.")
     ] = False,
     scale: Annotated[
         float | None,
         typer.Option(
-            help="Share of the source's number of runs (1 if left out); sizes and generations stay as they are."
+            help="Share of the source's number of runs (1 if left out). Sizes and numbers of generations stay the same."
         ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the first run, 0 if left out; the others follow.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder; results/reproduce-NAME if left out.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
     docs: Annotated[
-        Path | None, typer.Option(help="Markdown file: write what all results in results/ say, for the docs.")
+        Path | None, typer.Option(help="Markdown file to which a page on all results in results/ is written.")
     ] = None,
 ) -> None:
-    """Run a figure of a source at full size, and put what the source says beside what came out."""
+    """Run the simulation behind a source's figure at full size, and compare the result with what the source says."""
     from ..studies.listed import listed
 
     if every and name is not None:

@@ -32,21 +32,21 @@ Scenarios = Annotated[
 ]
 Changes = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be given again."),
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter in all variants; may be repeated."),
 ]
 Replicates = Annotated[int | None, typer.Option(help="Runs of each variant.")]
 Seed = Annotated[
-    int | None, typer.Option(help="Seed of the first run, the others follow; the scenario's own if left out.")
+    int | None, typer.Option(help="Seed of the first run; the others follow. If left out, the scenario's own.")
 ]
 Choose = Annotated[
     str | None,
     typer.Option(
-        metavar="RULE", help="Rule of choice of all: best, floor, index, ...", autocompletion=completion.rules
+        metavar="RULE", help="Rule by which all agents choose: best, floor, index, ...", autocompletion=completion.rules
     ),
 ]
-CSV = Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")]
+CSV = Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")]
 Weather = Annotated[
-    Path | None, typer.Option(help="File of weather: a column `cloud` (0 to 1), or that of a common service.")
+    Path | None, typer.Option(help="Weather file: a column `cloud` (0 to 1), or as weather services write it.")
 ]
 
 
@@ -60,7 +60,7 @@ LISTED = {
 
 @app.command("list")
 def list_scenarios() -> None:
-    """List the stories, each with the scenarios that ask something of it; then chains, published models and records."""
+    """List the stories, each with its scenarios (questions about it); then chains, published models and records."""
     from ..output.outlines import head, world_outline
 
     asked: dict[str, list[tuple[str, str]]] = {}
@@ -90,10 +90,12 @@ def in_a_sentence(about: str) -> str:
 @app.command(epilog="Example: `specialise describe island`")
 def describe(
     name: Name,
-    everything: Annotated[bool, typer.Option("--all", help="All parameters, not only those to try first.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all parameters, not only those to try first.")
+    ] = False,
     setting: Setting = None,
 ) -> None:
-    """Say what a scenario or a story is: what happens, variants, claims, parameters with units and sources."""
+    """Describe a story or a scenario: what happens, variants, claims, and parameters with units and sources."""
     from ..model.outline import Outline
     from ..output.outlines import outline
 
@@ -143,22 +145,23 @@ def run(
     setting: Setting = None,
     replicates: Replicates = None,
     seed: Seed = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for results; results/NAME if left out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for results. If left out: results/NAME.")] = None,
     csv: CSV = False,
     choose: Choose = None,
     weather: Weather = None,
     weather_column: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="Column of the cloud cover, where there are several.")
+        str | None, typer.Option(metavar="COLUMN", help="Column of the cloud cover, if there are several.")
     ] = None,
     latitude: Annotated[
-        float | None, typer.Option(help="Degrees north, to compute cloud cover from hours of sunshine.")
+        float | None,
+        typer.Option(help="Latitude in degrees north; needed to compute cloud cover from hours of sunshine."),
     ] = None,
     fill_gaps: Annotated[bool, typer.Option("--fill-gaps", help="Fill gaps of the weather of up to ten days.")] = False,
     events: Annotated[
         bool, typer.Option("--events", help="Also print what happens in the first run of each variant.")
     ] = False,
 ) -> None:
-    """Run a scenario: weigh its claims, write frames, figures and a manifest."""
+    """Run a scenario or a story: decide its claims, and write tables, figures and a record of the run."""
     if resolve(name, called=NAMED).group in RUNNABLE:
         checked_world(name, changes, setting=setting)
     from .running import find, in_setting, run_scenario, start_and_end, what_happened
@@ -184,12 +187,12 @@ def check(
     names: Scenarios = None,
     replicates: Replicates = None,
     seed: Seed = None,
-    strict: Annotated[bool, typer.Option(help="Exit with 1 if any claim fails, expected or not.")] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with code 1 if any claim fails, expected or not.")] = False,
 ) -> None:
-    """Weigh claims and write nothing; exit with 1 on a verdict that is not the expected one.
+    """Decide claims and write nothing; the exit code is 1 if a verdict is not the expected one.
 
-    At a scenario's own number of replicates a claim that is expected to hold or fail must be decided; with fewer it may
-    stay undecided.
+    At a scenario's own number of runs, a claim that is expected to hold or fail must be decided; with fewer runs it
+    may stay undecided.
     """
     from ..claims.catalogue import load_scenario
     from ..claims.claim import Verdict, checked_replicates
@@ -217,17 +220,17 @@ def check(
 )
 def audit_claims(
     names: Scenarios = None,
-    points: Annotated[int, typer.Option(help="Points of the neighbourhood.")] = 40,
+    points: Annotated[int, typer.Option(help="How many points near the scenario's parameters are tried.")] = 40,
     width: Annotated[float, typer.Option(help="How far parameters move, as a share of their values.")] = 0.2,
     replicates: Replicates = None,
     seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
     docs: Annotated[Path | None, typer.Option(help="Markdown file to write the results to, as in the docs.")] = None,
 ) -> None:
-    """Test how robust claims are: to changes that should make no difference, to other seeds and parameters.
+    """Test how robust claims are to changes that should make no difference, to other seeds, and to other parameters.
 
-    With --docs it is written after each scenario, and begins again where it stopped: what the page has, of this size
-    and of this code, is kept. Exits with 1 if a claim is BROKEN.
+    With --docs the page is written after each scenario. If stopped, the command continues where it stopped: results
+    on the page that have the same size and code are kept. The exit code is 1 if a claim is BROKEN.
     """
     check_names(names)
     from ..output.claims_page import report_claims

@@ -20,12 +20,13 @@ Vary = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=A:B:N",
-        help="A parameter and its N values from A to B; or NAME=X,Y,Z; or, in a sample, NAME=A:B. Again for each.",
+        help="A parameter and its N values from A to B; or NAME=X,Y,Z; or, in a sample, NAME=A:B. Repeat "
+        "for each parameter.",
     ),
 ]
 Sample = Annotated[
     str | None,
-    typer.Option(metavar="KIND", help="lhs, saltelli, morris or oat (one at a time), in place of a grid."),
+    typer.Option(metavar="KIND", help="lhs, saltelli, morris or oat (one at a time), instead of a grid."),
 ]
 Points = Annotated[
     int | None,
@@ -33,22 +34,35 @@ Points = Annotated[
 ]
 Steps = Annotated[
     int | None,
-    typer.Option(help="Steps of each run; 500 days or weeks, 20 years or generations, 10 albums if left out."),
+    typer.Option(help="Steps of each run. If left out: 500 days or weeks, 20 years or generations, 10 albums."),
 ]
 Changes = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A parameter that is the same at all points.")
 ]
-Out = Annotated[Path | None, typer.Option(help="Folder of the sweep; results/sweeps/STORY-NAMES if left out.")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the sweep. If left out: results/sweeps/STORY-NAMES.")]
 Cluster = Annotated[
-    str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler that does the work, such as tcp://10.0.0.1:8786.")
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Address of a Dask scheduler that does the work, such as tcp://10.0.0.1:8786."
+    ),
 ]
 Part = Annotated[
     str, typer.Option(metavar="K/N", help="Do only the K-th of N parts; `specialise merge` puts them together.")
 ]
-Observable = Annotated[str | None, typer.Option(help="What tables and figures show; an effective number if left out.")]
-Below = Annotated[float | None, typer.Option("--collapse-below", help="A run that ends below has collapsed.")]
-Above = Annotated[float | None, typer.Option("--collapse-above", help="A run that ends above has collapsed.")]
-Precision = Annotated[float | None, typer.Option(help="Half-width of an interval: say how many replicates it takes.")]
+Observable = Annotated[
+    str | None, typer.Option(help="Observable that tables and figures show. If left out, an effective number.")
+]
+Below = Annotated[
+    float | None,
+    typer.Option("--collapse-below", help="A run whose observable ends below this value counts as collapsed."),
+]
+Above = Annotated[
+    float | None,
+    typer.Option("--collapse-above", help="A run whose observable ends above this value counts as collapsed."),
+]
+Precision = Annotated[
+    float | None, typer.Option(help="Print how many replicates are needed for an interval of plus or minus this value.")
+]
 
 
 @app.command(
@@ -70,27 +84,30 @@ def sweep(
     vary: Vary = None,
     sample: Sample = None,
     points: Points = None,
-    replicates: Annotated[int, typer.Option(help="Runs of each point, on the same seeds at all points.")] = 100,
+    replicates: Annotated[int, typer.Option(help="Runs at each point, with the same seeds at all points.")] = 100,
     steps: Steps = None,
     changes: Changes = None,
     setting: Setting = None,
     seed: Annotated[int, typer.Option(help="Seed of the first replicate, and of a sample.")] = 0,
     out: Out = None,
-    workers: Annotated[int | None, typer.Option(help="Processes at work; one a core if left out.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Number of processes. If left out, one for each processor core.")
+    ] = None,
     cluster: Cluster = None,
     part: Part = "1/1",
     observable: Observable = None,
     below: Below = None,
     above: Above = None,
     precision: Precision = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Write frames as CSV in place of Parquet.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables as CSV instead of Parquet.")] = False,
     file: Annotated[
-        Path | None, typer.Option(help="A TOML file of several sweeps, done one after the other; alone but for --out.")
+        Path | None,
+        typer.Option(help="A TOML file with several sweeps, which run one after the other; goes only with --out."),
     ] = None,
 ) -> None:
     """Run a story at many points of its parameter space: phase diagrams, sensitivity, distributions of end states.
 
-    The same command goes on where it was stopped, and draws another observable from what is there.
+    The same command continues where it was stopped. With another --observable it draws that from the stored runs.
     """
     from .sweep_words import checked_reading, is_phase, parse_design
 
@@ -160,7 +177,7 @@ def sweep(
 
 @app.command(epilog="Example: `specialise sweeps results`")
 def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path("results")) -> None:
-    """List sweeps and how far they are."""
+    """List the sweeps in a folder, and how far each one is."""
     from ..sweeps.merge import list_sweeps
 
     if not folder.is_dir():
@@ -185,10 +202,12 @@ def sweeps(folder: Annotated[Path, typer.Argument(help="Where to look.")] = Path
 
 @app.command(epilog="Example: `specialise merge part1 part2 part3 --out whole`")
 def merge(
-    folders: Annotated[list[Path], typer.Argument(help="Folders of one sweep, with some of its blocks in each.")],
-    out: Annotated[Path | None, typer.Option(help="Folder of the whole; the first of the parts if left out.")] = None,
+    folders: Annotated[list[Path], typer.Argument(help="Folders that each contain some of a sweep's blocks.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the whole sweep. If left out, the first part's folder.")
+    ] = None,
 ) -> None:
-    """Put parts of a sweep together, and the runs in one file."""
+    """Put the parts of a sweep together, with all runs in one file."""
     from ..sweeps.merge import merge as merge_folders
 
     whole = merge_folders(folders, out or folders[0])

@@ -29,8 +29,8 @@ def teach(
 ) -> None:
     """Write a page for a seminar on each story: a handout of one sheet, five slides, a quiz and its answers.
 
-    A page is one file that a browser shows and prints, on A4 or letter, without a network. Figures are run anew; other
-    numbers are those that are published.
+    A page is one file, which a browser shows and prints on A4 or letter paper, without a network. Figures come from
+    new runs; all other numbers are the published ones.
     """
     from ..studies.teaching import NAMES, material
 

@@ -17,7 +17,7 @@ app = typer.Typer()
 
 Seed = Annotated[int, typer.Option(help="Seed of the first run; the others follow.")]
 OwnSeed = Annotated[
-    int | None, typer.Option(help="Seed of the first run, the others follow; each scenario's own if left out.")
+    int | None, typer.Option(help="Seed of the first run; the others follow. If left out, each scenario's own.")
 ]
 Out = Annotated[Path, typer.Option(help="Folder for results.")]
 WIDTH = 110
@@ -59,7 +59,7 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
     page = out / "tour.html"
     write_page(seen, page, OPENING, WHERE_NEXT)
     write_manifest(folder, seen, page, seed)
-    print("The essay's sentences, in our words and as far as they were asked, and what became of them:")
+    print("What became of the essay's sentences (in our words; in brackets, what was tested):")
     for visit in seen:
         print(f"  {visit.finding.verdict:<10}{visit.stop.title.removeprefix('The ').capitalize()}: {visit.stop.essay}")
     print(f"The tour as a page to read or print: {page}", *WHERE_NEXT, sep="\n")
@@ -67,10 +67,11 @@ def tour(out: Out = Path("results"), seed: Seed = 0) -> None:
 
 @app.command("run-all", epilog="Example: `specialise run-all --out all`")
 def run_all(out: Out = Path("results"), seed: OwnSeed = None) -> None:
-    """Run every scenario at full size, write frames and figures, and print the table of claims.
+    """Run every scenario at full size, write tables and figures, and print the table of claims.
 
-    Started again, it goes on where it was stopped: what the same code wrote with the same seed is taken as it is.
+    Run again, the command continues where it was stopped: results that the same code wrote with the same seed are kept.
     """
+    checked_seeds([seed or 0])
     names = scenario_names()
     print(f"{len(names)} scenarios, results in {writable_folder(out)}/", flush=True)
     from .everything import all_scenarios
@@ -78,4 +79,4 @@ def run_all(out: Out = Path("results"), seed: OwnSeed = None) -> None:
     findings = all_scenarios(names, out, seed)
     show_findings(findings)
     print(f"{len(findings)} claims: {tally(findings)}")
-    print(f"Figures and frames are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")
+    print(f"Figures and tables are in {out}/. Next: specialise list, specialise describe NAME, specialise run NAME.")

@@ -46,7 +46,7 @@ def survival_curves(
     Figure
     """
     with house_style():
-        figure, (axis,) = canvas(width=10, height=5.4)
+        figure, (axis,) = canvas(width=10, height=6.2)
         names = list(series["variant"].unique())
         for name, colour in colours(names).items():
             groups = series[series["variant"] == name].groupby("time")[living]
@@ -60,9 +60,12 @@ def survival_curves(
             axis.plot(mean.index, mean, color=colour, label=f"{name}: {alive}", linestyle=style)
         for time, text in (marks or {}).items():
             axis.axvline(time, color="#8a8a8a", linestyle=":", linewidth=1.5)
-            axis.annotate(text, (time, 0.04), xytext=(5, 0), textcoords="offset points", fontsize=12)
+            # Beside the line, on the side with more room, halfway up: lines run along the top and the bottom.
+            side = 1 if time < series["time"].quantile(0.25) else -1
+            align = "left" if side > 0 else "right"
+            axis.annotate(text, (time, 0.5), (5 * side, 0), textcoords="offset points", fontsize=12, ha=align)
         axis.set(ylim=(-0.02, 1.04), xlabel=clock, ylabel=labelled(living, units[living]), title=title)
-        axis.legend(loc="center left")
+        figure.legend(*axis.get_legend_handles_labels(), loc="outside lower center")  # inside it would hide a line
         return figure
 
 

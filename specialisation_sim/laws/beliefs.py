@@ -96,14 +96,14 @@ def upper_bound(belief: Array, tries: Array, time: Number, width: Number) -> Arr
 
 
 def counted(cell: Indices, taken: Flags, shape: tuple[int, ...]) -> Array:
-    """How many options of each kind were taken by whom, of this shape; arguments as of `surprised`."""
+    """How many options of each kind each agent took, in the given shape; the arguments are those of `surprised`."""
     return (
         np.bincount(cell.ravel().take(np.flatnonzero(taken)), minlength=math.prod(shape)).reshape(shape).astype(float)
     )
 
 
 def surprised(belief: Array, cell: Indices, taken: Flags, surprise: Array, weight: Number) -> Array:
-    """Beliefs about many options of each kind: of a kind that was taken, towards what it brought beyond its promise.
+    """Beliefs about kinds of options, moved towards how much better than promised the options taken turned out.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from .arrays import Array, Number
 
 
 def binomial(number: Number, chance: Number, draw: Array) -> Array:
-    """How many of so many turn out one way, each with the same chance: the binomial law by inversion.
+    """A binomial draw: how many of n trials succeed, each with the same chance (by inversion).
 
     ``P(k) = C(n, k) p^k (1 - p)^(n - k)``, summed up from ``P(0) = (1 - p)^n`` by the recurrence
     ``P(k + 1) = P(k) (n - k) / (k + 1) p / (1 - p)``. Of the two ways the rarer one is counted, so that ``P(0)`` is at

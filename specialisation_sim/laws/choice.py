@@ -20,7 +20,7 @@ def wanted(appealing: Array, expected: Array, can_afford: Flags) -> Array:
     Parameters
     ----------
     appealing : array, shape (tasks, runs, agents)
-        Expected reward as a taste for variety sees it.
+        Expected reward, raised for tasks not done lately by a taste for variety.
     expected : array, shape (tasks, runs, agents)
         Expected reward.
     can_afford : array of bool, shape (tasks, runs, agents)

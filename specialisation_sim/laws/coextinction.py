@@ -31,7 +31,7 @@ def shortfall(service: Array, accustomed: Array) -> Array:
 
 
 def host_stock(stock: Array, missed: Array, coupling: Number, regrowth: Number, least: Number) -> Array:
-    """Stock of a host a year on: it loses ``coupling * missed`` of itself, regrows, and below `least` is gone for good.
+    """Next year's stock of a host: it loses ``coupling * missed`` of itself and regrows; below `least` it is gone.
 
     The dynamic form of the coextinction model of Vieira & Almeida-Neto, in which a species that loses a partner dies
     with a chance of its dependence on the mutualism (here `coupling`) times the partner's share in it (here in what is

@@ -34,7 +34,7 @@ def host_yield(stock: Array, load: Array) -> Array:
 
 
 def breed(abundance: Array, food: Array, births: Number, mortality: Number, self_limit: Number) -> Array:
-    """Abundance a year on: ``abundance * (1 - mortality + births * food / (1 + self_limit * abundance))``.
+    """Abundance next year: ``abundance * (1 - mortality + births * food / (1 + self_limit * abundance))``.
 
     Parameters
     ----------

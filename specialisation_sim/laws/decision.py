@@ -139,7 +139,7 @@ class Decision(NamedTuple):
 
 
 def locked(value: Any) -> Any:
-    """The same, with every array in it, however deep, not to be written to."""
+    """The same object, with all arrays in it made read-only."""
     if isinstance(value, tuple):
         return type(value)(*map(locked, value))
     return read_only(value)

@@ -24,7 +24,7 @@ DIMMEST = 1e-12
 
 
 def drawn_domain(draw: Array, mix: Array) -> Indices:
-    """Domains drawn from a mix, through its cumulated shares.
+    """The domain of each proposal, drawn at random from a mix of domains.
 
     Parameters
     ----------

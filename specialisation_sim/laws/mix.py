@@ -8,7 +8,7 @@ from .arrays import Array
 
 
 def large_and_tail(large: Array, tail: Array, number: int) -> Array:
-    """Shares of a large part and of small ones that fall off geometrically.
+    """Shares of a large class and of further ones, each a fixed multiple of the one before.
 
     Parameters
     ----------

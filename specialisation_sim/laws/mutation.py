@@ -35,12 +35,12 @@ class Mutant(NamedTuple):
 
 
 def links_in_order(links: Flags) -> Indices:
-    """Numbers of the hosts that each lineage can use, ascending, then those of the others."""
+    """For each lineage, the numbers of the hosts that it can use in ascending order, then those of the others."""
     return np.argsort(~links, axis=0, kind="stable")
 
 
 def host_pair(draw: Array, degree: Indices) -> tuple[Indices, Indices]:
-    """Two unlike places among a lineage's links, all ordered pairs alike: from where, and to where.
+    """Two different hosts that a lineage can use, drawn at random: from which and to which a mutant moves.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def takeover_chance(mutant: Mutant) -> Array:
 
 
 def checked_chance(chance: Any, shape: tuple[int, ...]) -> Array:
-    """Chances by a user's rule, as an array.
+    """Chances of taking over that a user's rule gives, as an array.
 
     Raises
     ------

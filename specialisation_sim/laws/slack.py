@@ -39,7 +39,7 @@ def affordable(expected: Array, slack: Array, need: Number) -> Flags:
 
 
 def appeal(expected: Array, habit: Array, variety: Number) -> Array:
-    """Expected reward as a taste for variety sees it: ``expected * (1 + variety * (1 - habit))``.
+    """Appeal of a task: its reward, and more if not done lately: ``expected * (1 + variety * (1 - habit))``.
 
     Parameters
     ----------

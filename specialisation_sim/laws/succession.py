@@ -59,7 +59,7 @@ def check_weights(handed_down: float, outside: float) -> None:
 
 
 def places_of(present: Flags, turn: Indices) -> Indices:
-    """Places of those who are present, counted from the first one and round and round.
+    """Places of the agents who are present, in turn, starting again from the first one after the last.
 
     Parameters
     ----------

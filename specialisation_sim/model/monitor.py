@@ -27,11 +27,11 @@ class MonitoredParameters(Parameters):
     """The parameter that says how much."""
 
     outside_every: int = parameter(
-        1, "steps between shares of outside data", unit="steps", symbol="k", low=1, high=1_000_000, group="learning"
+        1, "outside data come once in so many steps", unit="steps", symbol="k", low=1, high=1_000_000, group="learning"
     )
     watch: float = parameter(
         0.0,
-        "what is left of the instrument when outside data are raised",
+        "level of the watched quantity below which outside data are raised",
         unit="share of the start",
         symbol="w",
         source=SHEWHART,
@@ -39,7 +39,11 @@ class MonitoredParameters(Parameters):
         high=1,
     )
     back: float = parameter(
-        0.0, "value that must be exceeded before they are lowered again", unit="share of the start", low=0, high=1
+        0.0,
+        "level of the watched quantity above which outside data are lowered again",
+        unit="share of the start",
+        low=0,
+        high=1,
     )
     raised: float = parameter(0.0, "weight of outside data while the alarm is on", unit="share of data", low=0, high=1)
 
@@ -82,7 +86,7 @@ class Monitored(World):
         self.real_weight = np.zeros(self.runs)
 
     def watch(self) -> None:
-        """Read the instrument, and say how much outside data this step learns from."""
+        """Measure what the monitor watches, and decide how much outside data this step learns from."""
         bound = per_run(self.p.watch, self.runs)
         if (bound > 0).any():
             before, intact = self.alarm, self.intact
@@ -99,7 +103,7 @@ class Monitored(World):
         kind: Any = self.Parameters
         return str(kind.outside_name)
 
-    @observable("share of the start", "what is left of the instrument that a monitor watches, at most 1")
+    @observable("share of the start", "what is left of the quantity that a monitor watches, at most 1")
     def intact(self) -> Array:
         ratio = getattr(self, self.instrument) / np.where(self.at_start > 0, self.at_start, np.nan)
         return np.clip(np.minimum(ratio, 2.0 - ratio) if self.two_sided else ratio, 0.0, 1.0)

@@ -45,7 +45,7 @@ class NicheParameters(Parameters):
     )
     trade_off: float = parameter(
         1.3,
-        "exponent of performance on a host in the share of its niche that a lineage gives to it",
+        "trade-off: performance on a host is the share of the niche given to it, to this power",
         unit="1",
         symbol="s",
         source=LEVINS,

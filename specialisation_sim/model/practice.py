@@ -46,7 +46,7 @@ class PracticeParameters(Parameters):
     )
     half: float = parameter(
         30.0,
-        "experience that counts as much as what one was born with",
+        "experience that counts as much as inborn ability",
         unit="repetitions",
         symbol="h",
         source="assumption: a month",
@@ -54,14 +54,19 @@ class PracticeParameters(Parameters):
         high=1_000_000,
     )
     relatedness: float = parameter(
-        0.0, "how much practice of one task teaches others", unit="share of a repetition", symbol="w", low=0, below=1
+        0.0,
+        "how much practice of one task also counts as practice of others",
+        unit="share of a repetition",
+        symbol="w",
+        low=0,
+        below=1,
     )
     retention: float = parameter(
         1.0, "experience kept from step to step", unit="share per step", symbol="rho", source=ARGOTE, low=0, high=1
     )
     variety: float = parameter(
         0.0,
-        "appeal of a task not done lately",
+        "added appeal of a task not done lately (taste for variety)",
         unit="1",
         symbol="v",
         source=VARIETY,
@@ -80,7 +85,13 @@ class PracticeParameters(Parameters):
         high=1,
     )
     temperature: float = parameter(
-        0.0, "spread of choice (0: always the best task)", unit="reward", symbol="T", source=LUCE, low=0, high=1000
+        0.0,
+        "how much chance there is in choices (0: always the best task)",
+        unit="reward",
+        symbol="T",
+        source=LUCE,
+        low=0,
+        high=1000,
     )
 
 

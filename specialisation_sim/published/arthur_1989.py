@@ -1,4 +1,4 @@
-"""Arthur's competing technologies: each adoption makes a technology more attractive, until one has the market.
+"""Arthur's competing technologies: each adoption makes a technology more attractive, until one has the whole market.
 
 What happens: adopters arrive one at a time and take one of two technologies. In the paper's walk there are two kinds
 of adopter, R who by nature prefers A and S who prefers B, and each adds what earlier adoptions of a technology are
@@ -42,7 +42,10 @@ class AdoptionParameters(Parameters):
     """Two technologies, those who adopt them, and how much an adoption adds to the next."""
 
     model: Literal["urn", "walk"] = parameter(
-        "urn", "adopters alike who follow shares, or two kinds who compare payoffs", unit="name", source=ARTHUR
+        "urn",
+        "whether adopters are alike and follow shares, or are of two kinds and compare payoffs",
+        unit="name",
+        source=ARTHUR,
     )
     exponent: float = parameter(
         2.0,
@@ -190,7 +193,7 @@ class Adoption(World):
         self.record = seasoned * np.stack([share, 1.0 - share])
 
     def arrive(self) -> None:
-        """See who arrives: R, who prefers A by nature, or S."""
+        """See which kind of adopter arrives: R, who prefers A at the start, or S."""
         self.draw = self.streams.uniform("adopter", 1)
         self.kind = self.draw <= self.p.r_share
 
@@ -205,7 +208,7 @@ class Adoption(World):
         self.adoptions = self.adoptions + self.taken
 
     def add(self) -> None:
-        """Let the adoption count for those who come, and see whether the market is locked in."""
+        """Let the adoption count for later adopters, and see whether the market is locked in."""
         self.record = self.record + self.taken
         if self.p.model == "walk":
             newly = (self.locked_in > 0) & np.isnan(self.locked_at)

@@ -1,4 +1,4 @@
-"""Informational cascades: rational people who see what others did, and stop using what they know themselves.
+"""Informational cascades: rational people see what others did, and stop using what they know themselves.
 
 What happens: a thing is good or bad, each as likely. People decide in turn whether to adopt it. Each sees all earlier
 decisions and one private signal, right with chance p, and adopts if good is more likely. Soon what others did outweighs
@@ -53,7 +53,7 @@ class CascadeParameters(Parameters):
     )
     tie: Literal["coin", "own", "adopt"] = parameter(
         "coin",
-        "what one does who finds good and bad as likely",
+        "what people do who find good and bad equally likely",
         unit="name",
         source=f"{BHW}, section II.A; footnote 22",
         key=True,
@@ -117,8 +117,8 @@ class Cascade(World):
         held={"independents": 0.1},
         force="people who follow their own signal",
         levers={"accuracy": (0.52, 0.95), "independents": (0, 1), "public": (0, 0.5)},
-        note="The mean over good and bad things. With two adopters more than rejecters seen, all adopt: a step, "
-        "which independents make smooth.",
+        note="The map is a mean over good and bad things. Once two more people have adopted than "
+        "rejected, everyone adopts, so that the map has a step; people who follow their own signal make it smooth.",
     )
     no_choice = "cascades-1992 takes no rule of choice; people do what is more likely to be right"
     p: CascadeParameters
@@ -172,7 +172,7 @@ class Cascade(World):
         self.decided += 1
 
     def observe(self) -> None:
-        """See what was done, and what it tells of the signal behind it."""
+        """See what was done, and infer the signal behind it."""
         with_good, with_bad = self.chances()
         adopts = self.task == 0
         way = np.where(adopts, 1.0, -1.0)

@@ -1,4 +1,4 @@
-"""The hot stove effect: who learns from what she tries stops trying what was bad luck, and never learns better.
+"""The hot stove effect: people who learn only from what they try give up an option after bad luck, and never find out.
 
 What happens: of two options one pays a sure sum, the other a varying one, in the mean (by default) as much. A person
 who was disappointed by the varying one avoids it, and so never finds out that it was chance. Two rules: `aspiration`,
@@ -138,7 +138,8 @@ class HotStove(Bandit):
         force="seeing what the option not taken paid",
         levers={"learning": (0.05, 1), "premium": (-5, 20)},
         only={"rule": ("belief",)},
-        note="The map starts everyone from one belief; in the long run beliefs spread, and the share settles lower.",
+        note="On the map everyone starts from the same belief; in the long run beliefs spread, and the "
+        "share settles lower.",
     )
 
     def begin(self) -> None:
@@ -159,7 +160,7 @@ class HotStove(Bandit):
         self.belief[0] = self.base + odds_of(share) / np.maximum(self.p.sensitivity, 1e-300)
 
     def choose(self) -> None:
-        """Take one of both."""
+        """Take one of the two options."""
         if self.p.rule == "belief":
             gap = np.clip(self.p.sensitivity * (self.belief[0] - self.belief[1]), -700.0, 700.0)
             self.chance = 1.0 / (1.0 + np.exp(-gap))
@@ -173,7 +174,7 @@ class HotStove(Bandit):
         self.earned = self.earned + (self.paid * self.chosen).sum(axis=0)
 
     def learn(self) -> None:
-        """Take the outcome to heart."""
+        """Learn from the outcome."""
         if self.p.rule == "belief":
             seen = np.ones_like(self.chosen) if self.p.feedback == "both" else self.chosen
             self.belief = laws.smoothed_belief(self.belief, self.paid, seen, self.p.learning)

@@ -132,7 +132,8 @@ class Rugged(World):
         force="long jumps",
         levers={"jumps": (0, 1), "selection": (0, 1)},
         only={"turbulence": (0.0,)},
-        note="Those not on the global peak start on other peaks, one drawn for each. Local search alone moves nobody.",
+        note="Organisations that are not on the global peak start on other peaks, drawn at random. Local "
+        "search alone moves none of them.",
     )
     no_choice = "levinthal-1997 takes no rule of choice; organisations keep a change that makes them better off"
     p: RuggedParameters
@@ -206,7 +207,7 @@ class Rugged(World):
         self.settle()
 
     def shake(self) -> None:
-        """Let contributions change."""
+        """Let the contributions of attributes change."""
         if some(self.p.turbulence):
             attributes, _, length = self.table.shape
             draws = self.streams.uniform("turbulence", attributes, 1 + length)
@@ -216,7 +217,7 @@ class Rugged(World):
             self.settle()
 
     def step_or_jump(self) -> None:
-        """Change one attribute, or failing that jump; keep what is better."""
+        """Change one attribute, or else try a long jump; keep what is better."""
         draws = self.streams.uniform("search", 3, self.size)
         which = np.minimum((draws[0] * self.p.attributes).astype(np.intp), self.p.attributes - 1)
         near = self.form ^ self.bits[which]
@@ -234,7 +235,7 @@ class Rugged(World):
         return better
 
     def select(self) -> None:
-        """Let the less fit die, and the fit be copied."""
+        """Let less fit organisations die, and copy fit ones."""
         if some(self.p.selection):
             draws = self.streams.uniform("selection", 2, self.size)
             highest = self.fitness_now.max(axis=-1, keepdims=True)

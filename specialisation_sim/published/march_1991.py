@@ -107,8 +107,7 @@ class MutualLearningParameters(Parameters):
     )
     reading: Literal["paper", "program"] = parameter(
         "paper",
-        "the model as the paper has it, or as the program is said to have been: people act, guess, and change their "
-        "minds by halves",
+        "the model as the paper describes it, or as others describe March's program",
         unit="name",
         source=CHRISTENSEN,
         group="learning",
@@ -158,8 +157,8 @@ class MutualLearning(World):
         held={"turnover": 0.3},
         force="newcomers with beliefs of their own",
         levers={"socialisation": (0, 1), "learning": (0, 1), "turnover": (0, 1)},
-        note="A generation begins with a code without beliefs. Who does not learn keeps her beliefs: there is no tilt, "
-        "all is lock-in.",
+        note="Each generation starts with a code without beliefs. People who do not learn keep their "
+        "beliefs, so that there is no tilt, and all movement is lock-in.",
     )
     no_choice = "this model takes no rule of choice; people learn from the code, and the code from them"
     p: MutualLearningParameters
@@ -189,7 +188,7 @@ class MutualLearning(World):
             self.reality = np.where(turned, -self.reality, self.reality)
 
     def replace(self) -> None:
-        """Let people leave, and newcomers come with beliefs of their own."""
+        """Let people leave, and newcomers with random beliefs take their places."""
         if some(self.p.turnover):
             leaves = self.streams.uniform("leaving", self.size) <= self.p.turnover
             fresh = any_belief(self.streams.uniform("newcomers", self.p.dimensions, self.size))
@@ -197,7 +196,7 @@ class MutualLearning(World):
             self.emit("departure", leaves)
 
     def listen(self) -> None:
-        """See what those hold who are right more often than the code, and what the code says now."""
+        """See what people believe who are right more often than the code, and what the code says now."""
         shown = self.belief
         if self.p.reading == "program":
             guess = self.streams.uniform("guesses", self.p.dimensions, self.size) <= 0.5
@@ -212,14 +211,14 @@ class MutualLearning(World):
         return right.sum(axis=0)
 
     def socialise(self) -> None:
-        """Let people take over the code's beliefs; where it has none they keep theirs."""
+        """Let people take over the code's beliefs; where the code has none, they keep theirs."""
         draw = self.streams.uniform("socialisation", self.p.dimensions, self.size)
         half = self.p.reading == "program"
         turned = np.clip(self.belief + self.heard, -1.0, 1.0) if half else self.heard
         self.belief = np.where((self.heard != 0) & (draw <= self.rate), turned, self.belief)
 
     def learn(self) -> None:
-        """Let the code take over what most of those hold who are right more often."""
+        """Let the code take over what most people believe who are right more often than it is."""
         draw = self.streams.uniform("learning", self.p.dimensions, 1)
         view = np.sign(self.lead)
         learns = (view != 0) & (view != self.code) & (draw <= chance_to_learn(np.abs(self.lead), self.p.learning))
@@ -240,19 +239,19 @@ class MutualLearning(World):
 
     @observable(
         "share of dimensions",
-        "as mean_knowledge, but only of people who learn more slowly than average; none if all are alike",
+        "dimensions on which people are right who learn more slowly than average, mean; none if all learn alike",
     )
     def slow_knowledge(self) -> Array:
         return measures.mean_of(self.knowledge, self.rate < self.rate.mean(axis=-1, keepdims=True))
 
     @observable(
         "share of dimensions",
-        "as mean_knowledge, but only of people who learn faster than average; none if all are alike",
+        "dimensions on which people are right who learn faster than average, mean; none if all learn alike",
     )
     def fast_knowledge(self) -> Array:
         return measures.mean_of(self.knowledge, self.rate > self.rate.mean(axis=-1, keepdims=True))
 
-    @observable("share of beliefs", "beliefs of 1 among all that people hold; none where nobody holds any")
+    @observable("share of beliefs", "beliefs of 1 among all beliefs that people hold; none if nobody holds any")
     def plus_share(self) -> Array:
         held = (self.belief != 0).sum(axis=(0, 2))
         return (self.belief > 0).sum(axis=(0, 2)) / np.where(held > 0, held, np.nan)

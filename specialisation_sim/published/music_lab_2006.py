@@ -1,4 +1,4 @@
-"""The artificial music market: what many downloaded, more download, and which song is first is partly luck.
+"""The artificial music market: a song that many downloaded is downloaded by more, and which song leads is partly luck.
 
 What happens: listeners come one at a time and download a song with chance proportional to its visibility times its
 quality times a power of its downloads so far: a trial-offer market, fitted to the experiment of Salganik, Dodds and
@@ -135,7 +135,8 @@ class MusicMarket(World):
         force="counts that weigh less",
         levers={"influence": (0, 2), "quality_ratio": (0.5, 2)},
         only={"songs": (2,)},
-        note="In log odds the map is a straight line: r times the share's, plus the log of the ratio of qualities.",
+        note="In log odds the map is a straight line: the log odds of the next share are r times those of "
+        "this one, plus the log of the ratio of qualities.",
     )
     no_choice = "music-lab-2006 takes no rule of choice; listeners follow quality, display and counts"
     p: MusicMarketParameters
@@ -184,7 +185,7 @@ class MusicMarket(World):
         self.total += 1
 
     def count(self) -> None:
-        """Let the download count for those who come."""
+        """Let the download count for later listeners."""
         self.record = self.record + self.taken
 
     @property

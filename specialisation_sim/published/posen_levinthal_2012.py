@@ -1,4 +1,4 @@
-"""Posen and Levinthal's moving target: how much to explore among options, in a world that changes.
+"""Posen and Levinthal's moving target: how much should one explore other options in a world that changes?
 
 What happens: of ten options each pays 1 with a chance of its own and else -1. A person believes of each what her tries
 say, and chooses by a logit rule whose `temperature` says how much she explores. In a turbulent world options change.
@@ -104,7 +104,7 @@ class MovingTarget(Bandit):
         force="exploration",
         levers={"temperature": (0.02, 1)},
         only={"options": (2,), "alike": (True,)},
-        note="With two options alike the mean share moves back to one half; what narrows is each run.",
+        note="With two equally good options the mean share moves back to one half, although each single run narrows.",
     )
 
     def begin(self) -> None:
@@ -178,7 +178,7 @@ class MovingTarget(Bandit):
     def performance(self) -> Array:
         return self.paid.mean(axis=-1)
 
-    @observable("1", "knowledge: 1 less the sum of squared errors of belief over options, mean of people")
+    @observable("1", "knowledge: 1 minus the sum of squared errors of beliefs over options, mean of people")
     def knowledge(self) -> Array:
         return 1.0 - ((self.belief - self.chance) ** 2).sum(axis=0).mean(axis=-1)
 
@@ -186,15 +186,15 @@ class MovingTarget(Bandit):
     def not_the_best(self) -> Array:
         return self.so_far(self.sought[0])
 
-    @observable("chance", "one less the chance of the likeliest option, mean of periods")
+    @observable("chance", "one minus the chance of the likeliest option, mean of periods")
     def uncertain_choice(self) -> Array:
         return self.so_far(self.sought[1])
 
-    @observable("chance", "one less the chance of the likeliest option, this period")
+    @observable("chance", "one minus the chance of the likeliest option, this period")
     def uncertain_now(self) -> Array:
         return 1.0 - self.chances.max(axis=0).mean(axis=-1) if self.periods else np.full(self.runs, np.nan)
 
-    @observable("share of choices", "choices of another option than the period before")
+    @observable("share of choices", "choices of another option than in the period before")
     def switching(self) -> Array:
         return self.so_far(self.sought[2])
 

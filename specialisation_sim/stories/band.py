@@ -1,13 +1,14 @@
-"""The band: seven pop songs and five of prog, and each album made of what the last ones were good practice for.
+"""The band: its first album has seven pop songs and five of prog, and practice shapes each album after it.
 
-What happens: for each album a band writes 24 drafts and fills twelve tracks, one by one, from the drafts that are left:
-a genre's chance grows with how many of its drafts are left and with its appeal (Luce's choice axiom). (That is the same
-as giving each draft the appeal of its genre plus Gumbel noise, and recording the best twelve.) Ideas arrive 7:5, pop to
-prog. What was recorded was practised; what is practised appeals more; what is left off the album is forgotten. Tours
-pay for months of living, and what is left over is slack. There is a third genre, IDM, which nobody in the band can play
-yet; learning it takes a year. A band that turns to it writes three drafts in four in it.
+What happens: for each album a band writes 24 drafts, and of twelve ideas seven are pop and five are prog. It fills
+twelve tracks, one by one, from the drafts that are left; a genre's chance grows with the number of its drafts that are
+left and with its appeal (Luce's choice axiom). What a band records it practises, and what it practises appeals more;
+practice in what it leaves off the album fades. Tours pay for months of living, and what is left over is slack
+(savings). There is a third genre, IDM (electronic dance music to listen to), which nobody in the band can play yet;
+learning it takes a year. A band that turns to the new genre writes three drafts in four in it.
 
-Notice: the share of prog on the second and third album; how alike an album is to the one before; the months saved.
+Notice: how much prog is left on the second and third album, how similar an album is to the one before, and how many
+months of living are saved.
 
 Try: a taste for variety with and without savings; a label that wants the next album in six months.
 
@@ -56,7 +57,7 @@ class BandParameters(PracticeParameters):
     )
     half: float = parameter(
         24.0,
-        "practice that closes all but 1/e of the gap to mastery",
+        "practice after which 1/e (37 %) of the gap to mastery is left",
         unit="tracks",
         symbol="h",
         source="assumption: two albums",
@@ -96,14 +97,20 @@ class BandParameters(PracticeParameters):
     )
     focus: PerAgent = parameter(
         0.75,
-        "drafts in the new genre by a band that turns to it (rounded)",
+        "drafts that are in the new genre if a band turns to it (rounded)",
         unit="share of drafts",
         source="assumption: three in four",
         low=0,
         high=1,
     )
     noise: PerAgent = parameter(
-        0.03, "gap that makes a pick e times as likely", unit="skill", symbol="sigma", source=GUMBEL, low=0, key=True
+        0.03,
+        "lead in appeal that makes a pick e (2.7) times as likely",
+        unit="skill",
+        symbol="sigma",
+        source=GUMBEL,
+        low=0,
+        key=True,
     )
     pop_practice: PerAgent = parameter(
         24.0, "practice in pop at the start", unit="tracks", source="assumption: two albums", low=0, group="learning"
@@ -201,7 +208,7 @@ class Band(PracticeWorld):
         return np.stack([share, 1.0 - share, np.zeros_like(share)])
 
     def weigh(self) -> None:
-        """Ask what a tour with an album in each genre would pay; a new genre promises nothing while out of reach."""
+        """Ask what a tour with an album in each genre would pay; a new genre out of reach promises nothing."""
         self.lessons = self.p.lessons * ~self.learnt
         self.expected = self.p.tour * self.skill
         self.expected[NEW] = self.p.tour * self.schooled(slice(NEW, None))[0]
@@ -219,11 +226,11 @@ class Band(PracticeWorld):
         return self.skill_of(taught, genres)
 
     def turn(self) -> None:
-        """Turn to the genre that promises most, as a taste for variety sees it."""
+        """Turn to the genre that promises most, given the taste for variety."""
         self.task = self._of_living(self.decide(self.expected, self.album_months), -1)
 
     def learn(self) -> None:
-        """Spend the months that the new genre takes."""
+        """Spend the months that learning the new genre takes."""
         self.turned = (self.task == NEW) & self.reach
         self.learning = self.turned & ~self.learnt
         self.learnt = self.learnt | self.learning
@@ -231,7 +238,7 @@ class Band(PracticeWorld):
         self.able = np.where(self.learning, self.schooled(), self.skill) if self.learning.any() else self.skill
 
     def write(self) -> None:
-        """Have ideas as they come; who turned to the new genre keeps most drafts for it."""
+        """Write drafts as ideas come; a band that turned to the new genre writes most drafts in it."""
         new = np.rint(self.p.focus * self.p.drafts) * self.turned if self.turned.any() else 0.0
         ideas = self.streams.uniform("drafts", self.size)
         self.drafts = np.empty_like(self.record)
@@ -260,7 +267,7 @@ class Band(PracticeWorld):
             self.done[NEW] += self.lessons * self.learning
 
     def live(self) -> None:
-        """Live for some months on the tour's money and on savings; who cannot, breaks up."""
+        """Live for some months on the tour's money and on savings; a band that cannot breaks up."""
         self.months = self.alive * (self.album_months + self.p.study * self.learning)
         self.reward = self.p.tour * (self.album * self.able).sum(axis=0) / self.p.tracks
         self.settle(self.reward, self.months, self.p.slack_cap)
@@ -289,7 +296,7 @@ class Band(PracticeWorld):
     def effective_genres(self) -> Array:
         return self.mean_of_living(measures.hill_number(self.album))
 
-    @observable("0 to 1", "what the album has in common with the one before, mean of the living (Renkonen 1938)")
+    @observable("0 to 1", "similarity of the album to the one before, mean of the living (Renkonen 1938)")
     def album_similarity(self) -> Array:
         return self.mean_of_living(measures.similarity(self.album, self.before))
 

@@ -1,13 +1,13 @@
-"""The foundation: grant-makers see best what they have funded most, and so fund more of it.
+"""The foundation: grant-makers judge best what they have funded most, and so fund more of it.
 
-What happens: each year a call brings proposals of unlike quality, seven in ten from the large domain. Each grant-maker
-reads some of them, and judges precisely in domains that were frequent in the record he was trained on, imprecisely in
-others. Those judged best are funded. A good proposal that is judged imprecisely does not stand out, so a selective
-foundation funds more than seven in ten from the large domain; next year everyone is trained on this year's awards.
+What happens: each year a call brings proposals of different quality, seven in ten from the large domain. Grant-makers
+each read some of them. They judge precisely in domains that were frequent in the record on which they were trained, and
+imprecisely in others; what is judged best is funded. A good proposal that is judged imprecisely does not stand out, so
+a selective foundation funds more than seven in ten from the large domain. Next year all are trained on these awards.
 
 Notice: nobody prefers the large domain. Its proposals are judged more precisely, so more of them stand out.
 
-Try: selectivity at one half; ring-fenced money, a lottery, outside data, also in an alarm; applicants who follow money.
+Try: fund half of the proposals; a ring fence, a lottery, outside data (always or in an alarm); applicants follow money.
 
 Extend: give it a rule of your own (``Foundation(parameters, choose=rule)``) that scores a `laws.Pile` of proposals.
 
@@ -66,7 +66,11 @@ class FoundationParameters(MonitoredParameters):
         2, "grant-makers at the start (all desks, if there are fewer)", unit="people", low=1, high=10_000
     )
     hire_year: PerAgent = parameter(
-        2.0, "year whose call fills the other desks", unit="year", source=f"{ESSAY}: the second call hires two", low=0
+        2.0,
+        "year in which the other desks are filled",
+        unit="year",
+        source=f"{ESSAY}: the second call hires two",
+        low=0,
     )
     large_share: float = parameter(
         0.7,
@@ -79,7 +83,7 @@ class FoundationParameters(MonitoredParameters):
     )
     tail: float = parameter(
         1.0,
-        "each further domain, as a share of the one before (1: even)",
+        "size of each further domain, as a share of the one before (1: all equal)",
         unit="share of the one before",
         above=0,
         high=1,
@@ -99,7 +103,7 @@ class FoundationParameters(MonitoredParameters):
     )
     ring_fence: float = parameter(
         0.0,
-        "awards set apart for domains by their share in the first call",
+        "awards set apart for domains in proportion to their share in the first call",
         unit="share of awards",
         low=0,
         high=1,
@@ -107,7 +111,12 @@ class FoundationParameters(MonitoredParameters):
     )
     lottery: float = parameter(0.0, "awards drawn at random from all proposals", unit="share of awards", low=0, high=1)
     precision: float = parameter(
-        1.0, "precision if trained evenly", unit="1 / variance of quality", symbol="tau", above=0, group="learning"
+        1.0,
+        "precision of somebody trained on equal shares of all domains",
+        unit="1 / variance of quality",
+        symbol="tau",
+        above=0,
+        group="learning",
     )
     exponent: float = parameter(
         1.0, "growth of precision with a domain's share in the record", unit="1", symbol="b", low=0, high=10, key=True
@@ -119,7 +128,12 @@ class FoundationParameters(MonitoredParameters):
         source="assumption: a fixed budget of attention",
     )
     memory: float = parameter(
-        1.0, "weight of this year's awards for those who stay", unit="share per year", symbol="mu", low=0, high=1
+        1.0,
+        "weight of this year's awards in the records of those who stay",
+        unit="share per year",
+        symbol="mu",
+        low=0,
+        high=1,
     )
     surprise: float = parameter(
         0.0,
@@ -223,7 +237,7 @@ class Foundation(Monitored):
         return laws.large_and_tail(large, per_run(self.p.tail, self.runs), self.p.domains)
 
     def recruit(self) -> None:
-        """Fill the desks of those who leave and the new ones, and train the newcomers."""
+        """Fill new desks and the desks of those who leave, and train the newcomers."""
         leaving, training = self.streams.uniform("staff", 2, self.size)
         leaver = self.present & (leaving <= self.p.turnover) & (self.time > 1)
         opened = ~self.present & self.members & (self.time >= self.opens)
@@ -269,13 +283,13 @@ class Foundation(Monitored):
         self.reader = self._rows * self.size + laws.places_of(self.present, np.arange(self.p.proposals))
 
     def call(self) -> None:
-        """Receive proposals of unlike quality from all domains."""
+        """Receive proposals of different quality from all domains."""
         self.domain = laws.drawn_domain(self.streams.uniform("domain", self.p.proposals), self.mix)
         self.quality = self.streams.normal("quality", self.p.proposals)
         self._bar = None
 
     def evaluate(self) -> None:
-        """Read the pile, each grant-maker a part of it, and see best what one was trained on."""
+        """Read the proposals, each grant-maker a part of them, and judge best what one was trained on."""
         self.cell = self.domain * self.present.size + self.reader
         seen = self.sharpness().ravel().take(self.cell)
         self.score = laws.posterior_mean(self.quality, self.streams.normal("noise", self.p.proposals), seen)
@@ -291,14 +305,14 @@ class Foundation(Monitored):
         return laws.PRECISION[self.p.attention](trained, self.p.precision, self.p.exponent)
 
     def fund(self) -> None:
-        """Draw the lottery, serve each domain its ring-fenced part, and spend the rest on the best of all."""
+        """Draw the lottery, give each domain its ring-fenced part, and spend the rest on the best of all proposals."""
         lots = self.streams.uniform("lottery", self.p.proposals) if self.by_lot.any() else None
         self.funded = laws.fund(self.score, self.domain, self.budget, self.reserved, self.by_lot, lots)
         self.awards = laws.counted(self.cell, self.funded, self.record.shape)
         self.award_shares = measures.shares(self.awards.sum(axis=-1, keepdims=True))
 
     def learn(self) -> None:
-        """Take the year's awards into the record: who stays succeeds herself."""
+        """Add the year's awards to the records of those who stay."""
         self.belief = laws.surprised(self.belief, self.cell, self.funded, self.quality - self.score, self.p.surprise)
         own = np.where(self.awards.any(axis=0), measures.shares(self.awards), self.record)
         self.taught, self.read = self.award_shares, self.read + own
@@ -336,11 +350,11 @@ class Foundation(Monitored):
     def quality_funded(self) -> Array:
         return laws.quality_funded(self.quality, self.funded)
 
-    @observable("s.d. of quality per proposal", "quality of declined proposals of the large domain above the bar")
+    @observable("s.d. of quality per proposal", "quality above the bar in declined proposals of the large domain")
     def missed_large(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain == 0)
 
-    @observable("s.d. of quality per proposal", "quality of declined proposals of small domains above the bar")
+    @observable("s.d. of quality per proposal", "quality above the bar in declined proposals of small domains")
     def missed_small(self) -> Array:
         return laws.quality_missed(self.quality, self.funded, self.bar, self.domain > 0)
 

@@ -1,15 +1,15 @@
 """The generator: a model that draws best what it has seen most, and is trained on what it drew.
 
-What happens: seven in ten training images show the first class. The model has capacity to share out between classes,
-and the more a class has, the better it is drawn. Asked for an image, it sees noisy evidence of which class is wanted
-and draws the class for which the posterior chance times the quality is greatest. Capacity is shared out so that the
-drawings are worth as much as possible (computed exactly, without sampling). What the model draws is what the next
-generation is trained on.
+What happens: seven in ten training images show the first class. The model divides its capacity between classes, and the
+more capacity a class has, the better it is drawn. When asked for an image, the model sees noisy evidence of which class
+is wanted. It draws the class for which the chance that it is wanted, times the quality with which it is drawn, is
+greatest. It divides its capacity so that drawings are worth as much as possible. The next generation is trained on what
+it draws.
 
 Notice: nothing is wrong with the model. Each choice is the best possible, and because of it the commonest class grows:
 where the evidence leaves both classes equally likely, the model draws the one that it draws better.
 
-Try: little evidence and little capacity; classes that share features (`shared`), of which two back each other; a
+Try: little evidence and little capacity; classes that share features (`shared`) and so help each other; a
 first class that is easier to draw; outside data; chance in drawing (`temperature`); finite samples, which add luck.
 
 Extend: give it a rule of drawing of your own (``Generator(parameters, choose=rule)``), which weighs classes from a
@@ -69,7 +69,14 @@ class GeneratorParameters(Parameters):
         high=1,
     )
     capacity: PerAgent = parameter(
-        4.0, "budget that classes share", unit="1 / ease", symbol="C", above=0, high=200, group="learning", key=True
+        4.0,
+        "capacity that all classes share",
+        unit="1 / ease",
+        symbol="C",
+        above=0,
+        high=200,
+        group="learning",
+        key=True,
     )
     evidence: PerAgent = parameter(
         1.5,
@@ -82,7 +89,7 @@ class GeneratorParameters(Parameters):
     )
     shared: float = parameter(
         0.0,
-        "how much capacity for one related class helps each other one",
+        "how much capacity for one class also helps each related class",
         unit="share of capacity",
         symbol="W",
         source=KIN,
@@ -90,7 +97,7 @@ class GeneratorParameters(Parameters):
         high=1,
     )
     kin: int = parameter(
-        2, "number of classes that share features, from the first on", unit="classes", source=KIN, low=1, high=7
+        2, "number of classes that share features (the first ones)", unit="classes", source=KIN, low=1, high=7
     )
     ease: float = parameter(
         1.0, "ease of learning to draw the first class", unit="times the others'", above=0, high=100
@@ -122,7 +129,13 @@ class GeneratorParameters(Parameters):
         high=1,
     )
     handed_down: float = parameter(
-        0.0, "predecessor's training data", unit="share of training", symbol="beta", source=GERSTGRASSER, low=0, high=1
+        0.0,
+        "weight of the predecessor's training data",
+        unit="share of training",
+        symbol="beta",
+        source=GERSTGRASSER,
+        low=0,
+        high=1,
     )
     outside: float = parameter(
         0.0,

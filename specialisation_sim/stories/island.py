@@ -1,8 +1,8 @@
-"""The island: hunting when it is sunny, fishing when it is cloudy, and better each day at what one did.
+"""The island: a forager hunts when it is sunny, fishes when it is cloudy, and gets better each day at what she did.
 
 What happens: each day a forager looks at the sky and does what promises most. A clear sky favours hunting, a cloudy one
-fishing, and skill decides the days between. Most days are sunny, so she gets better at hunting; being better, she hunts
-on days she would once have fished, and gets better still.
+fishing, and skill decides on days in between. Most days are sunny, so she gets better at hunting. Being better, she
+hunts on days on which she would once have fished, and gets better still.
 
 Notice: the cloud threshold is the cloud cover above which she fishes. It starts at one half and creeps up. If hunting
 brings nothing on a fully clouded day (`wrong_weather` 1) and the exponent is below one, she never hunts every day.
@@ -125,7 +125,7 @@ class IslandParameters(PracticeParameters):
     crash_loss: float = parameter(0.9, "part of the game that a crash takes", unit="share of stock", low=0, high=1)
     need: PerAgent = parameter(
         0.4,
-        "what a day costs",
+        "meals that a forager needs a day",
         unit="meals per day",
         source="assumption: a fresh forager earns 0.5 or more",
         low=0,
@@ -207,7 +207,7 @@ class Island(PracticeWorld):
             self.first_day = (self.streams.uniform("first day", 1) * len(self.weather)).astype(np.intp)
 
     def wake(self) -> None:
-        """See the sky: one for the island, or each valley's own."""
+        """See the sky, which is the same for the whole island or each valley's own."""
         self.cloud = self.forecast()
         if some(1.0 - self.p.spread):
             # In this form a spread of one leaves every bit as it is, whatever runs beside it.
@@ -231,7 +231,7 @@ class Island(PracticeWorld):
         return np.where(shared <= self.p.common_sky, common, own)
 
     def expect(self) -> None:
-        """Weigh the sky, her skill and what is left of the game and the fish."""
+        """Judge both tasks by the sky, one's own skill, and what is left of the game and the fish."""
         sky, lost = np.array([1.0 - self.cloud, self.cloud]), self.p.wrong_weather
         # Where all is lost, as it is unless said otherwise, this is the sky to the last bit.
         self.opportunity = sky if self.all_lost else 1.0 - lost + lost * sky
@@ -268,7 +268,7 @@ class Island(PracticeWorld):
         }
 
     def forage(self) -> None:
-        """Bring home what is there; where all want more than there is, each gets the same part."""
+        """Bring home the catch; if all together want more than there is, each gets the same part of it."""
         self.catch = self.expected * self.done
         if self.lucky:
             luck = self.streams.normal("catch", 2, self.size)
@@ -281,11 +281,11 @@ class Island(PracticeWorld):
         self.reward = self.catch[0] + self.catch[1]
 
     def eat(self) -> None:
-        """Live on the day's catch and the store; who cannot, starves."""
+        """Live on the day's catch and the store; a forager who cannot starves."""
         self.settle(self.reward, self.p.need, self.p.slack_cap)
 
     def regrow(self) -> None:
-        """Game and fish: what was taken, what grows back, and the crash if this is its day."""
+        """Reduce game and fish by what was taken, let them grow back, and let the game crash if this is the day."""
         left = np.maximum(self.stock - self.harvest, 0.0) if self.depletes else self.stock
         self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
         crash: Any = self.p.crash_day == self.time

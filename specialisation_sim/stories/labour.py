@@ -1,23 +1,23 @@
-"""Labour: accountants and personal trainers, who are paid alike and become unlike.
+"""Labour: accountants and personal trainers start alike and are paid alike, and yet become different.
 
-What happens: each week a worker sees the jobs that came her way and takes what promises most: how good the job is,
-times how good she is at it, times what it pays. Practice raises skill by the power law (Wright 1936), which has no
-ceiling, so that only choice and prices can end a drift. What she did last year makes the same job promise more this
-year.
+What happens: each week a worker sees the jobs that come her way and takes the one that promises most: how good the job
+is, times how good she is at it, times what it pays. Practice raises skill by the power law (Wright 1936), which has no
+upper limit, so that only choice and prices can stop a drift. What a worker did last year makes the same job promise
+more this year.
 
-Three markets. With equal pay a unit of any work earns one. With trade all buy all goods, and each week's prices clear
-what was made that week; workers choose by the prices that recent supply would bring. Without trade (autarky) each
-lives on her own goods and divides the week between them in the way that is best for her.
+There are three markets. With equal pay, a unit of any work earns one. With trade, everyone buys all goods, and each
+week's prices are such that all goods made that week are sold; workers choose by the prices that recent supply implies.
+Without trade (autarky) each lives on her own goods and divides the week between them in the way that is best for her.
 
-Notice: luck decides who takes up which occupation, but not that everyone specialises. With exponent b and luck l, even
-odds between two occupations are unstable where 2 b > l, and one takes everything where b >= l. Without trade an evenly
-divided week is unstable where b (sigma - 1) > 1: it is not enough that goods are substitutes; they must be close ones,
-or learning steep.
+Notice: luck decides who takes up which occupation, but not that everyone specialises. With learning exponent b and luck
+l, an even mix of two occupations is unstable if 2 b > l, and one occupation takes everything if b >= l. Without trade,
+an evenly divided week is unstable if b (sigma - 1) > 1, where sigma is the elasticity of substitution. So it is not
+enough that goods are substitutes: they must be close substitutes, or learning must be steep.
 
-Try: complements with and without trade; two workers; talent in place of practice; fast adjustment, at which workers
-chase last week's prices in a herd (a cobweb, Ezekiel 1938); ``Labour(parameters, related=graph)``, a networkx graph of
-occupations that teach each other: an edge's `weight` is the part of a week that counts for its neighbour, `relatedness`
-if it has none.
+Try: complements (goods of which everyone needs both) with and without trade; two workers; talent instead of practice;
+fast adjustment, with which all workers chase last week's prices at once (a cobweb, Ezekiel 1938); ``Labour(parameters,
+related=graph)``, a networkx graph of occupations that teach each other: an edge's `weight` is the part of a week that
+counts for its neighbour, `relatedness` if it has none.
 
 Sources: the essay "Beware mode collapse: for you are not immune"; Smith (1776); Rosen (1983); Yang & Borland (1991).
 """
@@ -205,12 +205,12 @@ class Labour(PracticeWorld):
         return super().unrelate(effective) if own is None else laws.undo_spill_over(effective, own[:, :, 0, 0])
 
     def seek(self) -> None:
-        """See which jobs came her way this week, some better than others."""
+        """See which jobs come one's way this week, some better than others."""
         draws = [self.streams.uniform(f"jobs of {task}", self.size) for task in self.tasks]
         self.opportunity = laws.job_luck(np.array(draws), self.p.luck)
 
     def expect(self) -> None:
-        """Weigh the jobs, her skill, and what they would pay at the supply of late."""
+        """Judge jobs by their quality, one's own skill, and what they would pay at recent supply."""
         self.ability = self.opportunity * self.skill
         if self.p.market == "trade":
             # A good that nobody has made for long is dear, not priceless.
@@ -221,7 +221,7 @@ class Labour(PracticeWorld):
             self.expected = self.ability
 
     def choose(self) -> None:
-        """Take one job for the week, or, living on her own goods, divide the week."""
+        """Take one job for the week, or divide the week if one lives on one's own goods."""
         before = self.task
         if self.p.market == "autarky" and self.choose_rule is None:
             liked = laws.appeal(self.ability, self.habit, self.p.variety)
@@ -295,7 +295,7 @@ class Labour(PracticeWorld):
     def accountants(self) -> Array:
         return self.mean_of_living(self.record[0] > self.record[1:].max(axis=0))
 
-    @observable("0 to 1", "how narrow workers are in recent habit, each by herself: one keeps to one occupation")
+    @observable("0 to 1", "how narrow each worker's recent work is, mean (1: one occupation only)")
     def specialisation(self) -> Array:
         return measures.specialisation(self.habit if self.full else np.where(self.members, self.habit, 0.0))
 

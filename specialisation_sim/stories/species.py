@@ -1,15 +1,15 @@
-"""The species: lineages divide themselves between hosts, and selection moves them to what pays in a calm world.
+"""The species: lineages live on one host or on several, and selection moves them towards what pays in a calm world.
 
-What happens: each lineage gives a part of itself to each host that it can use. If the trade-off is above one, a
-lineage that divides itself between two hosts does worse than one that keeps to one host; so the mutants that take
-over are those that gave up a host, and niches narrow. Then a host sneezes: for some years it feeds nobody. Whoever
-still has another host to live on lives; whoever has not may die out. Where hosts in turn live by those who live on
-them, as plants by pollinators, the loss of some lineages starves further hosts, and so on.
+What happens: each lineage divides its niche between the hosts that it can use. If the trade-off is above one, a lineage
+that lives on two hosts does worse than one that keeps to one host. So the mutants that take over are those that give up
+a host, and niches narrow. Then a host "sneezes": for some years it feeds nobody. Lineages that still have another host
+survive; others may die out. If hosts in turn depend on the lineages that visit them, as plants depend on pollinators,
+the loss of some lineages harms further hosts, and so on.
 
-Notice: breadth is the effective number of hosts of a lineage. A breadth of one does no harm until the host fails.
+Notice: breadth is the effective number of hosts in a niche. A breadth of one does no harm until the host fails.
 
-Try: trade-offs on both sides of one; the same sneeze early and late; short and long sneezes; coupling of hosts to
-lineages; networks of few and many links; a network of your own (``Species(parameters, network=graph)``).
+Try: a trade-off below and above one; early and late, short and long sneezes; hosts that depend on lineages (coupling);
+networks with few and with many links; a network of your own (``Species(parameters, network=graph)``).
 
 Extend: give it a rule of your own (``Species(parameters, choose=rule)``) that says of each `laws.Mutant` with what
 chance it takes over, such as drift in place of selection.
@@ -60,7 +60,7 @@ class SpeciesParameters(NicheParameters):
         group="population",
         fixes_shape=True,
     )
-    hosts: int = parameter(6, "hosts that there are", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
+    hosts: int = parameter(6, "number of hosts", unit="hosts", symbol="K", low=2, high=1000, fixes_shape=True)
     first_host: float = parameter(
         1.0,
         "size of the first host, as a multiple of the others",
@@ -98,7 +98,7 @@ class SpeciesParameters(NicheParameters):
     )
     coupling: float = parameter(
         0.0,
-        "part of a host that is lost in a year without those who used to serve it",
+        "part of a host that is lost in a year if no lineage visits it",
         unit="share per year",
         symbol="R",
         source=VIEIRA,
@@ -108,7 +108,7 @@ class SpeciesParameters(NicheParameters):
     )
     accustom: float = parameter(
         0.05,
-        "how fast hosts get used to the service they get",
+        "how fast hosts adapt to the visits that they get",
         unit="share per year",
         source="assumption: twenty years",
         low=0,
@@ -180,7 +180,7 @@ class Species(NicheWorld):
         self.accustomed = self.visits
 
     def sneeze(self) -> None:
-        """A host fails, in the appointed year or by bad luck."""
+        """Let a host fail, in the chosen year or by chance."""
         strikes = (self.p.sneeze_year == self.time) & (self.host == self.p.sneeze_host - 1)
         if some(self.p.sneeze_rate):
             strikes = strikes | (self.streams.uniform("sneeze", self.p.hosts, 1) <= self.p.sneeze_rate)
@@ -206,17 +206,17 @@ class Species(NicheWorld):
         self.sneezed_at[run] = self.last_loss[run] = float(self.time)
 
     def feed(self) -> None:
-        """Share what each host yields among all who feed on it, by performance."""
+        """Divide what each host yields among all lineages that feed on it, by their performance."""
         self.load = (self.performance * self.abundance).sum(axis=-1, keepdims=True) / self.worth
         self.yields = laws.host_yield(np.where(self.failing, 0.0, self.stock), self.load)
         self.food = (self.performance * self.yields).sum(axis=0)
 
     def breed(self) -> None:
-        """Multiply by what was eaten."""
+        """Multiply, the more the lineage has eaten."""
         self.abundance = laws.breed(self.abundance, self.food, self.p.births, self.p.mortality, self.p.self_limit)
 
     def perish(self) -> None:
-        """Lineages that have become too few die out."""
+        """Let lineages that have become too small die out."""
         living = self.abundance >= self.p.least
         gone = self.alive & ~living
         if gone.any():
@@ -226,7 +226,7 @@ class Species(NicheWorld):
         self.abundance = np.where(self.alive, self.abundance, 0.0)
 
     def serve(self) -> None:
-        """Hosts live by the visits of those who live on them, as far as they are coupled to them."""
+        """Let hosts grow or shrink with the visits of lineages, as far as they depend on them."""
         before, visits = self.stock, self.visits
         missed = laws.shortfall(np.where(self.failing, 0.0, visits), self.accustomed)
         self.stock = laws.host_stock(before, missed, self.p.coupling, self.p.regrowth, self.p.host_least)

@@ -64,14 +64,14 @@ LEFT = 0.05
 """Game below which it declines no further."""
 
 ENVIRONMENTS: Mapping[str, Environment] = {
-    "calm": Environment("fresh castaways, little need, game that never runs out", {"exponent": 0.5}),
-    "settled": Environment("settled hunters, nothing happens", SETTLED),
+    "calm": Environment("fresh castaways who need little, and game that never runs out", {"exponent": 0.5}),
+    "settled": Environment("settled hunters, and no crash", SETTLED),
     "commons": Environment(
-        "ten on one stock of game that runs down and grows back",
+        "ten foragers share one stock of game, which runs down and grows back",
         {"exponent": 1.0, "retention": 0.995, "game_depletion": 0.0004},
     ),
     "crash": Environment(
-        "settled hunters, need 1.2, room for twenty meals; the game crashes on a day nobody knows",
+        "settled hunters who need 1.2 meals a day and can store twenty; the game crashes on a day that nobody knows",
         {**SETTLED, "need": 1.2, "regrowth": 0.0},
         crash=True,
     ),
@@ -80,8 +80,12 @@ ENVIRONMENTS: Mapping[str, Environment] = {
         {**SETTLED, "need": 1.0, "regrowth": 0.0},
         decline=1.0 - LEFT ** (1.0 / 120.0),
     ),
-    "tight": Environment("as the crash, with need 1.4", {**SETTLED, "need": 1.4, "regrowth": 0.0}, crash=True),
-    "loose": Environment("as the crash, with need .9", {**SETTLED, "need": 0.9, "regrowth": 0.0}, crash=True),
+    "tight": Environment(
+        "as in crash, but each forager needs 1.4 meals a day", {**SETTLED, "need": 1.4, "regrowth": 0.0}, crash=True
+    ),
+    "loose": Environment(
+        "as in crash, but each forager needs 0.9 meals a day", {**SETTLED, "need": 0.9, "regrowth": 0.0}, crash=True
+    ),
 }
 """The seven environments on the island by name."""
 
@@ -91,16 +95,20 @@ COMMONS: Mapping[str, Any] = ENVIRONMENTS["commons"].parameters
 WORK: Mapping[str, Environment] = {
     "wages": Environment("workers at equal pay for any work", story="labour"),
     "market": Environment(
-        "workers who trade two goods that all need", {"market": "trade", "substitution": 0.5}, story="labour"
+        "workers who trade two goods, of which everyone needs both",
+        {"market": "trade", "substitution": 0.5},
+        story="labour",
     ),
 }
 """Those of labour."""
 
 CALLS: Mapping[str, Environment] = {
     "call": Environment("a foundation that funds one proposal in five", {"selectivity": 0.2}, story="foundation"),
-    "selective": Environment("one that funds one in ten", {"selectivity": 0.1}, story="foundation"),
+    "selective": Environment("a foundation that funds one proposal in ten", {"selectivity": 0.1}, story="foundation"),
     "followed": Environment(
-        "one in five, and applicants follow the money", {"selectivity": 0.2, "follow": 0.1}, story="foundation"
+        "a foundation that funds one proposal in five; applicants follow the money",
+        {"selectivity": 0.2, "follow": 0.1},
+        story="foundation",
     ),
 }
 """Those of the foundation, where rules score proposals and nobody meets."""

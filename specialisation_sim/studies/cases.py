@@ -73,7 +73,7 @@ def foundation(share: float) -> Case:
     last = (YEARS - 9, YEARS)
     return Case(
         "foundation",
-        f"funds {share:.0%} of proposals",
+        f"a foundation that funds {share:.0%} of proposals",
         {"selectivity": share},
         YEARS,
         {
@@ -136,20 +136,24 @@ def band(about_it: str, base: Mapping[str, Any]) -> Case:
 
 
 CASES: Mapping[str, Case] = {
-    "forager": island("alone, learns as manufacturers do (b 0.32), nothing happens", {"exponent": 0.32}),
-    "steep learner": island("alone, learns steeply (b 1), nothing happens", {"exponent": 1.0}),
+    "forager": island(
+        "one forager who learns as fast as manufacturers do (exponent 0.32); no crash", {"exponent": 0.32}
+    ),
+    "steep learner": island("one forager whose learning is steep (exponent 1); no crash", {"exponent": 1.0}),
     "forager in danger": island(
-        "settled hunter, need 1.2, one crash in three years",
+        "a settled hunter who needs 1.2 meals a day, with one crash of the game in three years",
         {**SETTLED, "need": 1.2, "crash_rate": 0.001, "crash_loss": 0.95},
     ),
-    "commons": island("ten on one stock of game that runs down", COMMONS, meet=True, days=1000),
-    "worker": labour("twenty, any work pays alike", {}, meet=False),
+    "commons": island("ten foragers on one stock of game that runs down", COMMONS, meet=True, days=1000),
+    "worker": labour("twenty workers, with equal pay for any work", {}, meet=False),
     "trade": labour(
-        "twenty, two goods of which all need both, traded", {"market": "trade", "substitution": 0.5}, meet=True
+        "twenty workers who trade two goods, of which everyone needs both",
+        {"market": "trade", "substitution": 0.5},
+        meet=True,
     ),
     "foundation": foundation(0.2),
     "selective foundation": foundation(0.1),
-    "band": band("with next to no savings", {"slack_cap": 3.0}),
+    "band": band("a band that can save next to nothing", {"slack_cap": 3.0}),
     "species": Case(
         "species",
         "one of six hosts fails after 150 calm years",
@@ -168,7 +172,7 @@ CASES: Mapping[str, Case] = {
     ),
     "generator": Case(
         "generator",
-        "70:30, trained on its own images",
+        "a generator that starts from 70:30 and is trained on its own images",
         {},
         GENERATIONS,
         {
@@ -177,7 +181,7 @@ CASES: Mapping[str, Case] = {
                 f"outside data {part:.0%}": Policy("train on the original data too", "outside data", {"outside": part})
                 for part in (0.1, 0.3, 0.5)
             },
-            "whims": Policy("draw with less regard to value", "lottery", {"temperature": 0.5}),
+            "whims": Policy("let chance have a part in what is drawn", "lottery", {"temperature": 0.5}),
         },
         final("worth_original"),
         final("effective_classes"),

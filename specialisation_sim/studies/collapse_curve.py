@@ -161,13 +161,16 @@ def said(table: pd.DataFrame) -> str:
         for system, factor in times.items()
         if system not in alike
     ]
-    parts = [f"Half is gone when its own sampling alone says so, within {ALIKE - 1:.0%}: {', '.join(alike) or 'none'}"]
+    parts = [
+        f"Half of the variety is gone as soon as sampling alone would have it, within {ALIKE - 1:.0%}, in these "
+        f"systems: {', '.join(alike) or 'none'}"
+    ]
     if apart:
-        parts.append(f"Not so: {', '.join(apart)}")
+        parts.append(f"In others half of it is gone faster or more slowly than by sampling alone: {', '.join(apart)}")
     for row in replaced[replaced["half"].isna()].to_dict("records"):
         parts.append(
-            f"Not half gone by x = {row['x']:.2g}: {row['system']}, {row['left']:.2f} left where sampling alone "
-            f"leaves {row['left_alone']:.2f}"
+            f"Half is not gone by x = {row['x']:.2g} in {row['system']}: {row['left']:.2f} is left, where sampling "
+            f"alone leaves {row['left_alone']:.2f}"
         )
     return "\n".join(f"{part}." for part in parts)
 

@@ -9,7 +9,10 @@ from typing import Any
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-MACHINE = "two cores of an AMD EPYC server that had six times as much other work; a quiet one is several times as fast"
+MACHINE = (
+    "two cores of an AMD EPYC server that was also doing six times as much other work; a quiet machine is several "
+    "times as fast"
+)
 """Where `seconds` were measured."""
 
 

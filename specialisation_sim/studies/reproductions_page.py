@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 HEAD = """# The sources' figures, reproduced
 
-Written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce NAME`. Each
-runs the simulation behind a figure, at the size that its source used, and tests what the source says the figure
-shows. Ours is a mean over runs, or a share of
-runs, with its interval of 95 %. What is not reproduced is FAILS and stays, with the reason; [errata.md](errata.md)
-derives the errata. Values marked "our notes" are from our first reproduction, where the source prints none.
+This page is written by `specialise reproduce --docs docs/reproductions.md` from the results of `specialise reproduce
+NAME`. Each reproduction runs the simulation behind a figure, at the size that its source used, and tests what the
+source says that the figure shows. The column "ours" gives a mean over runs, or a share of runs, with its 95 %
+interval. What is not reproduced FAILS and stays on the page with the reason; [errata.md](errata.md) derives the
+corrections E1 to E13. Values marked "our notes" come from our first reproduction, since the source prints none.
 """
 
 
@@ -96,14 +96,14 @@ def write_page(results: Sequence[WrittenReproduction], path: Path) -> None:
     """
     if not results:
         raise UserError("no reproduction to write about; run one: specialise reproduce NAME")
-    parts = [HEAD, f"Times: {MACHINE}.\n"]
+    parts = [HEAD, f"Times were taken on {MACHINE}.\n"]
     for result in results:
         reproduction = REPRODUCTIONS[result.name]
         part = "" if result.scale == 1 else f", of which {result.runs:,} runs (`--scale {result.scale:g}`)"
         parts += [
             f"## {result.name}\n",
             f"{reproduction.source}: {reproduction.figure}. The {reproduction.story} chain, {size(result.name)}{part}; "
-            f"{duration(result.seconds)}. On a smaller scale: `specialise run {reproduction.scenario}`.\n",
+            f"it takes {duration(result.seconds)}. A smaller version: `specialise run {reproduction.scenario}`.\n",
             "| the source says | its value | ours (95 %) | verdict | why |",
             "| --- | --- | --- | --- | --- |",
             *(

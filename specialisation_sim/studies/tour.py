@@ -46,7 +46,7 @@ class Visit:
         if finding.method == Method.EXACT:
             interval = "exact"
         elif np.isnan(finding.low):
-            interval = "no interval: a few runs differ much"
+            interval = "no interval: too few runs, which differ a lot"
         else:
             interval = f"95 %: {low} to {high}"
         return f"{estimate}{self.stop.unit} ({interval})"

@@ -18,7 +18,7 @@ class Stop:
     words : str
         What happens, in two or three sentences.
     essay : str
-        The essay's sentence, in our words, and in brackets what was asked where that is weaker.
+        The essay's sentence, in our words, and in brackets what was tested.
     scenario, claim : str
         Which claim of which scenario the number is of.
     number : str
@@ -68,9 +68,9 @@ STOPS = (
     Stop(
         story="generator",
         title="The image generator",
-        words="70 of 100 training images show dogs, 30 cats. The generator gives more of its capacity to dogs, since "
-        "it is asked for them more often; it then draws them better, and in doubt it draws a dog.",
-        essay="it errs towards the common class (asked: it draws more than 71 of 100 dogs)",
+        words="70 of 100 training images show dogs, 30 cats. The generator gives more of its capacity to "
+        "dogs, since it is asked for them more often. So it draws dogs better, and in doubt it draws a dog.",
+        essay="it errs towards the common class (tested: it draws more than 71 of 100 dogs)",
         scenario="generator-seventy-thirty",
         claim="Trained on a 70:30 mix, the generator draws the common class in more than 71 % of cases",
         number="Of what the first generator draws, {value} are dogs, and the next one learns from that.",
@@ -78,7 +78,7 @@ STOPS = (
         shown=("output_share",),
         options={"clock": "generation", "title": "Trained on its own drawings, it draws more and more dogs"},
         axis="dogs among all drawings (share)",
-        caption="Share of dogs by generation; clear evidence slows the loss of cats and does not stop it.",
+        caption="Share of dogs by generation; clear evidence slows the loss of cats but does not stop it.",
         variants={"as told": "as in the essay", "clear evidence": "evidence that seldom misleads"},
         runs=10,
         again="specialise run generator-retrained   (how much original data stops it)",
@@ -86,9 +86,10 @@ STOPS = (
     Stop(
         story="foundation",
         title="The grant-makers",
-        words="70 of 100 proposals come from a large field, and the staff see that field a little more sharply. They "
-        "prefer nothing, but more of what they see clearly stands out; new staff are trained on what was funded.",
-        essay="from a 70:30 mix of proposals, awards go 75:25 (asked: between 72.5 and 77.5)",
+        words="70 of 100 proposals come from a large field, and the staff judge that field more "
+        "precisely. They prefer neither field, but good proposals stand out more where they are "
+        "judged precisely. New staff are trained on what was funded.",
+        essay="from a 70:30 mix of proposals, awards go 75:25 (tested: between 72.5 and 77.5)",
         scenario="foundation-seventy-thirty",
         claim="With the first call, proposals at 70:30 become awards at 75:25",
         number="Of the first year's awards, {value} go to the large field.",
@@ -114,7 +115,7 @@ STOPS = (
         title="The band",
         words="A band writes seven pop songs and five of another genre. It gets better at what it writes, and picks "
         "its best drafts for the next album.",
-        essay="they give up on rock by the third album (asked: one track or none, in most bands)",
+        essay="the band gives up on rock by the third album (tested: one track or none, in most bands)",
         scenario="band-third-album",
         claim="Weaker than the essay has it: most third albums have one track of prog or none",
         number="On the third album {value} of bands have one track of the smaller genre left, or none.",
@@ -132,7 +133,7 @@ STOPS = (
         title="The worker",
         words="Accounting and training pay the same. A worker takes the job that promises more each week; practice "
         "makes that job promise more the next week.",
-        essay="paid alike for either work, one ends in one of them (asked: nine workers in ten)",
+        essay="paid alike for two jobs, a worker ends up in one of them (tested: nine workers in ten)",
         scenario="labour-equal-pay",
         claim="With equal pay a worker drifts into one occupation: nine tenths of her last years' work or more",
         number="After forty years {value} of workers do one job on nine days of ten or more.",
@@ -154,7 +155,7 @@ STOPS = (
         title="The island",
         words="A forager hunts when it is sunny and fishes when it is cloudy; three days in four are sunny. Each hunt "
         "makes her a better hunter, so she goes on hunting under darker skies.",
-        essay="she eventually hunts every day (asked: over nine days in ten, if learning is steep)",
+        essay="she eventually hunts every day (tested: over nine days in ten, if learning is steep)",
         scenario="island-every-day",
         claim="With steep learning she hunts more than nine days in ten by the third year",
         number="With steep learning {value} of foragers hunt on more than nine days of ten in year three.",
@@ -174,12 +175,12 @@ STOPS = (
     Stop(
         story="island",
         title="Slack",
-        words="After two good years the game runs out. Whoever likes variety has kept up her fishing, but only stored "
-        "food buys the time to live by it.",
-        essay="one can fight it by liking variety, with slack (asked: four in five live)",
+        words="After two good years the game runs out. A forager who likes variety has kept up her "
+        "fishing, but only stored food gives her the time to get better at it.",
+        essay="one can fight it by liking variety, with slack (tested: four in five live)",
         scenario="island-slack",
         claim="A forager with a taste for variety and slack lives through the crash",
-        number="Of foragers with a taste for variety and with stores, {value} survive.",
+        number="Of foragers with a taste for variety and stored food, {value} survive.",
         figure="survival_curves",
         shown=("living",),
         options={"title": "Who survives when the game runs out", "marks": {"crash_day": "game runs out"}},
@@ -191,14 +192,14 @@ STOPS = (
             "variety without slack": "variety, no stores",
         },
         runs=100,
-        again="specialise run island-slack --set crash_loss=0.5   (half the game is left; is slack needed?)",
+        again="specialise run island-slack --set crash_loss=0.5   (if half the game is left, is slack still needed?)",
     ),
     Stop(
         story="species",
         title="The species",
-        words="In a calm world lineages adapt to one host each, and do well. Then the host fails for a few years: who "
-        "lived on it alone has nowhere to go.",
-        essay="specialists die out when their host sneezes (asked: more than half of those on it)",
+        words="In a calm world lineages adapt to one host each, and do well. Then one host fails for a "
+        "few years, and lineages that lived on it alone have nowhere to go.",
+        essay="specialists die out when their host sneezes (tested: more than half of those on it)",
         scenario="species-sneeze",
         claim="Of the lineages that live on the host that sneezes, most die out",
         number="Of the lineages that lived on the failing host, {value} survive.",

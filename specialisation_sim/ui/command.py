@@ -23,7 +23,7 @@ def ui(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8765,
     a_class: Annotated[
-        bool, typer.Option("--class", help="For a class: more pages at once, less work for each.")
+        bool, typer.Option("--class", help="For a class: allow more open pages, and less work for each.")
     ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:

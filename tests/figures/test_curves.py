@@ -48,5 +48,5 @@ def test_a_scenario_s_figure_counts_all_who_live_in_its_runs():
     slack = load_scenario("island-slack")
     many = {name: given | {"foragers": 3} for name, given in slack.variants.items()}
     result = replace(slack, variants=many, claims=()).run(replicates=2, progress=False)
-    drawn = result.figure("survival").axes[0].get_legend().get_texts()
+    drawn = result.figure("survival").legends[0].get_texts()
     assert all(re.search(r": \d of 6 foragers still alive$", text.get_text()) for text in drawn)

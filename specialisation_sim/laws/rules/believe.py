@@ -56,7 +56,7 @@ believe = Remembering(
     first_belief,
     smooth,
     by_belief,
-    """Do what one believes to be best; the belief about a task follows what it brought when it was tried.
+    """Do what one believes to be best; beliefs about a task follow what it brought when one tried it.
 
     References
     ----------
@@ -89,7 +89,7 @@ ucb = Remembering(
     first_counts,
     count,
     by_upper_bound,
-    """Do what may well be best: the average of what a task brought, plus more the less it was tried.
+    """Do what may turn out best: what a task brought on average, plus a bonus that is larger the less one tried it.
 
     References
     ----------

@@ -10,7 +10,7 @@ from ..decision import Decision
 
 
 def epsilon(decision: Decision, chance: Number = 0.1) -> Indices:
-    """Do the best task, but now and then, with a small chance, a task drawn at random.
+    """Do the best task, but now and then, with a small chance, do a task drawn at random.
 
     Parameters
     ----------

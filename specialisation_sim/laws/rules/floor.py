@@ -17,7 +17,7 @@ def feeds(decision: Decision) -> Flags:
 
 
 def floor(decision: Decision, reserve: Number = 0.5) -> Indices:
-    """Practise a task that would not feed one on a usual day, if one's reserve allows it; else do the best.
+    """If one's reserve allows it, practise a task that would not yet feed one on a usual day; else do the best.
 
     Parameters
     ----------

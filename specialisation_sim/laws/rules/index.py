@@ -194,7 +194,7 @@ def look_ahead(decision: Decision, foresight: Number | None = None) -> Indices:
 
 
 def index(decision: Decision) -> Indices:
-    """Do what is worth most: today's reward, and what practice adds later (discounted by `FORESIGHT` unless set).
+    """Do what is worth most: today's reward plus what practice adds later (discounted by `FORESIGHT` unless set).
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from ..slack import affordable
 
 
 def insurance(decision: Decision, premium: Number = 0.5) -> Indices:
-    """Among tasks that one can afford and that cost at most the premium, do the one done least lately; else the best.
+    """Do the task done least lately among those that one can afford and that cost at most a premium; else the best.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from ..decision import Decision
 
 
 def luce(decision: Decision, temperature: Number = 0.5) -> Indices:
-    """Draw a task with a chance in proportion to ``exp(expected / temperature)``.
+    """Draw a task by chance, better ones more often: in proportion to ``exp(expected / temperature)``.
 
     Parameters
     ----------

@@ -38,7 +38,7 @@ satisficer = Remembering(
     begin,
     learn,
     choose,
-    """Keep to the last task as long as it promises half of what one has come to expect, and else do the best.
+    """Keep to the last task as long as it promises at least half of what one is used to; otherwise do the best.
 
     The aspiration begins at what a step costs and follows rewards.
 

@@ -11,7 +11,7 @@ from ..remembering import did_something, last_task, of_task, task_after
 
 
 def win_stay(decision: Decision) -> Indices:
-    """Do the last task again if it brought at least what a step costs, and else the next one in turn.
+    """Do the last task again if it brought at least what a step costs; otherwise do the next one in turn.
 
     Parameters
     ----------

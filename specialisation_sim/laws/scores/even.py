@@ -9,7 +9,7 @@ from ..funding import Pile
 
 
 def even(pile: Pile) -> Array:
-    """Fund what stands out most among proposals judged as precisely: merit divided by its spread.
+    """Fund what stands out most among proposals that are judged equally precisely: merit divided by its spread.
 
     The same part of what is seen dimly is then funded as of what is seen sharply: the share of awards of each domain is
     that of its proposals.

@@ -9,7 +9,7 @@ from ..funding import Pile
 
 
 def hopeful(pile: Pile, width: Number = 1.0) -> Array:
-    """Fund what may well be best: the expected quality, plus more the less precisely it is judged.
+    """Fund what may turn out best: expected quality, plus a bonus that is larger the less precisely it is judged.
 
     Parameters
     ----------

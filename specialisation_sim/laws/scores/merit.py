@@ -7,7 +7,7 @@ from ..funding import Pile
 
 
 def merit(pile: Pile) -> Array:
-    """Fund what is believed to be best: the expected quality, given the review.
+    """Fund what is believed to be best: the quality that one expects after the review.
 
     What is seen dimly is believed to be near the mean, and so seldom among the best (Phelps 1972).
 

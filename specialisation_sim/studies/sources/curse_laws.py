@@ -38,7 +38,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         100,
         facts=(
             Fact(
-                "Different laws become the same once events below 1/M are cut",
+                "Different distributions become the same once events rarer than 1/M are lost",
                 "the same",
                 "fat tails",
                 "states_left",
@@ -46,10 +46,10 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 below=2,
                 at=20,
                 versus="two bumps",
-                why="E9: only if they agree above the cut, and fat tails do not",
+                why="E9: true only if the distributions agree on commoner events, and fat tails do not",
             ),
             Fact(
-                "Laws that differ below 1/M alone become the same",
+                "Distributions that differ only in events rarer than 1/M become the same",
                 "the same",
                 "a trace of tail",
                 "states_left",
@@ -59,17 +59,17 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 versus="two bumps",
             ),
             Fact(
-                "A state of chance q is lost in a generation with chance 1 - q: so one of 201 is left",
+                "A generation loses a state of probability q with chance 1 - q, so that one state of 201 is left",
                 "1",
                 "two bumps",
                 "states_left",
                 above=0.9,
                 below=1.1,
                 at=1,
-                why="E1: 1 - q is the chance at one draw; after M draws it is (1 - q)^M",
+                why="E1: 1 - q is the chance that one draw misses the state; for M draws it is (1 - q)^M",
             ),
             Fact(
-                "Tails, rarer than once a sample, are forgotten by most runs",
+                "Most runs forget the tails (events expected less than once in a sample)",
                 "gone",
                 "two bumps",
                 "tail_mass",
@@ -98,17 +98,18 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         every=10,
         facts=(
             Fact(
-                "Equation 3: expected risk after ten fits to 100 data, 3/2 in the last term only",
+                "Equation 3: expected risk (squared error) after ten fits to 100 data, with the factor 3/2 in "
+                "the last term only",
                 "0.1050",
                 FEW,
                 "risk",
                 near=9 / 100 + 3 / 200,
                 within=0.05,
                 at=10,
-                why="E2: 3/2 in every term, exactly A + 2 (1 - prod c4)",
+                why="E2: the factor 3/2 belongs to every term; exactly, the risk is A + 2 (1 - prod c4)",
             ),
             Fact(
-                "The same with 3/2 in every term",
+                "Expected risk after ten fits to 100 data, with the factor 3/2 in every term",
                 "0.14987",
                 FEW,
                 "risk",
@@ -117,7 +118,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 at=10,
             ),
             Fact(
-                "Variance of a datum after ten fits, 1 + 10/M",
+                "Variance of a datum after ten fits to M = 100 data, 1 + 10/M",
                 "1.1",
                 FEW,
                 "second_moment",
@@ -132,18 +133,25 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 "variance",
                 above=1.0,
                 share=0.5,
-                why="E5: in the mean over runs only; the typical run narrows, the median is about exp(-n/M)",
+                why="E5: true only over all runs taken together; the typical run narrows, to a median variance "
+                "of about exp(-n/M)",
             ),
             Fact(
-                "Mean log variance after 100 fits to 100 data",
+                "Mean of the log of the variance after 100 fits to 100 data",
                 f"{gaussian.log_variance(100, 100):.3f}",
                 FEW,
                 "log_variance",
                 near=gaussian.log_variance(100, 100),
                 within=0.05,
             ),
-            Fact("With few data the mean drifts far", "far", FEW, "mean_error", above=0.5),
-            Fact("From a very large number of data on, hardly", "hardly", "1,000,000 data", "mean_error", below=0.01),
+            Fact("If samples are small, the fitted mean drifts far", "far", FEW, "mean_error", above=0.5),
+            Fact(
+                "If samples are very large, the fitted mean hardly drifts",
+                "hardly",
+                "1,000,000 data",
+                "mean_error",
+                below=0.01,
+            ),
         ),
         pictures=_drift("Refitted to itself: few data drift far, many hardly"),
         seconds=120,
@@ -159,14 +167,14 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         every=5,
         facts=(
             Fact(
-                "The mean jumps about: it errs more than that of a single fit to 100 data",
+                "The fitted mean jumps about: its error is larger than that of a single fit to 100 data",
                 "jumps",
                 FEW,
                 "mean_error",
                 above=1.05 * float(gaussian.mean_absolute_error(100)),
             ),
             Fact(
-                "It does not collapse as replaced data do: the risk is below a tenth of theirs",
+                "Pooled data do not collapse as replaced data do: their risk is below a tenth of that of replaced data",
                 "slower",
                 FEW,
                 "risk",
@@ -187,14 +195,14 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         every=10,
         facts=(
             Fact(
-                "The risk stays below (3/2)(pi^2/6)/M but for a twentieth",
+                "If all data are kept, the risk stays below (3/2)(pi^2/6)/M, give or take 5 %",
                 f"below {gaussian.accumulated_bound(100):.4f}",
                 FEW,
                 "risk",
                 below=1.05 * gaussian.accumulated_bound(100),
             ),
             Fact(
-                "Expected variance after 100 fits",
+                "If all data are kept, the expected variance after 100 fits",
                 f"{gaussian.accumulated(100, 100)[1]:.4f}",
                 FEW,
                 "variance",

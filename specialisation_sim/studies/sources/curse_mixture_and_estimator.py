@@ -30,7 +30,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         every=50,
         facts=(
             Fact(
-                "By generation 2,000 both components are narrow spikes, at N = 1,000",
+                "With N = 1,000 data, both components are narrow spikes by generation 2,000",
                 "nearly every run",
                 "N = 1,000",
                 "widest",
@@ -38,7 +38,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 share=0.7,
             ),
             Fact(
-                "At N = 10,000 they are not, in none: in four runs of five or more the wider one stays wide",
+                "With N = 10,000 data, components are no spikes: in four runs of five or more the wider one stays wide",
                 "no run",
                 "N = 10,000",
                 "widest",
@@ -46,7 +46,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 share=0.8,
             ),
             Fact(
-                "With 10 % original data the spread stays near the root of five",
+                "With 10 % original data the spread stays near 2.236 (the square root of five)",
                 "2.236",
                 "N = 10,000, 10 % original",
                 "total_sd",
@@ -54,7 +54,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 within=0.02,
             ),
             Fact(
-                "With half original data too",
+                "With half original data the spread also stays near 2.236",
                 "2.236",
                 "N = 10,000, 50 % original",
                 "total_sd",
@@ -62,7 +62,8 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 within=0.02,
             ),
             Fact(
-                "A warm start does not merge the two: their means stay apart, in most runs",
+                "If each fit starts from the last model, the two components do not merge: in most runs their "
+                "means stay apart",
                 "separate",
                 "N = 1,000, warm start",
                 "separation",
@@ -70,23 +71,26 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 share=0.5,
             ),
             Fact(
-                "And both hold data: each above a hundredth, in most runs",
+                "If each fit starts from the last model, each component keeps more than a hundredth of the data, "
+                "in most runs",
                 "two spikes",
                 "N = 1,000, warm start",
                 "left_weight",
                 above=0.01,
                 below=0.99,
                 share=0.5,
-                why="the shares of the two drift as in resampling, and after N generations or two one has all",
+                why="the shares of data drift as in resampling, and after N to 2 N generations one component has "
+                "all data",
             ),
             Fact(
-                "At generation 50 the density has changed completely, at N = 1,000: by half of its own norm, .376 (L2)",
+                "With N = 1,000 data, the density has changed completely by generation 50: by half of its own "
+                "size (L2 norm .376)",
                 "completely",
                 "N = 1,000",
                 "density_distance",
                 at=50,
                 above=0.188,
-                why="the mean run has changed less by then; it takes a few hundred generations",
+                why="the average run has changed less by then; a complete change takes a few hundred generations",
             ),
         ),
         pictures={
@@ -117,16 +121,16 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         10_000,
         facts=(
             Fact(
-                "Mean estimated from ten million samples",
+                "Mean that is estimated from ten million data",
                 "0.00024899",
                 MOST,
                 "mean",
                 near=0.00024899,
                 within=0.1,
-                why="E8: it is the mean absolute error; the estimate itself is unbiased",
+                why="E8: the source's number is the mean absolute error; the estimate itself is unbiased",
             ),
             Fact(
-                "Read as the mean absolute error, sqrt(2/pi)/sqrt(M)",
+                "The same number, read as the mean absolute error sqrt(2/pi)/sqrt(M)",
                 "0.00024899",
                 MOST,
                 "mean_error",
@@ -134,7 +138,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 within=0.03,
             ),
             Fact(
-                "The same from a hundred samples",
+                "Mean absolute error of an estimate from a hundred data",
                 f"{float(gaussian.mean_absolute_error(100)):.4f}",
                 FEW,
                 "mean_error",

@@ -19,7 +19,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
         100,
         facts=(
             Fact(
-                "Spread of what is made after five rounds",
+                "Spread of generated data after five rounds",
                 "0.514",
                 "re-paired",
                 "spread",
@@ -28,7 +28,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 at=5,
             ),
             Fact(
-                "Exact product of ten Euler steps, five rounds",
+                "Spread after five rounds of ten Euler steps each, computed exactly",
                 f"{linear.reflowed(5, 10)[-1]:.4f}",
                 "re-paired",
                 "spread",
@@ -37,18 +37,25 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 at=5,
             ),
             Fact(
-                "10 % real: spread of the training data after ten rounds (our notes)",
+                "With 10 % real data, spread of the training data after ten rounds (our notes)",
                 "0.555",
                 "10 % real",
                 "trained_spread",
                 above=0.55,
                 below=0.56,
                 at=11,
-                why="it is the limit; after ten rounds it is .575",
+                why=".555 is the limit after many rounds; after ten rounds the spread is .575",
             ),
-            Fact("10 % real: the same in the limit", "0.555", "10 % real", "trained_spread", above=0.55, below=0.56),
             Fact(
-                "30 % real: after ten rounds (our notes)",
+                "With 10 % real data, spread of the training data in the limit of many rounds",
+                "0.555",
+                "10 % real",
+                "trained_spread",
+                above=0.55,
+                below=0.56,
+            ),
+            Fact(
+                "With 30 % real data, spread of the training data after ten rounds (our notes)",
                 "0.807",
                 "30 % real",
                 "trained_spread",
@@ -101,7 +108,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
             Fact("It loses modes, in most runs", "lost", "re-paired", "modes_held", below=8.0, share=0.5),
             Fact(
-                "Real data mixed in prevent it: more points are good",
+                "Real data in the mix prevent the loss: more points lie near a mode",
                 "prevented",
                 "30 % real",
                 "quality",
@@ -110,13 +117,14 @@ REPRODUCTIONS: dict[str, Reproduction] = {
             ),
             Fact("And every mode is held, in most runs", "all 8", "30 % real", "modes_held", above=7.5, share=0.5),
             Fact(
-                "RA Reflow, real points run back through the flow, is better than kept pairs alone",
+                "RA Reflow, in which real points are run back through the flow, is better than keeping pairs alone",
                 "better",
                 "RA Reflow",
                 "quality",
                 above=0.05,
                 versus="kept pairs",
-                why="in the smaller scenario too: so paired, real points add nothing to kept pairs",
+                why="the same is seen in the smaller scenario: paired in this way, real points add nothing to "
+                "kept pairs",
             ),
         ),
         pictures={
@@ -149,7 +157,7 @@ REPRODUCTIONS: dict[str, Reproduction] = {
                 above=18.75,
             ),
             Fact(
-                "And makes better points than the plain game",
+                "With the critic's slope held, more points lie near a mode than in the game without a remedy",
                 "better",
                 "grid, WGAN-GP",
                 "quality",

@@ -23,17 +23,17 @@ app = typer.Typer()
 def watch(
     stories: Annotated[
         list[str] | None,
-        typer.Argument(help="Stories, or Python files with your own; all that ship if none is named."),
+        typer.Argument(help="Stories, or Python files with your own. If left out, all included stories."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "--export", help="File to write: one page that plays offline, from disk.")
     ] = None,
     scenes: Annotated[
         list[Path] | None,
-        typer.Option(help="A table of scenes (TOML); its story is shown by it. See docs/howto/watch.md."),
+        typer.Option(help="A file of scenes (TOML) for a story. See docs/howto/watch.md."),
     ] = None,
 ) -> None:
-    """Write the stories as one page that plays in any browser, without a server. `specialise ui` has them too."""
+    """Write the stories as one page that plays in any browser, without a server."""
     from ...base.errors import UserError
     from ...base.files import write_whole
     from .casts import DRAWN
