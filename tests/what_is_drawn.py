@@ -64,7 +64,7 @@ def described(artist):
             yield from said_in([artist])
         case Line2D():
             x, y = (np.asarray(one, dtype=float) for one in artist.get_data())
-            style = f"{to_hex(artist.get_color())} {artist.get_linestyle()} {artist.get_marker()}"
+            style = f"{to_hex(artist.get_color())} {artist.get_linestyle()} {artist.get_marker()}{weight(artist)}"
             yield f"line{label} {style} {to_hex(artist.get_markerfacecolor())}: {numbers(x)}; {numbers(y)}"
         case QuadMesh():
             corners = artist.get_coordinates()
@@ -88,6 +88,12 @@ def described(artist):
             yield f"patch{label} {to_hex(artist.get_facecolor())}: {numbers(np.ravel(artist.get_path().vertices))}"
         case _:
             raise TypeError(artist)
+
+
+def weight(artist):
+    """How wide a line is, and how faint, where that says something."""
+    wide = "" if artist.get_linestyle() == "None" else f" {artist.get_linewidth():.3g} wide"
+    return wide + ("" if artist.get_alpha() is None else f" alpha {artist.get_alpha():.3g}")
 
 
 def said_in(texts):

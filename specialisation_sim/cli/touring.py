@@ -71,6 +71,7 @@ def run_all(out: Out = Path("results"), seed: OwnSeed = None) -> None:
 
     Run again, the command continues where it was stopped: results that the same code wrote with the same seed are kept.
     """
+    checked_seeds([seed or 0])
     names = scenario_names()
     print(f"{len(names)} scenarios, results in {writable_folder(out)}/", flush=True)
     from .everything import all_scenarios

@@ -4,7 +4,9 @@ import base64
 import json
 import logging
 import re
+import time
 from pathlib import Path
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import numpy as np
@@ -18,16 +20,18 @@ from specialisation_sim import Claim, Scenario
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.claims.readings import final
 from specialisation_sim.figures import style
-from specialisation_sim.ui import charts, diagrams, ensemble_charts, gallery_data, jobs, one_line, work
+from specialisation_sim.ui import charts, diagrams, ensemble_charts, gallery_data, jobs, one_line, pictures, work
+from specialisation_sim.ui.frames import FrameCheck
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.links import View
 from specialisation_sim.ui.pages import desk as desks
 from specialisation_sim.ui.pages.desk import Desk
 from specialisation_sim.ui.pages.shared import saved_figure
-from specialisation_sim.ui.pictures import chain_pictures, learned
+from specialisation_sim.ui.pictures import chain_pictures, generic, learned, svg
 from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import find, scenarios_of
 from specialisation_sim.ui.visitors import Visitor
+from specialisation_sim.ui.watch import once
 from specialisation_sim.ui.watch.moments import step_of
 from specialisation_sim.ui.watch.plain_scenes import plain_scenes
 from specialisation_sim.ui.watch.plan import plan
@@ -60,7 +64,7 @@ def test_curves_over_time_are_drawn_so():
     for some in ([0, 0.2], [0.3, 0.6], [0.5, 0.5], [0.2, 0.9], [0.85, 0.95], [0.6, 0.9], [0.24, 0.71], [-0.1, 1], []):
         lines.append(f"{some}: {charts.share_ends(some)}")
     for count in (3, 8, 9, 16, 17, 33):
-        for stride in (1, 4, 30):
+        for stride in (1, 4, 7, 13, 30):
             lines.append(f"{count} x {stride}: {charts.every(list(range(0, count * stride, stride)))}")
         lines.append(f"{count} words: {charts.every(['a'] * count)}")
     same_as_written(WRITTEN / "options_lines.txt", rounded("\n".join(map(str, lines))) + "\n")
@@ -386,3 +390,59 @@ def test_a_desk_says_that_it_is_on_the_way(monkeypatch):
     assert desk.end == 400
     if desk.runner.snapshot.time < 400:
         assert desk.message.value == "On the way to day 400, as the link asks: Play goes on."
+
+
+def test_agents_have_the_colour_of_their_task_or_of_where_they_stand():
+    def fills(**agents):
+        return generic.fills_of(SimpleNamespace(agents=agents, tasks=("a", "b")), len(next(iter(agents.values()))))
+
+    low, high = svg.mixed([0, 1]), svg.mixed([1, 0])
+    for values in ([5.0, 6.0, 7.0], [0.0, 1.0, 2.0], [-3.0, 0.0, 3.0]):
+        assert fills(x=values) == [low, svg.mixed([0.5, 0.5]), high]
+    assert fills(x=[np.nan, 1.0, 2.0]) == [low, low, high]
+    assert fills(x=[3.0, 3.0]) == fills(x=[np.nan, np.nan]) == [low, low]
+    assert fills(task=[0, 1, 0], alive=[1.0, 1.0, 0.0]) == [svg.colour(0), svg.colour(1), "var(--faint)"]
+    seen = SimpleNamespace(agents={"task": [0, 1, -1, 2], "alive": [1, 0, 1, 1]}, tasks=("a", "b"))
+    assert [generic.doing(seen, k) for k in range(4)] == [", a", ", failed", "", ""]
+
+
+def test_a_story_of_ones_own_has_no_picture_of_ours_though_its_file_has_the_name_of_one():
+    class Mine(find("march-1991")):
+        pass
+
+    Mine.__module__ = "island"
+    assert pictures.look_of(Mine).draw is generic.draw
+    Mine.__module__ = "specialisation_sim.stories.island"
+    assert pictures.look_of(Mine).draw is not generic.draw
+    Mine.__module__ = "specialisation_sim.stories.nothing"
+    assert pictures.look_of(Mine).draw is generic.draw
+
+
+def test_what_was_made_by_another_thread_meanwhile_is_what_one_gets():
+    begun, go = Event(), Event()
+
+    def slow(key):
+        begun.set()
+        go.wait(10)
+        return key * 2
+
+    make, got = once.once(slow), []
+    first = Thread(target=lambda: got.append(make("k")))
+    second = Thread(target=lambda: got.append(make("k")))
+    first.start()
+    begun.wait(10)
+    second.start()
+    time.sleep(0.05)
+    go.set()
+    first.join()
+    second.join()
+    assert got == ["kk", "kk"]
+    assert make("k") == "kk"
+
+
+def test_a_channel_of_a_page_may_be_closed():
+    check = FrameCheck(5_000_000)
+    frame = {"header": {"msg_type": "comm_close"}, "content": {"comm_id": "x", "data": {"method": "none"}}}
+    assert check.flaw(json.dumps(frame | {"channel": "shell"})) == ""
+    frame["header"]["msg_type"] = "comm_msg"
+    assert check.flaw(json.dumps(frame | {"channel": "shell"})) == "a message that the app does not use"

@@ -14,7 +14,7 @@ from visited import known_by, rounded
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.registry import story as world_of
-from specialisation_sim.ui.watch import hundreds, moments, once, pages, site, tape
+from specialisation_sim.ui.watch import hundreds, moments, once, pages, scenes, site, tape
 from specialisation_sim.ui.watch.casts import DRAWN
 from specialisation_sim.ui.watch.room import KEEP, Room
 from specialisation_sim.ui.watch.scenes import read, story_scenes
@@ -337,3 +337,26 @@ def test_conditions_of_a_moment():
             moments.where_holds(rows, asked, words)
     table = read((Path(hundreds.HERE) / "band.toml").read_text(encoding="utf-8"))
     assert table.name == "band"
+
+
+def test_a_table_may_be_so_long_and_its_pace_has_to_rise():
+    text = (Path(hundreds.HERE) / "band.toml").read_text(encoding="utf-8")
+    long = text + "#" * (scenes.LONGEST_FILE - len(text))
+    assert read(long).name == "band"
+    with pytest.raises(UserError, match="characters; allowed: to"):
+        read(f"{long}#")
+    assert scenes._pace([[0, 0], [1, 5], [2, 5]], "x") == ((0.0, 0), (1.0, 5), (2.0, 5))
+    assert scenes._pace([], "x") == ()
+    for rows in ([[0, 0], [0, 5]], [[1, 0], [0, 5]], [[0, 5], [1, 4]]):
+        with pytest.raises(UserError, match="has to rise"):
+            scenes._pace(rows, "x")
+    for rows in (
+        [[0, 0]],
+        [[0, 0], [1]],
+        [[0, 0], 3],
+        [[0, 0], [1, -1]],
+        [[0, 0], [float("inf"), 1]],
+        [[0, 0], ["1", 2]],
+    ):
+        with pytest.raises(UserError, match="has to be pairs"):
+            scenes._pace(rows, "x")

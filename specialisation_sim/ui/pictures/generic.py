@@ -52,13 +52,10 @@ def fills_of(snapshot: Snapshot, size: int) -> list[str]:
             svg.colour(task) if alive(snapshot, k) else "var(--faint)" for k, task in enumerate(snapshot.agents["task"])
         ]
     values = np.asarray(next(iter(snapshot.agents.values())), dtype=float)
-    low, span = (
-        np.nanmin(values, initial=0.0),
-        float(np.ptp(values[np.isfinite(values)])) if np.isfinite(values).any() else 0.0,
-    )
-    return [
-        svg.mixed([0, 1, 0] if not span else [(v - low) / span, 1 - (v - low) / span]) for v in np.nan_to_num(values)
-    ]
+    known = np.isfinite(values)
+    low, span = (values[known].min(), float(np.ptp(values[known]))) if known.any() else (0.0, 0.0)
+    places = (np.where(known, values, low) - low) / (span or 1.0)
+    return [svg.mixed([place, 1 - place]) for place in places.tolist()]
 
 
 def alive(snapshot: Snapshot, slot: int) -> bool:
