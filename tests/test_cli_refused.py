@@ -401,3 +401,16 @@ def test_verdicts_are_written_as_they_are_said(tmp_path):
     assert read_claims(tmp_path / "claims.json") == data
     with pytest.raises(ValueError, match="Out of range"):
         write_claims({"one": {"claims": {"x": float("nan")}}}, tmp_path / "claims.json")
+
+
+def test_the_poster_is_of_all_stories_with_generations(specialise, undrawn, monkeypatch):
+    from specialisation_sim.maps import tilt_and_lock_in
+
+    monkeypatch.setattr(tilt_and_lock_in, "with_generations", lambda: ["band", "foundation"])
+    done = specialise("map", "--all", "--shares", "5", "--runs", "4", "--seed", "2", "--out", "out", "--csv")
+    assert done.returncode == 0, done.stderr
+    text = f"{done.stdout}{Path('out/manifest.json').read_text(encoding='utf-8').partition('"parameters"')[2][:1500]}"
+    same_as_written(WRITTEN / "poster.txt", text)
+    listed = specialise("reproduce").stdout
+    assert "figure-3" in listed
+    assert "--scale 0.1 a tenth of its runs." in listed
