@@ -16,6 +16,7 @@ from specialisation_sim.claims.catalogue import load_scenario
 from specialisation_sim.claims.deciders import all_changes, decided, switches_of
 from specialisation_sim.claims.firmness import chance_of, driver_of, firmness_of, loosened
 from specialisation_sim.claims.readings import final
+from specialisation_sim.model.asking import Cast
 from specialisation_sim.runs import invariance
 from specialisation_sim.runs.invariance import CHANGES, differences, places
 from specialisation_sim.runs.neighbourhood import Neighbourhood, latin_hypercube, neighbourhood, room
@@ -339,3 +340,22 @@ def test_a_second_process_that_does_not_come_is_said(monkeypatch):
         each for each in differences(probe, leave_out=set(CHANGES) - {"two workers"}) if each.change == "two workers"
     )
     assert found.why_not == "there was no second process"
+
+
+def test_a_number_of_agents_that_does_not_go_with_a_cast_is_not_tried():
+    scenario = Scenario(
+        title="Cast",
+        question="Is it so?",
+        passage="it is so",
+        story="island",
+        variants={"mixed": {"foragers": 4}},
+        variant_options={"mixed": {"choose": Cast(["best", "floor"], np.arange(4) % 2)}},
+        steps=5,
+        replicates=10,
+        claims=[Claim("they hunt", final("hunting_record"), of="mixed", above=0.1)],
+    )
+    with pytest.raises(UserError, match=r"a cast says by whole numbers who follows which rule, of shape \(1, 5\)"):
+        Island({"foragers": 5}, choose=scenario.variant_options["mixed"]["choose"])
+    result = scenario.run(progress=False)
+    assert decided(result, {"foragers": (3, 5)}, replicates=10, progress=False).tried == 0
+    assert decided(result, {"foragers": (3, 5), "learning": ("saturating",)}, replicates=10, progress=False).tried == 1

@@ -153,12 +153,20 @@ def test_a_group_gets_one_index():
         (lambda: morris(4, need=normal(0.4, 0.1)), "need has no ends"),
         (lambda: saltelli(4, groups={"a": ["nead"]}, need=(0, 1), half=(1, 2)), "did you mean 'need'"),
         (lambda: saltelli(4, groups={"a": ["need", "half"]}, need=(0, 1), half=(1, 2)), "nothing to tell apart"),
+        (lambda: saltelli(4, groups={"need": ["half"], "a": ["need"]}, need=(0, 1), half=(1, 2)), "as a parameter is"),
+        (lambda: saltelli(4, groups={"a": ["need"], "b": ["need"]}, need=(0, 1)), "need is in two groups"),
+        (lambda: saltelli(4, groups={"a": "need"}, need=(0, 1)), "give lists of parameters by a name for each"),
         (lambda: run(grid(exponent=[0.5]), out=""), "give the name of a folder"),
     ],
 )
 def test_what_can_be_read_two_ways_or_gives_no_index_is_refused_before_it_runs(make, message):
     with pytest.raises(UserError, match=message):
         make()
+
+
+def test_a_group_of_one_may_be_called_as_its_parameter_is():
+    design = saltelli(4, groups={"need": ["need"], "a": ["half"]}, need=(0, 1), half=(1, 2))
+    assert design.groups == {"need": ["need"], "a": ["half"]}
 
 
 def low_threshold(world):

@@ -37,8 +37,8 @@ class DecidingWorld(World):
     alive: Flags
 
     def begin_deciding(self) -> None:
-        """Nothing was asked, and nothing seen."""
-        self._asked: Any = None
+        """Nothing was asked, and nothing seen; a cast that does not go with these agents is refused."""
+        self._asked: Any = self._asked_of(self.choose_rule) if isinstance(self.choose_rule, Cast) else None
         self._opportunity: Array = np.zeros_like(self.done)
 
     def decide(self, expected: Array, need: Number) -> Indices:
@@ -57,8 +57,7 @@ class DecidingWorld(World):
         if rule is laws.afford_then_prefer and self.choose_rule is None:
             return laws.afford_then_prefer(decision)
         if self._asked is None or self._asked[0] is not rule:
-            agents = (self.runs, self.size)
-            self._asked = rule, AskedCast(rule, agents) if isinstance(rule, Cast) else Asked(rule)
+            self._asked = self._asked_of(rule)
         seen = self.seen(expected)
         before = LastStep(self.done, self._opportunity, self.brought())
         informed = decision._replace(
@@ -75,6 +74,10 @@ class DecidingWorld(World):
         self._opportunity = informed.opportunity
         # A rule looks at the world; it does not change it.
         return self._asked[1](locked(informed))
+
+    def _asked_of(self, rule: Any) -> tuple[Any, Asked | AskedCast]:
+        """A rule, and what asks it."""
+        return rule, AskedCast(rule, (self.runs, self.size)) if isinstance(rule, Cast) else Asked(rule)
 
     def reward_by_rule(self) -> dict[str, Array]:
         """Where agents follow several rules: what a step brought to who follows each; else nothing."""

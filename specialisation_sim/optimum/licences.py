@@ -98,7 +98,7 @@ def licence(need: float, room: float, *, ahead: bool = True, start: float = 185.
         grid = Grid(InformedForager(feared, 0.0), size, survival=True)
         day, moves = grid.day(200.0, 1.0), grid.moves(200.0)
         after = np.repeat(chance_with(need, grid.share)[:, np.newaxis], grid.size.stores, axis=1)
-        value, _ = improve(grid, day, moves, HAZARD, after)
+        value = improve(grid, day, moves, HAZARD, after)
         refuse_what_no_chance_can_be(value, size)
         rule = OptimalRule(grid, ((1.0 - HAZARD) * value + HAZARD * after)[np.newaxis], np.empty(0))
     world = Island(changed, seeds=range(runs), choose=rule, collect=False)

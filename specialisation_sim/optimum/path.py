@@ -53,7 +53,7 @@ def _end(grid: Grid, days: int, game: float) -> list[Array]:
     day = grid.day(total, game)
     stays = interpolation(grid.size.shares, grid.share)
     moves = (stays, stays) if grid.forager.p.retention == 1 else grid.moves(total)
-    return [improve(grid, day, moves, 0.0, none)[0], value_of(grid, day, moves, grid.myopic(day), 0.0, none)]
+    return [improve(grid, day, moves, 0.0, none), value_of(grid, day, moves, grid.myopic(day), 0.0, none)]
 
 
 def _back(

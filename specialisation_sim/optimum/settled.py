@@ -18,7 +18,7 @@ from scipy.sparse import linalg
 
 from .. import laws
 from ..base.errors import UserError
-from ..laws.arrays import Array, Flags
+from ..laws.arrays import Array
 from .forager import InformedForager
 from .grid import Grid, GridDay
 
@@ -29,14 +29,12 @@ MOST_IMPROVEMENTS = 100
 
 
 class Settled(NamedTuple):
-    """Values and policy of a settled forager.
+    """Values of a settled forager.
 
     Attributes
     ----------
     optimum, myopic : array, shape (shares, stores)
         Value before a crash.
-    hunts : array of bool, shape (shares, stores, days)
-        Where hunting is best, on each day of the sky.
     to_come : array, shape (situations, shares, stores)
         Value of the next day under the optimum: before a crash, whether or not one comes; then on each day after one.
     game : array, shape (days,)
@@ -47,7 +45,6 @@ class Settled(NamedTuple):
 
     optimum: Array
     myopic: Array
-    hunts: Flags
     to_come: Array
     game: Array
     after: Array
@@ -85,23 +82,20 @@ def settled(grid: Grid, rounds: int, advance: Callable[[int], None]) -> Settled:
     alive = np.ones(grid.share.shape + grid.store.shape)
     after = [[alive, alive]] if grid.survival else []
     values = [alive, alive] if grid.survival else list(_without_crash(grid, day, moves))
-    hunts = np.broadcast_to(grid.myopic(day) >= 0.5, (*alive.shape, grid.size.skies))
     for _ in range((1 if grid.survival else rounds) if chance else 0):
         tail = list(_for_good(grid, game[0], moves)) if lost else values
         after = _way_back(grid, game, moves, tail, advance)
-        best, hunts = improve(grid, day, moves, chance, after[0][0])
+        best = improve(grid, day, moves, chance, after[0][0])
         values = [best, value_of(grid, day, moves, grid.myopic(day), chance, after[0][1])]
     first = after[0] if after else values
-    if not chance and not grid.survival:
-        hunts = grid.back(day, moves, values[0])[1]
     to_come = [(1.0 - chance) * values[0] + chance * first[0], *(each[0] for each in after[1:])]
-    return Settled(values[0], values[1], hunts, np.stack(to_come), game, first[0])
+    return Settled(values[0], values[1], np.stack(to_come), game, first[0])
 
 
 def _without_crash(grid: Grid, day: GridDay, moves: tuple[Array, Array]) -> tuple[Array, Array]:
     """Values where no crash will come."""
     none = np.zeros(grid.share.shape + grid.store.shape)
-    return improve(grid, day, moves, 0.0, none)[0], value_of(grid, day, moves, grid.myopic(day), 0.0, none)
+    return improve(grid, day, moves, 0.0, none), value_of(grid, day, moves, grid.myopic(day), 0.0, none)
 
 
 def _for_good(grid: Grid, game: float, moves: tuple[Array, Array]) -> tuple[Array, Array]:
@@ -135,18 +129,18 @@ def value_of(grid: Grid, day: GridDay, moves: tuple[Array, Array], hunts: Array,
     return solved.reshape(after.shape)
 
 
-def improve(grid: Grid, day: GridDay, moves: tuple[Array, Array], chance: float, after: Array) -> tuple[Array, Flags]:
-    """The best policy's value and where it hunts.
+def improve(grid: Grid, day: GridDay, moves: tuple[Array, Array], chance: float, after: Array) -> Array:
+    """The value of the best policy.
 
     Values never fall from one policy to the next but for what a cubic adds near a jump; once that is all that is left
     of an improvement, the policy before it is the best that the grid can tell.
     """
-    hunts = np.broadcast_to(grid.myopic(day) >= 0.5, (*after.shape, grid.size.skies))
-    value = value_of(grid, day, moves, hunts.astype(float), chance, after)
+    hunts = np.broadcast_to(grid.myopic(day) >= 0.5, (*after.shape, grid.size.skies)).astype(float)
+    value = value_of(grid, day, moves, hunts, chance, after)
     for _ in range(MOST_IMPROVEMENTS):
         _, better = grid.back(day, moves, (1.0 - chance) * value + chance * after)
         new = value_of(grid, day, moves, better.astype(float), chance, after)
         if new.mean() <= value.mean() * (1.0 + 1e-9):
             break
-        hunts, value = better, new
-    return value, hunts
+        value = new
+    return value

@@ -49,3 +49,16 @@ def test_a_forecast_says_what_the_fitted_foundation_loses_to(own, what_if, said)
     assert "7 overlapping forecasts" in second
     assert f"as last year 0.200; fitted foundation {own:.3f}" in second
     assert said in third
+
+
+def test_a_drift_is_said_by_its_memory_and_what_it_would_do_on_average():
+    trend = asked(tilted(0.08, periods=6))
+    worst = trend.worst
+    still = replace(trend, nulls=(replace(worst, kind="wander", memory=1.0, spread=0.25),), verdict="UNDECIDED")
+    lines = [tendency_sentence(still, "count")]
+    assert "shares wander as much as these do (25% a period)" in lines[0]
+    rising = replace(trend, nulls=(replace(worst, slopes=np.linspace(-0.01, 0.05, len(worst.slopes))),))
+    assert "would change its breadth by +2.0 % a year on average" in tendency_sentence(rising, "count")
+    assert "of the amount were those of" in path_sentence(
+        replace(trend, path="NARROWER", high=trend.low), "year", "amount"
+    )

@@ -44,6 +44,8 @@ def test_the_columns_of_the_shipped_record_are_guessed():
         (["2010-05-01"] * 4 + ["soon"], True, False),
         (["2010-05-01"] * 3 + ["soon"] * 2, False, False),
         (["1/2/2024"] * 3, True, False),
+        (["1/2/2024", "3/4/2024"], True, False),
+        (["1,234", "5,678"], False, True),
         (["12", "-3", "4.5"], False, True),
         (["2010", "2011", "2012"], True, True),
         (["$5", "7", "9", "8", "many"], False, True),

@@ -173,6 +173,14 @@ def test_files_of_many_kinds_say_the_same(record, content):
         ("when,what\n2020,a\n", {"period": "quarter"}, "row 2, column 'when' is the year 2020 without a month"),
         ("when,what\n2020,a\n", {"period": "yaer"}, "did you mean 'year'"),
         ("when,what\n2020,a\n", {"decimal": ";"}, "decimal = ';' is not valid"),
+        ("when,what\n0001,a\n3001,b\n", {}, "'0001'"),
+        ("day,what\n2020,a\n", {"when": None}, "name the column of dates (--when); columns: day, what"),
+        ("what,2019,2020,2021\na,1,2,3\n", {"when": "2019", "wide": True}, "--when '2019' and --wide do not go"),
+        ("what,2019,2020,2021\na,1,2,3\n", {"when": None, "weight": "2019"}, "no --weight and no --count"),
+        ("when,what\n2020,a\n", {"currency": "EUR"}, "--currency is for amounts; name their column (--weight)"),
+        ("when,what,x\n2020,a,1\n2021,a,2\n", {"weight": "x", "currency": "EUR"}, "--currency EUR is not needed"),
+        ("when,what,x\n2020,a,$1\n2021,a,$2\n", {"weight": "x", "currency": "EUR"}, "unknown currency 'EUR'"),
+        ("when,what,x\n2020,a,$1\n2021,a,€2\n", {"weight": "x"}, "--currency"),
     ],
 )
 def test_every_fault_is_one_message_with_file_row_and_column(record, content, options, message):
