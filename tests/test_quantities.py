@@ -22,7 +22,7 @@ FIRST_ALBUMS = "pop on the album, mean of those still alive (tracks)"
         (smallest("fishing_skill", 1, 30), f"{FISHES}, least of days 1 to 30"),
         (change("fishing_skill", 1, 30), f"{FISHES}, change from day 1 to 30"),
         (collapse("fishing_skill", 1.2), f"{FISHES}, day from which it stays below 1.2"),
-        (Outcome("reward_of_rule_1"), "reward a step of the foragers of rule 1"),
+        (Outcome("reward_of_rule_1"), "reward per step of foragers who follow rule 1"),
         (final("no_such_observable"), ""),
     ],
 )

@@ -36,7 +36,7 @@ def quantity_of(claim: Claim, world: str = "") -> str:
         return claim.quantity
     if isinstance(statistic, Outcome):
         return " minus ".join(
-            REWARD.sub(r"reward a step of the foragers of rule \1", name) for name in _columns(statistic)
+            REWARD.sub(r"reward per step of foragers who follow rule \1", name) for name in _columns(statistic)
         )
     if not isinstance(statistic, Reading):
         return _first_line(statistic)

@@ -96,7 +96,7 @@ def upper_bound(belief: Array, tries: Array, time: Number, width: Number) -> Arr
 
 
 def counted(cell: Indices, taken: Flags, shape: tuple[int, ...]) -> Array:
-    """How many options of each kind each agent took, in the given shape; the arguments are those of `surprised`."""
+    """How many options of each kind each agent took (see `surprised` for the arguments)."""
     return (
         np.bincount(cell.ravel().take(np.flatnonzero(taken)), minlength=math.prod(shape)).reshape(shape).astype(float)
     )
