@@ -197,6 +197,8 @@ def test_groups_are_asked_only_of_single_decisions():
 def test_categories_that_were_not_met_are_bounded_by_chao(counts, more):
     """Chao (1987): f1^2 / 2 f2 of them, or f1 (f1 - 1) / 2 where none was met twice, times (n - 1) / n."""
     counts = np.array(counts)
+    assert np.isnan(unseen(np.array([1, 2, 6]))).all(), "nine records are too few"
+    assert np.isfinite(unseen(np.array([1, 2, 7]))).all(), "ten are enough"
     part = (counts.sum() - 1) / counts.sum()
     low, high = unseen(counts)
     # The interval is even about the bound on a scale of logarithms.
