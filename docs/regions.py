@@ -690,7 +690,7 @@ def essay_details() -> str:
             for (scenario, sentence), verdicts in asked.items():
                 claim = verdicts["essay"][0]
                 plane = verdicts["essay"][1]["holds_in"]
-                where = "" if plane is None else f"{plane:.0%} of {claim.where.x} x {claim.where.y}"
+                where = "" if plane is None else f"at {plane:.0%} of points ({claim.where.x} x {claim.where.y})"
                 each = [_cell(claim, verdicts[name][1]) for name in NAMES]
                 cells.append((sentence, bounded(claim, scenario), *each, where))
             lines += [table(("claim", "must be", *NAMES, "holds on its map"), cells), ""]

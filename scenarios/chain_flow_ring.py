@@ -127,8 +127,8 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "Where points keep their noise, real points that are paired by running the flow backwards keep more "
-            "of them near a mode",
+            "If points keep their noise, more of them stay near a mode with real points that are paired by running "
+            "the flow backwards",
             final("quality"),
             of=BACK,
             versus=KEPT,

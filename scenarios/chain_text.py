@@ -43,7 +43,7 @@ scenario = Scenario(
             expected="UNDECIDED",
         ),
         Claim(
-            "With a tenth of real text, real text surprises the last model less",
+            "With a tenth of real text in training, real text surprises the last model less than without it",
             final("perplexity"),
             of="a tenth real",
             versus="drawn",

@@ -259,7 +259,7 @@ def turbulence(result):
 
 scenario = Scenario(
     title="Docking March (1991)",
-    question="Does an organisation that learns slowly from its own code know more in the end?",
+    question="Does an organisation know more in the end if its members learn slowly from it?",
     passage="Slow socialisation preserves knowledge, and moderate turnover helps (March 1991).",
     story="march-1991",
     variants={name: changes for reading in READINGS for name, changes in variants(reading).items()},

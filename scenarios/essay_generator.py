@@ -73,8 +73,8 @@ scenario = Scenario(
             above=0.5,
         ),
         *in_each(
-            "Where either class is equally likely, the base rate counted, it draws the common one (it does so "
-            "from a posterior below 0.5 on)",
+            "If both classes are equally likely, the generator draws the common one (it does so even at a chance "
+            "slightly below one half)",
             at("threshold", 1),
             "G3",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -124,8 +124,8 @@ scenario = Scenario(
             below=0.1,
         ),
         *in_each(
-            "Errors lean slightly towards the two that share capacity: the third class is drawn in less than a "
-            "third of cases, by five points at most",
+            "Errors slightly favour the two classes that share capacity: the third is drawn in less than a third of "
+            "cases, by five points at most",
             at("output_last", 1),
             "N2",
             ("HOLDS", "HOLDS", "FAILS"),
@@ -134,7 +134,8 @@ scenario = Scenario(
             below=THIRD - 1e-6,
         ),
         *in_each(
-            "Where one class is easier the harder one gets slightly more capacity (40 to 50 % to the easier one)",
+            "If one class is easier to draw, the harder one gets slightly more capacity (the easier one gets 40 to "
+            "50 %)",
             at("capacity_share", 1),
             "N3",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -143,7 +144,7 @@ scenario = Scenario(
             below=0.5,
         ),
         *in_each(
-            "Where one class is easier, it is still drawn better than the harder one",
+            "If one class is easier to draw, it is still drawn better than the harder one",
             better,
             "N3",
             ("HOLDS", "HOLDS", "HOLDS"),
@@ -151,7 +152,7 @@ scenario = Scenario(
             above=0.0,
         ),
         *in_each(
-            "Where one class is easier, errors lean towards it: it is drawn in more than half of cases",
+            "If one class is easier to draw, errors favour it: it is drawn in more than half of cases",
             at("output_share", 1),
             "N4",
             ("HOLDS", "HOLDS", "FAILS"),

@@ -96,7 +96,7 @@ scenario = Scenario(
             share=0.5,
         ),
         *in_each(
-            "Where quarry gets rarer she fishes more: at least one day in a hundred in year three",
+            "Where quarry gets rarer, she fishes more: on at least one more day in a hundred, in year three",
             average("hunting_share", *THIRD_YEAR),
             "S3",
             ("HOLDS", "FAILS", "UNDECIDED"),

@@ -31,7 +31,7 @@ def cats_above_dogs(runs, series):
 
 
 def all_of_it(runs, series):
-    """1 where the whole sentence is true of the first generation, and else 0; a little is less than a tenth more."""
+    """1 if all three parts hold in the first generation, and otherwise 0 ("a little": by less than a tenth)."""
     first = series[series["time"] == 1]
     little = first["capacity_share"].between(0.4, 0.5, inclusive="left")
     return 1.0 * (little & (first["quality_first"] > first["quality_last"]) & (first["output_share"] > 0.5 + LEAN))

@@ -33,6 +33,8 @@ CALLS = {
             "run island-slack --weather weather.csv --weather-column cloud",
             "run island --setting neutral --seed 3",
             "run labour --replicates 1 --set workers=3",
+            "run tilt",
+            "run march-1991",
         ],
     ),
     "audited": (
@@ -181,7 +183,8 @@ def said(value):
     if isinstance(value, type) and issubclass(value, World):
         return value.__name__
     if isinstance(value, Scenario):
-        return f"{value.name} setting={value.setting!r} variants={len(value.variants)}"
+        size = f"{value.steps} steps, every {value.every}, {value.replicates} runs"
+        return f"{value.name} setting={value.setting!r} variants={len(value.variants)} {size}"
     if isinstance(value, np.ndarray):
         return f"array{value.shape} {value.flat[0]:.4g} ... {value.flat[-1]:.4g}, sum {value.sum():.4g}"
     if isinstance(value, Path):

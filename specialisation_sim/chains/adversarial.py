@@ -162,7 +162,7 @@ class TabularParameters(GameParameters):
     step: float = parameter(0.5, "learning rate of the generator", unit="1", symbol="h", above=0, high=10, key=True)
     entropy: float = parameter(
         0.0,
-        "bonus for modes that the generator has few of",
+        "bonus for modes that the generator makes rarely",
         unit="weight per nat",
         symbol="e",
         source=SALIMANS,

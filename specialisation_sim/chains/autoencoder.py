@@ -104,7 +104,7 @@ class AutoencoderChain(OneThread, TrainedChain):
         return inked_pixels(some, rng) if self.p.pixels == "drawn" else some
 
     def produce(self) -> None:
-        """Draw latent places, and images at them."""
+        """Draw points in latent space, and an image from each."""
         rngs, size = self.draws.each("sample"), (self.p.samples, LATENT)
         self.shades = self.models.means(np.stack([rng.standard_normal(size, dtype=np.float32) for rng in rngs]))
         if self.p.pixels == "drawn":

@@ -138,11 +138,17 @@ class RegressionParameters(ChainParameters):
         key=True,
     )
     noise: float = parameter(
-        0.5, "noise of labels, real and made", unit="s.d. of a label", symbol="sigma", low=0, group="pressure", key=True
+        0.5,
+        "noise of labels, of real and of generated ones",
+        unit="s.d. of a label",
+        symbol="sigma",
+        low=0,
+        group="pressure",
+        key=True,
     )
     regime: Literal["replace", "accumulate"] = parameter(
         "replace",
-        "whether a generation's labels replace the earlier ones or join them",
+        "whether a generation's labels replace the earlier ones or are added to them",
         unit="name",
         source=GERSTGRASSER,
         group="learning",

@@ -105,7 +105,7 @@ class RingFlowChain(OneThread, TrainedChain):
         self.output = list(np.concatenate([given_noise, made], axis=-1))
 
     def gather(self) -> None:
-        """Mix real points in; find out where those come from, if asked for."""
+        """Add real points to the data and, if asked for, find the noise that they come from."""
         super().gather()
         if self.p.pairs == "reversed":
             pairs = np.stack(self.data)

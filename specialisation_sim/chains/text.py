@@ -130,21 +130,21 @@ class TextChain(TrainedChain):
     def perplexity(self) -> Array:
         return np.array([fitted.model.perplexity(self.held_out) for fitted in self.models])
 
-    @observable("tokens", "perplexity of what was written last under the first model")
+    @observable("tokens", "perplexity of the newest text under the first model")
     def first_perplexity(self) -> Array:
         return np.array(
             [fitted.model.perplexity(text) for fitted, text in zip(self.first_models, self.output, strict=True)]
         )
 
-    @observable("tokens", "perplexity under the first model: 5 % of the blocks written last are below it")
+    @observable("tokens", "perplexity under the first model that 95 % of the newest text's blocks exceed")
     def likely_block(self) -> Array:
         return self._block(0.05)
 
-    @observable("tokens", "perplexity under the first model of the median block written last")
+    @observable("tokens", "perplexity under the first model of the median block of the newest text")
     def median_block(self) -> Array:
         return self._block(0.5)
 
-    @observable("tokens", "perplexity under the first model: 5 % of the blocks written last are above it")
+    @observable("tokens", "perplexity under the first model that 5 % of the newest text's blocks exceed")
     def unlikely_block(self) -> Array:
         return self._block(0.95)
 
@@ -157,12 +157,12 @@ class TextChain(TrainedChain):
             ]
         )
 
-    @observable("tokens", "effective number of tokens in what was written last (order 1)")
+    @observable("tokens", "effective number of tokens in the newest text (order 1)")
     def effective_vocabulary(self) -> Array:
         counts = [np.bincount(text.ravel(), minlength=self.p.vocabulary) for text in self.output]
         return np.array([float(measures.hill_number(count)) for count in counts])
 
-    @observable("share of triples", "different triples among all triples written last")
+    @observable("share of triples", "different triples among all triples of words in the newest text")
     def distinct_triples(self) -> Array:
         return np.array([distinct(text, self.p.vocabulary) for text in self.output])
 

@@ -1,23 +1,24 @@
 """How firm a claim is: would it be said if things were a little different?
 
-Two questions. First, changes that must not matter (`runs.invariance`) and a fresh set of seeds: a claim is
-BROKEN if runs differ where they must not, or if the estimate on other seeds differs from the first by more than luck
-allows (Welch's test for means, Fisher's for shares, at one in ten thousand). Second, the neighbourhood of its
-parameters (`runs.neighbourhood`), where the claim holds at a point if its estimate lies within its bounds:
+The audit asks two questions. The first is whether a claim survives changes that must not matter (`runs.invariance`) and
+new seeds. A claim is BROKEN if runs differ where they must not, or if the estimate on other seeds differs from the
+first one by more than chance allows (Welch's test for means, Fisher's for shares, at one in ten thousand). The second
+is whether the claim comes out the same when its parameters move a little (`runs.neighbourhood`). At each of many points
+near the scenario's own parameters (the centre), the claim holds if its estimate lies within its bounds:
 
-- ROBUST: at 90 % of points or more the claim comes out as at the centre; one that fails there fails the same way here.
-- SHIFTED: else, if at 90 % of points or more the effect has the direction that it has at the centre: the size of the
-  effect hangs on the parameters, its direction does not.
+- ROBUST: at 90 % of points or more the claim comes out as at the centre.
+- SHIFTED: otherwise, if at 90 % of points or more the effect has the same direction as at the centre. Its size depends
+  on the parameters, but its direction does not.
 - FRAGILE: otherwise.
 
-A claim that is UNDECIDED at the centre counts for the side of its bound on which its estimate lies.
+A claim that is UNDECIDED at the centre counts as holding or failing by the side of its bound on which its estimate is.
 
-The direction of a claim is what is left of it without its numbers: its bounds move to where there is no effect (zero
-between two variants, or the claim's `neutral`), and a share of runs falls to more than half. A claim that such a change
-leaves as it was has no direction of its own, and cannot be SHIFTED.
+The direction of a claim is what it says without its numbers. Its bounds move to where there is no effect (zero for a
+difference between two variants, or the claim's `neutral`), and a share of runs need only be more than half. A claim
+that this leaves unchanged has no direction of its own, and cannot be SHIFTED.
 
-Points have few runs, on the same seeds: what differs between them is owed to parameters. Where estimates lie next to a
-bound, luck that all points share may put them on one side of it.
+Each point has few runs, and all points have the same seeds, so that differences between points come from parameters.
+If estimates lie next to a bound, luck that all points share may put all of them on one side of it.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def counted(cell: Indices, taken: Flags, shape: tuple[int, ...]) -> Array:
 
 
 def surprised(belief: Array, cell: Indices, taken: Flags, surprise: Array, weight: Number) -> Array:
-    """Beliefs about kinds of options, moved towards how much better than promised the options taken turned out.
+    """Beliefs about kinds of options after a step, moved towards what options brought beyond what they promised.
 
     Parameters
     ----------

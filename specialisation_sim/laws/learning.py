@@ -16,9 +16,8 @@ def power_skill(experience: Array, ease: Number, half: Number, exponent: Number)
     """Skill that grows as a power of experience, without bound.
 
     ``skill = ease * (1 + experience / half) ** exponent``. Doubling experience multiplies skill by the progress ratio
-    ``2 ** exponent`` once experience is far above ``half``. The power is taken as ``exp(exponent * log(...))``:
-    NumPy's ``**`` takes short cuts for some single exponents (2, 1/2), so that a run would get other last bits alone
-    than in a block of runs with different exponents.
+    ``2 ** exponent`` once experience is far above ``half``. The power is computed as
+    ``exp(exponent * log(...))``, so that a run gives the same bits alone as in a block of runs with other exponents.
 
     Parameters
     ----------

@@ -13,10 +13,11 @@ from .arrays import Array, Number
 def performance(allocation: Array, trade_off: Number) -> Array:
     """Performance on each host of a lineage that divides itself between them: ``allocation ** trade_off``.
 
-    Above one (a convex curve, the border of what Levins calls a concave fitness set) half of oneself on each of two
-    hosts gives less than half the performance on either, and the sum of performances is largest, at one, for whoever
-    keeps to a single host. Below one (a concave curve, a convex set) the sum is largest, at
-    ``hosts ** (1 - trade_off)``, for whoever uses all hosts alike. At one all allocations have the same sum.
+    If the trade-off is above one (a convex curve, the border of what Levins calls a concave fitness set), a lineage
+    that gives half of its niche to each of two hosts has less than half of the performance on either. The sum of
+    performances is then largest, at one, for a lineage that keeps to a single host. If the trade-off is below one (a
+    concave curve, a convex set), the sum is largest, at ``hosts ** (1 - trade_off)``, for a lineage that uses all hosts
+    equally. If it is one, the sum is the same for every division of the niche.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ def luce_weights(appeal: Array, noise: Number) -> Array:
 
     From one genre to the next better one, a gap counts as `FAR` at most: no sum could tell the difference, and when
     the better one has run out, the weights of the others are still numbers above zero. So without noise the better
-    one goes first as far as it reaches, and equally good ones go by lot.
+    genre is taken until it has run out, and equally good ones are taken by chance.
 
     Parameters
     ----------

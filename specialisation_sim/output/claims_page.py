@@ -156,7 +156,7 @@ def page(data: ClaimsData) -> str:
     lines = [
         "# The audit of claims",
         "",
-        "Written by `specialise audit-claims --docs docs/claims.md`.",
+        "This page is written by `specialise audit-claims --docs docs/claims.md`.",
         "",
         _text_of(firmness),
         "",
@@ -168,8 +168,8 @@ def page(data: ClaimsData) -> str:
         "",
         f"This table: {_sizes(audited)}. {_count([claim['audit']['firmness'] for _, _, claim in rows])}.",
         "",
-        "In the last column stand words, switches and numbers of agents, changed one and two at a time in all variants",
-        "(those with which a claim comes out otherwise by its estimate, and of two only where neither does it alone).",
+        "The last column lists words, switches and numbers of agents that were changed, one or two at a time, in all",
+        "variants, if the claim's estimate then comes out differently (two together only if neither does so alone).",
         "",
         "| scenario | claim | verdict | on other seeds | audit | holds nearby (95 % interval) | same direction nearby "
         "| moves most with | comes out otherwise with |",
@@ -184,7 +184,7 @@ def page(data: ClaimsData) -> str:
         "",
         _text_of(invariance),
         "",
-        "Greatest relative difference of any number in any run; a dash where it was not tried.",
+        "The table has the largest relative difference of any number in any run, and a dash if a change was not tried.",
         "",
     ]
     changes = {name: entry["audit"]["changes"] for name, entry in audited.items()}
@@ -193,7 +193,7 @@ def page(data: ClaimsData) -> str:
     for scenario, each in changes.items():
         sizes = ["-" if "why_not" in each[name] else f"{each[name]['size']:.1g}" for name in names]
         lines.append(f"| {scenario} | {' | '.join(sizes)} |")
-    lines += ["", "Why not:", ""]
+    lines += ["", "These changes were not tried, for the reason given:", ""]
     reasons: dict[tuple[str, str], list[str]] = {}
     for scenario, each in changes.items():
         for name, change in each.items():
@@ -208,9 +208,10 @@ def page(data: ClaimsData) -> str:
 def _published(data: ClaimsData) -> list[str]:
     """Which of the essay's verdicts fail at the ends of published values, and how many were tried."""
     lines = [
-        "Claims on the essay's sentences that hold at its word, once more with parameters that somebody measured at",
-        "the ends of what was published, one and two at a time. A sentence's row in [the essay](essay.md) names what",
-        "decides it; a test compares the two.",
+        "Some claims on the essay's sentences hold when the essay is taken at its word. They were tested again with",
+        "parameters that somebody has measured, at both ends of the published range, one or two at a time. This lists",
+        "the claims that then fail. A sentence's row in [the essay](essay.md) names the parameters that decide it; a",
+        "test compares the two.",
         "",
     ]
     for name, entry in data.items():

@@ -205,7 +205,7 @@ class Cascade(World):
     def people_before(self) -> Array:
         return self.began
 
-    @observable("0 or 1", "whether people are in a cascade, and a wrong one")
+    @observable("0 or 1", "whether people are in a cascade that is wrong")
     def in_wrong_cascade(self) -> Array:
         with_good, with_bad = self.chances()
         return ((with_good == with_bad) & ((with_good == 1.0) != self.good))[:, 0].astype(float)

@@ -1,12 +1,12 @@
 """Changes that must not matter, and whether they do.
 
 Each change runs the same runs once more: in other blocks, on two workers, in another order, recorded at other times,
-with agents in other places of the arrays, with phases or tasks swapped where the story says that they may be. Most must
-leave every bit as it was. Agents in other places take their draws and parameters with them, so that only sums may round
-otherwise.
+with agents in other places of the arrays, or with phases or tasks swapped where the story allows it. Most changes must
+leave every bit of the results as it was. If agents change places, they take their random numbers and parameters with
+them, so that only sums may be rounded differently.
 
-There is no change of the time unit: a step is one decision, and half a decision is none. What can be asked is that a
-run does not depend on when it is looked at.
+The unit of time is not changed: a step is one decision, and there is no half a decision. What can be tested is that a
+run does not depend on when it is recorded.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The neighbourhood of a scenario's parameters, as a Latin hypercube.
 
-All numbers move at once, so that any two of them move together too. One that is a share (bounds 0 and 1) moves by a
-part of its distance to the nearer bound, so that it makes no difference whether a share or what is left of it was made
-the parameter; any other moves by a part of itself, up to its bounds. A whole number moves to whole numbers, the next
-ones at least. What is zero, or a share of one, is switched off and stays so. A parameter moves by the same step in all
+All numerical parameters move at once. A parameter that is a share (bounds 0 and 1) moves by a part of its distance to
+the nearer bound, so that it makes no difference whether a share or its complement is the parameter. Any other moves by
+a part of its own value, up to its bounds. A whole number moves to other whole numbers, at least to the next ones. A
+parameter that is zero, or a share of one, is switched off and stays so. A parameter moves by the same step in all
 variants, so that what differs between them still differs in the same sense. Words, switches and numbers of agents have
 no neighbourhood of this kind: they are changed one and two at a time (`claims.deciders`).
 """

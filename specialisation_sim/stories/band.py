@@ -2,10 +2,10 @@
 
 What happens: for each album a band writes 24 drafts, and of twelve ideas seven are pop and five are prog. It fills
 twelve tracks, one by one, from the drafts that are left; a genre's chance grows with the number of its drafts that are
-left and with its appeal (Luce's choice axiom). What a band records it practises, and what it practises appeals more;
-practice in what it leaves off the album fades. Tours pay for months of living, and what is left over is slack
-(savings). There is a third genre, IDM (electronic dance music to listen to), which nobody in the band can play yet;
-learning it takes a year. A band that turns to the new genre writes three drafts in four in it.
+left and with its appeal (Luce's choice axiom). A band practises what it records, what it has practised appeals more,
+and practice fades. Tours pay for months of living, and what is left over is slack (savings). There is
+a third genre, IDM (electronic dance music to listen to), which nobody in the band can play yet; learning it takes a
+year. A band that turns to the new genre writes three drafts in four in it.
 
 Notice: how much prog is left on the second and third album, how similar an album is to the one before, and how many
 months of living are saved.

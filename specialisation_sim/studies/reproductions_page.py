@@ -86,6 +86,11 @@ def size(name: str) -> str:
     return f"{len(reproduction.variants)} variants x {reproduction.replicates:,} runs x {reproduction.steps:,} steps"
 
 
+def _part(figure: str) -> str:
+    """Where in its source a reproduction's figure is."""
+    return f"figure {figure}" if figure[0].isdigit() else figure
+
+
 def write_page(results: Sequence[WrittenReproduction], path: Path) -> None:
     """Write the page of the docs.
 
@@ -102,8 +107,9 @@ def write_page(results: Sequence[WrittenReproduction], path: Path) -> None:
         part = "" if result.scale == 1 else f", of which {result.runs:,} runs (`--scale {result.scale:g}`)"
         parts += [
             f"## {result.name}\n",
-            f"{reproduction.source}: {reproduction.figure}. The {reproduction.story} chain, {size(result.name)}{part}; "
-            f"it takes {duration(result.seconds)}. A smaller version: `specialise run {reproduction.scenario}`.\n",
+            f"{reproduction.source}, {_part(reproduction.figure)}. The {reproduction.story} chain, "
+            f"{size(result.name)}{part}; it takes {duration(result.seconds)}. A smaller version: "
+            f"`specialise run {reproduction.scenario}`.\n",
             "| the source says | its value | ours (95 %) | verdict | why |",
             "| --- | --- | --- | --- | --- |",
             *(

@@ -30,8 +30,10 @@ from specialisation_sim.ui.pages.shared import saved_figure
 from specialisation_sim.ui.pictures import chain_pictures, generic, learned, svg
 from specialisation_sim.ui.runner import Runner
 from specialisation_sim.ui.stories import find, scenarios_of
+from specialisation_sim.ui.turns import NotHeldError
 from specialisation_sim.ui.visitors import Visitor
 from specialisation_sim.ui.watch import once
+from specialisation_sim.ui.watch import plain_scenes as plain
 from specialisation_sim.ui.watch.moments import step_of
 from specialisation_sim.ui.watch.plain_scenes import plain_scenes
 from specialisation_sim.ui.watch.plan import plan
@@ -160,6 +162,42 @@ def test_there_is_room_for_so_many_jobs_and_whoever_had_fewest_turns_is_next(idl
     assert queue.words(queue._jobs[0]) == "done in 1.3 s"
     queue._jobs[1].state = "cancelled"
     assert queue.words(queue._jobs[1]) == "cancelled at 0%"
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "ended"),
+    [
+        (UserError("n = 3 is too many"), "n = 3 is too many", 0),
+        (MemoryError(), "this takes more memory than a job may have here; take fewer runs, steps or cells", 0),
+        (TimeoutError(), "this did not come to a stop in 60 seconds; ask for less", 1),
+        (RuntimeError("x"), "the process that does the work ended (RuntimeError); ask for less, or try again", 1),
+        (ValueError("odd"), "ValueError: odd", 0),
+        (NotHeldError(), "", 0),
+    ],
+)
+def test_what_goes_wrong_in_a_turn_is_said(idle_queue, error, said, ended):
+    def wrong(future, job, most):
+        raise error
+
+    queue, done = idle_queue, []
+    queue._wait = wrong
+    queue._worker = SimpleNamespace(started=True, submit=lambda *given: None, end=lambda: done.append("ended"))
+    job, other = queue.add(by("a")), queue.add(by("b", held=True))
+    queue._turn(job)
+    assert (job.error, job.state) == (said, "failed" if said else "running")
+    assert not job.held
+    assert (len(done), other.held) == (ended, not ended)
+
+
+def test_a_job_is_done_unit_by_unit(idle_queue):
+    queue, asked = idle_queue, []
+    queue._worker = SimpleNamespace(started=True, submit=lambda call, key, left, unit: asked.append(unit))
+    answers = [(True, 1.0, "first"), (False, 0.5, None), (True, 1.0, "second")]
+    queue._wait = lambda future, job, most: answers.pop(0)
+    job = Job([(int, ()), (len, ("ab",))])
+    queue._turn(job)
+    assert (job.state, job.results, job.held) == ("done", ["first", "second"], False)
+    assert asked == [(int, ()), (len, ("ab",)), None]
 
 
 def test_what_is_held_for_a_page_that_is_away_is_let_go(idle_queue, monkeypatch):
@@ -446,3 +484,16 @@ def test_a_channel_of_a_page_may_be_closed():
     assert check.flaw(json.dumps(frame | {"channel": "shell"})) == ""
     frame["header"]["msg_type"] = "comm_msg"
     assert check.flaw(json.dumps(frame | {"channel": "shell"})) == "a message that the app does not use"
+
+
+def test_a_guess_has_room_on_the_side_where_values_are(monkeypatch):
+    for values, ends in (
+        ([-3.0, 2.0], (-10, 10)),
+        ([0.5, 30.0], (0, 100)),
+        ([0.0, 1.0], (0, 1)),
+        ([-0.5, 0.5], (-1, 1)),
+    ):
+        tape = SimpleNamespace(columns={"intact": np.array(values)})
+        monkeypatch.setattr(plain, "tape_of", lambda *given, tape=tape: tape)
+        ask = plain_scenes("gaussian", 4).scenes[0].ask
+        assert (ask["low"], ask["high"]) == ends

@@ -18,7 +18,7 @@ from visited import AtOnce, Diary, InPlace, Visited
 from specialisation_sim.ui import board as boards
 from specialisation_sim.ui import work
 from specialisation_sim.ui.app import Layout
-from specialisation_sim.ui.pages import compare, explore, gallery, maps, records, tournament
+from specialisation_sim.ui.pages import compare, explore, gallery, maps, plan, records, tournament
 from specialisation_sim.ui.pages.record_report import Report
 
 WRITTEN = Path(__file__).parent / "written"
@@ -224,7 +224,8 @@ def test_maps_are_planned_and_drawn(visit, queue):
     diary.note("other stories were chosen")
 
 
-def test_a_return_map_is_drawn_and_a_path_in_it(visit, queue):
+def test_a_return_map_is_drawn_and_a_path_in_it(visit, queue, monkeypatch):
+    monkeypatch.setattr(plan, "LEAST_RUNS", 4)
     page, diary = visit(maps.Maps, "story=band&map.cells=3&map.runs=2&map.steps=2&map.go=return")
     page.send("Path from a share of", "change", "0.25")
     diary.note("a path from a quarter")
