@@ -55,6 +55,15 @@ def test_the_interval_of_b_ends_where_the_deviance_passes_the_bound():
     assert deviance(b.value) <= min(deviance(b.value - 0.02), deviance(b.value + 0.02))
 
 
+def test_the_slope_is_that_of_the_map_at_the_mean_share():
+    table = pairs(8)
+    found = fit_map(table, mix=0.6, selectivity=0.2, grid=(25, 25))
+    middle = table["share"].mean()
+    ends = award_map(np.array([middle - 0.01, middle + 0.01]), found.exponent.value, 0.2, 0.6, 1.0)[0].ravel()
+    assert found.slope.value == pytest.approx((ends[1] - ends[0]) / 0.02)
+    assert found.slope.low <= found.slope.value <= found.slope.high
+
+
 def test_eight_pairs_are_enough_and_seven_are_not():
     assert PAIRS == 8
     assert fit_map(pairs(7)).verdict == "TOO SHORT"

@@ -10,7 +10,7 @@ from specialisation_sim import UserError
 from specialisation_sim.records import forecast
 from specialisation_sim.records.drift import Null
 from specialisation_sim.records.foundation_ahead import foundation_ahead
-from specialisation_sim.records.needed import LENGTHS, gentlest_by_length
+from specialisation_sim.records.needed import LENGTHS, PATHS, gentlest_by_length, wandered
 
 FITTED = [0.738, 0.6386, 0.6034, 0.5901, 0.5868, 0.5767]
 AHEAD = [[2.0096, 2.1934, 2.398], [1.9351, 2.131, 2.3075], [1.8835, 2.0465, 2.2244]]
@@ -120,3 +120,14 @@ def test_without_drift_the_gentlest_narrowing_is_that_of_the_noise_alone():
     wide = gentlest_by_length(wander(1.0, 0.1), share, variance, 200, np.random.default_rng(5), 0.9)
     assert wide[60] < gentle[60]
     assert wide[60] > -1
+
+
+@pytest.mark.parametrize("memory", [0.5, 1.0])
+def test_mixes_that_wander_are_mixes_as_spread_as_is_said(memory):
+    middle = np.log([0.5, 0.3, 0.2])
+    paths = wandered(wander(memory, 0.1), middle, 9, np.random.default_rng(2))
+    assert paths.shape == (9, 3, PATHS)
+    np.testing.assert_allclose(np.exp(paths).sum(axis=1), 1)
+    apart = paths[:, 0] - paths[:, 1]  # of two categories the common factor falls out
+    steps = np.sqrt(2) * 0.1 * (np.sqrt(np.arange(9)) if memory == 1 else np.ones(9))
+    np.testing.assert_allclose(apart.std(axis=1), steps, atol=0.03)

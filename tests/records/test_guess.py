@@ -26,6 +26,9 @@ SUMS = [f"${k},000" for k in range(1, 41)]
         (frame(Programme=AREAS, Programme_date=YEARS), ("Programme date", "Programme", "")),
         (frame(Name=NAMES, fy=["2014/15", "2015/16"] * 20, area=AREAS), ("fy", "area", "")),
         (frame(when=["1/2/2024"] * 40, what=AREAS), ("when", "what", "")),
+        # Codes that read as amounts are categories where nothing else could be.
+        (frame(Date=YEARS, Code=["11", "12"] * 20, Amount=SUMS), ("Date", "Code", "Amount")),
+        (frame(Date=YEARS, Same=["x"] * 40, Amount=SUMS), ("Date", "Same", "Amount")),
     ],
 )
 def test_columns_are_guessed_by_their_cells(table, guess):

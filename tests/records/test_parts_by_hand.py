@@ -9,6 +9,7 @@ from test_trend import asked, tilted
 
 from specialisation_sim import UserError
 from specialisation_sim.records import audit, summary, tidy, trend
+from specialisation_sim.records.amounts import read_amounts
 from specialisation_sim.records.answers import needed_sentence
 from specialisation_sim.records.columns import ColumnNames, columns_of
 from specialisation_sim.records.drift import Null
@@ -19,8 +20,10 @@ from specialisation_sim.records.money import without_negative
 from specialisation_sim.records.peers import beside
 from specialisation_sim.records.rows import level_rows
 from specialisation_sim.records.shapes import about_aggregated, split_cells
+from specialisation_sim.records.text_tables import is_table
 from specialisation_sim.records.unbiased import unbiased_log_hill, unseen
 from specialisation_sim.records.verdicts import tied
+from specialisation_sim.records.weather_days import daily
 
 
 @pytest.mark.parametrize(
@@ -194,6 +197,8 @@ def test_groups_are_asked_only_of_single_decisions():
 def test_categories_that_were_not_met_are_bounded_by_chao(counts, more):
     """Chao (1987): f1^2 / 2 f2 of them, or f1 (f1 - 1) / 2 where none was met twice, times (n - 1) / n."""
     counts = np.array(counts)
+    assert np.isnan(unseen(np.array([1, 2, 6]))).all(), "nine records are too few"
+    assert np.isfinite(unseen(np.array([1, 2, 7]))).all(), "ten are enough"
     part = (counts.sum() - 1) / counts.sum()
     low, high = unseen(counts)
     # The interval is even about the bound on a scale of logarithms.
@@ -218,3 +223,58 @@ def test_negative_amounts_are_set_off_in_their_own_cell_of_the_table_alone():
     table = pd.DataFrame(rows, columns=["when", "what", "x"])
     found = tidy(table, when="when", what="what", weight="x", negative="net").frame
     assert found.groupby(["when", "what"])["weight"].sum().tolist() == [6, 8, 8, 6]
+
+
+def test_a_day_of_hours_is_their_mean_and_a_gap_below_half_of_the_usual_hours():
+    days = np.repeat(np.array(["2024-01-01", "2024-01-02", "2024-01-03"], dtype="datetime64[D]"), [4, 4, 2])
+    values = np.array([0.0, 1, 1, np.nan, 0.5, np.nan, np.nan, np.nan, 0.2, 0.4])
+    notes = []
+    found, means = daily(days, values, False, notes)
+    assert found.tolist() == sorted(set(days.tolist()))
+    np.testing.assert_allclose(means, [2 / 3, np.nan, 0.3])  # four hours are usual: one is too few, two are enough
+    np.testing.assert_allclose(daily(days, values, True, notes)[1], [4 * 2 / 3, np.nan, 4 * 0.3])
+    assert notes == ["4 values a day: means of days are taken.", "4 values a day: sums of days are taken."]
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [
+        ([{"a": 1}], True),
+        ([{"a": 1}, {}], True),
+        ([{"a": 1}, 2], False),
+        ([2, {"a": 1}], False),
+        ([], False),
+        ({}, False),
+    ],
+)
+def test_json_is_a_table_where_all_are_objects(data, answer):
+    assert is_table(data) == answer
+
+
+@pytest.mark.parametrize(("length", "printed"), [(22, 22), (23, 23), (24, 23)])
+def test_a_long_name_is_cut_where_a_table_is_printed(length, printed):
+    columns, rows = level_rows(two_years({"a" * length: 15, "b": 5}, {"a" * length: 15, "b": 5}), "count")
+    name = rows[0][columns.index("mode")]
+    assert len(name) == printed
+    assert name.endswith("…") == (length > printed)
+
+
+def test_a_table_of_totals_says_what_it_is_measured_by():
+    names = (["Year", "Area", "Paid"], ["Year", "Area"])
+    assert "give its amounts (--weight COLUMN); if a column" in about_aggregated(*names, False)
+    assert "it is measured by amount, as exact shares without sampling error; if" in about_aggregated(*names, True)
+
+
+def test_currencies_are_counted_by_cells_and_those_not_asked_for_are_others():
+    cells = ["$1", "€2", "3", "$4", ""]
+    found = read_amounts(cells, str, currency="USD")
+    assert (found.currencies, found.other) == ({"USD": 2, "EUR": 1}, 1)
+    np.testing.assert_array_equal(found.values, [1, np.nan, 3, 4, np.nan])
+    assert read_amounts(["1", "2"], str).currencies == {}
+
+
+def test_an_audit_tells_its_progress_of_each_period_and_way_to_measure():
+    table = pd.DataFrame({"when": ["2020"] * 9 + ["2021"] * 9, "what": list("abcabcabd") * 2, "x": range(1, 19)})
+    told = []
+    audit(tidy(table, when="when", what="what", weight="x"), draws=100, progress=lambda *now: told.append(now))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]

@@ -32,6 +32,8 @@ LARGE = {"island": {"foragers": 30}, "labour": {"workers": 60}, "generator": {"g
 """Where there is no room for all."""
 
 
+LATER = {"band": (20,)}
+"""Steps further on, where the oldest things are no longer shown."""
 LONG = {"music-lab-2006", "autoencoder", "text"}
 """Whose worlds take a second; their kinds of pictures are those of others."""
 
@@ -63,7 +65,7 @@ def test_a_picture_shows_the_same_on_the_way(name):
         if sizes is not None:
             runner = Runner(kind, small(kind, sizes), 5)
             lines += [f"{name} {small(kind, sizes).model_dump(exclude_defaults=True)}", *seen(runner)]
-            for steps in (1, 4):
+            for steps in (1, 4, *LATER.get(name, ())):
                 runner.step(steps)
                 lines += seen(runner)
     same_as_written(WRITTEN / f"seen_{name}.txt", "\n".join(lines) + "\n")

@@ -33,6 +33,7 @@ from specialisation_sim.ui.stories import find, scenarios_of
 from specialisation_sim.ui.turns import NotHeldError
 from specialisation_sim.ui.visitors import Visitor
 from specialisation_sim.ui.watch import once
+from specialisation_sim.ui.watch import plain_scenes as plain
 from specialisation_sim.ui.watch.moments import step_of
 from specialisation_sim.ui.watch.plain_scenes import plain_scenes
 from specialisation_sim.ui.watch.plan import plan
@@ -483,3 +484,16 @@ def test_a_channel_of_a_page_may_be_closed():
     assert check.flaw(json.dumps(frame | {"channel": "shell"})) == ""
     frame["header"]["msg_type"] = "comm_msg"
     assert check.flaw(json.dumps(frame | {"channel": "shell"})) == "a message that the app does not use"
+
+
+def test_a_guess_has_room_on_the_side_where_values_are(monkeypatch):
+    for values, ends in (
+        ([-3.0, 2.0], (-10, 10)),
+        ([0.5, 30.0], (0, 100)),
+        ([0.0, 1.0], (0, 1)),
+        ([-0.5, 0.5], (-1, 1)),
+    ):
+        tape = SimpleNamespace(columns={"intact": np.array(values)})
+        monkeypatch.setattr(plain, "tape_of", lambda *given, tape=tape: tape)
+        ask = plain_scenes("gaussian", 4).scenes[0].ask
+        assert (ask["low"], ask["high"]) == ends
