@@ -280,7 +280,8 @@ def test_claims_that_hold_as_expected_are_no_news(specialise, there):
 
 
 def test_a_strict_check_ends_with_one_where_any_claim_fails(specialise, there):
-    text = (there / "own.py").read_text(encoding="utf-8").replace("above=0.99", 'above=1.99, expected="FAILS"')
+    text = (there / "own.py").read_text(encoding="utf-8").replace("above=0.99", "above=0.1")
+    text = text.replace("above=0.0,", 'above=0.0, expected="FAILS",')
     (there / "own.py").write_text(text, encoding="utf-8")
     codes = [specialise("check", "own.py", "--replicates", "40", *words).returncode for words in ((), ("--strict",))]
     assert codes == [0, 1]
