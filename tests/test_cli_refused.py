@@ -16,7 +16,7 @@ from test_cli_as_written import SCENARIO
 from typer.testing import CliRunner
 
 from specialisation_sim import cli
-from specialisation_sim.cli import completion, foresight, running, streams
+from specialisation_sim.cli import completion, everything, foresight, running, streams
 from specialisation_sim.cli import maps as map_commands
 from specialisation_sim.output.claims_data import read_claims, write_claims
 
@@ -224,7 +224,7 @@ def test_what_happens_in_a_run_is_told_and_no_more_than_so_much(specialise, ther
     assert asked == [("Island", exponent, 4, 60, {}) for exponent in (1.0, 0.5, 0.0)]
     assert shown.count(f"thing {running.EVENTS - 1}") == 2
     assert f"thing {running.EVENTS}" not in shown
-    assert shown.count("and 2 more") == 1
+    assert re.findall(r"and (\d+) more", shown) == ["2"]
     assert shown.count("nothing of note") == 1
     refused = specialise("run", "audit-open-philanthropy", "--events", "--out", "there", "--set", "a=1")
     assert refused.returncode == 2
@@ -277,6 +277,21 @@ def test_claims_that_hold_as_expected_are_no_news(specialise, there):
         assert "2 claims: " in done.stdout
     shown = specialise("check", "own.py", "--replicates", "4", "--seed", "2").stdout
     assert shown.count("Steep ones narrow") >= 1
+
+
+def test_a_strict_check_ends_with_one_where_any_claim_fails(specialise, there):
+    text = (there / "own.py").read_text(encoding="utf-8").replace("above=0.99", "above=0.1")
+    text = text.replace("above=0.0,", 'above=0.0, expected="FAILS",')
+    (there / "own.py").write_text(text, encoding="utf-8")
+    codes = [specialise("check", "own.py", "--replicates", "40", *words).returncode for words in ((), ("--strict",))]
+    assert codes == [0, 1]
+
+
+def test_findings_of_all_scenarios_come_in_the_order_of_their_names(tmp_path, monkeypatch):
+    monkeypatch.setattr(everything, "first_seed", lambda name, seed: 0)
+    monkeypatch.setattr(everything, "earlier_findings", lambda name, folder, seed: [f"{name} 1", f"{name} 2"])
+    monkeypatch.setattr(everything, "do_all", lambda here, there, jobs, workers, done: None)
+    assert everything.all_scenarios(["b", "a"], tmp_path, 0) == ["b 1", "b 2", "a 1", "a 2"]
 
 
 def test_widths_that_are_none_are_forgotten_and_others_kept_in_bounds(monkeypatch):

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_written import same_as_written
-from visited import known_by, rounded, shortened
+from visited import Visited, known_by, rounded, shortened
 from what_is_drawn import what_is_drawn
 
 from specialisation_sim import Claim, Scenario
@@ -24,6 +24,7 @@ from specialisation_sim.ui import charts, diagrams, ensemble_charts, gallery_dat
 from specialisation_sim.ui.frames import FrameCheck
 from specialisation_sim.ui.job import Job
 from specialisation_sim.ui.links import View
+from specialisation_sim.ui.pages import below
 from specialisation_sim.ui.pages import desk as desks
 from specialisation_sim.ui.pages.desk import Desk
 from specialisation_sim.ui.pages.shared import saved_figure
@@ -497,3 +498,16 @@ def test_a_guess_has_room_on_the_side_where_values_are(monkeypatch):
         monkeypatch.setattr(plain, "tape_of", lambda *given, tape=tape: tape)
         ask = plain_scenes("gaussian", 4).scenes[0].ask
         assert (ask["low"], ask["high"]) == ends
+
+
+def test_the_latest_events_are_listed_and_no_more_than_so_many():
+    events = [(k, f"thing {k}") for k in range(below.LINES + 3)]
+    desk = SimpleNamespace(
+        tick=SimpleNamespace(value=0),
+        seen=SimpleNamespace(snapshot=SimpleNamespace(events=events)),
+        kind=find("island"),
+    )
+    with Visited(lambda: below.Happened(desk)) as page:
+        text = "".join(str(getattr(one, "unsafe_innerHTML", "")) for one in page.all())
+    told = [int(number) for number in re.findall(r"thing (\d+)", text)]
+    assert told == list(range(below.LINES + 2, 2, -1))

@@ -14,7 +14,7 @@ from visited import known_by, rounded
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.registry import story as world_of
-from specialisation_sim.ui.watch import hundreds, moments, once, pages, scenes, site, tape
+from specialisation_sim.ui.watch import draw, hundreds, moments, once, pages, scenes, site, tape
 from specialisation_sim.ui.watch.casts import DRAWN
 from specialisation_sim.ui.watch.room import KEEP, Room
 from specialisation_sim.ui.watch.scenes import read, story_scenes
@@ -360,3 +360,13 @@ def test_a_table_may_be_so_long_and_its_pace_has_to_rise():
     ):
         with pytest.raises(UserError, match="has to be pairs"):
             scenes._pace(rows, "x")
+
+
+def test_three_quarters_are_not_narrow_yet_and_figures_are_their_definitions_alone():
+    shares = {f"share_{k}": np.array([share]) for k, share in enumerate((0.75, 0.25, 0.76))}
+    one = SimpleNamespace(steps=0, columns=shares | {"best": np.array([1.0]), "other": np.array([1.0])})
+    assert labour.facts(one, 0)["narrow"] == 1
+    text = draw.figures()
+    assert text.startswith("<defs>")
+    assert "<svg" not in text
+    assert "</svg>" not in text
