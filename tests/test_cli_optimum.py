@@ -65,7 +65,7 @@ def test_help_shows_examples(specialise):
     [
         ("optimum iland", "unknown story 'iland'; did you mean 'island'"),
         ("optimum discrete", "unknown story with policies 'discrete'"),
-        ("optimum band --hazard 0.1", "--settled and --hazard are for the optimum of island"),
+        ("optimum band --hazard 0.1", "--settled and --hazard apply only to the optimum of island"),
         ("optimum band --runs 2", "runs = 2 is not valid"),
         ("optimum band --set taste=1", "unknown parameter 'taste'"),
         ("optimum island --set nede=1", "unknown parameter 'nede'; did you mean 'need'"),

@@ -179,7 +179,7 @@ def test_the_map_of_a_page_that_is_closed_is_cancelled(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "page",
+    "opened",
     [
         Gallery,
         Records,
@@ -191,8 +191,8 @@ def test_the_map_of_a_page_that_is_closed_is_cancelled(monkeypatch):
     ],
     ids=["gallery", "records", "tournament", "explore", "a wrong link", "map", "compare"],
 )
-def test_each_page_has_one_heading_of_the_first_level(shown, page):
-    tags = [one.tag for one in shown(page()).all() if hasattr(one, "unsafe_innerHTML")]
+def test_each_page_has_one_heading_of_the_first_level(shown, opened):
+    tags = [one.tag for one in shown(opened()).all() if hasattr(one, "unsafe_innerHTML")]
     assert tags.count("h1") == 1
 
 

@@ -268,7 +268,8 @@ def test_the_app_is_served_as_the_options_say(monkeypatch, capsys):
     from specialisation_sim.ui import launch
     from specialisation_sim.ui.limits import CLASS_VARIABLE
 
-    monkeypatch.delenv(CLASS_VARIABLE, raising=False)
+    monkeypatch.setenv(CLASS_VARIABLE, "")  # so that what the server sets is taken back
+    monkeypatch.delenv(CLASS_VARIABLE)
     seen = {}
     line = SimpleNamespace(getsockname=lambda: ("", 4321))
 
