@@ -1,7 +1,11 @@
 """Texts that tests compare whole: ``UPDATE_WRITTEN=1 pytest tests/figures`` writes them anew, to be looked at."""
 
 import os
+from difflib import unified_diff
 from pathlib import Path
+
+SHOWN = 12
+"""Lines of a difference that are shown."""
 
 
 def same_as_written(file: Path, text: str) -> None:
@@ -9,4 +13,10 @@ def same_as_written(file: Path, text: str) -> None:
     if "UPDATE_WRITTEN" in os.environ:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    written = file.read_text(encoding="utf-8")
+    if text != written:
+        lines = unified_diff(written.splitlines(), text.splitlines(), "written", "now", n=0, lineterm="")
+        shown = [
+            line if len(line) <= 300 else f"{line[:300]} ..." for _, line in zip(range(SHOWN), lines, strict=False)
+        ]
+        raise AssertionError("\n".join([f"not as in {file.name}:", *shown]))

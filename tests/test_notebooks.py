@@ -168,6 +168,7 @@ def test_readme_lists_every_lesson():
     assert told == list(LESSONS)
 
 
+@pytest.mark.long("a lesson")
 def test_quick_outcomes_are_never_stored():
     command = [sys.executable, str(FOLDER / "run.py"), next(iter(LESSONS))]
     quick = {**os.environ, "SPECIALISE_QUICK": "1"}

@@ -68,6 +68,7 @@ def test_play_goes_on_for_a_hundred_steps_and_the_chart_follows(visit):
     assert clock(page) == stopped
 
 
+@pytest.mark.long("more of the browser")
 def test_a_slider_moved_by_keyboard_changes_what_comes_and_one_looks_back(visit):
     page = visit.open("/explore?story=island&t=50&exponent=0.2")
     page.get_by_label("exponent", exact=True).focus()
@@ -175,6 +176,7 @@ def test_variants_are_compared_and_claims_judged(visit):
     page.wait_for_function("told => document.querySelector('.chart figcaption').innerText !== told", arg=before)
 
 
+@pytest.mark.long("more of the browser")
 def test_a_map_is_drawn_and_opened_at_a_cell(visit):
     page = visit.open("/map?story=island&map.cells=4&map.runs=2&map.steps=30")
     page.get_by_role("button", name="Draw the map").click()
@@ -239,6 +241,7 @@ def test_the_first_page_of_who_prefers_the_dark_is_dark(address, browser):
     context.close()
 
 
+@pytest.mark.long("more of the browser")
 def test_visitors_do_not_meet(visit, stranger):
     mine = visit.open("/explore?story=island")
     mine.get_by_role("button", name="Step").click()

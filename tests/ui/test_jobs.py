@@ -106,6 +106,7 @@ def test_a_cancelled_job_makes_room_within_a_second(queue):
     assert time.monotonic() - begun < 2
 
 
+@pytest.mark.long("processes that are ended")
 def test_work_that_does_not_stop_is_ended_with_its_process_and_others_begin_anew(queue):
     other = queue.add(by("b", (toil, (3,))))
     until(lambda: other.part > 0)
