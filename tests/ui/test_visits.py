@@ -15,6 +15,7 @@ import pytest
 from as_written import same_as_written
 from visited import AtOnce, Diary, InPlace, Visited
 
+from specialisation_sim import registry
 from specialisation_sim.ui import board as boards
 from specialisation_sim.ui import work
 from specialisation_sim.ui.app import Layout
@@ -34,8 +35,9 @@ def queue(monkeypatch):
 
 
 @pytest.fixture
-def visit(request):
+def visit(request, monkeypatch):
     """Open a page; what was seen there is compared in the end."""
+    monkeypatch.setattr(registry, "OWN", {})  # other tests bring stories of their own
     opened = []
 
     def begin(element, search=""):
