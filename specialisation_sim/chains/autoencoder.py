@@ -38,7 +38,7 @@ class AutoencoderParameters(TrainedParameters):
 
     samples: int = parameter(
         1500,
-        "number of scans that a run draws, and of images that each model makes",
+        "number of real scans that a run uses, and of images that each model generates",
         unit="images",
         symbol="M",
         low=20,

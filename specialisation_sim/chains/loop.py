@@ -208,7 +208,7 @@ class SampledChain(Monitored, Chain):
         self.model = self.fit(self.data, self.draws)
 
     def succeed(self) -> None:
-        """Make the next source, a mix of the newest model, the last source and the truth."""
+        """Make the source of the next generation: a mix of the newest model, the source before and the truth."""
         regime = self.p.regime
         if regime in BLENDED:
             mixed = weights(regime, int(self.time), self.row(self.p.handed_down), self.real_weight)

@@ -33,7 +33,11 @@ def audit(
         Path | None, typer.Option("--map", help="CSV file with columns `from` and `to`: new names for categories.")
     ] = None,
     domain: Annotated[
-        str | None, typer.Option(help="Category whose return map is fitted. If left out, the one with most records.")
+        str | None,
+        typer.Option(
+            help="Category of which the share in the next period is fitted to that in this one. If left out, the one "
+            "with most records."
+        ),
     ] = None,
     group: Annotated[
         str | None,

@@ -225,7 +225,9 @@ def audit_claims(
     replicates: Replicates = None,
     seed: Seed = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the table.")] = None,
-    docs: Annotated[Path | None, typer.Option(help="Markdown file to write the results to, as in the docs.")] = None,
+    docs: Annotated[
+        Path | None, typer.Option(help="Write the results to this Markdown file, in the form of docs/claims.md.")
+    ] = None,
 ) -> None:
     """Test how robust claims are to changes that should make no difference, to other seeds, and to other parameters.
 

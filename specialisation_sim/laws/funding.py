@@ -143,7 +143,7 @@ def quality_funded(quality: Array, funded: Flags) -> Array:
 
 
 def quality_bar(quality: Array, number: Indices) -> Array:
-    """Quality of the last proposal that a funder of so many awards would take if quality could be seen.
+    """Quality of the worst proposal that would be funded, with a number of awards, if quality could be seen.
 
     Parameters
     ----------

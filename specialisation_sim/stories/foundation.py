@@ -152,7 +152,12 @@ class FoundationParameters(MonitoredParameters):
         high=1,
     )
     handed_down: float = parameter(
-        0.0, "weight of the trainer's record in a newcomer's", unit="share of the record", symbol="beta", low=0, high=1
+        0.0,
+        "part of a newcomer's record that is taken over from the trainer's",
+        unit="share of the record",
+        symbol="beta",
+        low=0,
+        high=1,
     )
     outside: float = parameter(
         0.0,

@@ -285,7 +285,7 @@ class Island(PracticeWorld):
         self.settle(self.reward, self.p.need, self.p.slack_cap)
 
     def regrow(self) -> None:
-        """Reduce game and fish by what was taken, let them grow back, and let the game crash if this is the day."""
+        """Reduce game and fish by what was taken, let them grow back, and take game away if it crashes today."""
         left = np.maximum(self.stock - self.harvest, 0.0) if self.depletes else self.stock
         self.stock = left + laws.growth(left, self.p.regrowth, self.p.allee)
         crash: Any = self.p.crash_day == self.time

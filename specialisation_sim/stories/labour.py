@@ -120,7 +120,10 @@ class LabourParameters(PracticeParameters):
         group="learning",
     )
     schooling: float = parameter(
-        0.0, "weeks in each occupation before the start; the saturating law needs some", unit="weeks", low=0
+        0.0,
+        "weeks of practice in each occupation before the start; above 0 for the saturating law",
+        unit="weeks",
+        low=0,
     )
 
 

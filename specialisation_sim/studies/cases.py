@@ -139,7 +139,9 @@ CASES: Mapping[str, Case] = {
     "forager": island(
         "one forager who learns as fast as manufacturers do (exponent 0.32); no crash", {"exponent": 0.32}
     ),
-    "steep learner": island("one forager whose learning is steep (exponent 1); no crash", {"exponent": 1.0}),
+    "steep learner": island(
+        "one forager whose learning is steep (exponent 1); the game does not crash", {"exponent": 1.0}
+    ),
     "forager in danger": island(
         "a settled hunter who needs 1.2 meals a day, with one crash of the game in three years",
         {**SETTLED, "need": 1.2, "crash_rate": 0.001, "crash_loss": 0.95},
