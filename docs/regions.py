@@ -187,7 +187,7 @@ def verdicts() -> str:
     rows = []
     asked = list(claims_of(scenario_names()))
     for (name, claim, found), still in zip(asked, adjusted([found for _, _, found in asked]), strict=True):
-        whole = claim.of + (f" minus {claim.versus}" if claim.versus else "")
+        whole = f"in *{claim.of}*" + (f" minus that in *{claim.versus}*" if claim.versus else "")
         where = "" if found["holds_in"] is None else f"{found['holds_in']:.0%}"
         rows.append(
             (
@@ -198,7 +198,7 @@ def verdicts() -> str:
                 f"{found['runs']:,}",
                 "" if still == found["verdict"] else still,
                 claim.kind,
-                f"{quantity_of(claim, scenario_of(name).story)}; {whole}: {demand(claim)}".removeprefix("; "),
+                f"{quantity_of(claim, scenario_of(name).story)}; {whole} it must be: {demand(claim)}".removeprefix("; "),
                 where,
                 firmness().get((name, claim.sentence), ""),
             )
@@ -211,7 +211,7 @@ def verdicts() -> str:
         "runs",
         "adjusted",
         "kind",
-        "must be",
+        "what is measured; in which variant; what it must be",
         "holds on its map",
         "nearby",
     )
