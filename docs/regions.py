@@ -198,7 +198,9 @@ def verdicts() -> str:
                 f"{found['runs']:,}",
                 "" if still == found["verdict"] else still,
                 claim.kind,
-                f"{quantity_of(claim, scenario_of(name).story)}; {whole} it must be: {demand(claim)}".removeprefix("; "),
+                "; ".join(
+                    filter(None, (quantity_of(claim, scenario_of(name).story), f"{whole} it must be: {demand(claim)}"))
+                ),
                 where,
                 firmness().get((name, claim.sentence), ""),
             )
