@@ -17,6 +17,10 @@ CHARTS = (
     ("Skill", ("pop_skill", "prog_skill", "idm_skill")),
     ("Savings and months", ("savings", "months_taken")),
 )
+GENRES = (*svg.TASK_COLOURS[:2], "#8A5CC2")
+"""Colours of pop, prog and the genre that is new to the band: purple, as in Watch."""
+
+COLOURS = {"idm_tracks": GENRES[2], "idm_skill": GENRES[2]}
 ALBUMS, ROWS = 14, 8
 """Albums and bands in the picture."""
 
@@ -53,7 +57,7 @@ def draw(snapshot: Snapshot) -> str:
                 if row[band]:
                     body.append(
                         f'<rect x="{left + wide * k + 2:.1f}" y="{y:.1f}" width="{wide - 4:.1f}" height="{tall:.1f}" '
-                        f'fill="{svg.colour(genre)}" opacity="{1 if alive(snapshot, band) else 0.4}"/>'
+                        f'fill="{GENRES[genre]}" opacity="{1 if alive(snapshot, band) else 0.4}"/>'
                     )
                     if tall > 14 and wide > 20:
                         body.append(
@@ -77,6 +81,9 @@ def draw(snapshot: Snapshot) -> str:
         for k, (time, _) in enumerate(albums)
     )
     return svg.frame(
-        "".join(parts) + numbers + svg.text(6, svg.HEIGHT - 32, "album", size=10) + svg.legend(snapshot.tasks),
+        "".join(parts)
+        + numbers
+        + svg.text(6, svg.HEIGHT - 32, "album", size=10)
+        + svg.colour_key(*zip(snapshot.tasks, GENRES, strict=True)),
         "albums of the bands",
     )
