@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench_ui import served
 from class_client import Visitor
-from measuring import at_most, options, sized
+from measuring import at_most, options, seconds_of, sized
 
 EXPLORE = "/explore?story=island&foragers=10"
 LONG = "/compare?story=island&foragers=100&runs=900&steps=1000"
@@ -30,15 +30,6 @@ def status(pid, name):
     """Kilobytes of a process, by their name in the system's table."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name))
-
-
-def seconds_of(pid):
-    """Processor seconds of a process; none of one that has ended."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def helpers_of(pid):

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench_ui import FLAGS, served
-from measuring import at_least, at_most, options, sized
+from measuring import at_least, at_most, options, seconds_of, sized
 from playwright.async_api import async_playwright
 
 STORY = "/watch/island"
@@ -61,12 +61,6 @@ async def drawn(page, url):
     return time.perf_counter() - begun
 
 
-def spent(pid):
-    """Seconds of the processor that a process and what it began have used."""
-    numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, numbers[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
 EVERY = 2.0
 """Seconds between two questions of a page that waits, as in ``start.js``."""
 
@@ -75,9 +69,9 @@ def settle(pid):
     """Wait until the server has prepared its pages, which takes it some seconds after it started."""
     busy = True
     while busy:
-        before = spent(pid)
+        before = seconds_of(pid, children=True)
         time.sleep(sized(2, 0.1))
-        busy = spent(pid) > before
+        busy = seconds_of(pid, children=True) > before
 
 
 async def waiting(url, until):
@@ -99,9 +93,9 @@ async def room(url, pid, visitors, seconds):
             f"{len(firsts)}, in {max(firsts):.2f} s at most  (2 wanted; {at_most(max(firsts), 2)})"
         )
     settle(pid)
-    before, until = spent(pid), time.monotonic() + seconds
+    before, until = seconds_of(pid, children=True), time.monotonic() + seconds
     await asyncio.gather(*(waiting(url, until) for _ in range(visitors)))
-    share = (spent(pid) - before) / seconds
+    share = (seconds_of(pid, children=True) - before) / seconds
     print(f"server while {visitors} wait for the teacher: {share:.1%} of a core  (2 wanted; {at_most(share, 0.02)})")
 
 
@@ -112,9 +106,9 @@ async def play(url, pid, seconds):
         settle(pid)
         for _ in range(3):  # the guess, the next scene, play
             await page.locator(".watch .go").click()
-        before = spent(pid)
+        before = seconds_of(pid, children=True)
         painted, moved = await page.evaluate(FRAMES, seconds)
-        share = (spent(pid) - before) / seconds
+        share = (seconds_of(pid, children=True) - before) / seconds
     print(f"frames a second: {painted:.1f}, in {moved:.1f} the picture moves  (45 wanted; {at_least(moved, 45)})")
     print(f"server while it plays: {share:.1%} of a core  ({at_most(share, 0.02)})")
 

@@ -1,11 +1,18 @@
 """Texts that tests compare whole: ``UPDATE_WRITTEN=1 pytest tests/figures`` writes them anew, to be looked at."""
 
 import os
+import re
 from difflib import unified_diff
 from pathlib import Path
 
+NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 SHOWN = 12
 """Lines of a difference that are shown."""
+
+
+def rounded(text: str) -> str:
+    """Text whose numbers have four digits."""
+    return NUMBER.sub(lambda number: f"{float(number[0]):.4g}", text)
 
 
 def same_as_written(file: Path, text: str) -> None:

@@ -7,13 +7,12 @@ be looked at: pictures and scenes in a browser.
 import base64
 import hashlib
 import json
-import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import solara
-from as_written import same_as_written
+from as_written import rounded, same_as_written
 from test_components import Look
 from test_watch import each_story
 
@@ -32,7 +31,6 @@ from specialisation_sim.ui.stories import find
 from specialisation_sim.ui.watch.plan import plan_of
 
 WRITTEN = Path(__file__).parent / "written"
-SHORT = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 PICTURES = {
     "island": {"foragers": 3},
     "foundation": {},
@@ -65,11 +63,6 @@ TRAITS = (
     "title",
     "disabled",
 )
-
-
-def rounded(text):
-    """Text whose numbers have four digits."""
-    return SHORT.sub(lambda number: f"{float(number[0]):.4g}", text)
 
 
 def shown(element):

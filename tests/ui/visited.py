@@ -6,12 +6,12 @@ import json
 import re
 
 import solara
+from as_written import rounded
 from solara.routing import Router, router_context
 
 from specialisation_sim.base.errors import UserError
 from specialisation_sim.ui.jobs import Queue
 
-NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 COUNTED = re.compile(r"(?<![\w#.])-?\d+(?:\.\d+)?(?:e-?\d+)?(?!\w)")
 KINDS = {
     "option": "Chart",
@@ -144,11 +144,6 @@ def known_by(some):
     found = [float(number) for number in COUNTED.findall(text)]
     mean = sum(place * number for place, number in enumerate(found, 1)) / max(len(found) * (len(found) + 1) / 2, 1)
     return f"#{hashlib.sha256(COUNTED.sub('', text).encode()).hexdigest()[:6]} {mean:.6g}"
-
-
-def rounded(text):
-    """Text whose numbers have four digits."""
-    return NUMBER.sub(lambda number: f"{float(number[0]):.4g}", text)
 
 
 class InPlace(Queue):

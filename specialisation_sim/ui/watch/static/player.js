@@ -184,9 +184,11 @@
     }
     // Share of the hundred whose story has not ended by a step, at a value of the lever.
     standing_of(value, step) {
-      const { ends, good } = this.now.lever, row = ends[value];
-      return row.filter((end) => (end >= 0 && end <= step) === Boolean(good)).length / row.length;
+      const row = this.now.lever.ends[value];
+      return row.filter((end) => this.stands(end, step)).length / row.length;
     }
+    // Whether a world's story has not ended by a step; where its end is what one hopes for, whether it has.
+    stands(end, step) { return (end >= 0 && end <= step) === Boolean(this.now.lever.good); }
     conclude() {
       const { lever } = this.now, tried = this.tried[this.now.id] = this.tried[this.now.id] || {};
       tried[this.pulled] = this.standing_of(this.pulled, this.end);
@@ -398,7 +400,7 @@
     swarm(bind, element) {
       const ends = this.now.lever.ends[this.pulled];
       let left = 0;
-      ends.forEach((end, k) => { const over = (end >= 0 && end <= this.step) !== Boolean(this.now.lever.good); left += !over; element.children[k].firstChild.classList.toggle("fallen", over); });
+      ends.forEach((end, k) => { const over = !this.stands(end, this.step); left += !over; element.children[k].firstChild.classList.toggle("fallen", over); });
       this.standing = left;
       this.one(bind.count).textContent = `${left} ${bind.words}`;
     },
